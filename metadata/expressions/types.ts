@@ -1,0 +1,37 @@
+/** The types of the expression language. */
+export type ExpressionType =
+  | { readonly kind: "text" }
+  | { readonly kind: "number" }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "date" }
+  | { readonly kind: "datetime" }
+  | { readonly kind: "time" }
+  /** A list of texts: multi-select, many-to-many. */
+  | { readonly kind: "list" }
+  /** A lookup: compares as an id, and paths go through it. */
+  | { readonly kind: "record"; readonly object: string }
+  /** Child rows: only aggregates accept them. */
+  | { readonly kind: "rows"; readonly object: string }
+  | { readonly kind: "null" };
+
+export const textType: ExpressionType = { kind: "text" };
+export const numberType: ExpressionType = { kind: "number" };
+export const booleanType: ExpressionType = { kind: "boolean" };
+export const dateType: ExpressionType = { kind: "date" };
+export const datetimeType: ExpressionType = { kind: "datetime" };
+export const timeType: ExpressionType = { kind: "time" };
+export const listType: ExpressionType = { kind: "list" };
+
+/** What a name means in an expression: its type, and the names behind it for records and rows. */
+export interface Binding {
+  readonly type: ExpressionType;
+  /** The fields of the record or the row behind this name. */
+  readonly scope?: () => Scope;
+}
+
+/** The names an expression may use. */
+export interface Scope {
+  lookup(name: string): Binding | undefined;
+  /** All names, for completion and for "did you mean". */
+  names(): readonly string[];
+}

@@ -1,0 +1,118 @@
+/**
+ * The field-type contract: all there is to know about a type of field except its pixels.
+ * A field type is one file that exports one value of `FieldType`; `index.ts` lists them.
+ */
+import type { ExpressionType } from "../expressions/types.ts";
+import type { Result } from "../problem.ts";
+import type { Locale, Text } from "../text.ts";
+
+/** A JSON Schema or a part of one, as parsed JSON. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** What stands in an object document under a property name. */
+export type PropertySchema = JsonSchema;
+
+/** Storage of one value in its table. `sql` is from a closed list, never text of a document. */
+export interface ColumnDefinition {
+  /** PostgreSQL type with its modifiers: `numeric(18,2)`. */
+  readonly sql: string;
+  /** The base type of parameters and casts: `numeric`. */
+  readonly parameter:
+    | "text"
+    | "bigint"
+    | "numeric"
+    | "boolean"
+    | "date"
+    | "timestamptz"
+    | "time"
+    | "uuid"
+    | "jsonb"
+    | "text[]";
+  /** Text comparisons are by code point. */
+  readonly collate?: "C";
+}
+
+/** How a value travels from the database's text form to JSON. */
+export type WireForm =
+  | "string"
+  | "number"
+  | "boolean"
+  | "decimal"
+  | "timestamp"
+  | "json"
+  | "text_list";
+
+export type FilterOperator =
+  | "equals"
+  | "not_equals"
+  | "less"
+  | "less_or_equal"
+  | "greater"
+  | "greater_or_equal"
+  | "contains"
+  | "starts_with"
+  | "one_of"
+  | "has"
+  | "is_empty"
+  | "is_not_empty";
+
+/** Where the values of a field live. */
+export type FieldStorage = "column" | "link_table" | "child_table";
+
+export interface FormatContext {
+  readonly locale: Locale;
+  /** IANA zone for dates with a time. */
+  readonly timeZone: string;
+}
+
+export interface FieldType {
+  readonly name: string;
+  readonly title: Text;
+  /** One sentence for the designer and the reference page. */
+  readonly description: Text;
+  readonly group: "text" | "number" | "choice" | "time" | "relation" | "other";
+  readonly storage: FieldStorage;
+  /** True when a property schema of a document is of this type. Exactly one type recognises each. */
+  recognises(schema: PropertySchema): boolean;
+  /** The smallest property schema of this type; what the designer inserts. */
+  readonly template: PropertySchema;
+  /**
+   * JSON Schema of the keywords this type understands beside the common ones, as the
+   * `properties` of an object schema with titles and descriptions in both languages under
+   * `x-text`. The meta-schema of object documents and the inspector are generated from it.
+   */
+  readonly options: {
+    readonly properties: Readonly<Record<string, JsonSchema>>;
+    readonly required?: readonly string[];
+  };
+  /** Column in the object's own table; `null` for link tables and child tables. */
+  column(schema: PropertySchema): ColumnDefinition | null;
+  readonly wire: WireForm;
+  /** 2020-12 schema of one value on the wire, self-contained, for any validator. */
+  valueSchema(schema: PropertySchema): JsonSchema;
+  /** Keywords that only the engine's validator knows, added to `valueSchema` (exact decimals). */
+  strictSchema?(schema: PropertySchema): JsonSchema;
+  /** Type of the value in expressions; `null` when expressions cannot name it. */
+  expressionType(schema: PropertySchema): ExpressionType | null;
+  /** Canonical form of a value received in JSON; what it does not understand it returns unchanged. */
+  normalise(value: unknown, schema: PropertySchema): unknown;
+  /** Reads the text of a CSV cell, a paste or an input. Empty text is `null`. */
+  parse(text: string, schema: PropertySchema, context: FormatContext): Result<unknown>;
+  /** Text for cells, export and print; `parse(format(v))` is `v` unless `lossyText`. */
+  format(value: unknown, schema: PropertySchema, context: FormatContext): string;
+  readonly lossyText?: boolean;
+  readonly operators: readonly FilterOperator[];
+  readonly sortable: boolean;
+  /** May carry `unique: true`. */
+  readonly uniqueAllowed: boolean;
+  /** Names of the types whose values convert into this one (some values may not fit). */
+  readonly convertibleFrom: readonly string[];
+  /** Mistakes in the options that JSON Schema cannot say (minimum above maximum …). */
+  check?(schema: PropertySchema): readonly OptionMistake[];
+}
+
+export interface OptionMistake {
+  /** Keyword at fault, as a JSON Pointer inside the property schema: `/scale`. */
+  readonly at: string;
+  readonly message: Text;
+}

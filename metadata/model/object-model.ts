@@ -1,0 +1,50 @@
+/**
+ * An object document, resolved: what the engine and the screens work with.
+ * Immutable; made by `resolveObject`, shared between catalogs as long as its document is the same.
+ */
+import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
+
+export interface FieldModel {
+  /** Stable across renames. */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly type: FieldType;
+  /** The property schema as written. */
+  readonly schema: PropertySchema;
+  readonly required: boolean;
+  readonly unique: boolean;
+  readonly indexed: boolean;
+  /** Never written by a caller: computed, auto-number, `readOnly`, system. */
+  readonly readOnly: boolean;
+  readonly default: { readonly value: unknown } | { readonly expression: string } | null;
+  readonly formula: string | null;
+  /** Target object of a lookup or many-to-many. */
+  readonly target: string | null;
+  readonly onDelete: "restrict" | "clear" | "cascade";
+  /** The model of the child rows, for child rows. */
+  readonly children: ObjectModel | null;
+  readonly system: boolean;
+}
+
+export interface ObjectModel {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Table in the workspace's schema: `sales_order`, `sales_order$lines`. */
+  readonly table: string;
+  /** Set for child rows. */
+  readonly parent: { readonly object: string; readonly field: string } | null;
+  /** In the order of the document, without system fields. */
+  readonly fields: readonly FieldModel[];
+  /** `id`, `created_at` … (for child rows only `id`). */
+  readonly systemFields: readonly FieldModel[];
+  /** Declared and system fields by name. A Map, so that `constructor` is just a name. */
+  readonly byName: ReadonlyMap<string, FieldModel>;
+  /** Name of the field that stands for the record in lookups; never null: falls back to `id`. */
+  readonly recordTitle: string;
+  readonly unique: readonly (readonly string[])[];
+  readonly document: JsonSchema;
+}

@@ -1,0 +1,134 @@
+import type { ProblemCodeDefinition } from "../problem-codes.ts";
+
+/** Problems of a request as such: who asks, where, in which form. */
+export const requestCodes = {
+  malformed_json: {
+    status: 400,
+    message: {
+      en: "The body is not valid JSON: {reason} at line {line}, column {column}.",
+      "zh-CN": "请求体不是有效的 JSON：第 {line} 行第 {column} 列，{reason}。",
+    },
+  },
+  body_expected: {
+    status: 400,
+    message: { en: "Send a JSON {expected} as the body.", "zh-CN": "请求体应为 JSON {expected}。" },
+  },
+  body_too_large: {
+    status: 413,
+    message: {
+      en: "The body is larger than {limit} bytes. Send less at a time.",
+      "zh-CN": "请求体超过 {limit} 字节，请分批发送。",
+    },
+  },
+  unsupported_content_type: {
+    status: 415,
+    message: {
+      en: "Content-Type must be application/json.",
+      "zh-CN": "Content-Type 必须是 application/json。",
+    },
+  },
+  unknown_parameter: {
+    status: 400,
+    message: {
+      en: 'There is no query parameter "{name}". Known here: {known}.',
+      "zh-CN": "没有查询参数“{name}”。可用的有：{known}。",
+    },
+  },
+  invalid_parameter: {
+    status: 400,
+    message: {
+      en: 'The query parameter "{name}" must be {expected}.',
+      "zh-CN": "查询参数“{name}”应为{expected}。",
+    },
+  },
+  invalid_cursor: {
+    status: 400,
+    message: {
+      en: "The cursor does not belong to this list. Start again without `after`.",
+      "zh-CN": "游标与此列表不符，请去掉 after 重新开始。",
+    },
+  },
+  not_signed_in: {
+    status: 401,
+    message: { en: "Sign in first.", "zh-CN": "请先登录。" },
+  },
+  wrong_credentials: {
+    status: 401,
+    message: {
+      en: "E-mail address and password do not match.",
+      "zh-CN": "邮箱或密码不正确。",
+    },
+  },
+  too_many_attempts: {
+    status: 429,
+    message: {
+      en: "Too many attempts. Try again in {seconds} seconds.",
+      "zh-CN": "尝试次数过多，请 {seconds} 秒后再试。",
+    },
+  },
+  cross_site_request: {
+    status: 403,
+    message: {
+      en: "Requests from another site are refused.",
+      "zh-CN": "拒绝来自其他网站的请求。",
+    },
+  },
+  not_permitted: {
+    status: 403,
+    message: { en: "You may not do this.", "zh-CN": "您没有执行此操作的权限。" },
+  },
+  not_found: {
+    status: 404,
+    message: { en: "There is nothing at this address.", "zh-CN": "此地址下没有内容。" },
+  },
+  unknown_object: {
+    status: 404,
+    message: { en: 'There is no object "{name}".', "zh-CN": "没有对象“{name}”。" },
+  },
+  record_not_found: {
+    status: 404,
+    message: {
+      en: "This record does not exist (any more).",
+      "zh-CN": "此记录不存在或已被删除。",
+    },
+  },
+  method_not_allowed: {
+    status: 405,
+    message: { en: "This address answers {allowed} only.", "zh-CN": "此地址仅支持 {allowed}。" },
+  },
+  precondition_required: {
+    status: 428,
+    message: {
+      en: "Send If-Match with the record's ETag, so that nobody's change is lost (`*` opts out).",
+      "zh-CN": "请用 If-Match 携带记录的 ETag，以免覆盖他人的修改（* 表示放弃检查）。",
+    },
+  },
+  revision_conflict: {
+    status: 412,
+    message: {
+      en: "Someone else changed {fields} since you opened this record. Compare and save again.",
+      "zh-CN": "您打开后，{fields} 已被他人修改。请比较后重新保存。",
+    },
+  },
+  idempotency_key_reused: {
+    status: 422,
+    message: {
+      en: "This Idempotency-Key was used for another request. Use a new key.",
+      "zh-CN": "此 Idempotency-Key 已用于其他请求，请换用新的。",
+    },
+  },
+  unavailable: {
+    status: 503,
+    message: {
+      en: "The database cannot be reached at the moment. Try again shortly.",
+      "zh-CN": "数据库暂时无法访问，请稍后重试。",
+    },
+  },
+  internal: {
+    status: 500,
+    message: {
+      en: "Something went wrong on our side. Report it with the request id.",
+      "zh-CN": "服务器内部错误，请附上请求编号反馈。",
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

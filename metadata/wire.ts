@@ -1,0 +1,163 @@
+/**
+ * Shapes of the HTTP API that the engine and the browser sides meet in.
+ * The rules behind them are the public contract; this file is their one spelling in TypeScript.
+ */
+import type { DocumentKind } from "./documents/document.ts";
+import type { JsonSchema } from "./fields/field-type.ts";
+import type { Locale } from "./text.ts";
+
+/** A record as JSON: decimals are strings, lookups are ids unless a path through them was asked for. */
+export type RecordJson = { readonly id: string; readonly revision: number } & {
+  readonly [field: string]: unknown;
+};
+
+/** `GET /records/{object}` */
+export interface RecordPage {
+  readonly data: readonly RecordJson[];
+  readonly next: string | null;
+  /** With `count=exact` or `count=capped`; a capped count stops at `countLimit`. */
+  readonly count?: number;
+}
+
+/** Counting for `count=capped` stops here: a list shows "10 000+". */
+export const countLimit = 10_000;
+
+/** RFC 9457, the body of every answer that is not a success. */
+export interface ProblemJson {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly {
+    readonly path: string;
+    readonly code: string;
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly message: string;
+    readonly file?: string;
+  }[];
+  readonly request_id: string;
+  /** On 412: what the three sides hold in the fields that collide. */
+  readonly conflict?: {
+    readonly base: Readonly<Record<string, unknown>>;
+    readonly theirs: Readonly<Record<string, unknown>>;
+    readonly yours: Readonly<Record<string, unknown>>;
+    readonly revision: number;
+  };
+}
+
+/** `GET /auth/me`, and the answer of `POST /auth/sign-in`. */
+export interface SignedIn {
+  readonly user: { readonly id: string; readonly email: string; readonly name: string };
+  readonly workspace: string;
+  readonly roles: readonly string[];
+  /** The designer and publishing are open to administrators. */
+  readonly can_design: boolean;
+}
+
+/** One entry of an app's navigation, titles in the caller's language. */
+export interface NavigationGroup {
+  readonly title: string;
+  readonly items: readonly { readonly object: string; readonly title: string }[];
+}
+
+/**
+ * `GET /metadata?locale=`: the published catalog, titles in the asked language.
+ * `?objects=a,b` sends only those object documents; `?objects=` (empty) sends none.
+ */
+export interface PublishedMetadata {
+  readonly version: number;
+  readonly locale: Locale;
+  readonly apps: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly navigation: readonly NavigationGroup[];
+  }[];
+  /** Name and title of every object. */
+  readonly index: readonly { readonly name: string; readonly title: string }[];
+  /** Localised object documents (see `documents/`), with the ids of objects and fields. */
+  readonly objects: readonly JsonSchema[];
+}
+
+/** `GET /metadata/version`: cheap to poll; every API answer carries it as `Tenon-Version` too. */
+export interface PublishedVersion {
+  readonly version: number;
+}
+
+/** `GET /metadata/documents`: what the designer edits: published documents and the draft over them. */
+export interface DesignerDocuments {
+  readonly version: number;
+  readonly documents: readonly {
+    readonly kind: DocumentKind;
+    readonly name: string;
+    /** As published; `null` for a document that exists in the draft only. */
+    readonly published: JsonSchema | null;
+    /** As drafted; absent when the draft does not touch it, `null` when the draft removes it. */
+    readonly draft?: JsonSchema | null;
+    /** Entity tag of the draft for `If-Match`. */
+    readonly etag: string;
+  }[];
+}
+
+/** A problem with its sentence, as `PUT /metadata/drafts/…` and the plan report them. */
+export interface ReportedProblem {
+  readonly file: string;
+  readonly path: string;
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** `PUT /metadata/drafts/{kind}/{name}`: a draft is kept even when it has mistakes; they are named. */
+export interface DraftSaved {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly etag: string;
+  /** The document as stored: with ids for what had none. */
+  readonly content: JsonSchema;
+  readonly problems: readonly ReportedProblem[];
+}
+
+/** One intended change, in words and in what it takes. */
+export interface PlannedChange {
+  /** `object_added`, `field_removed`, … (see `diff/`). */
+  readonly kind: string;
+  readonly object: string | null;
+  readonly field: string | null;
+  /** In the caller's language. */
+  readonly sentence: string;
+  readonly risk: "none" | "attention" | "data_loss";
+  readonly statements: readonly string[];
+  /** Rows that stand against the change. */
+  readonly obstacles: { readonly count: number; readonly samples: readonly RecordJson[] } | null;
+}
+
+export interface PlanQuestion {
+  readonly id: string;
+  readonly sentence: string;
+  readonly choices: readonly { readonly value: string; readonly title: string }[];
+  readonly answer: string | null;
+}
+
+/** `GET /metadata/plan` and the body of a refused publish. */
+export interface PublishPlan {
+  /** Version the plan starts from. */
+  readonly base: number;
+  readonly changes: readonly PlannedChange[];
+  readonly questions: readonly PlanQuestion[];
+  readonly problems: readonly ReportedProblem[];
+  /** True when `POST /metadata/publish` would be carried out as things stand. */
+  readonly ready: boolean;
+}
+
+/** `GET /metadata/versions`, newest first. */
+export interface VersionList {
+  readonly data: readonly {
+    readonly version: number;
+    readonly message: string;
+    readonly author: string;
+    readonly published_at: string;
+    readonly current: boolean;
+    readonly changes: readonly string[];
+  }[];
+}

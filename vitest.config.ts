@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/** One project per kind of test; `vitest run --project NAME` runs one kind. */
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    projects: [
+      { test: { name: "house", include: ["tests/house/**/*.test.ts"] } },
+      { test: { name: "metadata", include: ["tests/metadata/**/*.test.ts"] } },
+      {
+        test: {
+          name: "engine",
+          include: ["tests/engine/**/*.test.ts", "tests/scenarios/**/*.test.ts", "tests/attacks/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/conformance/**/*.test.ts"],
+          globalSetup: ["tests/support/database-server.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: ["tests/support/database-server.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
