@@ -5,8 +5,50 @@ export const requestCodes = {
   malformed_json: {
     status: 400,
     message: {
-      en: "The body is not valid JSON: {reason} at line {line}, column {column}.",
-      "zh-CN": "请求体不是有效的 JSON：第 {line} 行第 {column} 列，{reason}。",
+      en: "This is not valid JSON: {found} does not belong at line {line}, column {column}.",
+      "zh-CN": "不是有效的 JSON：第 {line} 行第 {column} 列不应出现 {found}。",
+    },
+  },
+  json_ends_early: {
+    status: 400,
+    message: {
+      en: "The JSON ends too early, at line {line}, column {column}. Complete it.",
+      "zh-CN": "JSON 不完整，在第 {line} 行第 {column} 列提前结束，请补全。",
+    },
+  },
+  json_duplicate_key: {
+    status: 400,
+    message: {
+      en: 'The key "{key}" occurs twice in one object, again at line {line}, column {column}. Keep one.',
+      "zh-CN": "同一对象中键“{key}”重复（第 {line} 行第 {column} 列），请只保留一个。",
+    },
+  },
+  json_forbidden_key: {
+    status: 400,
+    message: {
+      en: 'The key "{key}" at line {line}, column {column} is never accepted. Use another name.',
+      "zh-CN": "不接受键“{key}”（第 {line} 行第 {column} 列），请改用其他名称。",
+    },
+  },
+  json_too_deep: {
+    status: 400,
+    message: {
+      en: "The JSON is nested deeper than {limit} levels at line {line}, column {column}. Flatten it.",
+      "zh-CN": "JSON 嵌套超过 {limit} 层（第 {line} 行第 {column} 列），请减少层级。",
+    },
+  },
+  json_lone_surrogate: {
+    status: 400,
+    message: {
+      en: "The text at line {line}, column {column} holds half of a surrogate pair. Remove it.",
+      "zh-CN": "第 {line} 行第 {column} 列的文本含有不完整的代理对，请删除。",
+    },
+  },
+  json_number_too_long: {
+    status: 400,
+    message: {
+      en: "The number at line {line}, column {column} has more than {limit} characters. Shorten it.",
+      "zh-CN": "第 {line} 行第 {column} 列的数字超过 {limit} 个字符，请缩短。",
     },
   },
   body_expected: {
