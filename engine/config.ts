@@ -1,0 +1,120 @@
+/** Every setting of the engine: one list, read once, shown by `tenon settings`. */
+
+export interface Setting {
+  readonly name: string;
+  readonly default: string;
+  readonly help: string;
+}
+
+export const settings = [
+  { name: "PORT", default: "3000", help: "TCP port the server listens on." },
+  { name: "HOST", default: "127.0.0.1", help: "Address the server listens on." },
+  {
+    name: "DATABASE_URL",
+    default: "",
+    help: "PostgreSQL 18 or newer. Empty: an embedded PostgreSQL 18 in TENON_DATA.",
+  },
+  { name: "DATABASE_POOL", default: "10", help: "Connections of one process to the database." },
+  {
+    name: "TENON_DATA",
+    default: ".tenon",
+    help: "Folder of the embedded database, files and secrets.",
+  },
+  {
+    name: "TENON_ADMIN_EMAIL",
+    default: "admin@example.com",
+    help: "Sign-in of the first administrator.",
+  },
+  {
+    name: "TENON_ADMIN_PASSWORD",
+    default: "",
+    help: "Password of the first administrator. Empty: random, printed once.",
+  },
+  {
+    name: "TENON_DEMO",
+    default: "true",
+    help: "Create workspace demo with the example apps on the first start; false: no workspace.",
+  },
+  {
+    name: "TENON_ROLES",
+    default: "web,worker",
+    help: "What this process does: web answers requests, worker runs background work.",
+  },
+  {
+    name: "TENON_LOG",
+    default: "info",
+    help: "Least level that is logged: debug, info, warn, error, silent.",
+  },
+  {
+    name: "TENON_BODY_LIMIT",
+    default: "1048576",
+    help: "Largest request body in bytes; metadata and bulk requests may be 16 times as large.",
+  },
+  {
+    name: "TENON_SESSION_HOURS",
+    default: "168",
+    help: "A session ends this long after it was last used.",
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof settings)[number]["name"];
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly databaseUrl: string | null;
+  readonly databasePool: number;
+  readonly dataFolder: string;
+  readonly adminEmail: string;
+  readonly adminPassword: string | null;
+  readonly demo: boolean;
+  readonly roles: readonly ("web" | "worker")[];
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  readonly bodyLimitBytes: number;
+  readonly sessionHours: number;
+}
+
+/**
+ * Reads the settings from an environment.
+ * @throws Error that names every setting with a value that makes no sense.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const mistakes: string[] = [];
+  const text = (name: SettingName): string =>
+    environment[name] || (settings.find((setting) => setting.name === name)?.default ?? "");
+  const whole = (name: SettingName, minimum: number, maximum: number): number => {
+    const value = Number(text(name));
+    if (!Number.isInteger(value) || value < minimum || value > maximum) {
+      mistakes.push(`${name} must be a whole number from ${minimum} to ${maximum}.`);
+    }
+    return value;
+  };
+  const oneOf = <Choice extends string>(
+    name: SettingName,
+    value: string,
+    choices: readonly Choice[],
+  ) => {
+    const found = choices.find((choice) => choice === value);
+    if (found === undefined)
+      mistakes.push(`${name}: "${value}" is not one of ${choices.join(", ")}.`);
+    return found ?? (choices[0] as Choice);
+  };
+  const config: Config = {
+    port: whole("PORT", 0, 65_535),
+    host: text("HOST"),
+    databaseUrl: text("DATABASE_URL") || null,
+    databasePool: whole("DATABASE_POOL", 2, 200),
+    dataFolder: text("TENON_DATA"),
+    adminEmail: text("TENON_ADMIN_EMAIL"),
+    adminPassword: text("TENON_ADMIN_PASSWORD") || null,
+    demo: oneOf("TENON_DEMO", text("TENON_DEMO"), ["true", "false"]) === "true",
+    roles: text("TENON_ROLES")
+      .split(",")
+      .map((role) => oneOf("TENON_ROLES", role.trim(), ["web", "worker"])),
+    logLevel: oneOf("TENON_LOG", text("TENON_LOG"), ["info", "debug", "warn", "error", "silent"]),
+    bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
+    sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
+  };
+  if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
+  return config;
+}

@@ -1,0 +1,77 @@
+/**
+ * Schema `core`: what belongs to no single workspace's data. Applied in numbered steps, each in
+ * one transaction; a database newer than the engine is refused.
+ */
+import type { Database } from "./database.ts";
+
+const steps: readonly (readonly string[])[] = [
+  [
+    "create table core.workspace (id uuid primary key, name text not null, schema text not null, version integer not null default 0, created_at timestamptz not null)",
+    "create unique index workspace_name on core.workspace (name)",
+    "create table core.account (id uuid primary key, email text not null, name text not null, password text not null, disabled boolean not null default false, created_at timestamptz not null)",
+    "create unique index account_email on core.account (lower(email))",
+    "create table core.membership (id uuid primary key, workspace uuid not null, account uuid not null, role text not null, created_at timestamptz not null)",
+    "create unique index membership_pair on core.membership (workspace, account)",
+    "create table core.session (id uuid primary key, digest text not null, workspace uuid not null, account uuid not null, created_at timestamptz not null, used_at timestamptz not null)",
+    "create unique index session_digest on core.session (digest)",
+    "create table core.token (id uuid primary key, digest text not null, workspace uuid not null, account uuid not null, created_at timestamptz not null)",
+    "create unique index token_digest on core.token (digest)",
+    "create table core.sign_in_attempt (id uuid primary key, subject text not null, at timestamptz not null)",
+    "create index sign_in_attempt_subject on core.sign_in_attempt (subject, at)",
+    "create table core.document (id uuid primary key, workspace uuid not null, digest text not null, kind text not null, name text not null, content text not null)",
+    "create unique index document_digest on core.document (workspace, digest)",
+    "create table core.version (id uuid primary key, workspace uuid not null, number integer not null, message text not null, author text not null, published_at timestamptz not null, changes text not null, manifest text not null)",
+    "create unique index version_number on core.version (workspace, number)",
+    "create table core.draft (id uuid primary key, workspace uuid not null, kind text not null, name text not null, content text, etag text not null, changed_by uuid, changed_at timestamptz not null)",
+    "create unique index draft_name on core.draft (workspace, kind, name)",
+  ],
+];
+
+/** Brings `core` to this engine's step. Safe to run from many processes at once. */
+export async function prepareCoreSchema(database: Database): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.run({ text: "select pg_advisory_xact_lock(84721001)", values: [] });
+    await transaction.run({ text: "create schema if not exists core", values: [] });
+    await transaction.run({
+      text: "create table if not exists core.step (number integer primary key, applied_at timestamptz not null)",
+      values: [],
+    });
+    const found = await transaction.run({
+      text: "select coalesce(max(number), 0) from core.step",
+      values: [],
+    });
+    const applied = Number(found.rows[0]?.[0]);
+    if (applied > steps.length) {
+      throw new Error(
+        `The database was prepared by a newer engine (step ${applied}, this engine knows ${steps.length}). Install the newer version.`,
+      );
+    }
+    for (let number = applied; number < steps.length; number++) {
+      for (const text of steps[number] ?? []) await transaction.run({ text, values: [] });
+      await transaction.run({
+        text: "insert into core.step (number, applied_at) values ($1, $2)",
+        values: [number + 1, new Date()],
+      });
+    }
+  });
+}
+
+/** Refuses a server that may lose acknowledged writes or lacks what the engine needs. */
+export async function checkServer(database: Database): Promise<void> {
+  const result = await database.run({
+    text: "select current_setting('server_version_num'), current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'), current_setting('server_encoding')",
+    values: [],
+  });
+  const [version, fsync, fullPageWrites, synchronousCommit, encoding] = result.rows[0] ?? [];
+  const mistakes: string[] = [];
+  if (Number(version) < 180_000)
+    mistakes.push(`PostgreSQL 18 or newer is needed, this is ${version}.`);
+  if (fsync !== "on") mistakes.push("fsync is off: acknowledged writes would be lost. Turn it on.");
+  if (fullPageWrites !== "on")
+    mistakes.push("full_page_writes is off: a crash would damage tables. Turn it on.");
+  if (synchronousCommit === "off")
+    mistakes.push("synchronous_commit is off: acknowledged writes would be lost. Turn it on.");
+  if (encoding !== "UTF8")
+    mistakes.push(`The database encoding is ${encoding}; create it with UTF8.`);
+  if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
+}

@@ -1,0 +1,143 @@
+/**
+ * The only door to PostgreSQL: a pool whose connections cannot take the process down, statements
+ * as text with parameters, and transactions that are retried as a whole when PostgreSQL asks.
+ * Values come back as the text PostgreSQL sends; callers know the types they asked for.
+ */
+import pg from "pg";
+
+/** One statement. A `name` makes PostgreSQL keep its plan per connection. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly name?: string;
+}
+
+/** Rows as arrays of PostgreSQL's text forms (`null` for NULL), in the order of the select list. */
+export type TextRow = readonly (string | null)[];
+
+export interface StatementResult {
+  readonly rows: readonly TextRow[];
+  readonly rowCount: number;
+}
+
+/** What can run statements: the pool (one statement, one transaction) or an open transaction. */
+export interface Executor {
+  run(statement: Statement): Promise<StatementResult>;
+}
+
+export interface Database extends Executor {
+  /**
+   * Runs `work` in one READ COMMITTED transaction; commits when it resolves, rolls back when it
+   * rejects. Deadlocks and serialisation failures repeat the whole work up to five times.
+   */
+  transaction<Value>(work: (transaction: Executor) => Promise<Value>): Promise<Value>;
+  /** A connection of its own for LISTEN; `onLost` is called once when it ends. */
+  listen(
+    channel: string,
+    onNotify: (payload: string) => void,
+    onLost: () => void,
+  ): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}
+
+/** PostgreSQL's five-character SQLSTATE, when an error carries one. */
+export function sqlState(error: unknown): string | null {
+  return error instanceof Error &&
+    "code" in error &&
+    typeof error.code === "string" &&
+    error.code.length === 5
+    ? error.code
+    : null;
+}
+
+const asText = { getTypeParser: () => (value: unknown) => value };
+const retried = new Set(["40P01", "40001"]);
+const attemptsMaximum = 5;
+
+export function connectDatabase(url: string, connections: number): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    options:
+      "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=3 -c statement_timeout=120000",
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+  });
+  // Without these two listeners a closed connection would end the process.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+
+  return {
+    run: (statement) => execute(pool, statement),
+    transaction: async (work) => {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await once(pool, work);
+        } catch (error) {
+          const state = sqlState(error);
+          if (state === null || !retried.has(state) || attempt === attemptsMaximum) throw error;
+          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+        }
+      }
+    },
+    listen: (channel, onNotify, onLost) => listen(url, channel, onNotify, onLost),
+    close: () => pool.end(),
+  };
+}
+
+async function execute(
+  client: pg.Pool | pg.PoolClient,
+  statement: Statement,
+): Promise<StatementResult> {
+  const result = await client.query<(string | null)[]>({
+    text: statement.text,
+    values: statement.values as unknown[],
+    rowMode: "array",
+    types: asText,
+    ...(statement.name === undefined ? {} : { name: statement.name }),
+  });
+  return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+}
+
+async function once<Value>(
+  pool: pg.Pool,
+  work: (transaction: Executor) => Promise<Value>,
+): Promise<Value> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query("begin");
+    const value = await work({ run: (statement) => execute(client, statement) });
+    await client.query("commit");
+    return value;
+  } catch (error) {
+    await client.query("rollback").catch(() => (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function listen(
+  url: string,
+  channel: string,
+  onNotify: (payload: string) => void,
+  onLost: () => void,
+): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url, keepAlive: true });
+  let open = true;
+  const lost = () => {
+    if (!open) return;
+    open = false;
+    onLost();
+  };
+  client.on("error", lost);
+  client.on("end", lost);
+  client.on("notification", (message) => onNotify(message.payload ?? ""));
+  await client.connect();
+  await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+  return async () => {
+    open = false;
+    await client.end().catch(() => undefined);
+  };
+}

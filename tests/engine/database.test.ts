@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { checkServer, prepareCoreSchema } from "../../engine/db/core-schema.ts";
+import { connectDatabase, type Database } from "../../engine/db/database.ts";
+import { newUuid, uuidPattern } from "../../engine/db/uuid.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+
+let own: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  own = await createTestDatabase();
+  database = connectDatabase(own.url, 4);
+});
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+test("a connection that PostgreSQL closes inside a transaction rejects it, and the next statement works", async () => {
+  const broken = database.transaction(async (transaction) => {
+    const { rows } = await transaction.run({ text: "select pg_backend_pid()", values: [] });
+    await database.run({ text: "select pg_terminate_backend($1)", values: [rows[0]?.[0]] });
+    await transaction.run({ text: "select 1", values: [] });
+  });
+  await expect(broken).rejects.toThrow();
+  const after = await database.run({ text: "select 1", values: [] });
+  expect(after.rows).toEqual([["1"]]);
+});
+
+test("a failing transaction leaves nothing behind", async () => {
+  const failed = database.transaction(async (transaction) => {
+    await transaction.run({ text: "create table half (id uuid primary key)", values: [] });
+    throw new Error("stop");
+  });
+  await expect(failed).rejects.toThrow("stop");
+  const found = await database.run({ text: "select to_regclass('half')", values: [] });
+  expect(found.rows).toEqual([[null]]);
+});
+
+test("the core schema is prepared once, whoever comes first", async () => {
+  await Promise.all([prepareCoreSchema(database), prepareCoreSchema(database)]);
+  const found = await database.run({ text: "select count(*) from core.step", values: [] });
+  expect(Number(found.rows[0]?.[0])).toBeGreaterThan(0);
+});
+
+test("a database prepared by a newer engine is refused", async () => {
+  await database.run({ text: "insert into core.step values (9999, now())", values: [] });
+  await expect(prepareCoreSchema(database)).rejects.toThrow(/newer engine/);
+  await database.run({ text: "delete from core.step where number = 9999", values: [] });
+});
+
+test("a server that may lose acknowledged writes is refused", async () => {
+  await expect(checkServer(database)).resolves.toBeUndefined();
+  const url = new URL(own.url);
+  url.searchParams.set("options", "-c synchronous_commit=off");
+  const unsafe = connectDatabase(own.url, 1);
+  await unsafe.run({ text: "set synchronous_commit = off", values: [] });
+  await expect(checkServer(unsafe)).rejects.toThrow(/synchronous_commit/);
+  await unsafe.close();
+});
+
+test("identifiers are version 7 UUIDs in order of creation", () => {
+  const made = Array.from({ length: 10_000 }, newUuid);
+  expect(new Set(made).size).toBe(made.length);
+  expect([...made].sort()).toEqual(made);
+  for (const id of made.slice(0, 100)) expect(id).toMatch(uuidPattern);
+  expect(made[0]?.[14]).toBe("7");
+});
