@@ -168,7 +168,8 @@ class Parser {
         at += 2;
         continue;
       }
-      if (code < 0x20 || code !== code) {
+      // Behind the end the code is NaN, which is not at least a space either.
+      if (!(code >= 0x20)) {
         this.#at = Math.min(at, text.length);
         this.#unexpected();
       }

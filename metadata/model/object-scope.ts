@@ -1,0 +1,65 @@
+/** The names that expressions of an object may use. */
+import type { Binding, Scope } from "../expressions/types.ts";
+import type { FieldModel, ObjectModel } from "./object-model.ts";
+
+const scopesOfCatalog = new WeakMap<ReadonlyMap<string, ObjectModel>, Map<ObjectModel, Scope>>();
+
+/**
+ * The scope of a record of `model`: its fields and system fields. A lookup leads to the scope of
+ * its target, child rows to the scope of one row, in which `parent` is the record they belong to.
+ * Scopes are made on use and kept as long as `objectsByName`.
+ */
+export function objectScope(
+  model: ObjectModel,
+  objectsByName: ReadonlyMap<string, ObjectModel>,
+): Scope {
+  let scopes = scopesOfCatalog.get(objectsByName);
+  if (!scopes) {
+    scopes = new Map();
+    scopesOfCatalog.set(objectsByName, scopes);
+  }
+  let scope = scopes.get(model);
+  if (!scope) {
+    scope = makeScope(model, objectsByName);
+    scopes.set(model, scope);
+  }
+  return scope;
+}
+
+function makeScope(model: ObjectModel, objects: ReadonlyMap<string, ObjectModel>): Scope {
+  const { parent } = model;
+  return {
+    lookup(name) {
+      if (parent && name === "parent") return parentBinding(parent.object, objects);
+      const field = model.byName.get(name);
+      return field && fieldBinding(field, objects);
+    },
+    names() {
+      const usable = [...model.fields, ...model.systemFields].filter(
+        (field) => fieldBinding(field, objects) !== undefined,
+      );
+      return [...usable.map((field) => field.name), ...(parent ? ["parent"] : [])];
+    },
+  };
+}
+
+function fieldBinding(
+  field: FieldModel,
+  objects: ReadonlyMap<string, ObjectModel>,
+): Binding | undefined {
+  const { children } = field;
+  if (children) {
+    const type = { kind: "rows", object: children.name } as const;
+    return { type, scope: () => objectScope(children, objects) };
+  }
+  const type = field.type.expressionType(field.schema);
+  if (!type) return undefined;
+  const target = field.system || type.kind !== "record" ? undefined : objects.get(type.object);
+  return target ? { type, scope: () => objectScope(target, objects) } : { type };
+}
+
+function parentBinding(name: string, objects: ReadonlyMap<string, ObjectModel>): Binding {
+  const type = { kind: "record", object: name } as const;
+  const parent = objects.get(name);
+  return parent ? { type, scope: () => objectScope(parent, objects) } : { type };
+}

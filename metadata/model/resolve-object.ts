@@ -1,0 +1,144 @@
+/** From an object document to the model the engine and the screens work with. */
+import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
+import { fieldTypeOf } from "../fields/index.ts";
+import type { Locale } from "../text.ts";
+import type { FieldModel, ObjectModel } from "./object-model.ts";
+import { systemFields } from "./system-fields.ts";
+
+/**
+ * Resolves an object document that has passed `checkDocuments`; one that has not throws.
+ * Fields keep the order of `properties`. An object or field without an `id` (a file that was
+ * never published) goes by its name. `locale` is the language of the system fields' titles; the
+ * other titles are the document's (see `localiseObject`).
+ */
+export function resolveObject(document: JsonSchema, locale: Locale = "en"): ObjectModel {
+  const name = text(document.name);
+  return resolveRows(document, { name, table: name, parent: null, locale });
+}
+
+interface Place {
+  readonly name: string;
+  readonly table: string;
+  readonly parent: ObjectModel["parent"];
+  readonly locale: Locale;
+}
+
+function resolveRows(document: JsonSchema, place: Place): ObjectModel {
+  const required = new Set(texts(document.required));
+  const fields = Object.entries(record(document.properties)).map(([name, schema]) =>
+    resolveField(name, record(schema), required.has(name), place),
+  );
+  const system = systemFields(place.name, place.parent !== null, place.locale);
+  return {
+    id: text(document.id) || place.name,
+    name: place.name,
+    title: text(document.title) || titleFromName(place.parent?.field ?? place.name),
+    description: text(document.description),
+    table: place.table,
+    parent: place.parent,
+    fields,
+    systemFields: system,
+    byName: new Map([...system, ...fields].map((field) => [field.name, field])),
+    recordTitle: recordTitle(document, fields),
+    unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
+    document,
+  };
+}
+
+function resolveField(
+  name: string,
+  schema: PropertySchema,
+  required: boolean,
+  place: Place,
+): FieldModel {
+  const type = fieldTypeOf(schema);
+  if (!type) throw new Error(`No field type recognises ${place.name}.${name}`);
+  const formula = typeof schema.formula === "string" ? schema.formula : null;
+  const relation = type.storage === "link_table" ? record(schema.items) : schema;
+  const title = text(schema.title) || titleFromName(name);
+  return {
+    id: text(schema.id) || name,
+    name,
+    title,
+    description: text(schema.description),
+    type,
+    schema,
+    required,
+    unique: schema.unique === true,
+    indexed: schema.index === true,
+    readOnly: schema.readOnly === true || formula !== null || type.name === "auto_number",
+    default: defaultOf(schema),
+    formula,
+    target: typeof relation.target === "string" ? relation.target : null,
+    onDelete: onDelete(relation, type),
+    children: type.storage === "child_table" ? children(name, schema, title, place) : null,
+    system: false,
+  };
+}
+
+function children(name: string, schema: PropertySchema, title: string, place: Place): ObjectModel {
+  const items = record(schema.items);
+  return resolveRows(
+    { ...items, title: text(items.title) || title },
+    {
+      name: `${place.name}$${name}`,
+      table: `${place.table}$${name}`,
+      parent: { object: place.name, field: name },
+      locale: place.locale,
+    },
+  );
+}
+
+function defaultOf(schema: PropertySchema): FieldModel["default"] {
+  const value = schema.default;
+  if (value === undefined || value === null) return null;
+  const expression = defaultExpression(value);
+  return expression === null ? { value } : { expression };
+}
+
+/** The text of `{"expression": "…"}`, the only object that `default` reads as an instruction. */
+export function defaultExpression(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  const { expression, ...others } = record(value);
+  return typeof expression === "string" && Object.keys(others).length === 0 ? expression : null;
+}
+
+/** A link goes with its target; a lookup protects it unless told otherwise. */
+function onDelete(relation: PropertySchema, type: FieldType): FieldModel["onDelete"] {
+  const chosen = relation.on_delete;
+  if (chosen === "restrict" || chosen === "clear" || chosen === "cascade") return chosen;
+  return type.storage === "link_table" ? "clear" : "restrict";
+}
+
+function recordTitle(document: JsonSchema, fields: readonly FieldModel[]): string {
+  const chosen = fields.find((field) => field.name === document.record_title);
+  if (chosen) return chosen.name;
+  const candidates = fields.filter((field) => field.type.storage === "column" && !field.target);
+  for (const name of ["name", "title", "number"]) {
+    if (candidates.some((field) => field.name === name)) return name;
+  }
+  const isText = (field: FieldModel) => field.type.expressionType(field.schema)?.kind === "text";
+  return candidates.find(isText)?.name ?? "id";
+}
+
+/** `order_date` → `Order date`: what a schema found in the wild shows without a title. */
+export function titleFromName(name: string): string {
+  const words = name.replaceAll("_", " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function record(value: unknown): JsonSchema {
+  return isJsonObject(value) ? value : {};
+}
+
+export function isJsonObject(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
