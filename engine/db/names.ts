@@ -1,0 +1,63 @@
+/**
+ * Names in PostgreSQL. Tables and columns carry API names; everything else is made from stable
+ * ids, so that a rename never has to touch it. Every name is quoted wherever it is used.
+ */
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+
+const safe = /^[a-z_$][a-z0-9_$]{0,62}$/;
+
+/** Double-quotes a name that the engine generated. Anything else is a programming error. */
+export function quoted(name: string): string {
+  if (!safe.test(name)) throw new Error(`Not a generated name: ${JSON.stringify(name)}`);
+  return `"${name}"`;
+}
+
+const physicalNameMaximum = 50;
+
+/** `sales_order`, `sales_order$lines`; shortened with the id where it would grow too long. */
+function bounded(name: string, id: string): string {
+  return name.length <= physicalNameMaximum ? name : `${name.slice(0, 38)}$$${id}`;
+}
+
+export const tableOf = (object: ObjectModel): string => bounded(object.table, object.id);
+
+/** The table of a many-to-many field. */
+export const linkTableOf = (object: ObjectModel, field: FieldModel): string =>
+  bounded(`${object.table}$${field.name}`, field.id);
+
+export const primaryKeyName = (id: string): string => `pk_${id}`;
+export const uniqueName = (field: FieldModel): string => `uq_${field.id}`;
+export const indexName = (field: FieldModel): string => `ix_${field.id}`;
+export const foreignKeyName = (field: FieldModel): string => `fk_${field.id}`;
+export const parentKeyName = (id: string): string => `fp_${id}`;
+export const uniqueKeyName = (object: ObjectModel, fields: readonly FieldModel[]): string =>
+  `uk_${object.id}_${fields.map((field) => field.id.slice(0, 4)).join("")}`.slice(
+    0,
+    physicalNameMaximum,
+  );
+
+/** Where a removed table or column waits: hidden from the catalog, with its data. */
+export const removedName = (id: string): string => `$removed_${id}`;
+
+/** The schema that holds a workspace's tables. */
+export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
+
+/** What a PostgreSQL constraint or index name refers to; null for names of others. */
+export function constraintSubject(
+  name: string,
+): {
+  readonly kind: "unique" | "unique_key" | "foreign_key" | "parent" | "primary_key";
+  readonly id: string;
+} | null {
+  const found = /^(uq|uk|fk|fp|pk)_([a-z0-9_]+?)(?:_\d+)?$/.exec(name);
+  if (found === null) return null;
+  const kinds = {
+    uq: "unique",
+    uk: "unique_key",
+    fk: "foreign_key",
+    fp: "parent",
+    pk: "primary_key",
+  } as const;
+  const prefix = found[1] as keyof typeof kinds;
+  return { kind: kinds[prefix], id: found[2] ?? "" };
+}

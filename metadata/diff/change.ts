@@ -1,0 +1,45 @@
+/** What a publish intends, as values: matched by stable ids, so that a rename is a rename. */
+import type { DocumentKind } from "../documents/document.ts";
+import type { FieldModel, ObjectModel } from "../model/object-model.ts";
+
+interface OfObject {
+  /** The object (or child rows) as it will be; for removals as it was. */
+  readonly object: ObjectModel;
+}
+
+interface OfField extends OfObject {
+  readonly field: FieldModel;
+}
+
+interface FieldPair extends OfObject {
+  readonly before: FieldModel;
+  readonly after: FieldModel;
+}
+
+export type Change =
+  | ({ readonly kind: "object_added" } & OfObject)
+  | ({ readonly kind: "object_removed" } & OfObject)
+  | { readonly kind: "object_renamed"; readonly before: ObjectModel; readonly object: ObjectModel }
+  | ({ readonly kind: "object_changed"; readonly keywords: readonly string[] } & OfObject)
+  | ({
+      readonly kind: "unique_key_added" | "unique_key_removed";
+      readonly fields: readonly FieldModel[];
+    } & OfObject)
+  | ({ readonly kind: "field_added" } & OfField)
+  | ({ readonly kind: "field_removed" } & OfField)
+  | ({ readonly kind: "field_renamed" } & FieldPair)
+  | ({ readonly kind: "field_type_changed" } & FieldPair)
+  | ({ readonly kind: "field_required" | "field_optional" } & OfField)
+  | ({ readonly kind: "field_unique" | "field_not_unique" } & OfField)
+  | ({ readonly kind: "field_indexed" | "field_not_indexed" } & OfField)
+  | ({ readonly kind: "field_on_delete_changed" } & FieldPair)
+  | ({ readonly kind: "field_formula_changed" } & FieldPair)
+  | ({ readonly kind: "options_removed"; readonly values: readonly string[] } & OfField)
+  | ({ readonly kind: "field_changed"; readonly keywords: readonly string[] } & OfField)
+  | {
+      readonly kind: "document_added" | "document_removed" | "document_changed";
+      readonly document: DocumentKind;
+      readonly name: string;
+    };
+
+export type ChangeKind = Change["kind"];

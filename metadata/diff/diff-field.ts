@@ -1,0 +1,65 @@
+import type { FieldModel, ObjectModel } from "../model/object-model.ts";
+import type { Change } from "./change.ts";
+import { changedKeywords } from "./changed-keywords.ts";
+import { optionValues } from "./option-values.ts";
+
+/** True when the values live in a column of the object's own table. */
+export const isStored = (field: FieldModel): boolean => field.type.storage === "column";
+
+/** The changes between two states of one field of `object` (as it will be). */
+export function diffField(
+  object: ObjectModel,
+  before: FieldModel,
+  after: FieldModel,
+): readonly Change[] {
+  const changes: Change[] = [];
+  if (before.name !== after.name && before.children === null) {
+    changes.push({ kind: "field_renamed", object, before, after });
+  }
+  const retyped = storageSignature(before) !== storageSignature(after);
+  if (retyped) changes.push({ kind: "field_type_changed", object, before, after });
+  if (before.required !== after.required) {
+    changes.push({
+      kind: after.required ? "field_required" : "field_optional",
+      object,
+      field: after,
+    });
+  }
+  if (before.unique !== after.unique) {
+    changes.push({
+      kind: after.unique ? "field_unique" : "field_not_unique",
+      object,
+      field: after,
+    });
+  }
+  if (before.indexed !== after.indexed) {
+    changes.push({
+      kind: after.indexed ? "field_indexed" : "field_not_indexed",
+      object,
+      field: after,
+    });
+  }
+  if (before.onDelete !== after.onDelete) {
+    changes.push({ kind: "field_on_delete_changed", object, before, after });
+  }
+  if (before.formula !== after.formula) {
+    changes.push({ kind: "field_formula_changed", object, before, after });
+  }
+  const kept = new Set(optionValues(after));
+  const removed = kept.size === 0 ? [] : optionValues(before).filter((value) => !kept.has(value));
+  if (removed.length > 0)
+    changes.push({ kind: "options_removed", object, field: after, values: removed });
+  const keywords = changedKeywords(before.schema, after.schema, keywordsWithOwnChange);
+  if (keywords.length > 0 && (!retyped || changes.length === 0)) {
+    changes.push({ kind: "field_changed", object, field: after, keywords });
+  }
+  return changes;
+}
+
+const keywordsWithOwnChange = new Set(["id", "unique", "index", "on_delete", "formula", "items"]);
+
+/** Two fields with the same signature keep their values as they are. */
+function storageSignature(field: FieldModel): string {
+  const column = field.type.column(field.schema);
+  return [field.type.storage, column?.sql ?? "", field.target ?? ""].join("|");
+}
