@@ -6,11 +6,12 @@
  */
 
 import { type ProblemCode, problemCodes } from "./problem-codes.ts";
-import type { Locale } from "./text.ts";
+import type { Locale, Text } from "./text.ts";
 
 export type { ProblemCode } from "./problem-codes.ts";
 
-export type ProblemParameter = string | number | boolean | readonly string[];
+/** A `Text` is a word of the product itself ("a number"); it is shown in the reader's language. */
+export type ProblemParameter = string | number | boolean | readonly string[] | Text;
 
 export interface Problem {
   readonly code: ProblemCode;
@@ -56,6 +57,7 @@ export function problemMessage(item: Problem, locale: Locale): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(item.params, name) ? item.params[name] : undefined;
     if (value === undefined) return "";
-    return Array.isArray(value) ? value.join(locale === "zh-CN" ? "、" : ", ") : String(value);
+    if (typeof value !== "object") return String(value);
+    return "en" in value ? value[locale] : value.join(locale === "zh-CN" ? "、" : ", ");
   });
 }

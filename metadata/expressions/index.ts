@@ -1,0 +1,15 @@
+/**
+ * The expression language. `compileExpression(text, scope, expected?)` gives an `Expression`, from
+ * which everything else is made:
+ *
+ *   evaluate(expression, environment): Value
+ *   toSql(expression, context): Sql
+ *   describe(expression, locale, labels): string
+ *   expression.references, renameField(text, scope, rename), completions(text, offset, scope)
+ */
+export type { Clock, Environment, RecordValues } from "./environment.ts";
+export * from "./sql.ts";
+export { clockSlots, type RowsSelection, type SqlColumn, type SqlContext } from "./sql-context.ts";
+export type { Expression, ExpressionUses, Reference, Typed } from "./typed-tree.ts";
+export type { Binding, ExpressionType, Scope } from "./types.ts";
+export { compareText, compareValues, decimal, decimalText, type Value } from "./value.ts";
