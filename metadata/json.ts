@@ -306,25 +306,44 @@ function lineAndColumn(text: string, at: number): { line: number; column: number
 }
 
 /**
- * The one way Tenon writes a document: two spaces, one member a line, a newline at the end, keys
- * in the order of the author, because the order of properties is the order of fields. Writing
+ * The one way Tenon writes a document: two spaces, one member a line, lists of plain values on one
+ * line where they fit into 100 columns (as common formatters have it), a newline at the end. Keys
+ * keep the order of the author, because the order of properties is the order of fields. Writing
  * what `parseJson` read from this text gives the same bytes; hashes are taken of it.
  */
 export function canonicalJson(value: unknown): string {
-  return `${writeJson(value, "\n")}\n`;
+  return `${writeJson(value, "\n", 0)}\n`;
 }
 
-function writeJson(value: unknown, newline: string): string {
+/** `newline` carries the indentation; `used` columns of the line are taken, comma included. */
+function writeJson(value: unknown, newline: string, used: number): string {
   if (value instanceof ExactNumber) return value.source;
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   const inner = `${newline}  `;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return "[]";
-    return `[${inner}${value.map((item) => writeJson(item, inner)).join(`,${inner}`)}${newline}]`;
-  }
+  if (Array.isArray(value)) return writeList(value, newline, used);
   const members: string[] = [];
   for (const [key, member] of Object.entries(value)) {
-    if (member !== undefined) members.push(`${JSON.stringify(key)}: ${writeJson(member, inner)}`);
+    if (member === undefined) continue;
+    const name = `${JSON.stringify(key)}: `;
+    members.push(name + writeJson(member, inner, inner.length + columns(name)));
   }
   return members.length === 0 ? "{}" : `{${inner}${members.join(`,${inner}`)}${newline}}`;
+}
+
+function writeList(list: readonly unknown[], newline: string, used: number): string {
+  const inner = `${newline}  `;
+  const items = list.map((item) => writeJson(item, inner, inner.length));
+  const plain = list.every((item) => item === null || typeof item !== "object");
+  const line = `[${items.join(", ")}]`;
+  if (list.length === 0 || (plain && used + columns(line) <= lineWidth)) return line;
+  return `[${inner}${items.join(`,${inner}`)}${newline}]`;
+}
+
+const lineWidth = 100;
+
+/** Width on a screen: East Asian characters take two columns. */
+function columns(text: string): number {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) >= 0x1100 ? 2 : 1;
+  return width;
 }

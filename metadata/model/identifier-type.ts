@@ -20,14 +20,16 @@ export const identifierType: FieldType = {
   wire: "string",
   valueSchema: () => ({ type: "string", format: "uuid" }),
   expressionType: (schema) => ({ kind: "record", object: String(schema.target ?? "") }),
+  mismatch: "not_a_record_id",
   normalise: (value) =>
     typeof value === "string" && uuidPattern.test(value) ? value.toLowerCase() : value,
   parse(text) {
     if (text === "") return success(null);
     if (uuidPattern.test(text)) return success(text.toLowerCase());
-    return { ok: false, problems: [problem("invalid_format", "", { expected: "uuid" })] };
+    return { ok: false, problems: [problem("not_a_record_id")] };
   },
   format: (value) => (typeof value === "string" ? value : ""),
+  exportText: (value) => (typeof value === "string" ? value : ""),
   operators: ["equals", "not_equals", "one_of", "is_empty", "is_not_empty"],
   sortable: true,
   uniqueAllowed: true,

@@ -1,6 +1,7 @@
 /** From an object document to the model the engine and the screens work with. */
 import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
 import { fieldTypeOf } from "../fields/index.ts";
+import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 import { systemFields } from "./system-fields.ts";
@@ -125,20 +126,4 @@ function recordTitle(document: JsonSchema, fields: readonly FieldModel[]): strin
 export function titleFromName(name: string): string {
   const words = name.replaceAll("_", " ").trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
-}
-
-function record(value: unknown): JsonSchema {
-  return isJsonObject(value) ? value : {};
-}
-
-export function isJsonObject(value: unknown): value is JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

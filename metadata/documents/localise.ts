@@ -1,0 +1,95 @@
+/** Folds the texts of a translation document into titles, for screens that know no translations. */
+import type { JsonSchema } from "../fields/field-type.ts";
+import { isJsonObject, objectOrEmpty } from "../json-object.ts";
+
+/**
+ * An object document with its titles, descriptions and option titles in the language of
+ * `translation`, the content of a translation document. Texts without translation stay.
+ * `enum` becomes `oneOf` of `const` and `title` where options are translated.
+ */
+export function localiseObject(content: JsonSchema, translation: JsonSchema): JsonSchema {
+  const entry = member(translation.objects, String(content.name));
+  return entry === null ? content : localiseRows(content, entry);
+}
+
+/** An app document in the language of `translation`. */
+export function localiseApp(content: JsonSchema, translation: JsonSchema): JsonSchema {
+  const entry = member(translation.apps, String(content.name));
+  if (entry === null) return content;
+  const titled = { ...content, ...textsIn(entry) };
+  if (!Array.isArray(content.navigation)) return titled;
+  const { navigation } = entry;
+  return {
+    ...titled,
+    navigation: content.navigation.map((group: unknown, index) => {
+      if (!isJsonObject(group)) return group;
+      const title = Array.isArray(navigation)
+        ? navigation[index]
+        : ownMember(navigation, String(group.title));
+      return typeof title === "string" ? { ...group, title } : group;
+    }),
+  };
+}
+
+function localiseRows(rows: JsonSchema, entry: JsonSchema): JsonSchema {
+  const fields = objectOrEmpty(entry.fields);
+  const properties = Object.entries(objectOrEmpty(rows.properties)).map(([name, schema]) => {
+    const translated = member(fields, name);
+    const localised =
+      translated && isJsonObject(schema) ? localiseField(schema, translated) : schema;
+    return [name, localised];
+  });
+  return { ...rows, ...textsIn(entry), properties: Object.fromEntries(properties) };
+}
+
+function localiseField(schema: JsonSchema, entry: JsonSchema): JsonSchema {
+  const titled = { ...schema, ...textsIn(entry) };
+  const { items } = schema;
+  if (isJsonObject(items) && isJsonObject(entry.fields)) {
+    return { ...titled, items: localiseRows(items, { fields: entry.fields }) };
+  }
+  if (!isJsonObject(entry.options)) return titled;
+  return isJsonObject(items)
+    ? { ...titled, items: localiseOptions(items, entry.options) }
+    : localiseOptions(titled, entry.options);
+}
+
+function localiseOptions(schema: JsonSchema, titles: JsonSchema): JsonSchema {
+  if (Array.isArray(schema.oneOf)) {
+    return {
+      ...schema,
+      oneOf: schema.oneOf.map((branch: unknown) => titledOption(branch, titles)),
+    };
+  }
+  if (!Array.isArray(schema.enum)) return schema;
+  const { enum: values, ...others } = schema;
+  const branches = (Array.isArray(values) ? values : []).map((value: unknown) =>
+    titledOption({ const: value }, titles),
+  );
+  return { ...others, oneOf: branches };
+}
+
+function titledOption(branch: unknown, titles: JsonSchema): unknown {
+  if (!isJsonObject(branch) || typeof branch.const !== "string") return branch;
+  const title = ownMember(titles, branch.const);
+  return typeof title === "string" ? { ...branch, title } : branch;
+}
+
+/** The title and description of an entry, as far as they are texts that say something. */
+function textsIn(entry: JsonSchema): { title?: string; description?: string } {
+  return {
+    ...(typeof entry.title === "string" && entry.title !== "" ? { title: entry.title } : {}),
+    ...(typeof entry.description === "string" && entry.description !== ""
+      ? { description: entry.description }
+      : {}),
+  };
+}
+
+function ownMember(value: unknown, name: string): unknown {
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function member(value: unknown, name: string): JsonSchema | null {
+  const found = ownMember(value, name);
+  return isJsonObject(found) ? found : null;
+}
