@@ -1,0 +1,167 @@
+/**
+ * The API of one workspace, for the browser. Same-origin with the session cookie; every request
+ * names its language, and every answer tells the published version.
+ */
+import type { ProblemJson } from "../../metadata/wire.ts";
+import { locale } from "../language/locale.ts";
+
+export interface Answer<Body> {
+  readonly ok: true;
+  readonly status: number;
+  readonly body: Body;
+  readonly etag: string | null;
+}
+
+export interface Refusal {
+  readonly ok: false;
+  readonly problem: ProblemJson;
+}
+
+/** Thrown by `expectBody`, so that queries have an error with the server's problem in it. */
+export class RequestFailure extends Error {
+  readonly problem: ProblemJson;
+  constructor(problem: ProblemJson) {
+    super(problem.detail || problem.title);
+    this.name = "RequestFailure";
+    this.problem = problem;
+  }
+}
+
+export type QueryParameters = Readonly<Record<string, string | number | undefined>>;
+
+export interface RequestOptions {
+  readonly query?: QueryParameters;
+  readonly body?: unknown;
+  readonly ifMatch?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** The first answer is replayed when the same key comes again, so a retry cannot double a write. */
+  readonly idempotencyKey?: string;
+}
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+export interface Client {
+  readonly workspace: string;
+  /** Where the API lives: `/demo/api`. */
+  readonly base: string;
+  request<Body>(
+    method: Method,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<Answer<Body> | Refusal>;
+  /** GET that throws `RequestFailure`: for queries. */
+  load<Body>(path: string, query?: QueryParameters, signal?: AbortSignal): Promise<Body>;
+}
+
+export interface ClientEvents {
+  /** Every answer's published version. */
+  readonly onVersion?: (version: number) => void;
+  /** The session has ended (401 on anything but signing in). */
+  readonly onSignedOut?: () => void;
+}
+
+/** A client for the workspace, whose API is at `/{workspace}/api`. */
+export function createClient(workspace: string, events: ClientEvents = {}): Client {
+  const base = `/${workspace}/api`;
+  const request = async <Body>(
+    method: Method,
+    path: string,
+    options: RequestOptions = {},
+  ): Promise<Answer<Body> | Refusal> => {
+    const response = await send(base + path + queryText(options.query), method, options);
+    if (!(response instanceof Response)) return response;
+    const version = Number(response.headers.get("Tenon-Version"));
+    if (version > 0) events.onVersion?.(version);
+    const body: unknown = await readBody(response);
+    if (response.ok) {
+      const etag = response.headers.get("ETag");
+      return { ok: true, status: response.status, body: body as Body, etag };
+    }
+    if (response.status === 401 && !path.startsWith("/auth/sign-in")) events.onSignedOut?.();
+    return { ok: false, problem: toProblem(response.status, body) };
+  };
+  return {
+    workspace,
+    base,
+    request,
+    load: async <Body>(path: string, query?: QueryParameters, signal?: AbortSignal) => {
+      const answer = await request<Body>("GET", path, { ...(query ? { query } : {}), signal });
+      return expectBody(answer);
+    },
+  };
+}
+
+/** The body of a success; a refusal is thrown as `RequestFailure`. */
+export function expectBody<Body>(answer: Answer<Body> | Refusal): Body {
+  if (!answer.ok) throw new RequestFailure(answer.problem);
+  return answer.body;
+}
+
+/** The problem inside whatever a query threw. */
+export function problemOf(error: unknown): ProblemJson {
+  if (error instanceof RequestFailure) return error.problem;
+  return localProblem(0, "internal", error instanceof Error ? error.message : String(error));
+}
+
+async function send(
+  address: string,
+  method: Method,
+  options: RequestOptions,
+): Promise<Response | Refusal> {
+  const headers = new Headers({ Accept: "application/json", "Accept-Language": locale() });
+  if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
+  if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
+  // A JSON content type on every write: a form on another site cannot send one.
+  if (method !== "GET") headers.set("Content-Type", "application/json");
+  try {
+    return await fetch(address, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") throw error;
+    return { ok: false, problem: localProblem(0, "offline", "") };
+  }
+}
+
+function queryText(query: QueryParameters = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text === "" ? "" : `?${text}`;
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function toProblem(status: number, body: unknown): ProblemJson {
+  if (isProblem(body)) return body;
+  return localProblem(status, status >= 500 ? "unavailable" : "internal", "");
+}
+
+function isProblem(body: unknown): body is ProblemJson {
+  return (
+    typeof body === "object" &&
+    body !== null &&
+    "code" in body &&
+    "errors" in body &&
+    Array.isArray(body.errors)
+  );
+}
+
+/** A problem that arose here: no network, no understandable answer. `status` 0 means no answer. */
+function localProblem(status: number, code: string, detail: string): ProblemJson {
+  return { type: "about:blank", title: "", status, code, detail, errors: [], request_id: "" };
+}
