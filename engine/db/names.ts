@@ -43,9 +43,7 @@ export const removedName = (id: string): string => `$removed_${id}`;
 export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 
 /** What a PostgreSQL constraint or index name refers to; null for names of others. */
-export function constraintSubject(
-  name: string,
-): {
+export function constraintSubject(name: string): {
   readonly kind: "unique" | "unique_key" | "foreign_key" | "parent" | "primary_key";
   readonly id: string;
 } | null {

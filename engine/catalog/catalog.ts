@@ -1,0 +1,75 @@
+/**
+ * The published metadata of one workspace at one version, resolved. Immutable and swapped whole;
+ * what is compiled from it (plans, validators, localised documents) lives and dies with it.
+ */
+import type { DocumentKind, MetadataDocument } from "../../metadata/documents/document.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
+
+/** A document with the digest of its canonical text. */
+export interface StoredDocument extends MetadataDocument {
+  readonly digest: string;
+}
+
+export interface Catalog {
+  readonly workspaceId: string;
+  readonly workspace: string;
+  /** PostgreSQL schema of the workspace's tables. */
+  readonly schema: string;
+  readonly version: number;
+  readonly documents: readonly StoredDocument[];
+  /** Objects by API name. */
+  readonly objects: ReadonlyMap<string, ObjectModel>;
+  /** Objects and child rows by their name: `sales_order`, `sales_order$lines`. */
+  readonly rows: ReadonlyMap<string, ObjectModel>;
+  document(kind: DocumentKind, name: string): StoredDocument | undefined;
+  /** Kept for the life of this catalog; made on first use. */
+  derived<Value>(key: symbol, make: (catalog: Catalog) => Value): Value;
+}
+
+const modelsByDocument = new WeakMap<StoredDocument, ObjectModel>();
+
+/** The model of an object document; shared by all catalogs that hold the same document. */
+export function modelOf(document: StoredDocument): ObjectModel {
+  let model = modelsByDocument.get(document);
+  if (model === undefined) {
+    model = resolveObject(document.content);
+    modelsByDocument.set(document, model);
+  }
+  return model;
+}
+
+export function makeCatalog(
+  workspace: { readonly id: string; readonly name: string; readonly schema: string },
+  version: number,
+  documents: readonly StoredDocument[],
+): Catalog {
+  const byKey = new Map(documents.map((document) => [`${document.kind}/${document.name}`, document]));
+  const objects = new Map<string, ObjectModel>();
+  const rows = new Map<string, ObjectModel>();
+  for (const document of documents) {
+    if (document.kind !== "object") continue;
+    const model = modelOf(document);
+    objects.set(model.name, model);
+    rows.set(model.name, model);
+    for (const field of model.fields) {
+      if (field.children !== null) rows.set(field.children.name, field.children);
+    }
+  }
+  const values = new Map<symbol, unknown>();
+  const catalog: Catalog = {
+    workspaceId: workspace.id,
+    workspace: workspace.name,
+    schema: workspace.schema,
+    version,
+    documents,
+    objects,
+    rows,
+    document: (kind, name) => byKey.get(`${kind}/${name}`),
+    derived: <Value>(key: symbol, make: (catalog: Catalog) => Value): Value => {
+      if (!values.has(key)) values.set(key, make(catalog));
+      return values.get(key) as Value;
+    },
+  };
+  return catalog;
+}
