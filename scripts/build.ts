@@ -1,0 +1,95 @@
+/**
+ * Builds the two browser applications into `dist/runtime` and `dist/designer`.
+ * Does nothing when no source has changed since the last build, because every start calls it.
+ */
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(project, "dist");
+
+interface Application {
+  readonly name: "runtime" | "designer";
+  /** Folders and files whose text decides the result. */
+  readonly sources: readonly string[];
+}
+
+const always = ["metadata", "runtime", "scripts/build.ts", "package-lock.json"];
+const applications: readonly Application[] = [
+  { name: "runtime", sources: always },
+  { name: "designer", sources: [...always, "designer"] },
+];
+
+for (const application of applications) {
+  if (!existsSync(join(project, application.name, "index.html"))) continue;
+  const hash = await sourceHash(application.sources);
+  const stamp = join(dist, `${application.name}.hash`);
+  if ((await readFile(stamp, "utf8").catch(() => "")) === hash) continue;
+  const startedAt = performance.now();
+  await rm(stamp, { force: true });
+  await buildApplication(application.name);
+  await mkdir(dist, { recursive: true });
+  await writeFile(stamp, hash);
+  await printSizes(application.name, performance.now() - startedAt);
+}
+
+async function sourceHash(sources: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  const files = (await Promise.all(sources.map(listFiles))).flat().sort();
+  const contents = await Promise.all(files.map((file) => readFile(file)));
+  for (const [index, content] of contents.entries()) {
+    hash.update(`${relative(project, files[index] ?? "")}\0${content.length}\0`).update(content);
+  }
+  return hash.digest("hex");
+}
+
+async function listFiles(source: string): Promise<string[]> {
+  const path = join(project, source);
+  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => null);
+  if (entries === null) return [path];
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function buildApplication(name: Application["name"]): Promise<void> {
+  // Imported only when there is something to build: it costs more than the check.
+  const { build } = await import("vite");
+  const { default: solid } = await import("vite-plugin-solid");
+  await build({
+    root: join(project, name),
+    base: `/-/assets/${name}/`,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [solid()],
+    build: {
+      outDir: join(dist, name),
+      emptyOutDir: true,
+      manifest: true,
+      // `light-dark()`, the popover API and `dialog` are the floor; see runtime/README.md.
+      target: ["chrome123", "firefox125", "safari17.5"],
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1200,
+    },
+  });
+}
+
+async function printSizes(name: string, durationMs: number): Promise<void> {
+  const folder = join(dist, name, "assets");
+  const files = await readdir(folder);
+  const sizes = await Promise.all(
+    files.map(async (file) => ({
+      file,
+      bytes: gzipSync(await readFile(join(folder, file))).length,
+    })),
+  );
+  console.log(`Built ${name} in ${(durationMs / 1000).toFixed(1)} s; gzipped:`);
+  for (const { file, bytes } of sizes.sort((a, b) => b.bytes - a.bytes)) {
+    console.log(`  ${(bytes / 1024).toFixed(1).padStart(7)} KB  ${file}`);
+  }
+}
