@@ -44,7 +44,9 @@ export function makeCatalog(
   version: number,
   documents: readonly StoredDocument[],
 ): Catalog {
-  const byKey = new Map(documents.map((document) => [`${document.kind}/${document.name}`, document]));
+  const byKey = new Map(
+    documents.map((document) => [`${document.kind}/${document.name}`, document]),
+  );
   const objects = new Map<string, ObjectModel>();
   const rows = new Map<string, ObjectModel>();
   for (const document of documents) {

@@ -1,0 +1,44 @@
+/**
+ * Everything the engine tells about itself. Code only states events; the log and the metrics are
+ * interpretations of them.
+ */
+export type ObservableEvent =
+  | { readonly kind: "server_started"; readonly address: string; readonly milliseconds: number }
+  | { readonly kind: "server_stopping"; readonly reason: string }
+  | { readonly kind: "server_stopped" }
+  | {
+      readonly kind: "request_finished";
+      readonly requestId: string;
+      readonly method: string;
+      readonly route: string;
+      readonly workspace: string;
+      readonly status: number;
+      readonly milliseconds: number;
+    }
+  | { readonly kind: "request_failed"; readonly requestId: string; readonly error: unknown }
+  | {
+      readonly kind: "catalog_loaded";
+      readonly workspace: string;
+      readonly version: number;
+      readonly objects: number;
+    }
+  | {
+      readonly kind: "published";
+      readonly workspace: string;
+      readonly version: number;
+      readonly changes: number;
+      readonly milliseconds: number;
+    }
+  | { readonly kind: "signed_in"; readonly workspace: string; readonly account: string }
+  | { readonly kind: "sign_in_refused"; readonly workspace: string }
+  | { readonly kind: "database_lost" }
+  | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
+
+export type Observe = (event: ObservableEvent) => void;
+
+/** Hands each event to every interpreter. */
+export const observeWith =
+  (...interpreters: readonly Observe[]): Observe =>
+  (event) => {
+    for (const interpret of interpreters) interpret(event);
+  };
