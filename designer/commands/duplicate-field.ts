@@ -1,0 +1,45 @@
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { proposeName } from "../document/api-name.ts";
+import { textOf, withContent } from "../document/design-documents.ts";
+import {
+  findField,
+  insertField,
+  mapFields,
+  rowSchema,
+  siblingFields,
+} from "../document/object-fields.ts";
+import { type FieldTarget, selectedTarget, targetField } from "../document/selected-field.ts";
+import { newStableId } from "../document/stable-id.ts";
+import { command } from "./command.ts";
+
+/** A copy right below the original, with ids of its own down to the fields of its rows. */
+export const duplicateField = command<FieldTarget>({
+  id: "duplicate_field",
+  label: { en: "Duplicate field", "zh-CN": "复制字段" },
+  key: "Mod+D",
+  when: selectedTarget,
+  run(design, input) {
+    const target = targetField(design, input);
+    if (!target) return design;
+    const { document, field } = target;
+    const parent = findField(document.content, field.parent) ?? null;
+    const taken = siblingFields(document.content, parent).map((sibling) => sibling.name);
+    const name = proposeName(field.name, taken, "field");
+    const copy = withNewIds(field.schema);
+    return {
+      documents: withContent(design.documents, document.key, (content) =>
+        insertField(content, field.parent, field.index + 1, name, copy),
+      ),
+      selection: { document: document.key, field: textOf(copy.id) },
+    };
+  },
+});
+
+export function withNewIds(schema: JsonSchema): JsonSchema {
+  const rows = rowSchema(schema);
+  const items = rows && {
+    ...mapFields(rows, (field) => ({ ...field, id: newStableId() })),
+    ...(rows.id === undefined ? {} : { id: newStableId() }),
+  };
+  return { ...schema, id: newStableId(), ...(items ? { items } : {}) };
+}

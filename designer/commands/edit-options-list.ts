@@ -1,0 +1,62 @@
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { isJsonObject, textOf, withContent } from "../document/design-documents.ts";
+import { changeField } from "../document/object-fields.ts";
+import type { FieldTarget } from "../document/selected-field.ts";
+import { command } from "./command.ts";
+
+/** One choice of a select: what is stored, and what is shown (`""`: the value itself). */
+export interface OptionEntry {
+  readonly value: string;
+  readonly title: string;
+}
+
+/** Where the choices stand: in the schema itself, or in `items` of a multi-select. */
+function choiceSchema(schema: JsonSchema): JsonSchema {
+  const items = schema.items;
+  return schema.type === "array" && isJsonObject(items) ? items : schema;
+}
+
+export function readOptions(schema: JsonSchema): readonly OptionEntry[] {
+  const choices = choiceSchema(schema);
+  const titled = choices.oneOf;
+  if (Array.isArray(titled)) {
+    return titled.filter(isJsonObject).map((option) => ({
+      value: textOf(option.const),
+      title: textOf(option.title),
+    }));
+  }
+  const plain = choices.enum;
+  if (!Array.isArray(plain)) return [];
+  return plain.map((value) => ({ value: String(value), title: "" }));
+}
+
+/** Plain values stay an `enum`; as soon as one has a title, all become `oneOf` with `const`. */
+function writeOptions(schema: JsonSchema, options: readonly OptionEntry[]): JsonSchema {
+  const titled = options.some((option) => option.title !== "");
+  const list = titled
+    ? { oneOf: options.map(({ value, title }) => ({ const: value, ...(title ? { title } : {}) })) }
+    : { enum: options.map((option) => option.value) };
+  const keyword = titled ? "oneOf" : "enum";
+  const former = "oneOf" in schema ? "oneOf" : "enum";
+  // The list keeps its place among the keywords.
+  const entries = Object.entries(schema).flatMap(([name, value]) => {
+    if (name === former) return [[keyword, titled ? list.oneOf : list.enum] as const];
+    return name === "oneOf" || name === "enum" ? [] : [[name, value] as const];
+  });
+  return { ...list, ...Object.fromEntries(entries) };
+}
+
+export const editOptionsList = command<FieldTarget & { readonly options: readonly OptionEntry[] }>({
+  id: "edit_options_list",
+  label: { en: "Change choices", "zh-CN": "修改选项" },
+  run(design, input) {
+    const documents = withContent(design.documents, input.document, (content) =>
+      changeField(content, input.field, (schema) => {
+        const choices = choiceSchema(schema);
+        const written = writeOptions(choices, input.options);
+        return choices === schema ? written : { ...schema, items: written };
+      }),
+    );
+    return { ...design, documents };
+  },
+});

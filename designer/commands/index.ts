@@ -1,0 +1,73 @@
+/** Every command, in the order in which menus and the palette show them. */
+import type { Design } from "../document/design-documents.ts";
+import { addField } from "./add-field.ts";
+import { addObject } from "./add-object.ts";
+import { changeFieldOption } from "./change-field-option.ts";
+import { changeFieldType } from "./change-field-type.ts";
+import { changeObjectOption } from "./change-object-option.ts";
+import type { Command } from "./command.ts";
+import { duplicateField } from "./duplicate-field.ts";
+import { duplicateObject } from "./duplicate-object.ts";
+import { editOptionsList } from "./edit-options-list.ts";
+import { moveField, moveFieldDown, moveFieldUp } from "./move-field.ts";
+import { removeField } from "./remove-field.ts";
+import { removeObject } from "./remove-object.ts";
+import { renameField } from "./rename-field.ts";
+import { renameObject } from "./rename-object.ts";
+import { revertObject } from "./revert-object.ts";
+import { setRequired } from "./set-required.ts";
+import { translateText } from "./translate-text.ts";
+
+/** A command that keys and the palette can run: its input comes from the selection. */
+export interface SelectionCommand {
+  readonly id: string;
+  readonly label: Command<unknown>["label"];
+  readonly key: string | null;
+  readonly possible: (design: Design) => boolean;
+  readonly run: (design: Design) => Design;
+}
+
+function onSelection<Input>(command: Command<Input>): readonly SelectionCommand[] {
+  const { when } = command;
+  if (!when) return [];
+  return [
+    {
+      id: command.id,
+      label: command.label,
+      key: command.key ?? null,
+      possible: (design) => when(design) !== null,
+      run(design) {
+        const input = when(design);
+        return input === null ? design : command.run(design, input);
+      },
+    },
+  ];
+}
+
+export const selectionCommands: readonly SelectionCommand[] = [
+  ...onSelection(duplicateField),
+  ...onSelection(moveFieldUp),
+  ...onSelection(moveFieldDown),
+  ...onSelection(removeField),
+  ...onSelection(duplicateObject),
+  ...onSelection(removeObject),
+];
+
+export {
+  addField,
+  addObject,
+  changeFieldOption,
+  changeFieldType,
+  changeObjectOption,
+  duplicateField,
+  duplicateObject,
+  editOptionsList,
+  moveField,
+  removeField,
+  removeObject,
+  renameField,
+  renameObject,
+  revertObject,
+  setRequired,
+  translateText,
+};

@@ -1,0 +1,22 @@
+/** The refactoring behind a rename: the field itself and every keyword that names it. */
+import { type DesignDocuments, withContent } from "./design-documents.ts";
+import { changeHolderSchema, fieldHolder } from "./object-fields.ts";
+import { renameInHolder, renameInSibling, renaming } from "./references.ts";
+import type { SelectedField } from "./selected-field.ts";
+
+export function renameFieldEverywhere(
+  documents: DesignDocuments,
+  target: SelectedField,
+  name: string,
+): DesignDocuments {
+  const rename = renaming(target.field.name, name);
+  return withContent(documents, target.document.key, (content) =>
+    changeHolderSchema(content, target.field.parent, (holder) => {
+      const { properties } = fieldHolder(holder);
+      const renamed = Object.entries(properties).map(
+        ([sibling, schema]) => [rename(sibling), renameInSibling(schema, rename)] as const,
+      );
+      return renameInHolder({ ...holder, properties: Object.fromEntries(renamed) }, rename);
+    }),
+  );
+}

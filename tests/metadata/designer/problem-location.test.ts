@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { locateProblem, problemsAt } from "../../../designer/document/problem-location.ts";
+import { customerKey, orderKey, sampleDesign } from "./sample-design.ts";
+
+const locate = (file: string, path: string) =>
+  locateProblem(sampleDesign.documents, { file, path, code: "x", params: {}, message: "wrong" });
+
+test("a keyword of a field leads to the field and the keyword", () => {
+  expect(locate("objects/customer.json", "/properties/limit/scale")).toMatchObject({
+    selection: { document: customerKey, field: "limit00000" },
+    keyword: "scale",
+    rest: [],
+  });
+});
+
+test("a field of child rows is found behind items", () => {
+  expect(
+    locate("objects/sales_order.json", "/properties/lines/items/properties/price/formula"),
+  ).toMatchObject({
+    selection: { document: orderKey, field: "price00000" },
+    keyword: "formula",
+  });
+});
+
+test("what lies on the object itself leads to the object", () => {
+  expect(locate("objects/customer.json", "/rules/0/require")).toMatchObject({
+    selection: { document: customerKey, field: null },
+    keyword: "rules",
+    rest: ["0", "require"],
+  });
+});
+
+test("a file that is not here leads nowhere", () => {
+  expect(locate("objects/nothing.json", "/name").selection).toEqual({
+    document: null,
+    field: null,
+  });
+});
+
+test("problems are picked by object and by field", () => {
+  const list = [
+    locate("objects/customer.json", "/properties/limit/scale"),
+    locate("objects/customer.json", "/title"),
+    locate("objects/sales_order.json", ""),
+  ];
+  expect(problemsAt(list, customerKey)).toHaveLength(2);
+  expect(problemsAt(list, customerKey, "limit00000")).toHaveLength(1);
+  expect(problemsAt(list, customerKey, null)).toHaveLength(1);
+});
