@@ -3,7 +3,7 @@
  * A field type is one file that exports one value of `FieldType`; `index.ts` lists them.
  */
 import type { ExpressionType } from "../expressions/types.ts";
-import type { Result } from "../problem.ts";
+import type { ProblemCode, Result } from "../problem.ts";
 import type { Locale, Text } from "../text.ts";
 
 /** A JSON Schema or a part of one, as parsed JSON. */
@@ -94,6 +94,8 @@ export interface FieldType {
   strictSchema?(schema: PropertySchema): JsonSchema;
   /** Type of the value in expressions; `null` when expressions cannot name it. */
   expressionType(schema: PropertySchema): ExpressionType | null;
+  /** The problem of a value that is not of this type at all: wrong JSON type, format or digits. */
+  readonly mismatch: ProblemCode;
   /** Canonical form of a value received in JSON; what it does not understand it returns unchanged. */
   normalise(value: unknown, schema: PropertySchema): unknown;
   /** Reads the text of a CSV cell, a paste or an input. Empty text is `null`. */
@@ -101,6 +103,8 @@ export interface FieldType {
   /** Text for cells, export and print; `parse(format(v))` is `v` unless `lossyText`. */
   format(value: unknown, schema: PropertySchema, context: FormatContext): string;
   readonly lossyText?: boolean;
+  /** Text for CSV and the clipboard, the same in every locale: `parse(exportText(v))` is `v`. */
+  exportText(value: unknown, schema: PropertySchema): string;
   readonly operators: readonly FilterOperator[];
   readonly sortable: boolean;
   /** May carry `unique: true`. */
@@ -115,4 +119,11 @@ export interface OptionMistake {
   /** Keyword at fault, as a JSON Pointer inside the property schema: `/scale`. */
   readonly at: string;
   readonly message: Text;
+}
+
+/** Gives a field type its name as a literal type, so that the index can list all names. */
+export function defineFieldType<const Name extends string>(
+  definition: Omit<FieldType, "name"> & { readonly name: Name },
+): Omit<FieldType, "name"> & { readonly name: Name } {
+  return definition;
 }

@@ -24,6 +24,94 @@ export const recordCodes = {
     status: 422,
     message: { en: "This must be {expected}.", "zh-CN": "此项应为{expected}。" },
   },
+  not_text: {
+    status: 422,
+    message: { en: "This must be a text.", "zh-CN": "此项应为文本。" },
+  },
+  not_an_integer: {
+    status: 422,
+    message: { en: "This must be a whole number.", "zh-CN": "此项应为整数。" },
+  },
+  not_a_number: {
+    status: 422,
+    message: { en: "This must be a number.", "zh-CN": "此项应为数字。" },
+  },
+  not_this_currency: {
+    status: 422,
+    message: {
+      en: "This amount is in {given}; the field holds {currency}.",
+      "zh-CN": "此金额的币种是 {given}，而字段的币种是 {currency}。",
+    },
+  },
+  not_a_boolean: {
+    status: 422,
+    message: { en: "This must be yes or no.", "zh-CN": "此项应为“是”或“否”。" },
+  },
+  not_a_date: {
+    status: 422,
+    message: {
+      en: "This must be a date such as 2026-11-22.",
+      "zh-CN": "此项应为日期，例如 2026-11-22。",
+    },
+  },
+  ambiguous_date: {
+    status: 422,
+    message: {
+      en: "Day and month cannot be told apart. Write the date as 2026-11-22.",
+      "zh-CN": "无法区分日和月，请写成 2026-11-22 的形式。",
+    },
+  },
+  not_a_date_time: {
+    status: 422,
+    message: {
+      en: "This must be a date and time with its offset, such as 2026-11-22T08:30:00Z.",
+      "zh-CN": "此项应为带时区的日期时间，例如 2026-11-22T08:30:00+08:00。",
+    },
+  },
+  not_a_time: {
+    status: 422,
+    message: { en: "This must be a time such as 08:30.", "zh-CN": "此项应为时间，例如 08:30。" },
+  },
+  not_an_email: {
+    status: 422,
+    message: {
+      en: "This must be an e-mail address such as name@example.com.",
+      "zh-CN": "此项应为邮箱地址，例如 name@example.com。",
+    },
+  },
+  not_a_phone_number: {
+    status: 422,
+    message: {
+      en: "This must be a telephone number such as +86 21 5555 0100.",
+      "zh-CN": "此项应为电话号码，例如 +86 21 5555 0100。",
+    },
+  },
+  not_a_url: {
+    status: 422,
+    message: {
+      en: "This must be a web address such as https://example.com.",
+      "zh-CN": "此项应为网址，例如 https://example.com。",
+    },
+  },
+  not_a_record_id: {
+    status: 422,
+    message: { en: "This must be the id of a record.", "zh-CN": "此项应为记录的编号（id）。" },
+  },
+  not_a_list: {
+    status: 422,
+    message: { en: "This must be a list.", "zh-CN": "此项应为列表。" },
+  },
+  not_rows: {
+    status: 422,
+    message: { en: "This must be a list of rows.", "zh-CN": "此项应为明细行列表。" },
+  },
+  not_json: {
+    status: 422,
+    message: {
+      en: "This is not JSON that fits the field.",
+      "zh-CN": "此项不是符合要求的 JSON。",
+    },
+  },
   too_short: {
     status: 422,
     message: { en: "At least {minimum} characters.", "zh-CN": "至少 {minimum} 个字符。" },

@@ -1,0 +1,67 @@
+import { numberType } from "../expressions/types.ts";
+import { failure, problem, success } from "../problem.ts";
+import {
+  boundOptions,
+  type Digits,
+  decimalMistakes,
+  decimalValueSchema,
+  digitOptions,
+  digitsOf,
+  strictDecimalSchema,
+} from "./decimal-options.ts";
+import { defineFieldType, type PropertySchema } from "./field-type.ts";
+import { isOfKind } from "./schema-kind.ts";
+import { canonicalDecimal } from "./values/decimal-text.ts";
+import { formatNumber } from "./values/number-format.ts";
+import { readWrittenNumber } from "./values/number-text.ts";
+
+export const decimalDigits = (schema: PropertySchema): Digits =>
+  digitsOf(schema, { precision: 18, scale: 4 });
+
+/** An exact number: quantities, rates, factors. */
+export const decimal = defineFieldType({
+  name: "decimal",
+  title: { en: "Decimal number", "zh-CN": "小数" },
+  description: {
+    en: "An exact number with decimal places: a quantity, a rate.",
+    "zh-CN": "精确的小数：数量、比率等。",
+  },
+  group: "number",
+  storage: "column",
+  recognises: isOfKind("decimal"),
+  template: { $ref: "tenon:decimal", precision: 18, scale: 4 },
+  options: { properties: { ...digitOptions, ...boundOptions } },
+  column(schema) {
+    const { precision, scale } = decimalDigits(schema);
+    return { sql: `numeric(${precision},${scale})`, parameter: "numeric" };
+  },
+  wire: "decimal",
+  valueSchema: (schema) => decimalValueSchema(schema, decimalDigits(schema)),
+  strictSchema: (schema) => strictDecimalSchema(schema, decimalDigits(schema)),
+  expressionType: () => numberType,
+  mismatch: "not_a_number",
+  normalise: (value, schema) => canonicalDecimal(value, decimalDigits(schema).scale),
+  parse(written, schema) {
+    if (written.trim() === "") return success(null);
+    const number = readWrittenNumber(written);
+    if (number === null || number.currency !== "") return failure(problem("not_a_number"));
+    return success(canonicalDecimal(number.digits, decimalDigits(schema).scale));
+  },
+  format: (value, schema, { locale }) =>
+    typeof value === "string" ? formatNumber(value, decimalDigits(schema).scale, locale) : "",
+  exportText: (value) => (typeof value === "string" ? value : ""),
+  operators: [
+    "equals",
+    "not_equals",
+    "less",
+    "less_or_equal",
+    "greater",
+    "greater_or_equal",
+    "is_empty",
+    "is_not_empty",
+  ],
+  sortable: true,
+  uniqueAllowed: true,
+  convertibleFrom: ["integer", "money", "text", "long_text", "select"],
+  check: (schema) => decimalMistakes(schema, decimalDigits(schema)),
+});

@@ -1,0 +1,48 @@
+/** All field types, in the order in which the designer offers them. */
+import { boolean } from "./boolean.ts";
+import { childRows } from "./child-rows.ts";
+import { date } from "./date.ts";
+import { decimal } from "./decimal.ts";
+import type { FieldType, PropertySchema } from "./field-type.ts";
+import { integer } from "./integer.ts";
+import { json } from "./json.ts";
+import { lookup } from "./lookup.ts";
+import { money } from "./money.ts";
+import { select } from "./select.ts";
+import { text } from "./text.ts";
+
+const all = [
+  text,
+  integer,
+  decimal,
+  money,
+  boolean,
+  date,
+  select,
+  lookup,
+  childRows,
+  json,
+] as const;
+
+/** The name of a field type: `"text"`, `"money"` … */
+export type FieldTypeName = (typeof all)[number]["name"];
+
+export const fieldTypes: readonly FieldType[] = all;
+
+/** Names in the same order; a table typed by `FieldTypeName` is complete by construction. */
+export const fieldTypeNames: readonly FieldTypeName[] = all.map((type) => type.name);
+
+const byName: ReadonlyMap<string, FieldType> = new Map(all.map((type) => [type.name, type]));
+
+/** The type of a property schema; `null` when it refers to something that is no field type. */
+export function fieldTypeOf(schema: PropertySchema): FieldType | null {
+  return fieldTypes.find((type) => type.recognises(schema)) ?? null;
+}
+
+export function fieldTypeByName(name: string): FieldType | null {
+  return byName.get(name) ?? null;
+}
+
+export function isFieldTypeName(name: string): name is FieldTypeName {
+  return byName.has(name);
+}

@@ -1,0 +1,37 @@
+import { defineFieldType } from "./field-type.ts";
+import { jsonAssertionOptions } from "./json-assertions.ts";
+import { isOfKind } from "./schema-kind.ts";
+import { readJsonText, writeJsonText } from "./values/json-text.ts";
+
+/** Any JSON; the last resort for plain schemas that nothing else can hold. */
+export const json = defineFieldType({
+  name: "json",
+  title: { en: "JSON", "zh-CN": "JSON" },
+  description: {
+    en: "A structured value, kept as it is and checked by its JSON Schema.",
+    "zh-CN": "结构化的值，原样保存，并按其 JSON Schema 校验。",
+  },
+  group: "other",
+  storage: "column",
+  recognises: isOfKind("json"),
+  template: { $ref: "tenon:json" },
+  options: { properties: jsonAssertionOptions },
+  column: () => ({ sql: "jsonb", parameter: "jsonb" }),
+  wire: "json",
+  valueSchema(schema) {
+    const kept = Object.entries(schema).filter(([keyword]) =>
+      keyword === "type" ? true : Object.hasOwn(jsonAssertionOptions, keyword),
+    );
+    return Object.fromEntries(kept);
+  },
+  expressionType: () => null,
+  mismatch: "not_json",
+  normalise: (value) => value,
+  parse: (written) => readJsonText(written, "not_json"),
+  format: writeJsonText,
+  exportText: writeJsonText,
+  operators: ["is_empty", "is_not_empty"],
+  sortable: false,
+  uniqueAllowed: false,
+  convertibleFrom: ["text", "long_text", "multi_select"],
+});

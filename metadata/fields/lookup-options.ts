@@ -1,0 +1,28 @@
+/** Keywords of references to other records, and the form of their ids. */
+import { option } from "./common-options.ts";
+import type { JsonSchema } from "./field-type.ts";
+
+export const targetOption = option({ type: "string", pattern: "^[a-z][a-z0-9_]{0,47}$" }, [
+  "Object",
+  "对象",
+  "The object whose records are chosen from.",
+  "可选择其记录的对象。",
+]);
+
+export const onDeleteOption = option({ enum: ["restrict", "clear", "cascade"] }, [
+  "When the other record is deleted",
+  "删除被引用记录时",
+  "restrict: refuse to delete it; clear: empty this field; cascade: delete this record too.",
+  "restrict：不允许删除；clear：清空此字段；cascade：同时删除此记录。",
+]);
+
+/** One id on the wire. */
+export const recordIdSchema: JsonSchema = { type: "string", format: "uuid" };
+
+const recordId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isRecordId = (text: string): boolean => recordId.test(text);
+
+/** Ids are written in lower case; anything else stays as it is. */
+export const canonicalId = (value: unknown): unknown =>
+  typeof value === "string" && isRecordId(value) ? value.toLowerCase() : value;

@@ -1,0 +1,104 @@
+import { numberType } from "../expressions/types.ts";
+import { failure, problem, success } from "../problem.ts";
+import { option } from "./common-options.ts";
+import { decimal } from "./decimal.ts";
+import {
+  boundOptions,
+  type Digits,
+  decimalMistakes,
+  decimalValueSchema,
+  digitOptions,
+  digitsOf,
+  strictDecimalSchema,
+} from "./decimal-options.ts";
+import { defineFieldType, type OptionMistake, type PropertySchema } from "./field-type.ts";
+import { textOption } from "./option-values.ts";
+import { refersTo } from "./schema-kind.ts";
+import { canonicalDecimal } from "./values/decimal-text.ts";
+import { formatNumber } from "./values/number-format.ts";
+import { readWrittenNumber } from "./values/number-text.ts";
+
+export const moneyDigits = (schema: PropertySchema): Digits =>
+  digitsOf(schema, { precision: 20, scale: 2 });
+
+/** ISO 4217 code of all amounts of the field; `null` when each record names its own, or none does. */
+export function fixedCurrency(schema: PropertySchema): string | null {
+  const currency = textOption(schema, "currency");
+  return currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null;
+}
+
+/** An amount of money, exact. */
+export const money = defineFieldType({
+  name: "money",
+  title: { en: "Money", "zh-CN": "金额" },
+  description: {
+    en: "An exact amount of money, with its currency if you name one.",
+    "zh-CN": "精确的金额，可指定币种。",
+  },
+  group: "number",
+  storage: "column",
+  recognises: refersTo("money"),
+  template: { $ref: "tenon:money" },
+  options: {
+    properties: {
+      ...digitOptions,
+      currency: option({ type: "string", pattern: "^[A-Z]{3}$" }, [
+        "Currency",
+        "币种",
+        "Three-letter code (ISO 4217) of all amounts: CNY, EUR, USD.",
+        "所有金额的币种代码（ISO 4217），如 CNY、EUR、USD。",
+      ]),
+      currency_field: option({ type: "string", pattern: "^[a-z][a-z0-9_]{0,47}$" }, [
+        "Currency field",
+        "币种字段",
+        "The field of the same record that holds the currency code.",
+        "同一记录中存放币种代码的字段。",
+      ]),
+      ...boundOptions,
+    },
+  },
+  column(schema) {
+    const { precision, scale } = moneyDigits(schema);
+    return { sql: `numeric(${precision},${scale})`, parameter: "numeric" };
+  },
+  wire: "decimal",
+  valueSchema: (schema) => decimalValueSchema(schema, moneyDigits(schema)),
+  strictSchema: (schema) => strictDecimalSchema(schema, moneyDigits(schema)),
+  expressionType: () => numberType,
+  mismatch: "not_a_number",
+  normalise: (value, schema) => canonicalDecimal(value, moneyDigits(schema).scale),
+  parse(written, schema) {
+    if (written.trim() === "") return success(null);
+    const number = readWrittenNumber(written);
+    if (number === null) return failure(problem("not_a_number"));
+    const currency = fixedCurrency(schema);
+    const given = number.currency === "RMB" ? "CNY" : number.currency;
+    if (currency !== null && /^[A-Z]{3}$/.test(given) && given !== currency) {
+      return failure(problem("not_this_currency", "", { given, currency }));
+    }
+    return success(canonicalDecimal(number.digits, moneyDigits(schema).scale));
+  },
+  format: (value, schema, { locale }) =>
+    typeof value === "string"
+      ? formatNumber(value, moneyDigits(schema).scale, locale, fixedCurrency(schema))
+      : "",
+  exportText: (value) => (typeof value === "string" ? value : ""),
+  operators: decimal.operators,
+  sortable: true,
+  uniqueAllowed: true,
+  convertibleFrom: ["decimal", "integer", "text", "long_text", "select"],
+  check: (schema) => [...decimalMistakes(schema, moneyDigits(schema)), ...currencyMistakes(schema)],
+});
+
+function currencyMistakes(schema: PropertySchema): readonly OptionMistake[] {
+  if (schema.currency === undefined || schema.currency_field === undefined) return [];
+  return [
+    {
+      at: "/currency_field",
+      message: {
+        en: "Name either one currency or the field that holds it, not both.",
+        "zh-CN": "币种与币种字段只能指定其一。",
+      },
+    },
+  ];
+}
