@@ -83,6 +83,20 @@ export const requestCodes = {
       "zh-CN": "查询参数“{name}”应为{expected}。",
     },
   },
+  unknown_selection: {
+    status: 400,
+    message: {
+      en: 'There is no field "{name}" to read here. Fields: {known}.',
+      "zh-CN": "这里没有可读取的字段“{name}”。可用字段：{known}。",
+    },
+  },
+  not_sortable: {
+    status: 400,
+    message: {
+      en: 'A list cannot be sorted by "{name}".',
+      "zh-CN": "不能按“{name}”排序。",
+    },
+  },
   invalid_cursor: {
     status: 400,
     message: {

@@ -1,0 +1,40 @@
+/**
+ * What a caller may do, as values that plans are compiled from. Two roles are built in: an
+ * administrator designs and publishes, a member works with all records. Fields and rows are asked
+ * for here and nowhere else, so that narrower roles change this file alone.
+ */
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+
+export const builtInRoles = ["admin", "member"] as const;
+export type BuiltInRole = (typeof builtInRoles)[number];
+
+export type RecordVerb = "read" | "create" | "change" | "delete";
+
+export interface Rights {
+  /** Equal keys have equal rights; part of the key of every cached plan. */
+  readonly key: string;
+  readonly mayDesign: boolean;
+  mayUse(object: ObjectModel, verb: RecordVerb): boolean;
+  mayRead(object: ObjectModel, field: FieldModel): boolean;
+}
+
+const everyRecord = {
+  mayUse: () => true,
+  /** What is write-only never leaves, whoever asks. */
+  mayRead: (_object: ObjectModel, field: FieldModel) => field.schema.writeOnly !== true,
+};
+
+const rightsOfRole: Readonly<Record<BuiltInRole, Rights>> = {
+  admin: { key: "admin", mayDesign: true, ...everyRecord },
+  member: { key: "member", mayDesign: false, ...everyRecord },
+};
+
+export const isBuiltInRole = (role: string): role is BuiltInRole =>
+  builtInRoles.some((known) => known === role);
+
+/** The rights of a role; an unknown role has none. */
+export function rightsOf(role: string): Rights {
+  return isBuiltInRole(role)
+    ? rightsOfRole[role]
+    : { key: `none:${role}`, mayDesign: false, mayUse: () => false, mayRead: () => false };
+}

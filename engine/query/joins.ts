@@ -1,0 +1,159 @@
+/** The tables of one query: the object itself and what is reached through lookups. */
+
+import {
+  identifier,
+  joinSql,
+  type RowsSelection,
+  type Sql,
+  type SqlColumn,
+  type SqlContext,
+  sql,
+} from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { linkTableOf, tableOf } from "../db/names.ts";
+
+/** Numbers the aliases of a whole statement, subqueries included. */
+export interface Aliases {
+  next(): string;
+}
+
+export function makeAliases(): Aliases {
+  let count = 0;
+  return { next: () => `t${count++}` };
+}
+
+/** One row source with the joins that lookups need, and the expressions' way to its columns. */
+export interface RowSource extends SqlContext {
+  readonly model: ObjectModel;
+  readonly alias: string;
+  /** The row source behind a lookup; joined once however often it is asked for. */
+  related(field: FieldModel): RowSource;
+  /** For child rows: the record they belong to. */
+  parent(): RowSource;
+  /** `"schema"."table" as t0 left join …`, complete when the query is. */
+  from(): Sql;
+  columnOf(field: FieldModel): Sql;
+  /** A correlated subquery over child rows: `(select SELECT from … where … and WHERE)`. */
+  childRows(
+    field: FieldModel,
+    selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
+  ): Sql;
+}
+
+interface Options {
+  readonly catalog: Catalog;
+  readonly aliases: Aliases;
+  /** What stands for the table, for rows that come out of a WITH clause. */
+  readonly table?: Sql;
+}
+
+export function rowSource(model: ObjectModel, options: Options): RowSource {
+  const alias = options.aliases.next();
+  return sourceWithAlias(model, alias, options);
+}
+
+function sourceWithAlias(model: ObjectModel, alias: string, options: Options): RowSource {
+  const { catalog } = options;
+  const joins = new Map<string, { readonly source: RowSource; readonly on: Sql }>();
+  const columnOf = (field: FieldModel): Sql => identifier(alias, field.name);
+
+  const join = (name: string, object: string | null, key: string): RowSource => {
+    const joined = joins.get(name);
+    if (joined !== undefined) return joined.source;
+    const target = catalog.objects.get(object ?? "");
+    if (target === undefined) throw new Error(`${model.name}.${name} leads nowhere`);
+    const next = rowSource(target, { catalog, aliases: options.aliases });
+    joins.set(name, {
+      source: next,
+      on: sql`${identifier(next.alias, "id")} = ${identifier(alias, key)}`,
+    });
+    return next;
+  };
+
+  const source: RowSource = {
+    model,
+    alias,
+    columnOf,
+    related: (field) => join(field.name, field.target, field.name),
+    parent: () => join("_parent", model.parent?.object ?? null, "_parent"),
+    from: () => {
+      const table = options.table ?? identifier(catalog.schema, tableOf(model));
+      return joinSql(
+        [
+          sql`${table} as ${identifier(alias)}`,
+          ...[...joins.values()].map(
+            ({ source: joined, on }) => sql`left join ${parenthesised(joined)} on ${on}`,
+          ),
+        ],
+        sql` `,
+      );
+    },
+    column: (path) => column(source, path, catalog),
+    rows: (path, selection) => {
+      const owner = behind(source, path.slice(0, -1));
+      return owner.childRows(fieldNamed(owner.model, path.at(-1)), selection);
+    },
+    childRows: (field, selection) => childRows(source, field, options, selection),
+  };
+  return source;
+}
+
+/** A joined table that itself has joins is joined as a whole. */
+function parenthesised(source: RowSource): Sql {
+  const from = source.from();
+  return from.pieces.some((piece) => typeof piece === "string" && piece.includes("left join"))
+    ? sql`(${from})`
+    : from;
+}
+
+const isParent = (model: ObjectModel, name: string | undefined): boolean =>
+  model.parent !== null && name === "parent" && !model.byName.has("parent");
+
+function column(source: RowSource, path: readonly string[], catalog: Catalog): SqlColumn {
+  const owner = behind(source, path.slice(0, -1));
+  if (isParent(owner.model, path.at(-1))) {
+    return { sql: identifier(owner.alias, "_parent"), type: "uuid" };
+  }
+  const field = fieldNamed(owner.model, path.at(-1));
+  if (field.type.storage === "link_table") {
+    const links = identifier(catalog.schema, linkTableOf(owner.model, field));
+    const ids = sql`array(select "_target"::text from ${links} where "_parent" = ${identifier(owner.alias, "id")} order by "_position")`;
+    return { sql: ids, type: "text[]" };
+  }
+  const definition = field.type.column(field.schema);
+  if (definition === null) throw new Error(`${owner.model.name}.${field.name} has no column`);
+  return { sql: owner.columnOf(field), type: definition.parameter };
+}
+
+/** Follows lookups; in child rows the name `parent` leads to the record they belong to. */
+export function behind(source: RowSource, path: readonly string[]): RowSource {
+  return path.reduce(
+    (owner, name) =>
+      isParent(owner.model, name) ? owner.parent() : owner.related(fieldNamed(owner.model, name)),
+    source,
+  );
+}
+
+function fieldNamed(model: ObjectModel, name: string | undefined): FieldModel {
+  const field = model.byName.get(name ?? "");
+  if (field === undefined) throw new Error(`${model.name} has no field ${name}`);
+  return field;
+}
+
+function childRows(
+  source: RowSource,
+  field: FieldModel,
+  options: Options,
+  selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
+): Sql {
+  const { children } = field;
+  if (children === null) throw new Error(`${source.model.name}.${field.name} has no rows`);
+  const row = rowSource(children, { catalog: options.catalog, aliases: options.aliases });
+  const { select, where, order } = selection(row);
+  const belongs = sql`${identifier(row.alias, "_parent")} = ${identifier(source.alias, "id")}`;
+  const condition = where === null ? belongs : sql`${belongs} and ${where}`;
+  return order === undefined
+    ? sql`(select ${select} from ${row.from()} where ${condition})`
+    : sql`(select ${select} from ${row.from()} where ${condition} order by ${order})`;
+}

@@ -1,0 +1,101 @@
+/** The query string of `GET /records/{object}`, parsed. Unknown keys are errors. */
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { ownColumns, parseSelection, type Selection } from "./selection.ts";
+import { type Cursor, parseSort, readCursor, type SortKey } from "./sorting.ts";
+
+export interface ListRequest {
+  readonly model: ObjectModel;
+  readonly filter: string | null;
+  readonly sort: readonly SortKey[];
+  readonly selection: Selection;
+  readonly limit: number;
+  readonly after: Cursor | null;
+  readonly count: "exact" | "capped" | null;
+  /** What the plan depends on, beside model and rights. */
+  readonly shape: string;
+}
+
+export const pageLimitDefault = 50;
+export const pageLimitMaximum = 1000;
+
+const known = ["filter", "sort", "fields", "limit", "after", "count"] as const;
+
+/** Names in `query` that are not `known`, and known ones that are given twice. */
+export function unknownParameters(
+  query: URLSearchParams,
+  names: readonly string[],
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const name of new Set(query.keys())) {
+    if (!names.includes(name))
+      problems.push(problem("unknown_parameter", "", { name, known: names }));
+    else if (query.getAll(name).length > 1) {
+      problems.push(problem("invalid_parameter", "", { name, expected: "given once" }));
+    }
+  }
+  return problems;
+}
+
+export function parseListRequest(
+  query: URLSearchParams,
+  model: ObjectModel,
+  catalog: Catalog,
+  rights: Rights,
+): Result<ListRequest> {
+  const problems: Problem[] = [...unknownParameters(query, known)];
+  const take = <Value>(result: Result<Value>): Value | null => {
+    if (result.ok) return result.value;
+    problems.push(...result.problems);
+    return null;
+  };
+  const fields = query.get("fields");
+  const selection =
+    fields === null
+      ? ownColumns(model, rights)
+      : take(parseSelection(fields, model, catalog, rights));
+  const sort = take(parseSort(query.get("sort") ?? "", model, catalog, rights));
+  const limit = take(parseLimit(query.get("limit")));
+  const after = query.get("after");
+  const cursor = after === null || sort === null ? null : take(readCursor(after, sort));
+  const count = query.get("count");
+  if (count !== null && count !== "exact" && count !== "capped") {
+    problems.push(problem("invalid_parameter", "", { name: "count", expected: "exact / capped" }));
+  }
+  if (problems.length > 0 || selection === null || sort === null || limit === null) {
+    return { ok: false, problems };
+  }
+  return {
+    ok: true,
+    value: {
+      model,
+      filter: query.get("filter") || null,
+      sort,
+      selection,
+      limit,
+      after: cursor,
+      count: count === "exact" || count === "capped" ? count : null,
+      shape: [
+        query.get("filter") ?? "",
+        query.get("sort") ?? "",
+        fields ?? "",
+        cursor?.values.map((value) => (value === null ? "0" : "1")).join("") ?? "",
+      ].join("\u0001"),
+    },
+  };
+}
+
+function parseLimit(text: string | null): Result<number> {
+  if (text === null) return { ok: true, value: pageLimitDefault };
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= pageLimitMaximum
+    ? { ok: true, value }
+    : {
+        ok: false,
+        problems: [
+          problem("invalid_parameter", "", { name: "limit", expected: `1–${pageLimitMaximum}` }),
+        ],
+      };
+}

@@ -1,0 +1,134 @@
+/**
+ * From a selection to select-list and back to JSON text. Columns travel as PostgreSQL's text and
+ * are written straight into the answer: no row object is ever built. Child rows and links come as
+ * JSON that PostgreSQL made.
+ */
+
+import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
+import type { WireForm } from "../../metadata/fields/field-type.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { TextRow } from "../db/database.ts";
+import { linkTableOf } from "../db/names.ts";
+import type { RowSource } from "./joins.ts";
+import type { SelectedField, Selection } from "./selection.ts";
+
+export interface Projection {
+  readonly columns: readonly Sql[];
+  /** JSON text of the record in a row whose first columns are `columns`. */
+  write(row: TextRow): string;
+}
+
+type Writer = (row: TextRow) => string;
+
+/** Compiles a selection over a row source; joins what its paths need. */
+export function project(selection: Selection, source: RowSource, catalog: Catalog): Projection {
+  const columns: Sql[] = [];
+  const write = recordWriter(selection, source, catalog, columns);
+  return { columns, write };
+}
+
+function recordWriter(
+  selection: Selection,
+  source: RowSource,
+  catalog: Catalog,
+  columns: Sql[],
+): Writer {
+  const writers = selection.fields.map((selected) =>
+    fieldWriter(selected, source, catalog, columns),
+  );
+  const keys = selection.fields.map(
+    ({ field }, index) => `${index === 0 ? "{" : ","}${JSON.stringify(field.name)}:`,
+  );
+  return (row) => {
+    let text = "";
+    for (let index = 0; index < writers.length; index++) {
+      text += (keys[index] as string) + (writers[index] as Writer)(row);
+    }
+    return `${text}}`;
+  };
+}
+
+function fieldWriter(
+  selected: SelectedField,
+  source: RowSource,
+  catalog: Catalog,
+  columns: Sql[],
+): Writer {
+  const { field, through } = selected;
+  if (field.type.storage === "column" && through !== null) {
+    const target = source.related(field);
+    const present = columns.length;
+    columns.push(identifier(target.alias, "id"));
+    const write = recordWriter(through, target, catalog, columns);
+    return (row) => (row[present] === null ? "null" : write(row));
+  }
+  const index = columns.length;
+  if (field.type.storage === "column") {
+    columns.push(columnAsText(field.type.wire, source.columnOf(field)));
+    const encode = encoders[field.type.wire];
+    return (row) => {
+      const value = row[index];
+      return value === null || value === undefined ? "null" : encode(value);
+    };
+  }
+  columns.push(listAsJson(selected, source, catalog));
+  return (row) => row[index] ?? "[]";
+}
+
+/** PostgreSQL's own text form, but for what has a better one as JSON. */
+function columnAsText(wire: WireForm, column: Sql): Sql {
+  return wire === "text_list" ? sql`to_json(${column})` : column;
+}
+
+/** From PostgreSQL's text form to JSON text. */
+export const encoders: Readonly<Record<WireForm, (value: string) => string>> = {
+  string: JSON.stringify,
+  number: (value) => value,
+  boolean: (value) => (value === "t" ? "true" : "false"),
+  decimal: (value) => `"${value}"`,
+  timestamp: (value) => `"${timestampText(value)}"`,
+  json: (value) => value,
+  text_list: (value) => value,
+};
+
+/** `2026-11-22 08:30:00.5+00` → `2026-11-22T08:30:00.500Z` (sessions run in UTC). */
+export function timestampText(value: string): string {
+  const end = value.indexOf("+", 19);
+  const fraction = value.slice(20, end);
+  return `${value.slice(0, 10)}T${value.slice(11, 19)}.${fraction.padEnd(3, "0")}Z`;
+}
+
+/** Child rows and links as one JSON array, made by PostgreSQL. */
+function listAsJson(selected: SelectedField, source: RowSource, catalog: Catalog): Sql {
+  const { field, through } = selected;
+  if (field.children !== null && through !== null) {
+    const rows = source.childRows(field, (row) => ({
+      select: sql`coalesce(json_agg(${jsonObject(through, row, catalog)} order by ${identifier(row.alias, "_position")}), '[]')`,
+      where: null,
+    }));
+    return rows;
+  }
+  const table = identifier(catalog.schema, linkTableOf(source.model, field));
+  return sql`(select coalesce(json_agg("_target" order by "_position"), '[]') from ${table} where "_parent" = ${identifier(source.alias, "id")})`;
+}
+
+/** `row_to_json` of one row with keys in order; decimals as strings, moments as RFC 3339. */
+function jsonObject(selection: Selection, source: RowSource, catalog: Catalog): Sql {
+  const values = selection.fields.map(({ field, through }) => {
+    if (through !== null && field.children === null) {
+      const target = source.related(field);
+      const present = identifier(target.alias, "id");
+      return sql`case when ${present} is null then null else ${jsonObject(through, target, catalog)} end as ${identifier(field.name)}`;
+    }
+    return sql`${jsonValue(field.type.wire, source.columnOf(field))} as ${identifier(field.name)}`;
+  });
+  return sql`(select row_to_json(r) from (select ${joinSql(values, sql`, `)}) r)`;
+}
+
+function jsonValue(wire: WireForm, column: Sql): Sql {
+  if (wire === "decimal") return sql`${column}::text`;
+  if (wire === "timestamp") {
+    return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  }
+  return column;
+}

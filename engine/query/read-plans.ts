@@ -1,0 +1,141 @@
+/** Plans of the read paths: lists, counts, single records. Compiled once per shape and kept. */
+import {
+  booleanType,
+  clockSlots,
+  compileExpression,
+  joinSql,
+  type Sql,
+  slot,
+  sql,
+  toSql,
+} from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { objectScope } from "../../metadata/model/object-scope.ts";
+import { type Problem, type Result, success } from "../../metadata/problem.ts";
+import { countLimit } from "../../metadata/wire.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { TextRow } from "../db/database.ts";
+import { makeAliases, type RowSource, rowSource } from "./joins.ts";
+import type { ListRequest } from "./list-request.ts";
+import { makePlanCache, type PlanCache, type PreparedSql, prepareSql } from "./plan-cache.ts";
+import { project } from "./projection.ts";
+import { type Selection, wholeRecord } from "./selection.ts";
+import { behindCursor, orderBy, sortColumn } from "./sorting.ts";
+
+export interface ListPlan {
+  readonly page: PreparedSql;
+  readonly count: PreparedSql;
+  readonly cappedCount: PreparedSql;
+  write(row: TextRow): string;
+  /** Sort values of a row, for the cursor. */
+  sortValues(row: TextRow): readonly (string | null)[];
+}
+
+export interface RecordPlan {
+  readonly statement: PreparedSql;
+  write(row: TextRow): string;
+}
+
+interface Plans {
+  readonly lists: PlanCache<Result<ListPlan>>;
+  readonly records: PlanCache<RecordPlan>;
+}
+
+const plansKey = Symbol("read plans");
+const plansOf = (catalog: Catalog): Plans =>
+  catalog.derived(plansKey, () => ({ lists: makePlanCache(), records: makePlanCache() }));
+
+/** A filter as a condition over `source`; its mistakes name their position in the text. */
+export function filterCondition(text: string, source: RowSource, catalog: Catalog): Result<Sql> {
+  const scope = objectScope(source.model, catalog.objects);
+  const expression = compileExpression(text, scope, booleanType);
+  if (!expression.ok) return { ok: false, problems: expression.problems.map(inFilter) };
+  return success(toSql(expression.value, source));
+}
+
+const inFilter = (item: Problem): Problem => ({ ...item, path: "/filter" });
+
+export function listPlan(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
+  const key = `${request.model.name}\u0001${rights.key}\u0001${request.shape}`;
+  return plansOf(catalog).lists.get(key, () => compileList(request, catalog));
+}
+
+function compileList(request: ListRequest, catalog: Catalog): Result<ListPlan> {
+  const source = rowSource(request.model, { catalog, aliases: makeAliases() });
+  const filter = request.filter === null ? null : filterCondition(request.filter, source, catalog);
+  if (filter !== null && !filter.ok) return filter;
+  const condition = filter === null ? null : filter.value;
+  const where = condition === null ? sql`` : sql` where ${condition}`;
+  // The count has the joins of the filter alone.
+  const counted = source.from();
+  const projection = project(request.selection, source, catalog);
+  const sortColumns = request.sort.map((key) => sortColumn(key, source));
+  const behind =
+    request.after === null
+      ? null
+      : behindCursor(
+          request.sort,
+          source,
+          request.after.values.map((value) => value === null),
+        );
+  const conditions = [condition, behind].filter((part) => part !== null);
+  const pageWhere =
+    conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
+  const first = projection.columns.length;
+  const select = joinSql([...projection.columns, ...sortColumns], sql`, `);
+  const order = orderBy(request.sort, source);
+  return success({
+    page: prepareSql(
+      sql`select ${select} from ${source.from()}${pageWhere} order by ${order} limit ${slot("limit", "bigint")}`,
+    ),
+    count: prepareSql(sql`select count(*) from ${counted}${where}`),
+    cappedCount: prepareSql(
+      sql`select count(*) from (select 1 from ${counted}${where} limit ${slot("count_limit", "bigint")}) as capped`,
+    ),
+    write: projection.write,
+    sortValues: (row) => row.slice(first),
+  });
+}
+
+/** A single record by id, whole or as selected. */
+export function recordPlan(
+  model: ObjectModel,
+  catalog: Catalog,
+  rights: Rights,
+  selected?: { readonly text: string; readonly selection: Selection },
+): RecordPlan {
+  const key = `${model.name}\u0001${rights.key}\u0001${selected?.text ?? ""}`;
+  return plansOf(catalog).records.get(key, () => {
+    const source = rowSource(model, { catalog, aliases: makeAliases() });
+    const projection = project(selected?.selection ?? wholeRecord(model, rights), source, catalog);
+    const id = model.byName.get("id");
+    if (id === undefined) throw new Error(`${model.name} has no id`);
+    const revision = model.byName.get("revision");
+    const columns = joinSql(
+      [...projection.columns, ...(revision === undefined ? [] : [source.columnOf(revision)])],
+      sql`, `,
+    );
+    return {
+      statement: prepareSql(
+        sql`select ${columns} from ${source.from()} where ${source.columnOf(id)} = any(${slot("ids", "uuid[]")})`,
+      ),
+      write: projection.write,
+    };
+  });
+}
+
+/** Values of the slots that expressions with a clock need. */
+export interface ClockValues {
+  readonly now: string;
+  readonly today: string;
+  readonly timeZone: string;
+}
+
+export const clockValues = (clock: ClockValues) => ({
+  [clockSlots.now]: clock.now,
+  [clockSlots.today]: clock.today,
+  [clockSlots.timeZone]: clock.timeZone,
+});
+
+export const countSlots = { count_limit: countLimit + 1 };

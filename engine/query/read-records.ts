@@ -1,0 +1,98 @@
+/** The read paths: one statement each, answers as JSON text. */
+
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import { countLimit } from "../../metadata/wire.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import type { ListRequest } from "./list-request.ts";
+import { type ClockValues, clockValues, countSlots, listPlan, recordPlan } from "./read-plans.ts";
+import type { Selection } from "./selection.ts";
+import { cursorSlots, writeCursor } from "./sorting.ts";
+
+export interface Reader {
+  readonly executor: Executor;
+  readonly catalog: Catalog;
+  readonly rights: Rights;
+  readonly clock: ClockValues;
+}
+
+/** `{"data":[…],"next":…,"count":…}` */
+export async function readPage(reader: Reader, request: ListRequest): Promise<Result<string>> {
+  const plan = listPlan(request, reader.catalog, reader.rights);
+  if (!plan.ok) return plan;
+  const slots = {
+    ...clockValues(reader.clock),
+    ...(request.after === null ? {} : cursorSlots(request.after)),
+    limit: request.limit + 1,
+  };
+  const counting =
+    request.count === null
+      ? null
+      : reader.executor.run(
+          request.count === "exact"
+            ? plan.value.count.bind(slots)
+            : plan.value.cappedCount.bind({ ...slots, ...countSlots }),
+        );
+  const [page, count] = await Promise.all([
+    reader.executor.run(plan.value.page.bind(slots)),
+    counting,
+  ]);
+  const more = page.rows.length > request.limit;
+  const rows = more ? page.rows.slice(0, request.limit) : page.rows;
+  let text = '{"data":[';
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index];
+    if (row !== undefined) text += (index === 0 ? "" : ",") + plan.value.write(row);
+  }
+  const last = rows.at(-1);
+  const next =
+    more && last !== undefined
+      ? `"${writeCursor(request.sort, plan.value.sortValues(last))}"`
+      : "null";
+  const counted = count?.rows[0]?.[0];
+  const countText =
+    counted === undefined || counted === null
+      ? ""
+      : `,"count":${request.count === "capped" ? Math.min(Number(counted), countLimit + 1) : counted}`;
+  return success(`${text}],"next":${next}${countText}}`);
+}
+
+export interface RecordText {
+  readonly json: string;
+  readonly revision: number;
+}
+
+/** One record whole, or the selected part; `record_not_found` when it is not there. */
+export async function readRecord(
+  reader: Reader,
+  model: ObjectModel,
+  id: string,
+  selected?: { readonly text: string; readonly selection: Selection },
+): Promise<Result<RecordText>> {
+  const plan = recordPlan(model, reader.catalog, reader.rights, selected);
+  const { rows } = await reader.executor.run(plan.statement.bind({ ids: [id] }));
+  const row = rows[0];
+  if (row === undefined) return { ok: false, problems: [recordNotFound()] };
+  return success({ json: plan.write(row), revision: Number(row.at(-1)) });
+}
+
+/** Whole records in the order of `ids`; what is not there is left out. */
+export async function readRecords(
+  reader: Reader,
+  model: ObjectModel,
+  ids: readonly string[],
+): Promise<readonly RecordText[]> {
+  if (ids.length === 0) return [];
+  const plan = recordPlan(model, reader.catalog, reader.rights);
+  const idColumn = model.systemFields.findIndex((field) => field.name === "id");
+  const { rows } = await reader.executor.run(plan.statement.bind({ ids }));
+  const byId = new Map(rows.map((row) => [row[idColumn] ?? "", row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [{ json: plan.write(row), revision: Number(row.at(-1)) }];
+  });
+}
+
+export const recordNotFound = (): Problem => problem("record_not_found");

@@ -1,0 +1,151 @@
+/**
+ * Which fields an answer holds: a tree of names. Lookups and child rows may have selections of
+ * their own (`customer.name`, `lines.product.name`).
+ */
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+
+export interface SelectedField {
+  readonly field: FieldModel;
+  /** Set when paths lead through the field: the fields of the record or row behind it. */
+  readonly through: Selection | null;
+}
+
+export interface Selection {
+  readonly model: ObjectModel;
+  readonly fields: readonly SelectedField[];
+}
+
+const depthMaximum = 3;
+
+/** All readable fields: what a single record answers with. */
+export function wholeRecord(model: ObjectModel, rights: Rights): Selection {
+  return select(model, rights, () => true);
+}
+
+/** The readable fields stored in the object's own table: what a list answers with. */
+export function ownColumns(model: ObjectModel, rights: Rights): Selection {
+  return select(model, rights, (field) => field.type.storage === "column");
+}
+
+function select(
+  model: ObjectModel,
+  rights: Rights,
+  wanted: (field: FieldModel) => boolean,
+): Selection {
+  return {
+    model,
+    fields: [...model.systemFields, ...model.fields]
+      .filter((field) => wanted(field) && rights.mayRead(model, field))
+      .map((field) => ({
+        field,
+        through: field.children === null ? null : select(field.children, rights, () => true),
+      })),
+  };
+}
+
+interface Tree {
+  readonly branches: Map<string, Tree>;
+}
+
+/**
+ * Parses `fields=name,customer.name,lines`. `*` stands for the fields of a list. The id and the
+ * revision are always part of the answer.
+ */
+export function parseSelection(
+  text: string,
+  model: ObjectModel,
+  catalog: Catalog,
+  rights: Rights,
+): Result<Selection> {
+  const root: Tree = { branches: new Map() };
+  const problems: Problem[] = [];
+  for (const path of text.split(",").map((part) => part.trim())) {
+    if (path === "*") {
+      for (const { field } of ownColumns(model, rights).fields) branch(root, field.name);
+      continue;
+    }
+    const names = path.split(".");
+    if (names.length > depthMaximum + 1) {
+      problems.push(
+        problem("invalid_parameter", "", {
+          name: "fields",
+          expected: `paths of at most ${depthMaximum} steps`,
+        }),
+      );
+      continue;
+    }
+    names.reduce(branch, root);
+  }
+  const selection = resolve(root, model, catalog, rights, "", problems);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: selection };
+}
+
+function branch(tree: Tree, name: string): Tree {
+  let next = tree.branches.get(name);
+  if (next === undefined) {
+    next = { branches: new Map() };
+    tree.branches.set(name, next);
+  }
+  return next;
+}
+
+function resolve(
+  tree: Tree,
+  model: ObjectModel,
+  catalog: Catalog,
+  rights: Rights,
+  path: string,
+  problems: Problem[],
+): Selection {
+  const always = [...model.systemFields].filter(
+    (field) =>
+      (field.name === "id" || (field.name === "revision" && path === "")) &&
+      !tree.branches.has(field.name),
+  );
+  const fields: SelectedField[] = always.map((field) => ({ field, through: null }));
+  for (const [name, below] of tree.branches) {
+    const field = model.byName.get(name);
+    if (field === undefined || !rights.mayRead(model, field)) {
+      problems.push(unknownField(`${path}${name}`, model));
+      continue;
+    }
+    fields.push({
+      field,
+      through: through(field, below, catalog, rights, `${path}${name}.`, problems),
+    });
+  }
+  return { model, fields };
+}
+
+function through(
+  field: FieldModel,
+  below: Tree,
+  catalog: Catalog,
+  rights: Rights,
+  path: string,
+  problems: Problem[],
+): Selection | null {
+  if (field.children !== null) {
+    return below.branches.size === 0
+      ? wholeRecord(field.children, rights)
+      : resolve(below, field.children, catalog, rights, path, problems);
+  }
+  if (below.branches.size === 0) return null;
+  const target =
+    field.target === null || field.type.storage !== "column"
+      ? undefined
+      : catalog.objects.get(field.target);
+  if (target === undefined || field.system) {
+    problems.push(unknownField(`${path}${[...below.branches.keys()][0]}`, null));
+    return null;
+  }
+  return resolve(below, target, catalog, rights, path, problems);
+}
+
+function unknownField(name: string, model: ObjectModel | null): Problem {
+  const known = model === null ? [] : model.fields.map((field) => field.name).slice(0, 20);
+  return problem("unknown_selection", "", { name, known });
+}
