@@ -1,6 +1,7 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { textOrEmpty } from "../../metadata/json-object.ts";
 import { proposeName } from "../document/api-name.ts";
-import { textOf, withContent } from "../document/design-documents.ts";
+import { withContent } from "../document/design-documents.ts";
 import {
   findField,
   insertField,
@@ -30,7 +31,7 @@ export const duplicateField = command<FieldTarget>({
       documents: withContent(design.documents, document.key, (content) =>
         insertField(content, field.parent, field.index + 1, name, copy),
       ),
-      selection: { document: document.key, field: textOf(copy.id) },
+      selection: { document: document.key, field: textOrEmpty(copy.id) },
     };
   },
 });

@@ -1,5 +1,6 @@
+import { textOrEmpty } from "../../metadata/json-object.ts";
 import { proposeName } from "../document/api-name.ts";
-import { objectNames, textOf, withDocument } from "../document/design-documents.ts";
+import { objectNames, withDocument } from "../document/design-documents.ts";
 import { fieldHolder } from "../document/object-fields.ts";
 import { selectedObject } from "../document/selected-field.ts";
 import { newStableId } from "../document/stable-id.ts";
@@ -26,7 +27,7 @@ export const duplicateObject = command<ObjectTarget>({
         withNewIds(schema),
       ]),
     );
-    const title = `${textOf(document.content.title)} 2`.trim();
+    const title = `${textOrEmpty(document.content.title)} 2`.trim();
     const content = { ...document.content, id, name, title, properties };
     const key = `object/${id}`;
     return {

@@ -1,5 +1,6 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
-import { isJsonObject, textOf, withContent } from "../document/design-documents.ts";
+import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { withContent } from "../document/design-documents.ts";
 import { changeField } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
 import { command } from "./command.ts";
@@ -21,8 +22,8 @@ export function readOptions(schema: JsonSchema): readonly OptionEntry[] {
   const titled = choices.oneOf;
   if (Array.isArray(titled)) {
     return titled.filter(isJsonObject).map((option) => ({
-      value: textOf(option.const),
-      title: textOf(option.title),
+      value: textOrEmpty(option.const),
+      title: textOrEmpty(option.title),
     }));
   }
   const plain = choices.enum;

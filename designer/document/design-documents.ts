@@ -4,6 +4,7 @@
  */
 import type { DocumentKind } from "../../metadata/documents/document.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { textOrEmpty } from "../../metadata/json-object.ts";
 
 export interface DesignDocument {
   /** Stable while the design is open: `object/<id>` for objects, `<kind>/<name>` for the rest. */
@@ -33,17 +34,15 @@ export const emptyDesign: Design = {
   selection: { document: null, field: null },
 };
 
-export function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-export function isJsonObject(value: unknown): value is JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+/** Where the server keeps a document: kind and name. */
+export const documentAddress = (document: {
+  readonly kind: DocumentKind;
+  readonly name: string;
+}): string => `${document.kind}/${document.name}`;
 
 /** The key of a document: objects keep theirs when they are renamed. */
 export function documentKey(kind: DocumentKind, name: string, content: JsonSchema): string {
-  const id = textOf(content.id);
+  const id = textOrEmpty(content.id);
   return kind === "object" && id !== "" ? `object/${id}` : `${kind}/${name}`;
 }
 

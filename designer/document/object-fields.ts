@@ -2,8 +2,10 @@
  * Fields inside an object document. A field is found by its id, wherever it stands: in the object
  * itself or in the rows of a child-row field. All functions leave their arguments alone.
  */
+
 import type { JsonSchema, PropertySchema } from "../../metadata/fields/field-type.ts";
-import { isJsonObject, textOf, withKeyword } from "./design-documents.ts";
+import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { withKeyword } from "./design-documents.ts";
 
 export interface FieldEntry {
   readonly id: string;
@@ -53,7 +55,7 @@ export function siblingFields(
   if (holder === null) return [];
   const { properties, required } = fieldHolder(holder);
   return Object.entries(properties).map(([name, schema], index) => ({
-    id: textOf(schema.id) || [...(parent?.path ?? []), name].join("."),
+    id: textOrEmpty(schema.id) || [...(parent?.path ?? []), name].join("."),
     name,
     schema,
     required: required.includes(name),

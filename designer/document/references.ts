@@ -2,8 +2,9 @@
  * Every place of the documents that names a field or an object, rewritten when that name changes.
  * Expressions are rewritten by `renameInExpression`; the rest are keywords.
  */
+
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
-import { isJsonObject } from "./design-documents.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
 
 /** Keywords of a field that hold the name of a sibling field. */
 const siblingKeywords = ["currency_field", "unit_field", "depends_on"];

@@ -3,14 +3,14 @@
  * `objects.<name>.title`, `objects.<name>.fields.<name>.title`, `….options.<value>`; fields of
  * child rows nest in `fields` again.
  */
+
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
 import type { Locale } from "../../metadata/text.ts";
 import {
   type Design,
   type DesignDocuments,
   findDocument,
-  isJsonObject,
-  textOf,
   withDocument,
 } from "./design-documents.ts";
 
@@ -34,7 +34,7 @@ export function readTranslation(
   for (const key of path) {
     value = isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
   }
-  return textOf(value);
+  return textOrEmpty(value);
 }
 
 /** Writes one text; empty text removes it, and the branches that become empty with it. */

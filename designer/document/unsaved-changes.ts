@@ -1,34 +1,37 @@
-/**
- * What the server must still be told. Compares the documents on the screen with those the server
- * is known to hold, by key, so that a rename is one removal of the old name and one writing of
- * the new one.
- */
-import type { DesignDocument, DesignDocuments } from "./design-documents.ts";
+/** What the server must still be told, by comparing the screen with what the server holds. */
+import { type DesignDocument, type DesignDocuments, documentAddress } from "./design-documents.ts";
 
-export type DraftCall =
-  | { readonly method: "PUT"; readonly document: DesignDocument }
-  | { readonly method: "DELETE"; readonly document: DesignDocument };
-
-export function unsavedChanges(
-  saved: DesignDocuments,
-  present: DesignDocuments,
-): readonly DraftCall[] {
-  const puts: DraftCall[] = [];
-  const deletes: DraftCall[] = [];
-  const namesInUse = new Set([...present.values()].map(address));
-  for (const document of present.values()) {
-    const before = saved.get(document.key);
-    if (before && before.content === document.content && before.name === document.name) continue;
-    puts.push({ method: "PUT", document });
-  }
-  for (const document of saved.values()) {
-    if (!namesInUse.has(address(document))) deletes.push({ method: "DELETE", document });
-  }
-  // Old names go first: two documents that swap names through a third one never collide.
-  return [...deletes, ...puts];
+export interface DraftCall {
+  readonly method: "PUT" | "DELETE";
+  readonly document: DesignDocument;
 }
 
-const address = (document: DesignDocument): string => `${document.kind}/${document.name}`;
+/** What the server is known to hold, by address. */
+export type SavedDocuments = ReadonlyMap<string, DesignDocument>;
+
+export const savedDocuments = (documents: Iterable<DesignDocument>): SavedDocuments =>
+  new Map([...documents].map((document) => [documentAddress(document), document]));
+
+/**
+ * A renamed document is first written under its new name and then removed under the old one, so
+ * that nothing is ever missing when the network fails in between.
+ */
+export function unsavedChanges(
+  saved: SavedDocuments,
+  present: DesignDocuments,
+): readonly DraftCall[] {
+  const inUse = new Set<string>();
+  const calls: DraftCall[] = [];
+  for (const document of present.values()) {
+    const address = documentAddress(document);
+    inUse.add(address);
+    if (saved.get(address)?.content !== document.content) calls.push({ method: "PUT", document });
+  }
+  for (const [address, document] of saved) {
+    if (!inUse.has(address)) calls.push({ method: "DELETE", document });
+  }
+  return calls;
+}
 
 /** True when two documents say the same; the order of keys counts, for it is the order of fields. */
 export function sameContent(first: unknown, second: unknown): boolean {

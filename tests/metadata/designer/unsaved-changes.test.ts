@@ -2,11 +2,11 @@ import { expect, test } from "vitest";
 import { addObject } from "../../../designer/commands/add-object.ts";
 import { removeObject } from "../../../designer/commands/remove-object.ts";
 import { renameObject } from "../../../designer/commands/rename-object.ts";
-import { unsavedChanges } from "../../../designer/document/unsaved-changes.ts";
+import { savedDocuments, unsavedChanges } from "../../../designer/document/unsaved-changes.ts";
 import { customerKey, sampleDesign } from "./sample-design.ts";
 
 const calls = (design: typeof sampleDesign) =>
-  unsavedChanges(sampleDesign.documents, design.documents).map(
+  unsavedChanges(savedDocuments(sampleDesign.documents.values()), design.documents).map(
     ({ method, document }) => `${method} ${document.kind}/${document.name}`,
   );
 
@@ -14,13 +14,13 @@ test("nothing changed means nothing to save", () => {
   expect(calls(sampleDesign)).toEqual([]);
 });
 
-test("a rename removes the old name and writes the new one and all that follow it", () => {
+test("a rename writes the new name and all that follow it before it removes the old one", () => {
   expect(calls(renameObject.run(sampleDesign, { document: customerKey, name: "client" }))).toEqual([
-    "DELETE object/customer",
     "PUT object/client",
     "PUT object/sales_order",
     "PUT app/trading",
     "PUT translation/zh-CN",
+    "DELETE object/customer",
   ]);
 });
 

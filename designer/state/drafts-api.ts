@@ -1,0 +1,75 @@
+/** The designer's calls to the server. */
+import type {
+  DesignerDocuments,
+  DraftSaved,
+  ProblemJson,
+  PublishPlan,
+  VersionList,
+} from "../../metadata/wire.ts";
+import { type Answer, type Client, expectBody, type Refusal } from "../../runtime/client/client.ts";
+import { type DesignDocument, documentAddress } from "../document/design-documents.ts";
+import type { SaveOutcome } from "./draft-saver.ts";
+
+export interface DraftsApi {
+  documents(): Promise<DesignerDocuments>;
+  put(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
+  remove(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
+  plan(answers: Readonly<Record<string, string>>): Promise<PublishPlan>;
+  publish(message: string, answers: Readonly<Record<string, string>>): Promise<PublishOutcome>;
+  versions(): Promise<VersionList>;
+  publishAgain(version: number): Promise<PublishOutcome>;
+}
+
+export type PublishOutcome =
+  | { readonly ok: true; readonly version: number }
+  | { readonly ok: false; readonly problem: ProblemJson };
+
+const draftPath = (document: DesignDocument): string =>
+  `/metadata/drafts/${documentAddress(document).split("/").map(encodeURIComponent).join("/")}`;
+
+export function createDraftsApi(client: Client): DraftsApi {
+  const save = async (
+    method: "PUT" | "DELETE",
+    document: DesignDocument,
+    etag: string | null,
+  ): Promise<SaveOutcome> => {
+    const answer = await client.request<DraftSaved | null>(method, draftPath(document), {
+      ...(method === "PUT" ? { body: document.content } : {}),
+      // A document that nobody else can have yet needs no tag; `*` says so.
+      ifMatch: etag ?? "*",
+    });
+    return saveOutcome(answer);
+  };
+  return {
+    documents: () => client.load<DesignerDocuments>("/metadata/documents"),
+    put: (document, etag) => save("PUT", document, etag),
+    remove: (document, etag) => save("DELETE", document, etag),
+    plan: () => client.load<PublishPlan>("/metadata/plan"),
+    async publish(message, answers) {
+      const body = { message, answers };
+      return publishOutcome(await client.request("POST", "/metadata/publish", { body }));
+    },
+    versions: () => client.load<VersionList>("/metadata/versions"),
+    async publishAgain(version) {
+      return publishOutcome(
+        await client.request("POST", `/metadata/versions/${version}/publish`, { body: {} }),
+      );
+    },
+  };
+}
+
+function saveOutcome(answer: Answer<DraftSaved | null> | Refusal): SaveOutcome {
+  if (answer.ok) {
+    const { body } = answer;
+    return { kind: "saved", etag: body?.etag ?? answer.etag, content: body?.content ?? null };
+  }
+  const { problem } = answer;
+  if (problem.status === 0 || problem.status >= 500) return { kind: "offline" };
+  if (problem.status === 409 || problem.status === 412) return { kind: "conflict" };
+  return { kind: "refused", problem };
+}
+
+function publishOutcome(answer: Answer<{ readonly version: number }> | Refusal): PublishOutcome {
+  if (!answer.ok) return { ok: false, problem: answer.problem };
+  return { ok: true, version: expectBody(answer).version };
+}
