@@ -2,7 +2,7 @@ import type { PropertySchema } from "../../metadata/fields/field-type.ts";
 import { proposeName } from "../document/api-name.ts";
 import { withContent } from "../document/design-documents.ts";
 import { findField, insertField, siblingFields } from "../document/object-fields.ts";
-import { newStableId } from "../document/stable-id.ts";
+import { newStableId, withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";
 
 export interface AddFieldInput {
@@ -32,7 +32,7 @@ export const addField = command<AddFieldInput>({
     const name = input.name ?? proposeName(input.title, taken, "field");
     if (taken.includes(name)) return design;
     const id = input.id ?? newStableId();
-    const schema = { ...input.template, id, title: input.title };
+    const schema = { ...withNewIds(input.template), id, title: input.title };
     const index = input.index ?? siblings.length;
     return {
       documents: withContent(design.documents, input.document, (content) =>

@@ -1,7 +1,8 @@
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { withContent } from "../document/design-documents.ts";
-import { changeField } from "../document/object-fields.ts";
+import { changeField, rowSchema } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
+import { withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";
 
 /** Keywords that mean the same for every type and so survive a change of type. */
@@ -26,7 +27,8 @@ export function convertSchema(schema: PropertySchema, type: FieldType): Property
   const kept = Object.entries(schema).filter(
     ([keyword]) => understood.has(keyword) && !shape.has(keyword) && !keyword.startsWith("x-text"),
   );
-  return { ...type.template, ...Object.fromEntries(kept) };
+  const template = rowSchema(type.template) === null ? type.template : withNewIds(type.template);
+  return { ...template, ...Object.fromEntries(kept) };
 }
 
 export const changeFieldType = command<FieldTarget & { readonly type: FieldType }>({

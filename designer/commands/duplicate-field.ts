@@ -1,16 +1,9 @@
-import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { proposeName } from "../document/api-name.ts";
 import { withContent } from "../document/design-documents.ts";
-import {
-  findField,
-  insertField,
-  mapFields,
-  rowSchema,
-  siblingFields,
-} from "../document/object-fields.ts";
+import { findField, insertField, siblingFields } from "../document/object-fields.ts";
 import { type FieldTarget, selectedTarget, targetField } from "../document/selected-field.ts";
-import { newStableId } from "../document/stable-id.ts";
+import { withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";
 
 /** A copy right below the original, with ids of its own down to the fields of its rows. */
@@ -35,12 +28,3 @@ export const duplicateField = command<FieldTarget>({
     };
   },
 });
-
-export function withNewIds(schema: JsonSchema): JsonSchema {
-  const rows = rowSchema(schema);
-  const items = rows && {
-    ...mapFields(rows, (field) => ({ ...field, id: newStableId() })),
-    ...(rows.id === undefined ? {} : { id: newStableId() }),
-  };
-  return { ...schema, id: newStableId(), ...(items ? { items } : {}) };
-}

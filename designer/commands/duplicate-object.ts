@@ -3,9 +3,8 @@ import { proposeName } from "../document/api-name.ts";
 import { objectNames, withDocument } from "../document/design-documents.ts";
 import { fieldHolder } from "../document/object-fields.ts";
 import { selectedObject } from "../document/selected-field.ts";
-import { newStableId } from "../document/stable-id.ts";
+import { newStableId, withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";
-import { withNewIds } from "./duplicate-field.ts";
 import type { ObjectTarget } from "./remove-object.ts";
 
 /** A copy of an object, with ids of its own; lookups keep their targets. */

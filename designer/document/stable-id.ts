@@ -1,3 +1,6 @@
+import type { PropertySchema } from "../../metadata/fields/field-type.ts";
+import { mapFields, rowSchema } from "./object-fields.ts";
+
 /** Ten random characters `[a-z0-9]`: the stable id of a new object or field. */
 export function newStableId(random: (bytes: Uint8Array<ArrayBuffer>) => void = fillRandom): string {
   const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -13,4 +16,13 @@ export function newStableId(random: (bytes: Uint8Array<ArrayBuffer>) => void = f
 
 function fillRandom(bytes: Uint8Array<ArrayBuffer>): void {
   crypto.getRandomValues(bytes);
+}
+
+/** A property schema with a new id for itself, and for its rows and their fields. */
+export function withNewIds(schema: PropertySchema): PropertySchema {
+  const rows = rowSchema(schema);
+  const fresh = { ...schema, id: newStableId() };
+  if (rows === null) return fresh;
+  const items = mapFields(rows, (field) => ({ ...field, id: newStableId() }));
+  return { ...fresh, items: { ...items, id: newStableId() } };
 }

@@ -2,13 +2,13 @@
  * Keeps the server's draft equal to what is on the screen: a moment after the last change, one
  * document at a time, never over someone else's change, and again when the network is back.
  */
-import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import {
   type DesignDocument,
   type DesignDocuments,
   documentAddress,
 } from "../document/design-documents.ts";
+import type { Held } from "../document/merge-from-server.ts";
 import {
   type DraftCall,
   type SavedDocuments,
@@ -16,7 +16,7 @@ import {
 } from "../document/unsaved-changes.ts";
 
 export type SaveOutcome =
-  | { readonly kind: "saved"; readonly etag: string | null; readonly content: JsonSchema | null }
+  | { readonly kind: "saved"; readonly etag: string | null }
   | { readonly kind: "conflict" }
   | { readonly kind: "offline" }
   | { readonly kind: "refused"; readonly problem: ProblemJson };
@@ -31,8 +31,6 @@ export interface DraftSaverPorts {
   readonly put: (document: DesignDocument, etag: string | null) => Promise<SaveOutcome>;
   readonly remove: (document: DesignDocument, etag: string | null) => Promise<SaveOutcome>;
   readonly onState: (state: SaveState) => void;
-  /** The server stored something else than was sent (ids it had to give). */
-  readonly onStored: (sent: DesignDocument, content: JsonSchema) => void;
   /** Somebody else changed this document; the owner of the saver reloads and calls `reset`. */
   readonly onConflict: (document: DesignDocument) => Promise<void>;
 }
@@ -42,6 +40,7 @@ export interface DraftSaver {
   readonly update: (documents: DesignDocuments) => void;
   /** What the server is known to hold now. */
   readonly reset: (saved: SavedDocuments, etags: ReadonlyMap<string, string>) => void;
+  readonly held: () => Held;
   /** Saves at once; true when everything is saved afterwards. */
   readonly flush: () => Promise<boolean>;
 }
@@ -77,7 +76,6 @@ export function createDraftSaver(
     saved = next;
     if (outcome.etag === null) etags.delete(address);
     else etags.set(address, outcome.etag);
-    if (call.method === "PUT" && outcome.content) ports.onStored(document, outcome.content);
   };
   const saveAll = async (): Promise<boolean> => {
     for (;;) {
@@ -122,6 +120,7 @@ export function createDraftSaver(
       saved = documents;
       etags = new Map(tags);
     },
+    held: () => ({ saved, etags }),
     flush: start,
   };
 }

@@ -61,7 +61,7 @@ export function createDraftsApi(client: Client): DraftsApi {
 function saveOutcome(answer: Answer<DraftSaved | null> | Refusal): SaveOutcome {
   if (answer.ok) {
     const { body } = answer;
-    return { kind: "saved", etag: body?.etag ?? answer.etag, content: body?.content ?? null };
+    return { kind: "saved", etag: body?.etag ?? answer.etag };
   }
   const { problem } = answer;
   if (problem.status === 0 || problem.status >= 500) return { kind: "offline" };

@@ -24,7 +24,7 @@ function start(delayMs = 10_000) {
   const server: Server = {
     calls: [],
     states: [],
-    answer: () => ({ kind: "saved", etag: `"${++tag}"`, content: null }),
+    answer: () => ({ kind: "saved", etag: `"${++tag}"` }),
   };
   const send = (method: string) => async (document: DesignDocument, etag: string | null) => {
     server.calls.push(`${method} ${document.kind}/${document.name} ${etag}`);
@@ -36,7 +36,6 @@ function start(delayMs = 10_000) {
       put: send("PUT"),
       remove: send("DELETE"),
       onState: (state) => server.states.push(state.kind),
-      onStored: () => {},
       onConflict: async (document) => {
         conflicts.push(document.name);
         saver.update(sampleDesign.documents);

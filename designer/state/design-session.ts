@@ -1,0 +1,140 @@
+/** One person designing one workspace: documents with history, selection, saving and problems. */
+import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import type { ReportedProblem } from "../../metadata/wire.ts";
+import type { Client } from "../../runtime/client/client.ts";
+import type { Command } from "../commands/command.ts";
+import {
+  type Design,
+  type DesignDocument,
+  type DesignDocuments,
+  documentAddress,
+  type Selection,
+} from "../document/design-documents.ts";
+import * as steps from "../document/history.ts";
+import { loadDocuments } from "../document/loaded-documents.ts";
+import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
+import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
+import { type DraftCall, unsavedChanges } from "../document/unsaved-changes.ts";
+import { createDraftSaver, type SaveState } from "./draft-saver.ts";
+import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
+
+export interface DesignSession {
+  readonly client: Client;
+  readonly api: DraftsApi;
+  readonly design: () => Design;
+  readonly documents: () => DesignDocuments;
+  readonly selection: () => Selection;
+  /** What everybody works with now. */
+  readonly published: () => DesignDocuments;
+  readonly version: () => number;
+  readonly saveState: () => SaveState;
+  readonly problems: () => readonly LocatedProblem[];
+  readonly history: () => steps.History;
+  /** Runs a command as one step; a gesture lets the changes of one input melt into one step. */
+  readonly run: <Input>(command: Command<Input>, input: Input, gesture?: string) => void;
+  /** Records a design made by a command that brought its own input. */
+  readonly apply: (design: Design, label: Command<unknown>["label"]) => void;
+  readonly endGesture: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly select: (selection: Selection) => void;
+  /** Saves at once; false when something could not be saved. */
+  readonly flush: () => Promise<boolean>;
+  /** Takes everything anew from the server, after a publish. */
+  readonly reload: () => Promise<void>;
+}
+
+export interface SessionEvents {
+  /** Someone else changed this document; theirs is on the screen now. */
+  readonly onReplaced: (document: DesignDocument) => void;
+}
+
+export type CheckDocuments = (documents: DesignDocuments) => readonly ReportedProblem[];
+
+export async function openDesignSession(
+  client: Client,
+  check: CheckDocuments,
+  events: SessionEvents,
+): Promise<DesignSession> {
+  const api = createDraftsApi(client);
+  const first = loadDocuments(await api.documents());
+  const [history, setHistory] = createSignal(
+    steps.startHistory({ documents: first.drafted, selection: firstSelection(first.drafted) }),
+  );
+  const [published, setPublished] = createSignal(first.published);
+  const [version, setVersion] = createSignal(first.version);
+  const [saveState, setSaveState] = createSignal<SaveState>({ kind: "saved" });
+
+  /** `lost` is the document in which somebody else's change wins over an unsaved one of ours. */
+  const takeOver = async (lost: DesignDocument | null) => {
+    const loaded = loadDocuments(await api.documents());
+    const ours = new Set(unsavedChanges(saver.held().saved, documents()).map(addressOfCall));
+    if (lost) ours.delete(documentAddress(lost));
+    const merge = mergeFromServer(saver.held(), loaded, ours);
+    saver.reset(merge.saved, merge.etags);
+    batch(() => {
+      setPublished(loaded.published);
+      setVersion(loaded.version);
+      setHistory((current) =>
+        steps.rebase(current, (design) => replaceDocuments(design, merge.replacements)),
+      );
+    });
+    saver.update(documents());
+  };
+  const saver = createDraftSaver({
+    put: api.put,
+    remove: api.remove,
+    onState: setSaveState,
+    async onConflict(document) {
+      await takeOver(document);
+      events.onReplaced(document);
+    },
+  });
+  saver.reset(first.saved, first.etags);
+
+  const documents = createMemo(() => history().present.documents);
+  createEffect(on(documents, (present) => saver.update(present)));
+  const retry = () => void saver.flush();
+  window.addEventListener("online", retry);
+  onCleanup(() => window.removeEventListener("online", retry));
+  const problems = createMemo(() =>
+    check(documents()).map((problem) => locateProblem(documents(), problem)),
+  );
+
+  return {
+    client,
+    api,
+    design: () => history().present,
+    documents,
+    selection: () => history().present.selection,
+    published,
+    version,
+    saveState,
+    problems,
+    history,
+    run(command, input, gesture) {
+      setHistory((current) => {
+        const after = command.run(current.present, input);
+        return steps.record(current, after, command.label, gesture ?? null);
+      });
+    },
+    apply: (design, label) => {
+      setHistory((current) => steps.record(current, design, label));
+    },
+    endGesture: () => setHistory(steps.endGesture),
+    undo: () => setHistory(steps.undo),
+    redo: () => setHistory(steps.redo),
+    select: (selection) => {
+      setHistory((current) => steps.select(current, selection));
+    },
+    flush: saver.flush,
+    reload: () => takeOver(null),
+  };
+}
+
+function firstSelection(documents: DesignDocuments): Selection {
+  const first = [...documents.values()].find((document) => document.kind === "object");
+  return { document: first?.key ?? null, field: null };
+}
+
+const addressOfCall = (call: DraftCall): string => documentAddress(call.document);
