@@ -1,0 +1,82 @@
+/** The schema of an object's records for everybody else's validators. */
+import type { JsonSchema } from "../fields/field-type.ts";
+import type { FieldModel, ObjectModel } from "../model/object-model.ts";
+import { listLimits, mustBeSent } from "./record-schema.ts";
+
+/**
+ * A self-contained JSON Schema 2020-12 with the standard's keywords only: of a record as it is
+ * sent to be created, and as it is read. Fields that may be empty allow `null`. Bounds of
+ * decimals that a pattern cannot say, and texts with NUL, only the engine refuses.
+ */
+export function publicSchema(model: ObjectModel): JsonSchema {
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", ...rowsSchema(model) };
+}
+
+function rowsSchema(model: ObjectModel): JsonSchema {
+  const fields = [...model.systemFields, ...model.fields];
+  const required = model.fields.filter((field) => mustBeSent(field, "create"));
+  return {
+    title: model.title,
+    ...(model.description === "" ? {} : { description: model.description }),
+    type: "object",
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, fieldSchema(field, model.parent !== null)]),
+    ),
+    required: required.map((field) => field.name),
+    additionalProperties: false,
+  };
+}
+
+const annotations = ["description", "deprecated", "writeOnly", "examples"];
+
+function fieldSchema(field: FieldModel, isRow: boolean): JsonSchema {
+  const { schema } = field;
+  const kept = annotations.filter((keyword) => schema[keyword] !== undefined);
+  const fixed = field.default && "value" in field.default ? field.default : null;
+  return {
+    title: field.title,
+    ...Object.fromEntries(kept.map((keyword) => [keyword, schema[keyword]])),
+    ...(fixed ? { default: fixed.value } : {}),
+    ...(field.readOnly && !(isRow && field.system) ? { readOnly: true } : {}),
+    ...valueSchema(field),
+  };
+}
+
+function valueSchema(field: FieldModel): JsonSchema {
+  const mayBeEmpty = field.default !== null || field.readOnly || !field.required;
+  const value = listSchema(field) ?? field.type.valueSchema(field.schema);
+  return mayBeEmpty ? nullable(value) : value;
+}
+
+function listSchema({ children, schema, required, type }: FieldModel): JsonSchema | null {
+  if (children) {
+    return {
+      type: "array",
+      items: rowsSchema(children),
+      ...atLeastOne(listLimits(schema), required),
+    };
+  }
+  const value = type.valueSchema(schema);
+  return value.type === "array" ? atLeastOne(value, required) : null;
+}
+
+/** A required list is not empty. */
+function atLeastOne(schema: JsonSchema, required: boolean): JsonSchema {
+  const least = typeof schema.minItems === "number" ? schema.minItems : 0;
+  return required && least < 1 ? { ...schema, minItems: 1 } : schema;
+}
+
+/** Assertions that speak about one type of value and let `null` pass. */
+const harmlessBesideNull = new Set(
+  "type format pattern minLength maxLength minimum maximum items minItems maxItems".split(" "),
+);
+
+/** The same schema that allows `null` too. */
+function nullable(schema: JsonSchema): JsonSchema {
+  const simple = Object.keys(schema).every((keyword) => harmlessBesideNull.has(keyword));
+  if (simple && typeof schema.type === "string") {
+    return { ...schema, type: [schema.type, "null"] };
+  }
+  if (Object.keys(schema).length === 0) return schema;
+  return { anyOf: [schema, { type: "null" }] };
+}
