@@ -10,7 +10,7 @@ import {
   strictDecimalSchema,
 } from "./decimal-options.ts";
 import { defineFieldType, type PropertySchema } from "./field-type.ts";
-import { isOfKind } from "./schema-kind.ts";
+import { isOfKind, refersTo } from "./schema-kind.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
 import { formatNumber } from "./values/number-format.ts";
 import { readWrittenNumber } from "./values/number-text.ts";
@@ -28,7 +28,7 @@ export const decimal = defineFieldType({
   },
   group: "number",
   storage: "column",
-  recognises: isOfKind("decimal"),
+  recognises: (schema) => isOfKind("decimal")(schema) || refersTo("decimal")(schema),
   template: { $ref: "tenon:decimal", precision: 18, scale: 4 },
   options: { properties: { ...digitOptions, ...boundOptions } },
   column(schema) {

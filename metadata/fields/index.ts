@@ -1,26 +1,44 @@
 /** All field types, in the order in which the designer offers them. */
+import { autoNumber } from "./auto-number.ts";
 import { boolean } from "./boolean.ts";
 import { childRows } from "./child-rows.ts";
 import { date } from "./date.ts";
+import { dateTime } from "./date-time.ts";
 import { decimal } from "./decimal.ts";
+import { email } from "./email.ts";
 import type { FieldType, PropertySchema } from "./field-type.ts";
 import { integer } from "./integer.ts";
 import { json } from "./json.ts";
+import { longText } from "./long-text.ts";
 import { lookup } from "./lookup.ts";
+import { manyToMany } from "./many-to-many.ts";
 import { money } from "./money.ts";
+import { multiSelect } from "./multi-select.ts";
+import { phone } from "./phone.ts";
 import { select } from "./select.ts";
 import { text } from "./text.ts";
+import { time } from "./time.ts";
+import { url } from "./url.ts";
 
 const all = [
   text,
+  longText,
   integer,
   decimal,
   money,
   boolean,
-  date,
   select,
+  multiSelect,
+  date,
+  dateTime,
+  time,
   lookup,
+  manyToMany,
   childRows,
+  autoNumber,
+  email,
+  phone,
+  url,
   json,
 ] as const;
 

@@ -1,6 +1,6 @@
 import { defineFieldType } from "./field-type.ts";
 import { jsonAssertionOptions } from "./json-assertions.ts";
-import { isOfKind } from "./schema-kind.ts";
+import { isOfKind, refersTo } from "./schema-kind.ts";
 import { readJsonText, writeJsonText } from "./values/json-text.ts";
 
 /** Any JSON; the last resort for plain schemas that nothing else can hold. */
@@ -13,7 +13,7 @@ export const json = defineFieldType({
   },
   group: "other",
   storage: "column",
-  recognises: isOfKind("json"),
+  recognises: (schema) => isOfKind("json")(schema) || refersTo("json")(schema),
   template: { $ref: "tenon:json" },
   options: { properties: jsonAssertionOptions },
   column: () => ({ sql: "jsonb", parameter: "jsonb" }),

@@ -37,11 +37,11 @@ export const refersTo =
   (schema: PropertySchema): boolean =>
     referenceName(schema) === name;
 
-/** Recognises plain schemas of one kind, and `{"$ref":"tenon:KIND"}` as its long spelling. */
+/** Recognises plain schemas of one kind. */
 export const isOfKind =
   (kind: PlainKind) =>
   (schema: PropertySchema): boolean =>
-    plainKind(schema) === kind || referenceName(schema) === kind;
+    plainKind(schema) === kind;
 
 /** The kind of a plain schema; `null` when it is not plain: it refers to something. */
 export function plainKind(schema: PropertySchema): PlainKind | null {
@@ -66,11 +66,22 @@ export function plainKind(schema: PropertySchema): PlainKind | null {
 /** The one JSON type beside `null` that the schema allows; undefined when it names none or several. */
 function singleType(schema: PropertySchema): unknown {
   const { type } = schema;
-  if (type === undefined) return choicesOf(schema) === null ? undefined : "string";
+  if (type === undefined) return impliedType(schema);
   if (!Array.isArray(type)) return type;
   const types = type.filter((name) => name !== "null");
   if (types.length === 2 && types.includes("integer") && types.includes("number")) return "number";
   return types.length === 1 ? types[0] : undefined;
+}
+
+/** The type of the only values allowed, when they all have the same: `{"enum": ["a", "b"]}`. */
+function impliedType(schema: PropertySchema): string | undefined {
+  if (choicesOf(schema) !== null) return "string";
+  const listed = Array.isArray(schema.enum) ? schema.enum : [schema.const];
+  const values = listed.filter((value) => value !== null);
+  if (values.length === 0) return undefined;
+  if (values.every((value) => typeof value === "string")) return "string";
+  if (values.every((value) => Number.isSafeInteger(value))) return "integer";
+  return values.every((value) => typeof value === "boolean") ? "boolean" : undefined;
 }
 
 const formatKinds: ReadonlyMap<unknown, PlainKind> = new Map([

@@ -24,7 +24,12 @@ export const select = defineFieldType({
   valueSchema(schema) {
     const values = (choicesOf(schema) ?? []).map((choice) => choice.value);
     const base = values.length === 0 ? { not: {} } : { type: "string", enum: values };
-    return withAssertions(base, schema, textAssertionOptions, ["oneOf"]);
+    return withAssertions(
+      base,
+      schema,
+      textAssertionOptions,
+      Array.isArray(schema.enum) ? [] : ["oneOf"],
+    );
   },
   expressionType: () => textType,
   mismatch: "unknown_option",

@@ -1,0 +1,60 @@
+/** Clock time in a time zone (IANA name) and back, by the zone data of `Intl`. */
+import { type LocalTime, utcOf } from "./clock.ts";
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    calendar: "gregory",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  if (formatters.size >= 600) formatters.clear();
+  formatters.set(timeZone, made);
+  return made;
+}
+
+/** What clocks in the zone show at an instant (milliseconds since 1970). */
+export function localTimeIn(instant: number, timeZone: string): LocalTime {
+  const parts = new Map<string, number>(
+    formatter(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const part = (name: string) => parts.get(name) ?? 0;
+  return {
+    year: part("year"),
+    month: part("month"),
+    day: part("day"),
+    hour: part("hour"),
+    minute: part("minute"),
+    second: part("second"),
+    millisecond: ((instant % 1000) + 1000) % 1000,
+  };
+}
+
+const offsetAt = (instant: number, timeZone: string): number =>
+  utcOf(localTimeIn(instant, timeZone)) - instant;
+
+const day = 86_400_000;
+
+/**
+ * The instant at which clocks in the zone show a time. When they show it twice (end of summer
+ * time) the first; when they skip it (start of summer time) as if they had not been set forward.
+ */
+export function instantIn(local: LocalTime, timeZone: string): number {
+  const asUtc = utcOf(local);
+  const before = offsetAt(asUtc - day, timeZone);
+  const after = offsetAt(asUtc + day, timeZone);
+  const candidates = [before, after].map((offset) => asUtc - offset);
+  const shown = candidates.filter((instant) => asUtc - instant === offsetAt(instant, timeZone));
+  return shown.length > 0 ? Math.min(...shown) : asUtc - before;
+}
