@@ -89,6 +89,6 @@ export interface BinaryNode extends Span {
 export interface ConditionalNode extends Span {
   readonly kind: "conditional";
   readonly test: Node;
-  readonly then: Node;
-  readonly otherwise: Node;
+  readonly whenTrue: Node;
+  readonly whenFalse: Node;
 }

@@ -86,8 +86,8 @@ export interface Membership extends TypedSpan {
 export interface Conditional extends TypedSpan {
   readonly kind: "conditional";
   readonly test: Typed;
-  readonly then: Typed;
-  readonly otherwise: Typed;
+  readonly whenTrue: Typed;
+  readonly whenFalse: Typed;
 }
 
 export interface ScalarCall extends TypedSpan {

@@ -27,6 +27,8 @@ export interface Binding {
   readonly type: ExpressionType;
   /** The fields of the record or the row behind this name. */
   readonly scope?: () => Scope;
+  /** The values a choice may have: comparing it with another text is a mistake. */
+  readonly options?: readonly string[];
 }
 
 /** The names an expression may use. */

@@ -38,6 +38,8 @@ export interface CallContext {
 
 export interface ScalarForm {
   readonly parameters: readonly Parameter[];
+  /** Kinds that the first, `scalar` parameter takes; all unless said. */
+  readonly accepts?: readonly ExpressionType["kind"][];
   /** How many arguments must be given; all of them unless said otherwise. */
   readonly required?: number;
   /** The last parameter may be repeated. */
@@ -46,7 +48,8 @@ export interface ScalarForm {
   readonly result: "text" | "number" | "boolean" | "date" | "datetime" | "same";
   /** True when the function itself deals with null; otherwise null in any argument gives null. */
   readonly seesNull?: boolean;
-  readonly usesClock?: boolean;
+  /** Reads the time or the zone. */
+  readonly usesClock?: boolean | ((types: readonly ExpressionType[]) => boolean);
   evaluate(args: readonly Value[], context: CallContext): Value;
   /** Must use each argument once (nested calls would grow without bound) and agree on null. */
   sql(args: readonly Sql[], types: readonly ExpressionType[]): Sql;

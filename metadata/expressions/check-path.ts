@@ -1,0 +1,106 @@
+/** Resolves paths such as `customer.level` and `lines.amount`. */
+import type { Checker, Frame } from "./checker.ts";
+import { didYouMean, noHint, typeTitle } from "./expression-problem.ts";
+import { expressionFunctions } from "./functions/index.ts";
+import type { PathNode, PathSegment } from "./tree.ts";
+import type { ReferencedName, Typed } from "./typed-tree.ts";
+import type { Binding, Scope } from "./types.ts";
+
+/** A path up to the first rows in it, and what follows in the scope of one row. */
+export interface RowsPath {
+  readonly rows: readonly string[];
+  readonly frame: Frame;
+  /** The path inside of a row; `null` when the rows themselves are named. */
+  readonly rest: PathNode | null;
+}
+
+/** A field of the record or behind lookups. */
+export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed | null {
+  const binding = follow(node.segments, frame, checker);
+  if (!binding) return null;
+  const path = node.segments.map((segment) => segment.name);
+  if (binding.type.kind === "rows") {
+    const functions = expressionFunctions.filter((entry) => entry.aggregate);
+    const params = { name: path.join("."), functions: functions.map((entry) => entry.name) };
+    return checker.report("expression_rows_alone", node, params);
+  }
+  if (path.length > 1) checker.uses.related = true;
+  const { start, end } = node;
+  const typed: Typed = { kind: "field", path, type: binding.type, start, end };
+  checker.bindings.set(typed, binding);
+  return typed;
+}
+
+/** Splits a path at its rows without reporting anything; `null` when there are none in it. */
+export function rowsPath(node: PathNode, frame: Frame): RowsPath | null {
+  let scope: Scope | undefined = frame.scope;
+  for (const [index, segment] of node.segments.entries()) {
+    const binding: Binding | undefined = scope?.lookup(segment.name);
+    if (!binding) return null;
+    if (binding.type.kind === "rows" && binding.scope) {
+      const rows = node.segments.slice(0, index + 1).map((part) => part.name);
+      const [first, ...others] = node.segments.slice(index + 1);
+      const inner = {
+        scope: binding.scope(),
+        path: [...frame.path, ...rows],
+        object: binding.type.object,
+        aggregates: frame.aggregates + 1,
+      };
+      const rest = first
+        ? { ...node, segments: [first, ...others] as const, start: first.start }
+        : null;
+      return { rows, frame: inner, rest };
+    }
+    scope = binding.scope?.();
+  }
+  return null;
+}
+
+/** Records that the names up to and including the rows are used. */
+export function referenceRows(
+  node: PathNode,
+  rows: RowsPath,
+  frame: Frame,
+  checker: Checker,
+): void {
+  const [first, ...others] = node.segments.slice(0, rows.rows.length);
+  if (first) follow([first, ...others], frame, checker);
+  checker.uses.rows = true;
+  if (rows.rows.length > 1) checker.uses.related = true;
+}
+
+function follow(
+  segments: readonly [PathSegment, ...PathSegment[]],
+  frame: Frame,
+  checker: Checker,
+): Binding | null {
+  let scope = frame.scope;
+  let object = frame.object;
+  let binding: Binding | undefined;
+  const names: ReferencedName[] = [];
+  for (const [index, segment] of segments.entries()) {
+    binding = scope.lookup(segment.name);
+    if (!binding) return unknownName(segment, scope, checker);
+    names.push({ name: segment.name, object, start: segment.start, end: segment.end });
+    if (index === segments.length - 1) break;
+    if (binding.type.kind !== "record" || !binding.scope) {
+      const params = { name: segment.name, found: typeTitle(binding.type) };
+      return checker.report("expression_no_fields_behind", segment, params);
+    }
+    object = binding.type.object;
+    scope = binding.scope();
+  }
+  const path = [...frame.path, ...names.map((entry) => entry.name)];
+  const end = segments[segments.length - 1]!.end;
+  checker.references.push({ path, names, start: segments[0].start, end });
+  return binding ?? null;
+}
+
+function unknownName(segment: PathSegment, scope: Scope, checker: Checker): null {
+  const { name } = segment;
+  const hint = didYouMean(name, scope.names());
+  const isFunction = expressionFunctions.some((entry) => entry.name === name);
+  const call = { en: ` The function is written ${name}(…).`, "zh-CN": `函数应写作 ${name}(…)。` };
+  const params = { name, hint: hint === noHint && isFunction ? call : hint };
+  return checker.report("expression_unknown_name", segment, params);
+}

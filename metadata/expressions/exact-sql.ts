@@ -1,0 +1,16 @@
+/** SQL that gives digit for digit what JavaScript gives; each argument is used once. */
+import { type Sql, sql } from "./sql.ts";
+
+/**
+ * `dividend / divisor`, half away from zero at ten places; null when the divisor is zero.
+ * `div` cuts off exactly, so twice the wanted precision in whole numbers, halved and rounded, is
+ * exact too. PostgreSQL's own `/` chooses its number of places by the size of the numbers.
+ */
+export function divideSql(dividend: Sql, divisor: Sql): Sql {
+  return sql`(round(div(${dividend} * 20000000000, nullif(${divisor}, 0)) * 0.5) * 0.0000000001)`;
+}
+
+/** Text in the order of code points. */
+export function byCodePoint(text: Sql): Sql {
+  return sql`(${text} collate "C")`;
+}

@@ -1,0 +1,84 @@
+/** All functions of the expression language, in the order of the reference page. */
+
+import { absFunction } from "./abs.ts";
+import { addDaysFunction } from "./add-days.ts";
+import { addMonthsFunction } from "./add-months.ts";
+import { avgFunction } from "./avg.ts";
+import { ceilFunction } from "./ceil.ts";
+import { coalesceFunction } from "./coalesce.ts";
+import { concatFunction } from "./concat.ts";
+import { containsFunction } from "./contains.ts";
+import { countFunction } from "./count.ts";
+import { dateFunction } from "./date.ts";
+import { dayFunction } from "./day.ts";
+import { dayOfMonthFunction } from "./day-of-month.ts";
+import { daysBetweenFunction } from "./days-between.ts";
+import { endsWithFunction } from "./ends-with.ts";
+import type { ExpressionFunction } from "./expression-function.ts";
+import { floorFunction } from "./floor.ts";
+import { hasFunction } from "./has.ts";
+import { isEmptyFunction } from "./is-empty.ts";
+import { lengthFunction } from "./length.ts";
+import { lowerFunction } from "./lower.ts";
+import { maxFunction } from "./max.ts";
+import { minFunction } from "./min.ts";
+import { monthFunction } from "./month.ts";
+import { monthOfYearFunction } from "./month-of-year.ts";
+import { nowFunction } from "./now.ts";
+import { numberFunction } from "./number.ts";
+import { quarterFunction } from "./quarter.ts";
+import { roundFunction } from "./round.ts";
+import { startOfMonthFunction } from "./start-of-month.ts";
+import { startsWithFunction } from "./starts-with.ts";
+import { sumFunction } from "./sum.ts";
+import { textFunction } from "./text.ts";
+import { todayFunction } from "./today.ts";
+import { trimFunction } from "./trim.ts";
+import { upperFunction } from "./upper.ts";
+import { weekdayFunction } from "./weekday.ts";
+import { yearFunction } from "./year.ts";
+
+export const expressionFunctions: readonly ExpressionFunction[] = [
+  roundFunction,
+  floorFunction,
+  ceilFunction,
+  absFunction,
+  minFunction,
+  maxFunction,
+  sumFunction,
+  avgFunction,
+  countFunction,
+  coalesceFunction,
+  lengthFunction,
+  upperFunction,
+  lowerFunction,
+  trimFunction,
+  containsFunction,
+  startsWithFunction,
+  endsWithFunction,
+  concatFunction,
+  textFunction,
+  numberFunction,
+  todayFunction,
+  nowFunction,
+  dateFunction,
+  yearFunction,
+  monthFunction,
+  quarterFunction,
+  dayFunction,
+  monthOfYearFunction,
+  dayOfMonthFunction,
+  weekdayFunction,
+  startOfMonthFunction,
+  daysBetweenFunction,
+  addDaysFunction,
+  addMonthsFunction,
+  hasFunction,
+  isEmptyFunction,
+];
+
+const byName = new Map(expressionFunctions.map((entry) => [entry.name, entry]));
+
+export function findFunction(name: string): ExpressionFunction | undefined {
+  return byName.get(name);
+}
