@@ -4,6 +4,7 @@ import { choicesOf } from "../fields/values/choices.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { type Problem, pointer, problem } from "../problem.ts";
 import type { Text } from "../text.ts";
+import type { DecimalFault } from "./decimal-fault.ts";
 import type { Finding } from "./validator-runtime.ts";
 
 /** More than anybody reads; the rest shows up once these are mended. */
@@ -95,7 +96,7 @@ function unknownField(path: string, name: string, { model, field }: Place): Prob
 }
 
 function decimalProblem(fault: unknown, path: string, field: FieldModel | null): Problem {
-  const { code, params } = fault as import("./decimal-fault.ts").DecimalFault;
+  const { code, params } = fault as DecimalFault;
   return problem(
     code === "mismatch" ? (field?.type.mismatch ?? "not_a_number") : code,
     path,
@@ -121,7 +122,9 @@ function valueProblem(finding: Finding, place: Place): Problem {
   if (limit) return problem(limit[0], path, { [limit[1]]: Number(params.limit) });
   switch (keyword) {
     case "pattern":
-      return problem("pattern_mismatch", path, { pattern: String(params.pattern) });
+      return isOfTheType(finding, place)
+        ? mismatch({ ...finding, keyword: "format" }, place)
+        : problem("pattern_mismatch", path, { pattern: String(params.pattern) });
     case "multipleOf":
       return problem("not_a_multiple", path, { step: Number(params.multipleOf) });
     case "uniqueItems":
@@ -133,8 +136,19 @@ function valueProblem(finding: Finding, place: Place): Problem {
     case "oneOf":
       return mismatch(finding, place);
     default:
-      return problem("invalid_value", path, { keyword });
+      return isOfTheType(finding, place)
+        ? mismatch({ ...finding, keyword: "format" }, place)
+        : problem("invalid_value", path, { keyword });
   }
+}
+
+/** True for a condition that the document does not state: the field type itself makes it. */
+function isOfTheType({ keyword, params }: Finding, { field, depth }: Place): boolean {
+  if (field === null || depth > 0 || field.type.storage !== "column") return false;
+  const stated = JSON.stringify(field.schema);
+  return keyword === "pattern"
+    ? !stated.includes(JSON.stringify(params.pattern))
+    : !stated.includes(`"${keyword}":`);
 }
 
 function mismatch({ keyword, params, instancePath }: Finding, place: Place): Problem {

@@ -56,9 +56,16 @@ function fieldSchema(field: FieldModel, whole: RecordMode): JsonSchema {
 
 /** Where the exact check speaks, the approximations that other validators need are left out. */
 export function strictValueSchema(value: JsonSchema, strict: JsonSchema): JsonSchema {
-  if (!Object.hasOwn(strict, "tenon:decimal")) return { ...value, ...strict };
+  if (!Object.hasOwn(strict, "tenon:decimal")) {
+    const both = Object.keys(strict).some((keyword) => Object.hasOwn(value, keyword));
+    return both ? { ...value, allOf: [...listOf(value.allOf), strict] } : { ...value, ...strict };
+  }
   const { pattern: _pattern, not: _not, ...others } = value;
   return { ...others, ...strict };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 /** A row with an id changes that row, a row without is a new one. */
