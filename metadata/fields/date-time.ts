@@ -30,10 +30,6 @@ export const dateTime = defineFieldType({
   wire: "timestamp",
   valueSchema: (schema) =>
     withAssertions({ type: "string", format: "date-time" }, schema, textAssertionOptions),
-  /** What `normalise` writes: it leaves alone what is no moment of the years 1 to 9999. */
-  strictSchema: () => ({
-    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$",
-  }),
   expressionType: () => datetimeType,
   mismatch: "not_a_date_time",
   normalise(value) {

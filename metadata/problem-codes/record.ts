@@ -129,7 +129,7 @@ export const recordCodes = {
   },
   invalid_format: {
     status: 422,
-    message: { en: "This is not {expected}.", "zh-CN": "这不是{expected}。" },
+    message: { en: "This must have the format {expected}.", "zh-CN": "格式应为 {expected}。" },
   },
   too_small: {
     status: 422,
@@ -200,6 +200,20 @@ export const recordCodes = {
     message: {
       en: "Another record already has this value.",
       "zh-CN": "已有其他记录使用此值。",
+    },
+  },
+  not_unique_together: {
+    status: 409,
+    message: {
+      en: "Another record already has these values in {fields}.",
+      "zh-CN": "已有其他记录的{fields}与此相同。",
+    },
+  },
+  unknown_row: {
+    status: 422,
+    message: {
+      en: "This record has no row with that id. Leave the id out to add a row.",
+      "zh-CN": "此记录没有该编号的明细行；新增行请不要提供 id。",
     },
   },
   unknown_record: {

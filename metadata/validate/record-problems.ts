@@ -156,7 +156,9 @@ function mismatch({ keyword, params, instancePath }: Finding, place: Place): Pro
   const options = field && depth <= 1 ? optionsOf(field, depth) : null;
   if (options && keyword !== "format") return problem("unknown_option", instancePath, { options });
   const isWhole = depth === 0 && (keyword === "type" || keyword === "format");
-  if (field && isWhole) return problem(field.type.mismatch, instancePath);
+  if (field && isWhole && !saysMore(keyword, field)) {
+    return problem(field.type.mismatch, instancePath);
+  }
   if (field?.target && depth === 1) return problem("not_a_record_id", instancePath);
   if (keyword === "type") {
     const expected = typeWords[String(params.type)];
@@ -166,6 +168,11 @@ function mismatch({ keyword, params, instancePath }: Finding, place: Place): Pro
     return problem("invalid_format", instancePath, { expected: String(params.format) });
   }
   return problem("invalid_value", instancePath, { keyword });
+}
+
+/** True where the document chose the type or format, so that naming it says more than the type. */
+function saysMore(keyword: string, { type }: FieldModel): boolean {
+  return type.name === "json" || (type.name === "text" && keyword === "format");
 }
 
 /** The values to choose from, of the field itself or of the entries of its list. */
