@@ -9,7 +9,7 @@ import { sameType } from "./checker.ts";
 import { noHint, typeTitle } from "./expression-problem.ts";
 import { findFunction } from "./functions/index.ts";
 import type { ConstantValue, Typed } from "./typed-tree.ts";
-import { dateType, type ExpressionType, textType } from "./types.ts";
+import { dateType, type ExpressionType } from "./types.ts";
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -55,9 +55,13 @@ export function need(checker: Checker, typed: Typed, wanted: ExpressionType): Ty
   return checker.report("expression_type", typed, { ...params, hint: hintFor(typed, wanted) });
 }
 
-/** All values as one type, which the first value that has a definite one decides. */
+/**
+ * All values as one type, which the first value that has a definite one decides. When all are
+ * null they stay null, which still fits everywhere.
+ */
 export function unify(checker: Checker, values: readonly Typed[]): readonly Typed[] | null {
   const wanted = commonType(values);
+  if (!wanted) return values;
   const unified: Typed[] = [];
   for (const value of values) {
     const adapted = adapt(checker, value, wanted);
@@ -73,10 +77,10 @@ export function unify(checker: Checker, values: readonly Typed[]): readonly Type
   return unified;
 }
 
-function commonType(values: readonly Typed[]): ExpressionType {
+function commonType(values: readonly Typed[]): ExpressionType | null {
   const definite = values.filter((value) => value.type.kind !== "null" && !isTextLiteral(value));
   const first = definite[0]?.type ?? values.find((value) => value.type.kind !== "null")?.type;
-  if (first?.kind !== "datetime") return first ?? textType;
+  if (first?.kind !== "datetime") return first ?? null;
   const meetsDay = values.some(
     (value) =>
       value.type.kind === "date" || (isTextLiteral(value) && parseDate(value.value) !== null),

@@ -118,6 +118,7 @@ function checkScalar(
   }
   const type = form.result === "same" ? types[0]! : { kind: form.result };
   const { start, end } = node;
+  if (type.kind === "null") return { kind: "constant", value: null, type, start, end };
   return { kind: "call", name: entry.name, form, args: shared, type, start, end };
 }
 
@@ -160,7 +161,7 @@ function checkDigits(typed: Typed, checker: Checker): Typed | null {
   return checker.report("expression_literal_needed", typed, params);
 }
 
-const singleValue: Text = { en: "A single value", "zh-CN": "单个值" };
+const singleValue: Text = { en: "a single value", "zh-CN": "单个值" };
 
 function checkSingle(typed: Typed, span: Span, form: ScalarForm, checker: Checker): Typed | null {
   if (typed.type.kind === "null") return need(checker, typed, textType);
@@ -195,6 +196,9 @@ function checkAggregate(
   const parts = checkAggregateParts(form, valueNode, conditions[0] ?? null, rows.frame, checker);
   if (!parts) return null;
   const { start, end } = node;
+  if (parts.type.kind === "null") {
+    return { kind: "constant", value: null, type: parts.type, start, end };
+  }
   return { kind: "aggregate", name: entry.name, form, rows: rows.rows, ...parts, start, end };
 }
 
@@ -227,7 +231,7 @@ function checkAggregateValue(
 ): Typed | null {
   if (!value) return null;
   if (form.value === "number") return need(checker, value, numberType);
-  if (value.type.kind === "null") return need(checker, value, textType);
+  if (value.type.kind === "null" && form.value === "nothing") return need(checker, value, textType);
   if (form.value === "ordered" && !isOrdered(value.type)) {
     return notOrdered(value, value.type, checker);
   }

@@ -9,7 +9,7 @@ import { booleanType, type ExpressionType, listType, numberType, textType } from
 import { decimal } from "./value.ts";
 
 const orderedKinds: readonly ExpressionType["kind"][] = [
-  ...(["number", "text", "date", "datetime", "time"] as const),
+  ...(["number", "text", "date", "datetime", "time", "null"] as const),
 ];
 
 export function checkUnary(node: UnaryNode, frame: Frame, checker: Checker): Typed | null {
@@ -112,7 +112,7 @@ export function isOrdered(type: ExpressionType): boolean {
 }
 
 const orderedTitle = {
-  en: "A value with an order (a number, text, date or time)",
+  en: "a value with an order (a number, text, date or time)",
   "zh-CN": "可比较大小的值（数字、文本、日期或时间）",
 };
 const useHas = { en: " Use has(…) or is_empty(…).", "zh-CN": "请使用 has(…) 或 is_empty(…)。" };
@@ -212,6 +212,7 @@ export function checkConditional(
   const branches = whenTrue && whenFalse && unify(checker, [whenTrue, whenFalse]);
   if (!test || !branches) return null;
   const [first, second] = [branches[0]!, branches[1]!];
+  if (first.type.kind === "null") return { ...first, start: node.start, end: node.end };
   const result = resultOf(node, first.type);
   return { kind: "conditional", test, whenTrue: first, whenFalse: second, ...result };
 }

@@ -156,7 +156,9 @@ function membershipSql(node: Membership, context: SqlContext): Sql {
   const column = node.operand.kind === "field" ? context.column(node.operand.path) : null;
   const bare = column?.type === "bigint" && constants.every(isBigint);
   const operand = bare && column ? column.sql : nodeSql(node.operand, context);
-  const values = constants.map((item) => String(constantText(item.value)));
+  const values = constants.map(({ value }) =>
+    value === null ? null : String(constantText(value)),
+  );
   const cast = bare ? "bigint[]" : `${sqlTypeOf(node.operand.type)}[]`;
   return sql`(${operand} = any(${parameter(values, cast)}))`;
 }

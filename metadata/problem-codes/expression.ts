@@ -124,14 +124,14 @@ export const expressionCodes = {
   expression_type: {
     status: 400,
     message: {
-      en: "{expected} is needed at position {position}, but this is {found}.{hint}",
+      en: "At position {position} {expected} is needed, but this is {found}.{hint}",
       "zh-CN": "位置 {position} 处需要{expected}，但这是{found}。{hint}",
     },
   },
   expression_types_differ: {
     status: 400,
     message: {
-      en: "{left} and {right} do not go together (at position {position}).{hint}",
+      en: "At position {position} {left} and {right} do not go together.{hint}",
       "zh-CN": "{left}与{right}不能一起使用（位置 {position}）。{hint}",
     },
   },

@@ -16,6 +16,7 @@ export const maxFunction: ExpressionFunction = {
       { name: "value", kind: "ordered" },
       { name: "other", kind: "ordered" },
     ],
+    required: 2,
     repeats: true,
     result: "same",
     seesNull: true,

@@ -1,0 +1,178 @@
+/**
+ * The promise of the expression language: JavaScript and PostgreSQL give the same value for every
+ * expression and every record. `TESTS=long` tries ten times as many, from a new seed.
+ */
+import fc from "fast-check";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  type Clock,
+  clockSlots,
+  compileExpression,
+  compileSql,
+  decimalText,
+  type Expression,
+  evaluate,
+  joinSql,
+  type Sql,
+  sql,
+  toSql,
+  type Value,
+} from "../../metadata/expressions/index.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { expressionOf, type GeneratedType } from "./expression-generator.ts";
+import {
+  columnTypes,
+  otherIndex,
+  recordContext,
+  recordId,
+  recordScope,
+  recordValues,
+  type StoredRecord,
+  type StoredRow,
+  storedRecord,
+} from "./expression-records.ts";
+
+const long = process.env.TESTS === "long";
+const seed = long ? Date.now() % 2 ** 31 : 20_260_701;
+const batches = long ? 100 : 10;
+const expressionsPerBatch = 200;
+const recordsPerBatch = 6;
+
+const clock: Clock = {
+  now: "2026-07-01T23:30:00.250Z",
+  today: "2026-07-02",
+  timeZone: "Asia/Shanghai",
+};
+
+const types: readonly GeneratedType[] = ["number", "text", "boolean", "date", "datetime", "time"];
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  const columns = Object.entries(columnTypes)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(", ");
+  await client.query(`create table record (id uuid primary key, other uuid, ${columns})`);
+  await client.query(`create table line (id bigserial, parent uuid, ${columns})`);
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+test(`JavaScript and PostgreSQL agree (seed ${seed})`, async () => {
+  const differences: string[] = [];
+  let compared = 0;
+  for (let batch = 0; batch < batches && differences.length < 5; batch++) {
+    const options = { seed: seed + batch };
+    const records = fc.sample(storedRecord, { ...options, numRuns: recordsPerBatch });
+    const texts = types.flatMap((type, index) => {
+      const numRuns = Math.ceil(expressionsPerBatch / types.length);
+      return fc.sample(expressionOf(type, (batch % 4) + 1), {
+        seed: seed + batch * 7 + index,
+        numRuns,
+      });
+    });
+    await store(records);
+    const expressions = texts.map(compiled);
+    const rows = await evaluateInPostgres(expressions);
+    for (const [at, expression] of expressions.entries()) {
+      for (let index = 0; index < records.length; index++) {
+        const inJavaScript = evaluateInJavaScript(expression, records, index);
+        const inPostgres = rows[index]?.[at];
+        compared++;
+        if (inJavaScript !== inPostgres) {
+          const given = JSON.stringify(records[index]);
+          differences.push(`${expression.text}\n  ${inJavaScript} ≠ ${inPostgres} for ${given}`);
+        }
+      }
+    }
+  }
+  expect(differences.slice(0, 5)).toEqual([]);
+  expect(compared).toBeGreaterThan(batches * expressionsPerBatch * recordsPerBatch * 0.99);
+});
+
+function compiled(text: string): Expression {
+  const expression = compileExpression(text, recordScope);
+  if (!expression.ok) throw new Error(`${text}\n${JSON.stringify(expression.problems)}`);
+  return expression.value;
+}
+
+async function store(records: readonly StoredRecord[]): Promise<void> {
+  await client.query("truncate record, line");
+  for (const [index, record] of records.entries()) {
+    const other = otherIndex(index);
+    await insert("record", record, {
+      id: recordId(index),
+      other: other === null ? null : recordId(other),
+    });
+    for (const line of record.lines) await insert("line", line, { parent: recordId(index) });
+  }
+}
+
+async function insert(table: string, row: StoredRow, more: Record<string, string | null>) {
+  const entries = Object.entries({ ...row.values, ...more });
+  const names = entries.map(([name]) => `"${name}"`).join(", ");
+  const numbers = entries.map((_, index) => `$${index + 1}`).join(", ");
+  const parameters = entries.map(([, value]) => value);
+  await client.query(`insert into ${table} (${names}) values (${numbers})`, parameters);
+}
+
+/** Rows in the order of the records, one text per expression. */
+async function evaluateInPostgres(
+  expressions: readonly Expression[],
+): Promise<readonly (string | null)[][]> {
+  const context = recordContext("record");
+  const columns = expressions.map((expression) => asText(toSql(expression, context), expression));
+  try {
+    return await run(sql`select ${joinSql(columns, sql`, `)} from record order by id`);
+  } catch (error) {
+    if (expressions.length === 1) throw new Error(`${expressions[0]?.text}: ${String(error)}`);
+    const middle = Math.floor(expressions.length / 2);
+    const left = await evaluateInPostgres(expressions.slice(0, middle));
+    const right = await evaluateInPostgres(expressions.slice(middle));
+    return left.map((row, index) => [...row, ...(right[index] ?? [])]);
+  }
+}
+
+function asText(value: Sql, expression: Expression): Sql {
+  switch (expression.type.kind) {
+    case "number":
+      return sql`trim_scale(${value})::text`;
+    case "datetime":
+      return sql`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    default:
+      return sql`(${value})::text`;
+  }
+}
+
+async function run(statement: Sql): Promise<(string | null)[][]> {
+  const { text, parameters } = compileSql(statement);
+  const slots = new Map<string, string>([
+    [clockSlots.now, clock.now],
+    [clockSlots.today, clock.today],
+    [clockSlots.timeZone, clock.timeZone],
+  ]);
+  const values = parameters.map((parameter) =>
+    parameter.kind === "slot" ? slots.get(parameter.name) : parameter.value,
+  );
+  const result = await client.query<(string | null)[]>({ text, values, rowMode: "array" });
+  return result.rows;
+}
+
+function evaluateInJavaScript(
+  expression: Expression,
+  records: readonly StoredRecord[],
+  index: number,
+): string | null {
+  const value: Value = evaluate(expression, { record: recordValues(records, index), clock });
+  if (value === null || typeof value === "string") return value;
+  if (typeof value === "boolean") return String(value);
+  return "cmp" in value ? decimalText(value) : JSON.stringify(value);
+}
