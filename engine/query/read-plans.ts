@@ -1,6 +1,5 @@
 /** Plans of the read paths: lists, counts, single records. Compiled once per shape and kept. */
 import {
-  booleanType,
   clockSlots,
   compileExpression,
   joinSql,
@@ -9,6 +8,7 @@ import {
   sql,
   toSql,
 } from "../../metadata/expressions/index.ts";
+import { booleanType } from "../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import { type Problem, type Result, success } from "../../metadata/problem.ts";
@@ -138,4 +138,4 @@ export const clockValues = (clock: ClockValues) => ({
   [clockSlots.timeZone]: clock.timeZone,
 });
 
-export const countSlots = { count_limit: countLimit + 1 };
+export const countSlots = { count_limit: countLimit };

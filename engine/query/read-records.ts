@@ -2,7 +2,6 @@
 
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result, success } from "../../metadata/problem.ts";
-import { countLimit } from "../../metadata/wire.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
@@ -52,10 +51,7 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
       ? `"${writeCursor(request.sort, plan.value.sortValues(last))}"`
       : "null";
   const counted = count?.rows[0]?.[0];
-  const countText =
-    counted === undefined || counted === null
-      ? ""
-      : `,"count":${request.count === "capped" ? Math.min(Number(counted), countLimit + 1) : counted}`;
+  const countText = counted === undefined || counted === null ? "" : `,"count":${counted}`;
   return success(`${text}],"next":${next}${countText}}`);
 }
 

@@ -1,0 +1,263 @@
+/**
+ * Changes of one record. When only its own row is concerned, the update, its revision check and
+ * its history are one statement. Otherwise, and when someone else was faster, one transaction.
+ */
+import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, type Result, success } from "../../metadata/problem.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { TextRow } from "../db/database.ts";
+import { tableOf } from "../db/names.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
+import {
+  makePlanCache,
+  type PlanCache,
+  type PreparedSql,
+  prepareSql,
+} from "../query/plan-cache.ts";
+import { project } from "../query/projection.ts";
+import { clockValues } from "../query/read-plans.ts";
+import { type RecordText, readRecord, recordNotFound } from "../query/read-records.ts";
+import { wholeRecord } from "../query/selection.ts";
+import { replaceChildRows } from "./child-rows.ts";
+import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
+import { conflictWith, RevisionConflict } from "./conflict.ts";
+import { databaseProblem } from "./database-problems.ts";
+import { formulaGraph } from "./formula-graph.ts";
+import { changesBetween, historySlots, insertHistory, writeHistory } from "./history.ts";
+import { replaceLinks } from "./links.ts";
+import { recompute } from "./recompute.ts";
+import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+
+type Changes = Readonly<Record<string, unknown>>;
+
+/** `base`: the revision the caller saw; null when the caller does not care. */
+export async function changeRecord(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  value: unknown,
+  base: number | null,
+): Promise<Result<RecordText>> {
+  const checked = validateRecord(model, "change", value);
+  if (!checked.ok) return checked;
+  return storeChange(writer, model, id, checked.value, base);
+}
+
+/** Stores changes that are valid and normalised already. @throws RevisionConflict */
+export async function storeChange(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  changes: Changes,
+  base: number | null,
+): Promise<Result<RecordText>> {
+  try {
+    const fields = model.fields.filter(({ name }) => Object.hasOwn(changes, name));
+    if (fields.length > 0 && touchesOwnRowOnly(writer.catalog, model, fields)) {
+      const changed = await updateOne(writer, model, id, fields, changes, base);
+      if (changed !== null) return success(changed);
+    }
+    return success(
+      await atomic(writer, (inside) => changeWhole(inside, model, id, fields, changes, base)),
+    );
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    if (error instanceof RevisionConflict) throw error;
+    const found = databaseProblem(error, writer.catalog, model);
+    if (found === null) throw error;
+    return failure(found);
+  }
+}
+
+/** True when no child row, link, computed field or other record hangs on the fields. */
+function touchesOwnRowOnly(
+  catalog: Catalog,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+): boolean {
+  if (model.fields.some((field) => field.type.storage !== "column")) return false;
+  const graph = formulaGraph(catalog);
+  const names = new Set(fields.map(({ name }) => name));
+  return (
+    graph.of(model).every(({ reads }) => ![...reads].some((name) => names.has(name))) &&
+    graph
+      .dependents(model)
+      .every((dependent) => ![...dependent.fields].some((name) => names.has(name)))
+  );
+}
+
+interface UpdatePlan {
+  readonly statement: PreparedSql;
+  write(row: TextRow): string;
+}
+
+const plansKey = Symbol("update plans");
+
+function updatePlan(writer: Writer, model: ObjectModel, fields: readonly FieldModel[]): UpdatePlan {
+  const { catalog, rights } = writer;
+  const plans: PlanCache<UpdatePlan> = catalog.derived(plansKey, () => makePlanCache<UpdatePlan>());
+  const key = `${model.name}\u0001${rights.key}\u0001${fields.map(({ name }) => name).join()}`;
+  return plans.get(key, () => compileUpdate(writer, model, fields));
+}
+
+function compileUpdate(
+  writer: Writer,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+): UpdatePlan {
+  const { catalog, rights } = writer;
+  const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`changed` });
+  const projection = project(wholeRecord(model, rights), source, catalog);
+  const revision = source.columnOf(fieldNamed(model, "revision"));
+  const set = [
+    ...fields.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
+    sql`"updated_at" = ${slot("at", "timestamptz")}`,
+    sql`"updated_by" = ${slot("by", "uuid")}`,
+    sql`"revision" = o."revision" + 1`,
+  ];
+  const columns = [...model.systemFields, ...model.fields].map(
+    ({ name }) => sql`new.${identifier(name)}`,
+  );
+  const former = fields.map(
+    (field, index) => sql`old.${identifier(field.name)} as ${oldName(index)}`,
+  );
+  return {
+    statement:
+      prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
+        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")
+        returning ${joinSql([...columns, ...former], sql`, `)}),
+      history as (${insertHistory(catalog, model, "changed", sql`changed`, changesAsJson(fields))})
+      select ${joinSql([...projection.columns, revision], sql`, `)} from ${source.from()}`),
+    write: projection.write,
+  };
+}
+
+const oldName = (index: number): Sql => identifier(`_old${index}`);
+
+/** `{"name": [before, after]}` of the fields whose value is another one now. */
+function changesAsJson(fields: readonly FieldModel[]): Sql {
+  const pairs = fields.map((field, index) => {
+    const before = historyValue(field, oldName(index));
+    const after = historyValue(field, identifier(field.name));
+    const name: Sql = { pieces: [`'${field.name}'`] };
+    return sql`case when ${oldName(index)} is distinct from ${identifier(field.name)} then jsonb_build_object(${name}, jsonb_build_array(${before}, ${after})) else '{}'::jsonb end`;
+  });
+  return joinSql(pairs, sql` || `);
+}
+
+/** Decimals as text, so that their digits stay; everything else as JSON has it. */
+const historyValue = (field: FieldModel, column: Sql): Sql =>
+  field.type.wire === "decimal" ? sql`${column}::text` : column;
+
+/** Null when no row has this id and revision. */
+async function updateOne(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  fields: readonly FieldModel[],
+  changes: Changes,
+  base: number | null,
+): Promise<RecordText | null> {
+  const plan = updatePlan(writer, model, fields);
+  const { rows } = await writer.executor.run(
+    plan.statement.bind({ ...fieldSlots(fields, changes), ...historySlots(writer), id, base }),
+  );
+  const row = rows[0];
+  return row === undefined ? null : { json: plan.write(row), revision: Number(row.at(-1)) };
+}
+
+async function changeWhole(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  fields: readonly FieldModel[],
+  changes: Changes,
+  base: number | null,
+): Promise<RecordText> {
+  const table = identifier(writer.catalog.schema, tableOf(model));
+  const locked = await writer.executor.run(
+    prepareSql(
+      sql`select "revision" from ${table} where "id" = ${slot("id", "uuid")} for update`,
+    ).bind({ id }),
+  );
+  const current = locked.rows[0]?.[0];
+  if (current === undefined || current === null) throw new Refused([recordNotFound()]);
+  const before = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
+  if (base !== null && Number(current) !== base) {
+    await conflictWith(writer, model, {
+      id,
+      base,
+      current: Number(current),
+      changes,
+      record: before,
+    });
+  }
+  await updateOwnRow(writer, model, id, fields, changes);
+  for (const field of childFields(model)) {
+    const rows = changes[field.name];
+    if (Object.hasOwn(changes, field.name)) {
+      await replaceChildRows(writer, field, id, Array.isArray(rows) ? rows : []);
+    }
+  }
+  for (const field of linkFields(model)) {
+    if (Object.hasOwn(changes, field.name)) {
+      await replaceLinks(
+        writer,
+        model,
+        field,
+        [{ parent: id, targets: changes[field.name] }],
+        false,
+      );
+    }
+  }
+  const names = new Set(fields.map(({ name }) => name));
+  await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
+  const after = orRefuse(await readRecord(writer, model, id));
+  const difference = changesBetween(before, parseRecord(after.json), model);
+  await writeHistory(writer, model, [
+    { record: id, revision: after.revision, kind: "changed", changes: difference },
+  ]);
+  return after;
+}
+
+async function updateOwnRow(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  fields: readonly FieldModel[],
+  changes: Changes,
+): Promise<void> {
+  const stored = fields.filter((field) => field.type.storage === "column");
+  const set = [
+    ...stored.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
+    sql`"updated_at" = ${slot("at", "timestamptz")}`,
+    sql`"updated_by" = ${slot("by", "uuid")}`,
+    sql`"revision" = "revision" + 1`,
+  ];
+  const table = identifier(writer.catalog.schema, tableOf(model));
+  await writer.executor.run(
+    prepareSql(
+      sql`update ${table} set ${joinSql(set, sql`, `)} where "id" = ${slot("id", "uuid")}`,
+    ).bind({
+      ...fieldSlots(stored, changes),
+      ...historySlots(writer),
+      id,
+    }),
+  );
+}
+
+/** JSON text that the engine wrote itself. */
+export function parseRecord(text: string): Readonly<Record<string, unknown>> {
+  const value: unknown = JSON.parse(text);
+  if (!isJsonObject(value)) throw new Error("A record is not an object");
+  return value;
+}
+
+function fieldNamed(model: ObjectModel, name: string): FieldModel {
+  const field = model.byName.get(name);
+  if (field === undefined) throw new Error(`${model.name} has no ${name}`);
+  return field;
+}

@@ -1,0 +1,86 @@
+/** From normalised values to what PostgreSQL takes. */
+import {
+  identifier,
+  joinSql,
+  type Sql,
+  type SqlValue,
+  slot,
+  sql,
+  typeName,
+} from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+
+/** Fields with a column in the object's own table, system fields left out. */
+export const storedFields = (model: ObjectModel): readonly FieldModel[] =>
+  model.fields.filter((field) => field.type.storage === "column");
+
+export const linkFields = (model: ObjectModel): readonly FieldModel[] =>
+  model.fields.filter((field) => field.type.storage === "link_table");
+
+export const childFields = (
+  model: ObjectModel,
+): readonly (FieldModel & { readonly children: ObjectModel })[] =>
+  model.fields.filter(
+    (field): field is FieldModel & { readonly children: ObjectModel } => field.children !== null,
+  );
+
+export function columnOf(field: FieldModel): { readonly sql: string; readonly parameter: string } {
+  const column = field.type.column(field.schema);
+  if (column === null) throw new Error(`${field.name} has no column`);
+  return column;
+}
+
+/** A normalised value as a parameter of its column. */
+export function columnParameter(field: FieldModel, value: unknown): SqlValue {
+  if (value === null || value === undefined) return null;
+  if (columnOf(field).parameter === "jsonb") return JSON.stringify(value);
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return value;
+  if (Array.isArray(value)) return value.map(String);
+  throw new Error(`${field.name} holds what its column cannot`);
+}
+
+export const fieldSlot = (field: FieldModel): Sql =>
+  slot(`f_${field.name}`, columnOf(field).parameter);
+
+export const fieldSlots = (
+  fields: readonly FieldModel[],
+  record: Readonly<Record<string, unknown>>,
+): Record<string, SqlValue> =>
+  Object.fromEntries(
+    fields.map((field) => [`f_${field.name}`, columnParameter(field, record[field.name])]),
+  );
+
+/**
+ * `json_to_recordset($n) as r("id" uuid, …)`: many rows in one parameter, whose keys are column
+ * names. `extra` are columns that are not fields, with their types.
+ */
+export function recordset(
+  name: string,
+  fields: readonly FieldModel[],
+  extra: Readonly<Record<string, string>>,
+): Sql {
+  const columns = [
+    ...Object.entries(extra).map(([column, type]) => sql`${identifier(column)} ${typeName(type)}`),
+    ...fields.map((field) => sql`${identifier(field.name)} ${typeName(columnOf(field).sql)}`),
+  ];
+  return sql`json_to_recordset(${slot(name, "json")}) as r(${joinSql(columns, sql`, `)})`;
+}
+
+/** Columns of `fields` and `extra` in the order that `recordset` declares them. */
+export const recordsetColumns = (
+  fields: readonly FieldModel[],
+  extra: Readonly<Record<string, string>>,
+): Sql =>
+  joinSql(
+    [...Object.keys(extra), ...fields.map((field) => field.name)].map((name) => identifier(name)),
+    sql`, `,
+  );
+
+/** The part of a record that its own table keeps, as JSON for `recordset`. */
+export function storedPart(
+  fields: readonly FieldModel[],
+  record: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field) => [field.name, record[field.name] ?? null]));
+}

@@ -1,0 +1,257 @@
+/**
+ * New records. One record without child rows, links or looks at others is one statement; anything
+ * else is one transaction with a statement per table, however many records there are.
+ */
+import { identifier, joinSql, slot, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import { computeFields } from "../../metadata/model/computed-fields.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { TextRow } from "../db/database.ts";
+import { tableOf } from "../db/names.ts";
+import { newUuid } from "../db/uuid.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
+import {
+  makePlanCache,
+  type PlanCache,
+  type PreparedSql,
+  prepareSql,
+} from "../query/plan-cache.ts";
+import { project } from "../query/projection.ts";
+import { clockValues } from "../query/read-plans.ts";
+import { type RecordText, readRecords } from "../query/read-records.ts";
+import { wholeRecord } from "../query/selection.ts";
+import { insertChildRows } from "./child-rows.ts";
+import {
+  childFields,
+  fieldSlot,
+  fieldSlots,
+  linkFields,
+  recordset,
+  recordsetColumns,
+  storedFields,
+  storedPart,
+} from "./columns.ts";
+import { databaseProblem } from "./database-problems.ts";
+import { applyDefaults } from "./defaults.ts";
+import { formulaGraph } from "./formula-graph.ts";
+import { historySlots, insertHistory, writeHistory } from "./history.ts";
+import { replaceLinks } from "./links.ts";
+import { assignNumbers } from "./numbering.ts";
+import { recompute } from "./recompute.ts";
+import { atIndex, atomic, Refused, type Writer } from "./writer.ts";
+
+type NewRecord = Record<string, unknown>;
+
+/** Creates one record from JSON, or all of many, or none. */
+export async function createRecords(
+  writer: Writer,
+  model: ObjectModel,
+  values: readonly unknown[],
+  many: boolean,
+): Promise<Result<readonly RecordText[]>> {
+  const problems: Problem[] = [];
+  const records: NewRecord[] = [];
+  for (const [index, value] of values.entries()) {
+    const checked = validateRecord(model, "create", value);
+    if (checked.ok) records.push(checked.value);
+    else problems.push(...atIndex(checked.problems, many ? index : null));
+  }
+  if (problems.length > 0) return failure(...problems);
+  return storeNew(writer, model, records);
+}
+
+/** Stores records that are valid and normalised already. */
+export async function storeNew(
+  writer: Writer,
+  model: ObjectModel,
+  records: readonly NewRecord[],
+): Promise<Result<readonly RecordText[]>> {
+  const ready = records.map((record) => complete(writer, model, record));
+  try {
+    await assignNumbers(writer, model, ready);
+    const only = ready.length === 1 && isFlat(model, writer.catalog) ? ready[0] : undefined;
+    if (only !== undefined) return success([await insertOne(writer, model, only)]);
+    return success(await atomic(writer, (inside) => insertMany(inside, model, ready)));
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    const found = databaseProblem(error, writer.catalog, model);
+    if (found === null) throw error;
+    return failure(found);
+  }
+}
+
+/** Defaults, an id, and the formulas that the record alone decides. */
+function complete(writer: Writer, model: ObjectModel, record: NewRecord): NewRecord {
+  applyDefaults(model, record, writer.catalog.objects, writer.clock);
+  const computed = model.fields.some(
+    ({ formula, children }) => formula !== null || children !== null,
+  )
+    ? computeFields(model, record, {
+        objects: writer.catalog.objects,
+        clock: writer.clock,
+        related: null,
+      })
+    : record;
+  return { ...computed, id: newUuid() };
+}
+
+/** Nothing but the object's own row is written or read. */
+function isFlat(model: ObjectModel, catalog: Catalog): boolean {
+  return (
+    model.fields.every((field) => field.type.storage === "column") &&
+    formulaGraph(catalog)
+      .of(model)
+      .every((computed) => !computed.usesRelated)
+  );
+}
+
+interface InsertPlan {
+  readonly statement: PreparedSql;
+  write(row: TextRow): string;
+}
+
+const plansKey = Symbol("insert plans");
+
+function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): InsertPlan {
+  const plans: PlanCache<InsertPlan> = catalog.derived(plansKey, () => makePlanCache<InsertPlan>());
+  return plans.get(`${model.name}\u0001${rights.key}`, () => {
+    const fields = storedFields(model);
+    const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`created` });
+    const projection = project(wholeRecord(model, rights), source, catalog);
+    const columns = joinSql(
+      [
+        ...systemNames.map((name) => identifier(name)),
+        ...fields.map(({ name }) => identifier(name)),
+      ],
+      sql`, `,
+    );
+    const values = joinSql([...systemValues, ...fields.map(fieldSlot)], sql`, `);
+    const table = identifier(catalog.schema, tableOf(model));
+    return {
+      statement:
+        prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
+        history as (${insertHistory(catalog, model, "created", sql`created`, sql`null::jsonb`)})
+        select ${joinSql(projection.columns, sql`, `)} from ${source.from()}`),
+      write: projection.write,
+    };
+  });
+}
+
+const systemNames = [
+  "id",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "revision",
+  "owner",
+] as const;
+
+const systemValues = [
+  slot("id", "uuid"),
+  slot("at", "timestamptz"),
+  slot("by", "uuid"),
+  slot("at", "timestamptz"),
+  slot("by", "uuid"),
+  sql`1`,
+  slot("by", "uuid"),
+];
+
+async function insertOne(
+  writer: Writer,
+  model: ObjectModel,
+  record: NewRecord,
+): Promise<RecordText> {
+  const plan = insertPlan(writer.catalog, model, writer.rights);
+  const { rows } = await writer.executor.run(
+    plan.statement.bind({
+      ...fieldSlots(storedFields(model), record),
+      ...historySlots(writer),
+      id: String(record.id),
+    }),
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error("An insert returned no row");
+  return { json: plan.write(row), revision: 1 };
+}
+
+const rowsPerStatement = 2000;
+
+async function insertMany(
+  writer: Writer,
+  model: ObjectModel,
+  records: readonly NewRecord[],
+): Promise<readonly RecordText[]> {
+  const fields = storedFields(model);
+  for (let start = 0; start < records.length; start += rowsPerStatement) {
+    const some = records.slice(start, start + rowsPerStatement);
+    await writer.executor.run(
+      bulkInsert(writer.catalog, model).bind({
+        ...historySlots(writer),
+        rows: JSON.stringify(
+          some.map((record) => ({ id: record.id, ...storedPart(fields, record) })),
+        ),
+      }),
+    );
+  }
+  for (const field of childFields(model)) {
+    const rows = records.flatMap((record) => {
+      const list = record[field.name];
+      return (Array.isArray(list) ? list : []).filter(isJsonObject).map((row, position) => ({
+        ...row,
+        id: newUuid(),
+        _parent: record.id,
+        _position: position,
+      }));
+    });
+    await insertChildRows(writer, field.children, rows);
+  }
+  for (const field of linkFields(model)) {
+    await replaceLinks(
+      writer,
+      model,
+      field,
+      records.map((record) => ({ parent: String(record.id), targets: record[field.name] })),
+      true,
+    );
+  }
+  const ids = records.map((record) => String(record.id));
+  if (needsRecompute(writer.catalog, model)) {
+    await recompute({ ...writer, clock: clockValues(writer.clock) }, model, ids, null);
+  }
+  await writeHistory(
+    writer,
+    model,
+    ids.map((record) => ({ record, revision: 1, kind: "created", changes: null })),
+  );
+  return readRecords(writer, model, ids);
+}
+
+/** Formulas through lookups are left to SQL, and whatever builds on them. */
+function needsRecompute(catalog: Catalog, model: ObjectModel): boolean {
+  const graph = formulaGraph(catalog);
+  return [model, ...childFields(model).map(({ children }) => children)].some((rows) =>
+    graph.of(rows).some((computed) => computed.usesRelated),
+  );
+}
+
+const bulkKey = Symbol("bulk inserts");
+
+function bulkInsert(catalog: Catalog, model: ObjectModel): PreparedSql {
+  const statements = catalog.derived(bulkKey, () => new Map<ObjectModel, PreparedSql>());
+  let statement = statements.get(model);
+  if (statement === undefined) {
+    const fields = storedFields(model);
+    const own = { id: "uuid" };
+    const names = joinSql([...systemNames.slice(1).map((name) => identifier(name))], sql`, `);
+    statement =
+      prepareSql(sql`insert into ${identifier(catalog.schema, tableOf(model))} (${names}, ${recordsetColumns(fields, own)})
+      select ${joinSql(systemValues.slice(1), sql`, `)}, ${recordsetColumns(fields, own)} from ${recordset("rows", fields, own)}`);
+    statements.set(model, statement);
+  }
+  return statement;
+}

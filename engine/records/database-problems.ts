@@ -1,0 +1,89 @@
+/** PostgreSQL's refusals as problems of the field they concern. */
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { sqlState } from "../db/database.ts";
+import { constraintSubject, uniqueKeyName } from "../db/names.ts";
+
+/**
+ * The problem behind a failed write; null when the failure is nobody's input. The constraint is
+ * found in the message, which is all that some PostgreSQL clusters send.
+ */
+export function databaseProblem(
+  error: unknown,
+  catalog: Catalog,
+  model: ObjectModel,
+): Problem | null {
+  const state = sqlState(error);
+  const name = error instanceof Error ? constraintName(error.message) : null;
+  switch (state) {
+    case "23505":
+      return uniqueProblem(name, model);
+    case "23503":
+      return error instanceof Error && error.message.startsWith("update or delete")
+        ? problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) })
+        : foreignKeyProblem(name, catalog, model);
+    case "23001":
+      return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
+    case "22003":
+      return problem("value_out_of_range", "");
+    default:
+      return null;
+  }
+}
+
+/** `… violates unique constraint "uq_a1b2"`; the last quoted name is the constraint's. */
+function constraintName(message: string): string | null {
+  const quoted = [...message.matchAll(/"((?:uq|uk|fk|fp|pk)_[^"]+)"/g)];
+  return quoted[0]?.[1] ?? null;
+}
+
+function uniqueProblem(name: string | null, model: ObjectModel): Problem {
+  const subject = name === null ? null : constraintSubject(name);
+  if (subject?.kind === "unique") {
+    for (const rows of [model, ...model.fields.flatMap(({ children }) => children ?? [])]) {
+      const field = rows.fields.find(({ id }) => id === subject.id);
+      if (field !== undefined) {
+        return problem(
+          "not_unique",
+          pointer(rows === model ? "" : `/${rows.parent?.field}`, field.name),
+        );
+      }
+    }
+  }
+  for (const key of model.unique) {
+    const fields = key.flatMap((field) => model.byName.get(field) ?? []);
+    if (uniqueKeyName(model, fields) === name) {
+      const last = key.at(-1);
+      return problem("not_unique_together", last === undefined ? "" : pointer("", last), {
+        fields: fields.map(({ title }) => title),
+      });
+    }
+  }
+  return problem("not_unique", "");
+}
+
+function foreignKeyProblem(name: string | null, catalog: Catalog, model: ObjectModel): Problem {
+  const subject = name === null ? null : constraintSubject(name);
+  for (const rows of [model, ...model.fields.flatMap(({ children }) => children ?? [])]) {
+    const field = rows.fields.find(({ id }) => id === subject?.id);
+    if (field !== undefined) {
+      const path = rows === model ? "" : pointer("", rows.parent?.field ?? "");
+      const target = catalog.objects.get(field.target ?? "");
+      return problem("unknown_record", pointer(path, field.name), { object: target?.title ?? "" });
+    }
+  }
+  return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
+}
+
+/** Title of the object that holds on to a record. */
+function objectOfForeignKey(name: string | null, catalog: Catalog): string {
+  const subject = name === null ? null : constraintSubject(name);
+  for (const rows of catalog.rows.values()) {
+    if (rows.fields.some(({ id }) => id === subject?.id)) {
+      const owner = rows.parent === null ? rows : catalog.objects.get(rows.parent.object);
+      return owner?.title ?? rows.title;
+    }
+  }
+  return "";
+}

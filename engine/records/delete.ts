@@ -1,0 +1,70 @@
+/** Deleting one record: its row goes, its history keeps all it held. */
+import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { clockValues } from "../query/read-plans.ts";
+import { readRecord, recordNotFound } from "../query/read-records.ts";
+import { parseRecord } from "./change.ts";
+import { RevisionConflict } from "./conflict.ts";
+import { databaseProblem } from "./database-problems.ts";
+import { writeHistory } from "./history.ts";
+import { recomputeAfterDelete } from "./recompute.ts";
+import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+
+/** @throws RevisionConflict when `base` is given and not the current revision. */
+export async function deleteRecord(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  base: number | null,
+): Promise<Result<null>> {
+  try {
+    await atomic(writer, (inside) => remove(inside, model, id, base));
+    return success(null);
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    if (error instanceof RevisionConflict) throw error;
+    const found = databaseProblem(error, writer.catalog, model);
+    if (found === null) throw error;
+    return failure(found.code === "unknown_record" ? { ...found, code: "record_in_use" } : found);
+  }
+}
+
+async function remove(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  base: number | null,
+): Promise<void> {
+  const table = identifier(writer.catalog.schema, tableOf(model));
+  const locked = await writer.executor.run(
+    prepareSql(
+      sql`select "revision" from ${table} where "id" = ${slot("id", "uuid")} for update`,
+    ).bind({ id }),
+  );
+  const current = locked.rows[0]?.[0];
+  if (current === undefined || current === null) throw new Refused([recordNotFound()]);
+  const record = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
+  if (base !== null && Number(current) !== base) {
+    throw new RevisionConflict(problem("revision_conflict", "", { fields: [model.title] }), {
+      base: {},
+      theirs: record,
+      yours: {},
+      revision: Number(current),
+    });
+  }
+  const finish = await recomputeAfterDelete(
+    { ...writer, clock: clockValues(writer.clock) },
+    model,
+    [id],
+  );
+  await writer.executor.run(
+    prepareSql(sql`delete from ${table} where "id" = ${slot("id", "uuid")}`).bind({ id }),
+  );
+  await finish();
+  await writeHistory(writer, model, [
+    { record: id, revision: Number(current) + 1, kind: "deleted", changes: record },
+  ]);
+}

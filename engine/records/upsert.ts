@@ -1,0 +1,119 @@
+/** Create or change by the value of a unique field. All or none. */
+import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import {
+  failure,
+  type Problem,
+  pointer,
+  problem,
+  type Result,
+  success,
+} from "../../metadata/problem.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import type { RecordText } from "../query/read-records.ts";
+import { changeRecord } from "./change.ts";
+import { columnOf, columnParameter } from "./columns.ts";
+import { createRecords } from "./create.ts";
+import { atIndex, atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+
+export interface Upserted {
+  readonly records: readonly RecordText[];
+  readonly created: number;
+}
+
+export async function upsertRecords(
+  writer: Writer,
+  model: ObjectModel,
+  key: FieldModel,
+  values: readonly unknown[],
+  many: boolean,
+): Promise<Result<Upserted>> {
+  const problems: Problem[] = [];
+  const keys = values.map((value, index) => {
+    const given = isJsonObject(value) ? key.type.normalise(value[key.name], key.schema) : null;
+    if (given === null || given === undefined) {
+      problems.push(
+        problem("required", `${many ? pointer("", index) : ""}${pointer("", key.name)}`),
+      );
+    }
+    return given;
+  });
+  const texts = keys.map((given) => JSON.stringify(given));
+  for (const [index, text] of texts.entries()) {
+    if (texts.indexOf(text) < index) {
+      problems.push(problem("repeated_item", `${pointer("", index)}${pointer("", key.name)}`));
+    }
+  }
+  if (problems.length > 0) return failure(...problems);
+  const attempt = () =>
+    atomic(writer, (inside) => upsertAll(inside, model, key, keys, values, many));
+  try {
+    return success(await attempt());
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    // Another request created the same key between the look and the insert: look again.
+    const raced = error.problems.some(
+      ({ code, path }) => code === "not_unique" && path.endsWith(pointer("", key.name)),
+    );
+    if (!raced) return failure(...error.problems);
+  }
+  try {
+    return success(await attempt());
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    throw error;
+  }
+}
+
+async function upsertAll(
+  writer: Writer,
+  model: ObjectModel,
+  key: FieldModel,
+  keys: readonly unknown[],
+  values: readonly unknown[],
+  many: boolean,
+): Promise<Upserted> {
+  const existing = await idsByKey(writer, model, key, keys);
+  const records: RecordText[] = [];
+  let created = 0;
+  for (const [index, value] of values.entries()) {
+    const id = existing.get(keyText(keys[index]));
+    const at = many ? index : null;
+    if (id === undefined) {
+      created++;
+      const result = await createRecords(writer, model, [value], false);
+      if (!result.ok) throw new Refused(atIndex(result.problems, at));
+      records.push(...orRefuse(result));
+    } else {
+      const result = await changeRecord(writer, model, id, value, null);
+      if (!result.ok) throw new Refused(atIndex(result.problems, at));
+      records.push(result.value);
+    }
+  }
+  return { records, created };
+}
+
+const keyText = (value: unknown): string => String(value);
+
+async function idsByKey(
+  writer: Writer,
+  model: ObjectModel,
+  key: FieldModel,
+  keys: readonly unknown[],
+): Promise<ReadonlyMap<string, string>> {
+  const column = identifier(key.name);
+  const type = columnOf(key).parameter;
+  const { rows } = await writer.executor.run(
+    prepareSql(
+      sql`select "id", ${column} from ${identifier(writer.catalog.schema, tableOf(model))} where ${column} = any(${slot("keys", `${type}[]`)}) for update`,
+    ).bind({
+      keys: keys.map((value) => {
+        const parameter = columnParameter(key, value);
+        return parameter === null ? null : String(parameter);
+      }),
+    }),
+  );
+  return new Map(rows.map(([id, value]) => [String(value), String(id)]));
+}

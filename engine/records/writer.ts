@@ -1,0 +1,44 @@
+/** What every write knows: who writes, through what, with which rights, at what time. */
+import { type Problem, pointer, type Result } from "../../metadata/problem.ts";
+import type { Database, Executor } from "../db/database.ts";
+import type { Reader } from "../query/read-records.ts";
+
+export interface Writer extends Reader {
+  /** Account of the caller; null for the engine itself. */
+  readonly actor: string | null;
+  /** What made the change: `user`, `import` … */
+  readonly cause: string;
+}
+
+/** Stops a transaction for a reason the caller can act on. */
+export class Refused extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ code, path }) => `${code} ${path}`).join(", "));
+    this.problems = problems;
+  }
+}
+
+const isDatabase = (executor: Executor): executor is Database => "transaction" in executor;
+
+/** Runs `work` in a transaction: a new one, or the one `writer` is in already. */
+export function atomic<Value>(
+  writer: Writer,
+  work: (inside: Writer) => Promise<Value>,
+): Promise<Value> {
+  const { executor } = writer;
+  return isDatabase(executor)
+    ? executor.transaction((transaction) => work({ ...writer, executor: transaction }))
+    : work(writer);
+}
+
+export function orRefuse<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new Refused(result.problems);
+  return result.value;
+}
+
+/** Problems of the i-th of many records, with the path the caller sent. */
+export const atIndex = (problems: readonly Problem[], index: number | null): readonly Problem[] =>
+  index === null
+    ? problems
+    : problems.map((item) => ({ ...item, path: `${pointer("", index)}${item.path}` }));

@@ -1,0 +1,176 @@
+/**
+ * Computed fields in JavaScript: what the browser shows while one types and what the engine
+ * writes for a new record. The same formulas as SQL keep stored records right.
+ */
+import {
+  type Clock,
+  compileExpression,
+  decimal,
+  type Expression,
+  evaluate,
+  type RecordValues,
+  type Value,
+} from "../expressions/index.ts";
+import { isJsonObject } from "../json-object.ts";
+import type { FieldModel, ObjectModel } from "./object-model.ts";
+import { objectScope } from "./object-scope.ts";
+
+export type ObjectsByName = ReadonlyMap<string, ObjectModel>;
+
+const formulasOfCatalog = new WeakMap<ObjectsByName, Map<FieldModel, Expression>>();
+
+/** The compiled formula of a field; null when it has none. Formulas were checked at publish. */
+export function formulaOf(
+  field: FieldModel,
+  model: ObjectModel,
+  objects: ObjectsByName,
+): Expression | null {
+  if (field.formula === null) return null;
+  let formulas = formulasOfCatalog.get(objects);
+  if (formulas === undefined) {
+    formulas = new Map();
+    formulasOfCatalog.set(objects, formulas);
+  }
+  const known = formulas.get(field);
+  if (known !== undefined) return known;
+  const compiled = compileExpression(field.formula, objectScope(model, objects));
+  if (!compiled.ok) throw new Error(`The formula of ${model.name}.${field.name} does not compile`);
+  formulas.set(field, compiled.value);
+  return compiled.value;
+}
+
+/** Where the records behind lookups come from; without it, formulas through lookups stay as they are. */
+export interface RelatedRecords {
+  /** The record an id leads to, as JSON; null when it is not at hand. */
+  find(object: string, id: string): Readonly<Record<string, unknown>> | null;
+}
+
+interface Computation {
+  readonly objects: ObjectsByName;
+  readonly clock: Clock;
+  readonly related: RelatedRecords | null;
+}
+
+/**
+ * `record` with its computed fields, and those of its child rows, filled in. Fields whose formula
+ * reads through a lookup keep their value unless `related` is given.
+ */
+export function computeFields(
+  model: ObjectModel,
+  record: Readonly<Record<string, unknown>>,
+  computation: Computation,
+): Record<string, unknown> {
+  return computeRow(model, record, computation, null).json();
+}
+
+interface Row extends RecordValues {
+  json(): Record<string, unknown>;
+}
+
+function computeRow(
+  model: ObjectModel,
+  source: Readonly<Record<string, unknown>>,
+  computation: Computation,
+  parent: RecordValues | null,
+): Row {
+  const record: Record<string, unknown> = { ...source };
+  const done = new Set<string>();
+  const children = new Map<string, readonly Row[]>();
+
+  const settle = (field: FieldModel): void => {
+    if (done.has(field.name)) return;
+    done.add(field.name);
+    const formula = formulaOf(field, model, computation.objects);
+    if (formula === null || (formula.uses.related && computation.related === null)) return;
+    record[field.name] = jsonOf(
+      field,
+      evaluate(formula, { record: row, clock: computation.clock }),
+    );
+  };
+  const rowsOf = (name: string): readonly Row[] => {
+    const known = children.get(name);
+    if (known !== undefined) return known;
+    const rows = model.byName.get(name)?.children;
+    const list = record[name];
+    const made =
+      rows && Array.isArray(list)
+        ? list.filter(isJsonObject).map((child) => computeRow(rows, child, computation, row))
+        : [];
+    children.set(name, made);
+    return made;
+  };
+  const row: Row = {
+    value: (name) => {
+      const field = model.byName.get(name);
+      if (field === undefined) return null;
+      settle(field);
+      return expressionValue(field, record[name]);
+    },
+    related: (name) => {
+      if (name === "parent" && parent !== null) return parent;
+      const field = model.byName.get(name);
+      const id = record[name];
+      if (!field?.target || typeof id !== "string") return null;
+      const target = computation.objects.get(field.target);
+      const found = computation.related?.find(field.target, id) ?? null;
+      return target === undefined || found === null
+        ? null
+        : computeRow(target, found, storedOnly(computation), null);
+    },
+    rows: rowsOf,
+    json: () => {
+      for (const field of model.fields) {
+        settle(field);
+        if (field.children !== null && Array.isArray(record[field.name])) {
+          record[field.name] = rowsOf(field.name).map((child) => child.json());
+        }
+      }
+      return record;
+    },
+  };
+  return row;
+}
+
+/** Records behind lookups are taken as stored: their own formulas are not computed again. */
+const storedOnly = (computation: Computation): Computation => ({ ...computation, related: null });
+
+/** A JSON value of a field as a value of the expression language. */
+export function expressionValue(field: FieldModel, json: unknown): Value {
+  if (json === null || json === undefined) return null;
+  const kind = field.type.expressionType(field.schema)?.kind;
+  switch (kind) {
+    case "number":
+      return typeof json === "number" || typeof json === "string" ? exactNumber(json) : null;
+    case "boolean":
+      return typeof json === "boolean" ? json : null;
+    case "list":
+      return Array.isArray(json) ? json.filter((item) => typeof item === "string") : null;
+    default:
+      return typeof json === "string" ? json : null;
+  }
+}
+
+/** Half-typed numbers of a form are empty. */
+function exactNumber(json: number | string): Value {
+  try {
+    return decimal(json);
+  } catch {
+    return null;
+  }
+}
+
+/** A computed value as the field's JSON: numbers are rounded half away from zero to its scale. */
+export function jsonOf(field: FieldModel, value: Value): unknown {
+  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if ("cmp" in value) {
+    if (field.type.wire === "number") return Number(value.round(0, 1).toFixed());
+    return value.toFixed(scaleOf(field), 1);
+  }
+  return [...value];
+}
+
+/** Digits after the point that the field's column keeps. */
+function scaleOf(field: FieldModel): number {
+  const found = /^numeric\(\d+, ?(\d+)\)$/.exec(field.type.column(field.schema)?.sql ?? "");
+  return found === null ? 0 : Number(found[1]);
+}
