@@ -1,0 +1,191 @@
+/** Property schemas of every field type with generators of their values in canonical wire form. */
+import fc from "fast-check";
+import type { PropertySchema } from "../../../metadata/fields/field-type.ts";
+import type { FieldTypeName } from "../../../metadata/fields/index.ts";
+import { decimalText, jsonValue, moment, pad } from "./value-generators.ts";
+
+export interface FieldSample {
+  readonly schema: PropertySchema;
+  /** Canonical values: what the API answers. */
+  readonly values: fc.Arbitrary<unknown>;
+  /** Other spellings that are accepted, with the canonical value each stands for. */
+  readonly spellings?: fc.Arbitrary<readonly [received: unknown, canonical: unknown]>;
+}
+
+const anyText = (maximum: number) =>
+  fc.string({ unit: "binary", minLength: 1, maxLength: maximum });
+
+const wholeNumbers = (low: number, high: number) =>
+  fc.oneof(fc.integer({ min: low, max: high }), fc.constantFrom(low, high));
+
+const numberAsDecimal = (scale: number) =>
+  fc
+    .integer({ min: -1_000_000, max: 1_000_000 })
+    .map(
+      (units) =>
+        [
+          Number((units / 10 ** scale).toFixed(scale)),
+          (units / 10 ** scale).toFixed(scale).replace(/^-(0\.?0*)$/, "$1"),
+        ] as const,
+    );
+
+const date = fc
+  .date({
+    min: new Date("0001-01-01T00:00:00Z"),
+    max: new Date("9999-12-31T00:00:00Z"),
+    noInvalidDate: true,
+  })
+  .map((day) => day.toISOString().slice(0, 10));
+
+const time = fc
+  .tuple(fc.nat(23), fc.nat(59), fc.nat(59))
+  .map((parts) => parts.map((part) => pad(part)).join(":"));
+
+const options = ["draft", "In progress", "已完成", "a;b", "[x]", "1"];
+const lowerId = fc.uuid().map((id) => id.toLowerCase());
+const idSpellings = fc.uuid().map((id) => [id.toUpperCase(), id.toLowerCase()] as const);
+const lines: PropertySchema = {
+  type: "array",
+  minItems: 1,
+  items: { type: "object", properties: { quantity: { type: "integer" } } },
+};
+
+export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]>> = {
+  text: [
+    { schema: { type: "string" }, values: anyText(60) },
+    { schema: { type: ["string", "null"], minLength: 1, maxLength: 9 }, values: anyText(9) },
+    { schema: { type: "string", pattern: "^[A-Z]{5}$" }, values: fc.stringMatching(/^[A-Z]{5}$/) },
+    { schema: { type: "string", format: "ipv4" }, values: fc.ipV4() },
+  ],
+  long_text: [{ schema: { $ref: "tenon:long_text", maxLength: 500 }, values: anyText(500) }],
+  integer: [
+    {
+      schema: { type: "integer" },
+      values: wholeNumbers(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
+      spellings: fc.constant([-0, 0] as const),
+    },
+    { schema: { type: "integer", minimum: 0, maximum: 100 }, values: wholeNumbers(0, 100) },
+    { schema: { enum: [1, 2, 3] }, values: fc.constantFrom(1, 2, 3) },
+  ],
+  decimal: [
+    { schema: { type: "number" }, values: decimalText(18, 4), spellings: numberAsDecimal(4) },
+    { schema: { $ref: "tenon:decimal", precision: 38, scale: 38 }, values: decimalText(38, 38) },
+    { schema: { $ref: "tenon:decimal", precision: 38, scale: 0 }, values: decimalText(38, 0) },
+    {
+      schema: { $ref: "tenon:decimal", precision: 14, scale: 3, exclusiveMinimum: "0" },
+      values: decimalText(14, 3)
+        .filter((value) => /[1-9]/.test(value))
+        .map(withoutSign),
+    },
+    {
+      schema: { type: "number", maximum: 0 },
+      values: decimalText(18, 4).map((value) =>
+        /[1-9]/.test(value) ? `-${withoutSign(value)}` : value,
+      ),
+    },
+  ],
+  money: [
+    { schema: { $ref: "tenon:money" }, values: decimalText(20, 2), spellings: numberAsDecimal(2) },
+    { schema: { $ref: "tenon:money", currency: "CNY" }, values: decimalText(20, 2) },
+    { schema: { $ref: "tenon:money", scale: 0, currency: "JPY" }, values: decimalText(20, 0) },
+  ],
+  boolean: [{ schema: { type: ["boolean", "null"] }, values: fc.boolean() }],
+  select: [
+    { schema: { enum: options }, values: fc.constantFrom(...options) },
+    {
+      schema: {
+        oneOf: [
+          { const: "a", title: "Level A" },
+          { const: "b", title: "乙级" },
+        ],
+      },
+      values: fc.constantFrom("a", "b"),
+    },
+  ],
+  multi_select: [
+    {
+      schema: { type: "array", items: { enum: options }, uniqueItems: true },
+      values: fc.uniqueArray(fc.constantFrom(...options), { minLength: 1 }),
+      spellings: fc.constant([[], null] as const),
+    },
+  ],
+  date: [{ schema: { type: "string", format: "date" }, values: date }],
+  date_time: [
+    {
+      schema: { type: "string", format: "date-time" },
+      values: moment.map((instant) => new Date(instant).toISOString()),
+      spellings: fc
+        .tuple(moment, fc.integer({ min: -14 * 60, max: 14 * 60 }))
+        .map(([instant, minutes]) => {
+          const local = new Date(instant + minutes * 60_000).toISOString().slice(0, -1);
+          const size = Math.abs(minutes);
+          const offset = `${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+          return [`${local}${minutes < 0 ? "-" : "+"}${offset}`, new Date(instant).toISOString()];
+        }),
+    },
+  ],
+  time: [
+    {
+      schema: { type: "string", format: "time" },
+      values: time,
+      spellings: time.map((value) => [value.slice(0, 5), `${value.slice(0, 5)}:00`] as const),
+    },
+  ],
+  lookup: [
+    {
+      schema: { $ref: "tenon:lookup", target: "customer" },
+      values: lowerId,
+      spellings: idSpellings,
+    },
+  ],
+  many_to_many: [
+    {
+      schema: { type: "array", items: { $ref: "tenon:lookup", target: "tag" } },
+      values: fc.uniqueArray(lowerId, { minLength: 1, maxLength: 4 }),
+    },
+  ],
+  child_rows: [
+    {
+      schema: lines,
+      values: fc.array(fc.record({ quantity: fc.integer() }), { minLength: 1, maxLength: 4 }),
+    },
+  ],
+  auto_number: [
+    {
+      schema: { $ref: "tenon:auto_number", template: "SO-{yyyy}{mm}-{00000}" },
+      values: fc.stringMatching(/^SO-[0-9]{6}-[0-9]{5}$/),
+    },
+  ],
+  email: [{ schema: { type: "string", format: "email" }, values: fc.emailAddress() }],
+  phone: [
+    {
+      schema: { $ref: "tenon:phone" },
+      values: fc.constantFrom(
+        "+86 21 5555 0100",
+        "030-0074321",
+        "(5) 555-4729",
+        "0621-08460",
+        "138 0013 8000",
+        "(604) 555-4729 ext. 12",
+        "021-55550100转801",
+      ),
+    },
+  ],
+  url: [{ schema: { type: "string", format: "uri" }, values: fc.webUrl() }],
+  json: [
+    { schema: { $ref: "tenon:json" }, values: jsonValue },
+    { schema: {}, values: jsonValue },
+    {
+      schema: { type: "array", items: { type: "string" }, maxItems: 5 },
+      values: fc.array(anyText(5), { maxLength: 5 }),
+    },
+    {
+      schema: { type: "object", properties: { a: { type: "integer" } }, required: ["a"] },
+      values: fc.record({ a: fc.integer() }),
+    },
+  ],
+};
+
+function withoutSign(value: string): string {
+  return value.replace(/^-/, "");
+}
