@@ -31,6 +31,7 @@ export const en = {
 
   navigation: "Navigation",
   open_navigation: "Open navigation",
+  navigation_other: "More",
   skip_to_content: "Skip to content",
   account: "Account",
   language: "Language",
@@ -61,6 +62,8 @@ export const en = {
   list_columns: "Columns",
   list_columns_title: "Columns shown",
   list_columns_reset: "Back to the usual columns",
+  column_earlier: "Move {field} to the left",
+  column_later: "Move {field} to the right",
   list_refresh: "Refresh",
   list_sorted_ascending: "sorted ascending",
   list_sorted_descending: "sorted descending",
@@ -159,6 +162,7 @@ export const en = {
   lookup_results: "{count|# result|# results}",
   lookup_remove: "Remove {title}",
   lookup_add: "Add …",
+  date_pick: "Open the calendar for {field}",
 
   conflict_title: "Someone else changed this record",
   conflict_text:

@@ -33,6 +33,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
 
   navigation: "导航",
   open_navigation: "打开导航",
+  navigation_other: "其他",
   skip_to_content: "跳到正文",
   account: "账号",
   language: "语言",
@@ -63,6 +64,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   list_columns: "列",
   list_columns_title: "显示的列",
   list_columns_reset: "恢复默认列",
+  column_earlier: "将{field}左移",
+  column_later: "将{field}右移",
   list_refresh: "刷新",
   list_sorted_ascending: "升序",
   list_sorted_descending: "降序",
@@ -161,6 +164,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   lookup_results: "{count} 个结果",
   lookup_remove: "移除“{title}”",
   lookup_add: "添加…",
+  date_pick: "为{field}选择日期",
 
   conflict_title: "此记录已被他人修改",
   conflict_text: "您与他人修改了相同的字段，请选择保留哪一个；其余修改都会保留。",

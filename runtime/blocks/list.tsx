@@ -1,0 +1,180 @@
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { RecordJson } from "../../metadata/wire.ts";
+import { text } from "../language/messages.ts";
+import { useApplication } from "../state/application.ts";
+import { searchableText } from "../state/filter-expression.ts";
+import { createListColumns } from "../state/list-columns.ts";
+import { type ListView, toggleSort } from "../state/list-view.ts";
+import { createRecordList, type RecordList } from "../state/record-list.ts";
+import { Button, IconButton } from "../ui/button.tsx";
+import { EmptyState } from "../ui/message.tsx";
+import { narrow } from "../ui/narrow.ts";
+import { ColumnChooser } from "./column-chooser.tsx";
+import { FilterButton, FilterChips } from "./filter-bar.tsx";
+import { ListSearch } from "./list-search.tsx";
+import { ProblemView } from "./problem-view.tsx";
+import { RecordCards } from "./record-cards.tsx";
+import { RecordGrid } from "./record-grid.tsx";
+import "./list.css";
+
+export interface ListBlockProps {
+  readonly model: ObjectModel;
+  readonly view: ListView;
+  readonly onView: (view: ListView, replace?: boolean) => void;
+  readonly address: (record: RecordJson) => string;
+  readonly onOpen: (record: RecordJson) => void;
+  /** What the empty list offers: usually the way to the first record. */
+  readonly whenEmpty?: JSX.Element;
+}
+
+/** The records of an object: search, filters, sorting, columns; a grid, or cards on a phone. */
+export function ListBlock(props: ListBlockProps) {
+  const application = useApplication();
+  const columns = createListColumns(() => props.model);
+  const list = createRecordList(
+    application,
+    () => props.model,
+    () => props.view,
+    columns.shown,
+  );
+  const [visible, setVisible] = createSignal({ first: 0, last: 0 });
+  const label = () => text("list_label", { object: props.model.title });
+  const resetKey = createMemo(() => JSON.stringify([props.model.name, props.view]));
+  const change = (part: Partial<ListView>) => props.onView({ ...props.view, ...part });
+  const searchField = () => {
+    const field = props.model.byName.get(props.model.recordTitle);
+    return field && searchableText(field) ? field : undefined;
+  };
+  const shared = {
+    get label() {
+      return label();
+    },
+    get rows() {
+      return list.rows();
+    },
+    get pending() {
+      return list.loading() || list.loadingMore();
+    },
+    get columns() {
+      return columns.shown();
+    },
+    get resetKey() {
+      return resetKey();
+    },
+    onNearEnd: list.loadMore,
+    onVisible: (first: number, last: number) => setVisible({ first, last }),
+  };
+  return (
+    <section class="list" aria-label={label()}>
+      <div class="list-tools">
+        <Show when={searchField()}>
+          {(field) => (
+            <ListSearch
+              field={field()}
+              value={props.view.search}
+              onChange={(search) => props.onView({ ...props.view, search }, true)}
+            />
+          )}
+        </Show>
+        <FilterButton
+          model={props.model}
+          filters={props.view.filters}
+          onChange={(filters) => change({ filters })}
+        />
+        <span class="list-tools-end">
+          <Show when={!narrow()}>
+            <ColumnChooser columns={columns} />
+          </Show>
+          <IconButton icon="refresh" label={text("list_refresh")} onClick={list.refresh} />
+        </span>
+      </div>
+      <Show when={props.view.filters.length > 0}>
+        <FilterChips
+          model={props.model}
+          filters={props.view.filters}
+          onChange={(filters) => change({ filters })}
+        />
+      </Show>
+      <div class="list-frame" data-stale={list.stale() ? "" : undefined}>
+        <Switch
+          fallback={
+            <RecordGrid
+              {...shared}
+              widths={columns.width}
+              onResize={columns.setWidth}
+              totalRows={list.count()?.number ?? -1}
+              sort={props.view.sort}
+              onSort={(field, add) =>
+                change({ sort: toggleSort(props.view.sort, field.name, add) })
+              }
+              address={props.address}
+              onOpen={props.onOpen}
+              rowHeight={rowHeight()}
+            />
+          }
+        >
+          <Match when={list.rows().length === 0 && list.failure()}>
+            {(problem) => <ProblemView problem={problem()} onRetry={list.refresh} />}
+          </Match>
+          <Match when={list.rows().length === 0 && !list.loading() && !list.stale()}>
+            <NothingThere {...props} />
+          </Match>
+          <Match when={narrow()}>
+            <RecordCards {...shared} address={props.address} />
+          </Match>
+        </Switch>
+      </div>
+      <footer class="list-foot">
+        <span role="status">{countText(list, visible())}</span>
+        <Show when={list.loadingMore()}>
+          <span>{text("list_loading_more")}</span>
+        </Show>
+      </footer>
+    </section>
+  );
+}
+
+/** The tokens decide; fingers and density change them. */
+function rowHeight(): number {
+  const value = getComputedStyle(document.documentElement).getPropertyValue("--row");
+  return Number.parseInt(value, 10) || 32;
+}
+
+function countText(list: RecordList, visible: { first: number; last: number }): string {
+  if (list.loading()) return text("loading");
+  const count = list.count();
+  if (list.rows().length === 0) return text("list_count_none");
+  const range = { from: visible.first + 1, to: Math.max(visible.last, 1) };
+  if (count === undefined) return text("list_count_loaded", range);
+  const key = count.capped ? "list_count_capped" : "list_count_range";
+  return text(key, { ...range, total: count.number });
+}
+
+function NothingThere(props: ListBlockProps) {
+  const filtered = () => props.view.search !== "" || props.view.filters.length > 0;
+  return (
+    <Show
+      when={filtered()}
+      fallback={
+        <EmptyState
+          icon="inbox"
+          title={text("list_empty_title", { object: props.model.title })}
+          text={text("list_empty_text")}
+        >
+          {props.whenEmpty}
+        </EmptyState>
+      }
+    >
+      <EmptyState
+        icon="search"
+        title={text("list_filtered_title")}
+        text={text("list_filtered_text")}
+      >
+        <Button onClick={() => props.onView({ ...props.view, search: "", filters: [] })}>
+          {text("list_clear_filters")}
+        </Button>
+      </EmptyState>
+    </Show>
+  );
+}

@@ -1,0 +1,50 @@
+import { Show } from "solid-js";
+import type { ProblemJson } from "../../metadata/wire.ts";
+import { text } from "../language/messages.ts";
+import { Button } from "../ui/button.tsx";
+import { EmptyState } from "../ui/message.tsx";
+
+/** The sentence of a problem: the server's, or ours when there was no answer. */
+export function problemSentence(problem: ProblemJson): string {
+  if (problem.status === 0) return text("problem_offline");
+  const detail = problem.errors[0]?.message || problem.detail || problem.title;
+  if (problem.status >= 500) return text("problem_unavailable");
+  return detail || text("problem_internal");
+}
+
+/** A screen's place taken by the reason why it cannot be shown, with the way on. */
+export function ProblemView(props: {
+  readonly problem: ProblemJson;
+  readonly onRetry: () => void;
+}) {
+  const kind = () => {
+    const { status } = props.problem;
+    if (status === 403) return "not_permitted";
+    return status === 404 ? "not_found" : "failed";
+  };
+  return (
+    <Show
+      when={kind() === "failed"}
+      fallback={
+        <EmptyState
+          icon={kind() === "not_permitted" ? "lock" : "search"}
+          title={text(kind() === "not_permitted" ? "not_permitted_title" : "not_found_title")}
+          text={text(kind() === "not_permitted" ? "not_permitted_text" : "not_found_text")}
+        />
+      }
+    >
+      <EmptyState
+        icon="warning"
+        title={text("load_failed_title")}
+        text={problemSentence(props.problem)}
+      >
+        <Button icon="refresh" onClick={() => props.onRetry()}>
+          {text("retry")}
+        </Button>
+        <Show when={props.problem.request_id}>
+          {(id) => <small class="muted">{text("problem_request_id", { id: id() })}</small>}
+        </Show>
+      </EmptyState>
+    </Show>
+  );
+}

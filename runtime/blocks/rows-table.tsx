@@ -1,0 +1,43 @@
+import { Show } from "solid-js";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { fieldView } from "../fields/index.ts";
+import { text } from "../language/messages.ts";
+import { Table } from "../ui/table.tsx";
+import { isEmptyValue } from "./facts.tsx";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The child rows of a record, to read. */
+export function RowsTable(props: { readonly field: FieldModel; readonly rows: readonly Row[] }) {
+  const fields = () => props.field.children?.fields ?? [];
+  const columns = () => [
+    {
+      title: text("lines_number"),
+      numeric: true,
+      cell: (_: Row, index: number) => <span class="muted">{index + 1}</span>,
+    },
+    ...fields().map((field) => ({
+      title: field.title,
+      numeric: fieldView(field).align === "end",
+      cell: (row: Row) => (
+        <Show when={!isEmptyValue(row[field.name])}>
+          {fieldView(field).Cell({ field, value: row[field.name], linked: true })}
+        </Show>
+      ),
+    })),
+  ];
+  return (
+    <section class="panel" aria-label={props.field.title}>
+      <header class="panel-head">
+        <h2>{props.field.title}</h2>
+        <span class="muted">{text("lines_count", { count: props.rows.length })}</span>
+      </header>
+      <Show
+        when={props.rows.length > 0}
+        fallback={<p class="panel-empty">{text("record_lines_empty")}</p>}
+      >
+        <Table label={props.field.title} columns={columns()} rows={props.rows} />
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,30 @@
+/** Scroll position and height of an element as signals. */
+import { createSignal, onCleanup, onMount } from "solid-js";
+
+export interface Viewport {
+  readonly top: () => number;
+  readonly left: () => number;
+  readonly height: () => number;
+  readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
+}
+
+export function createViewport(element: () => HTMLElement): Viewport {
+  const [top, setTop] = createSignal(0);
+  const [left, setLeft] = createSignal(0);
+  // A guess before the first measurement, so that the first drawing has rows.
+  const [height, setHeight] = createSignal(window.innerHeight);
+  onMount(() => {
+    const observer = new ResizeObserver(() => setHeight(element().clientHeight));
+    observer.observe(element());
+    onCleanup(() => observer.disconnect());
+  });
+  return {
+    top,
+    left,
+    height,
+    onScroll: (event) => {
+      setTop(event.currentTarget.scrollTop);
+      setLeft(event.currentTarget.scrollLeft);
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** The view of every field type; a type without one does not compile. */
+import type { FieldTypeName } from "../../metadata/fields/index.ts";
+import { emailView, phoneView, urlView } from "./address-link.tsx";
+import { booleanView } from "./boolean.tsx";
+import { childRowsView } from "./child-rows.tsx";
+import { dateTimeView, dateView, timeView } from "./date.tsx";
+import type { FieldView } from "./field-view.ts";
+import { jsonView } from "./json.tsx";
+import { longTextView } from "./long-text.tsx";
+import { lookupView } from "./lookup.tsx";
+import { manyToManyView } from "./many-to-many.tsx";
+import { decimalView, integerView, moneyView } from "./number.tsx";
+import { multiSelectView, selectView } from "./select.tsx";
+import { textView } from "./text.tsx";
+
+const views = {
+  text: textView,
+  long_text: longTextView,
+  integer: integerView,
+  decimal: decimalView,
+  money: moneyView,
+  boolean: booleanView,
+  date: dateView,
+  date_time: dateTimeView,
+  time: timeView,
+  select: selectView,
+  multi_select: multiSelectView,
+  email: emailView,
+  phone: phoneView,
+  url: urlView,
+  auto_number: textView,
+  lookup: lookupView,
+  many_to_many: manyToManyView,
+  child_rows: childRowsView,
+  json: jsonView,
+};
+
+const complete: Readonly<Record<FieldTypeName, FieldView>> = views;
+const byName = new Map<string, FieldView>(Object.entries(complete));
+
+/** Ids and people are lookups of the system. */
+byName.set("identifier", lookupView);
+
+/** The view of a field; system fields of types without a view read as text. */
+export function fieldView(field: { readonly type: { readonly name: string } }): FieldView {
+  return byName.get(field.type.name) ?? textView;
+}

@@ -1,0 +1,54 @@
+import { useLocation, useNavigate, useParams } from "@solidjs/router";
+import { createEffect } from "solid-js";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { ListBlock } from "../blocks/list.tsx";
+import { text } from "../language/messages.ts";
+import { listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
+import { type ListView, readView, writeView } from "../state/list-view.ts";
+import { LinkButton } from "../ui/button.tsx";
+import { ObjectScreen } from "./object-screen.tsx";
+import { setPageTitle } from "./page-title.ts";
+
+/** `/{workspace}/records/{object}`: the address carries search, filters and sorting. */
+export default function ListScreen() {
+  const parameters = useParams<{ object: string }>();
+  return (
+    <ObjectScreen object={parameters.object}>{(model) => <Records model={model()} />}</ObjectScreen>
+  );
+}
+
+function Records(props: { readonly model: ObjectModel }) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const view = () => readView(new URLSearchParams(location.search));
+  const change = (next: ListView, replace = false) => {
+    const query = writeView(next).toString();
+    const address = listAddress(props.model.name) + (query === "" ? "" : `?${query}`);
+    navigate(address, { replace, scroll: false });
+  };
+  createEffect(() => setPageTitle(props.model.title));
+  const newLabel = () => text("new_object", { object: props.model.title });
+  const newButton = () => (
+    <LinkButton variant="primary" icon="plus" href={newRecordAddress(props.model.name)}>
+      {newLabel()}
+    </LinkButton>
+  );
+  return (
+    <>
+      <header class="page-head">
+        <div class="page-title">
+          <h1>{props.model.title}</h1>
+        </div>
+        <div class="page-actions">{newButton()}</div>
+      </header>
+      <ListBlock
+        model={props.model}
+        view={view()}
+        onView={change}
+        address={(record) => recordAddress(props.model.name, record.id)}
+        onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
+        whenEmpty={newButton()}
+      />
+    </>
+  );
+}

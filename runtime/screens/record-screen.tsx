@@ -1,0 +1,190 @@
+import { A, useNavigate, useParams } from "@solidjs/router";
+import { createEffect, createSignal, For, Show } from "solid-js";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { RecordJson } from "../../metadata/wire.ts";
+import { Facts } from "../blocks/facts.tsx";
+import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
+import { RowsTable } from "../blocks/rows-table.tsx";
+import { formatted } from "../fields/formatted.tsx";
+import { text } from "../language/messages.ts";
+import { editAddress, listAddress } from "../state/addresses.ts";
+import { useApplication } from "../state/application.ts";
+import { recordsKey } from "../state/record-list.ts";
+import { createRecordQuery, recordKey } from "../state/record-query.ts";
+import { recordTitleOf } from "../state/record-titles.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Notice, Skeleton } from "../ui/message.tsx";
+import { showToast } from "../ui/toast.tsx";
+import { ObjectScreen } from "./object-screen.tsx";
+import { setPageTitle } from "./page-title.ts";
+import "./record-screen.css";
+
+/** `/{workspace}/records/{object}/{id}`: everything about one record, to read. */
+export default function RecordScreen() {
+  const parameters = useParams<{ object: string; id: string }>();
+  return (
+    <ObjectScreen object={parameters.object}>
+      {(model) => <RecordPage model={model()} id={parameters.id} />}
+    </ObjectScreen>
+  );
+}
+
+function RecordPage(props: { readonly model: ObjectModel; readonly id: string }) {
+  const application = useApplication();
+  const loaded = createRecordQuery(
+    application,
+    () => props.model.name,
+    () => props.id,
+  );
+  const title = () => {
+    const record = loaded.record();
+    return record ? recordTitleOf(props.model, record) || text("record_untitled") : "";
+  };
+  createEffect(() => setPageTitle(title()));
+  const rowFields = () => props.model.fields.filter((field) => field.children !== null);
+  return (
+    <Show
+      when={loaded.record()}
+      fallback={
+        <Show when={loaded.failure()} fallback={<Waiting />}>
+          {(problem) => <ProblemView problem={problem()} onRetry={loaded.reload} />}
+        </Show>
+      }
+    >
+      {(record) => (
+        <>
+          <RecordHead model={props.model} record={record()} title={title()} />
+          <div class="record">
+            <div class="record-inner">
+              <Facts model={props.model} record={record()} />
+              <For each={rowFields()}>
+                {(field) => <RowsTable field={field} rows={rowsOf(record()[field.name])} />}
+              </For>
+              <Stamp model={props.model} record={record()} />
+            </div>
+          </div>
+        </>
+      )}
+    </Show>
+  );
+}
+
+function Waiting() {
+  return (
+    <div class="page-head" aria-busy="true">
+      <Skeleton width="200px" />
+    </div>
+  );
+}
+
+function RecordHead(props: {
+  readonly model: ObjectModel;
+  readonly record: RecordJson;
+  readonly title: string;
+}) {
+  const [asking, setAsking] = createSignal(false);
+  return (
+    <header class="page-head">
+      <div class="page-title">
+        <A class="page-crumb" href={listAddress(props.model.name)}>
+          <Icon name="chevron-left" size={12} />
+          {props.model.title}
+        </A>
+        <h1>{props.title}</h1>
+      </div>
+      <div class="page-actions">
+        <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
+          {text("delete")}
+        </Button>
+        <LinkButton
+          variant="primary"
+          icon="edit"
+          href={editAddress(props.model.name, props.record.id)}
+        >
+          {text("edit")}
+        </LinkButton>
+      </div>
+      <DeleteDialog {...props} open={asking()} onClose={() => setAsking(false)} />
+    </header>
+  );
+}
+
+function DeleteDialog(props: {
+  readonly model: ObjectModel;
+  readonly record: RecordJson;
+  readonly title: string;
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
+  const application = useApplication();
+  const navigate = useNavigate();
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<string>();
+  const remove = async () => {
+    setBusy(true);
+    const { name } = props.model;
+    const path = `/records/${name}/${props.record.id}`;
+    const answer = await application.client.request("DELETE", path, {
+      ifMatch: `"${props.record.revision}"`,
+    });
+    setBusy(false);
+    if (!answer.ok) {
+      setRefusal(problemSentence(answer.problem));
+      return;
+    }
+    props.onClose();
+    showToast(text("record_deleted", { title: props.title }));
+    navigate(listAddress(name), { replace: true });
+    application.queries.removeQueries({ queryKey: recordKey(name, props.record.id) });
+    void application.queries.invalidateQueries({ queryKey: recordsKey(name) });
+  };
+  return (
+    <Dialog
+      open={props.open}
+      onClose={() => {
+        setRefusal(undefined);
+        props.onClose();
+      }}
+      title={text("record_delete_title", { title: props.title })}
+      closeLabel={text("close")}
+      footer={
+        <>
+          <Button onClick={() => props.onClose()}>{text("cancel")}</Button>
+          <Button variant="danger" busy={busy()} onClick={() => void remove()}>
+            {text("delete")}
+          </Button>
+        </>
+      }
+    >
+      <Show when={refusal()} fallback={<p class="muted">{text("record_delete_text")}</p>}>
+        {(sentence) => (
+          <Notice kind="danger" alert>
+            {sentence()}
+          </Notice>
+        )}
+      </Show>
+    </Dialog>
+  );
+}
+
+/** When it came into being and when it was last changed. */
+function Stamp(props: { readonly model: ObjectModel; readonly record: RecordJson }) {
+  const when = (name: string) => {
+    const field = props.model.byName.get(name);
+    return field ? formatted(field, props.record[name]) : "";
+  };
+  return (
+    <p class="record-stamp">
+      <span>{text("record_created", { when: when("created_at") })}</span>
+      <Show when={props.record.updated_at !== props.record.created_at}>
+        <span>{text("record_updated", { when: when("updated_at") })}</span>
+      </Show>
+    </p>
+  );
+}
+
+function rowsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.filter((row) => typeof row === "object" && row !== null) : [];
+}

@@ -1,0 +1,157 @@
+import { A, useLocation } from "@solidjs/router";
+import { For, Show } from "solid-js";
+import { locales } from "../../metadata/text.ts";
+import { locale, localeNames, setLocale } from "../language/locale.ts";
+import { text } from "../language/messages.ts";
+import { designerAddress, listAddress } from "../state/addresses.ts";
+import { useApplication } from "../state/application.ts";
+import { Icon } from "../ui/icon.tsx";
+import { Menu, type MenuEntry } from "../ui/menu.tsx";
+import { setTheme, theme, themes } from "../ui/theme.ts";
+import { Logo } from "./logo.tsx";
+import { ObjectMark } from "./object-mark.tsx";
+
+/** Where one can go, and who one is. */
+export function Sidebar(props: { readonly onNavigate?: () => void }) {
+  const application = useApplication();
+  const apps = () => application.catalog.catalog()?.apps ?? [];
+  const title = () => (apps().length === 1 ? apps()[0]?.title : undefined);
+  return (
+    <div class="sidebar">
+      <A
+        class="sidebar-head"
+        href={`/${application.workspace}/`}
+        onClick={() => props.onNavigate?.()}
+      >
+        <Logo />
+        <span>{title() ?? application.workspace}</span>
+      </A>
+      <nav
+        class="navigation"
+        aria-label={text("navigation")}
+        onClick={(event) => {
+          if (event.target instanceof Element && event.target.closest("a")) props.onNavigate?.();
+        }}
+      >
+        <Groups />
+      </nav>
+      <div class="sidebar-foot">
+        <UserMenu />
+      </div>
+    </div>
+  );
+}
+
+function Groups() {
+  const application = useApplication();
+  const location = useLocation();
+  const groups = () => {
+    const catalog = application.catalog.catalog();
+    if (!catalog) return [];
+    const known = new Set(catalog.index.map((entry) => entry.name));
+    const listed = catalog.apps
+      .flatMap((app) => app.navigation)
+      .map((group) => ({ ...group, items: group.items.filter((item) => known.has(item.object)) }));
+    const used = new Set(listed.flatMap((group) => group.items.map((item) => item.object)));
+    // What no app lists must still be reachable.
+    const rest = catalog.index
+      .filter((entry) => !used.has(entry.name))
+      .map((entry) => ({ object: entry.name, title: entry.title }));
+    const other = { title: used.size > 0 ? text("navigation_other") : "", items: rest };
+    return [...listed, ...(rest.length > 0 ? [other] : [])];
+  };
+  const current = (object: string) => {
+    const address = listAddress(object);
+    return location.pathname === address || location.pathname.startsWith(`${address}/`);
+  };
+  return (
+    <For each={groups()}>
+      {(group) => (
+        <section>
+          <Show when={group.title}>
+            <h2 class="navigation-title">{group.title}</h2>
+          </Show>
+          <ul>
+            <For each={group.items}>
+              {(item) => (
+                <li>
+                  <A
+                    class="navigation-item"
+                    href={listAddress(item.object)}
+                    aria-current={current(item.object) ? "page" : undefined}
+                  >
+                    <ObjectMark name={item.object} title={item.title} />
+                    <span>{item.title}</span>
+                  </A>
+                </li>
+              )}
+            </For>
+          </ul>
+        </section>
+      )}
+    </For>
+  );
+}
+
+function UserMenu() {
+  const application = useApplication();
+  const who = () => application.session.who();
+  const name = () => who()?.user.name || who()?.user.email || "";
+  const entries = (): readonly MenuEntry[] => [
+    ...(who()?.can_design
+      ? ([
+          {
+            label: text("designer"),
+            icon: "design-tool",
+            href: designerAddress(),
+            reload: true,
+          },
+          "separator",
+        ] as const)
+      : []),
+    ...preferenceEntries(),
+    "separator",
+    {
+      label: text("sign_out"),
+      icon: "sign-out",
+      onSelect: () => void application.session.signOut(),
+    },
+  ];
+  return (
+    <Menu
+      label={text("account")}
+      entries={entries()}
+      trigger={(attributes) => (
+        <button type="button" class="user-button" {...attributes}>
+          <span class="avatar" aria-hidden="true">
+            {[...name()][0]?.toLocaleUpperCase()}
+          </span>
+          <span class="user-name">
+            <span>{name()}</span>
+            <small>{application.workspace}</small>
+          </span>
+          <Icon name="more-vertical" />
+        </button>
+      )}
+    />
+  );
+}
+
+/** Language and appearance, as menu entries; the sign-in screen has them too. */
+export function preferenceEntries(): readonly MenuEntry[] {
+  return [
+    { heading: text("language") },
+    ...locales.map((name) => ({
+      label: localeNames[name],
+      checked: locale() === name,
+      onSelect: () => setLocale(name),
+    })),
+    { heading: text("theme") },
+    ...themes.map((name) => ({
+      label: text(`theme_${name}`),
+      icon: ({ system: "screen", light: "sun", dark: "moon" } as const)[name],
+      checked: theme() === name,
+      onSelect: () => setTheme(name),
+    })),
+  ];
+}

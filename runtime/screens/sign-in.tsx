@@ -1,0 +1,138 @@
+import { createSignal, onMount, Show } from "solid-js";
+import { problemSentence } from "../blocks/problem-view.tsx";
+import { locale, localeNames } from "../language/locale.ts";
+import { text } from "../language/messages.ts";
+import { useApplication } from "../state/application.ts";
+import { Button } from "../ui/button.tsx";
+import { Field } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Menu } from "../ui/menu.tsx";
+import { Notice } from "../ui/message.tsx";
+import { TextInput } from "../ui/text-input.tsx";
+import { Logo } from "./logo.tsx";
+import { preferenceEntries } from "./sidebar.tsx";
+import "./sign-in.css";
+
+/** Sign-in at whatever address was asked for; afterwards that address is shown. */
+export function SignIn(props: { readonly expired?: boolean }) {
+  const application = useApplication();
+  return (
+    <main class="sign-in">
+      <div class="sign-in-card">
+        <header class="sign-in-head">
+          <Logo />
+          <h1>{text("sign_in_to", { workspace: application.workspace })}</h1>
+          <p class="muted">{text(props.expired ? "session_ended" : "sign_in_hint")}</p>
+        </header>
+        <SignInForm />
+      </div>
+      <div class="sign-in-foot">
+        <Menu
+          label={text("language")}
+          entries={preferenceEntries()}
+          trigger={(attributes) => (
+            <button type="button" class="button button-quiet button-small" {...attributes}>
+              <Icon name="globe" size={14} />
+              {localeNames[locale()]}
+              <Icon name="chevron-down" size={12} />
+            </button>
+          )}
+        />
+      </div>
+    </main>
+  );
+}
+
+function SignInForm() {
+  const application = useApplication();
+  const known = application.session.who()?.user.email ?? "";
+  const [email, setEmail] = createSignal(known);
+  const [password, setPassword] = createSignal("");
+  const [shown, setShown] = createSignal(false);
+  const [tried, setTried] = createSignal(false);
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<string>();
+  let form!: HTMLFormElement;
+  onMount(() => focusFirst(form));
+
+  const submit = async () => {
+    setTried(true);
+    if (email().trim() === "" || password() === "") {
+      queueMicrotask(() => focusFirst(form));
+      return;
+    }
+    setBusy(true);
+    const problem = await application.session.signIn(email().trim(), password());
+    setBusy(false);
+    if (problem === null) return;
+    setRefusal(problemSentence(problem));
+    form.querySelector<HTMLInputElement>("[name=password]")?.select();
+  };
+  const missing = (value: string) => (tried() && value.trim() === "" ? text("fill_in") : undefined);
+
+  return (
+    <form
+      ref={form}
+      class="sign-in-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <Show when={refusal()}>
+        {(sentence) => (
+          <Notice kind="danger" alert>
+            {sentence()}
+          </Notice>
+        )}
+      </Show>
+      <Field label={text("email")} error={missing(email())}>
+        {(link) => (
+          <TextInput
+            {...link}
+            type="email"
+            name="email"
+            autocomplete="username"
+            inputmode="email"
+            spellcheck={false}
+            value={email()}
+            onInput={setEmail}
+          />
+        )}
+      </Field>
+      <Field label={text("password")} error={missing(password())}>
+        {(link) => (
+          <TextInput
+            {...link}
+            type={shown() ? "text" : "password"}
+            name="password"
+            autocomplete="current-password"
+            value={password()}
+            onInput={setPassword}
+            after={
+              <button
+                type="button"
+                class="inline-button"
+                aria-pressed={shown()}
+                aria-label={text(shown() ? "hide_password" : "show_password")}
+                onClick={() => setShown(!shown())}
+              >
+                <Icon name={shown() ? "eye-off" : "eye"} size={14} />
+              </button>
+            }
+          />
+        )}
+      </Field>
+      <Button type="submit" variant="primary" busy={busy()}>
+        {text("sign_in")}
+      </Button>
+    </form>
+  );
+}
+
+/** The first empty input has the cursor. */
+function focusFirst(form: HTMLFormElement): void {
+  const inputs = [...form.querySelectorAll("input")];
+  (inputs.find((input) => input.value === "") ?? inputs[0])?.focus();
+}

@@ -1,0 +1,14 @@
+/** Where the screens are. The workspace is the first part of the path; see `main.tsx`. */
+
+/** The workspace whose page this is: `/demo/records/customer` → `demo`. */
+export function workspaceOfPage(path: string): string {
+  return decodeURIComponent(path.split("/")[1] ?? "");
+}
+
+const base = () => `/${encodeURIComponent(workspaceOfPage(location.pathname))}`;
+
+export const listAddress = (object: string) => `${base()}/records/${object}`;
+export const newRecordAddress = (object: string) => `${listAddress(object)}/new`;
+export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
+export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
+export const designerAddress = () => `${base()}/designer/`;

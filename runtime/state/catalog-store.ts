@@ -1,0 +1,125 @@
+/**
+ * The published catalog in the browser: an immutable value, swapped whole when a version is
+ * published or the language changes, so that open screens re-render and keep what was typed.
+ * Object documents are fetched when a screen first needs them, with the targets of their lookups.
+ */
+import { createEffect, createSignal, on } from "solid-js";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
+import type { Client } from "../client/client.ts";
+import { type Locale, locale } from "../language/locale.ts";
+
+export interface Catalog {
+  readonly version: number;
+  readonly locale: Locale;
+  readonly apps: PublishedMetadata["apps"];
+  readonly index: PublishedMetadata["index"];
+  readonly models: ReadonlyMap<string, ObjectModel>;
+}
+
+export interface CatalogStore {
+  /** `undefined` until the first answer. */
+  readonly catalog: () => Catalog | undefined;
+  /** Why the catalog could not be loaded, while there is none. */
+  readonly failure: () => ProblemJson | undefined;
+  /** The object, fetched on first use; `undefined` while it is on its way, `null` when unknown. */
+  readonly model: (name: string) => ObjectModel | null | undefined;
+  /** Loads again, after a failure or another sign-in. */
+  readonly reload: () => void;
+}
+
+/** `version` is the newest version seen anywhere; a higher one makes the store follow. */
+export function createCatalogStore(client: Client, version: () => number): CatalogStore {
+  const [catalog, setCatalog] = createSignal<Catalog>();
+  const [failure, setFailure] = createSignal<ProblemJson>();
+  const [unknown, setUnknown] = createSignal<ReadonlySet<string>>(new Set());
+  const wanted = new Set<string>();
+  let generation = 0;
+  let scheduled = false;
+
+  const fetchDocuments = (names: readonly string[]) =>
+    client.request<PublishedMetadata>("GET", "/metadata", {
+      query: { locale: locale(), objects: names.join(",") },
+    });
+
+  /** Everything anew, then the swap. What was answered for an older generation is dropped. */
+  const reload = async () => {
+    generation += 1;
+    const mine = generation;
+    const names = [...wanted];
+    const answer = await fetchDocuments(names);
+    if (mine !== generation) return;
+    if (!answer.ok) {
+      setFailure(answer.problem);
+      return;
+    }
+    setFailure(undefined);
+    setUnknown(missing(names, answer.body));
+    setCatalog(toCatalog(answer.body, new Map()));
+    fetchWanted();
+  };
+
+  /** Adds the objects that screens have asked for since. */
+  const fetchWanted = () => {
+    const current = catalog();
+    if (scheduled || current === undefined) return;
+    const names = [...wanted].filter((name) => !current.models.has(name) && !unknown().has(name));
+    if (names.length === 0) return;
+    scheduled = true;
+    const mine = generation;
+    queueMicrotask(async () => {
+      const all = [...wanted].filter((name) => !current.models.has(name) && !unknown().has(name));
+      const answer = await fetchDocuments(all);
+      scheduled = false;
+      if (mine !== generation) return fetchWanted();
+      if (!answer.ok) return setFailure(answer.problem);
+      if (answer.body.version !== current.version) return reload();
+      setUnknown(new Set([...unknown(), ...missing(all, answer.body)]));
+      setCatalog(toCatalog(answer.body, catalog()?.models ?? new Map()));
+      fetchWanted();
+    });
+  };
+
+  const toCatalog = (body: PublishedMetadata, known: ReadonlyMap<string, ObjectModel>): Catalog => {
+    const models = new Map(known);
+    for (const document of body.objects) {
+      const model = resolveObject(document, body.locale);
+      models.set(model.name, model);
+    }
+    return {
+      version: body.version,
+      locale: body.locale,
+      apps: body.apps,
+      index: body.index,
+      models,
+    };
+  };
+
+  createEffect(
+    on([version, locale], ([newest, language]) => {
+      const current = catalog();
+      if (current === undefined) return;
+      if (newest > current.version || language !== current.locale) void reload();
+    }),
+  );
+
+  return {
+    catalog,
+    failure,
+    model: (name) => {
+      const found = catalog()?.models.get(name);
+      if (found !== undefined) return found;
+      if (unknown().has(name)) return null;
+      wanted.add(name);
+      fetchWanted();
+      return undefined;
+    },
+    reload: () => void reload(),
+  };
+}
+
+function missing(names: readonly string[], body: PublishedMetadata): ReadonlySet<string> {
+  const present = new Set(body.index.map((entry) => entry.name));
+  return new Set(names.filter((name) => !present.has(name)));
+}

@@ -1,0 +1,115 @@
+/** Conditions of a list as one expression of the API's `filter`. Pure. */
+import type { ExpressionType } from "../../metadata/expressions/types.ts";
+import type { FilterOperator } from "../../metadata/fields/field-type.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FilterCondition, ListView } from "./list-view.ts";
+
+/** The expression for search and filters together; `undefined` when nothing is filtered. */
+export function filterExpression(model: ObjectModel, view: ListView): string | undefined {
+  const search = searchExpression(model, view);
+  const parts = [
+    ...(search === undefined ? [] : [search]),
+    ...view.filters.flatMap((condition) => {
+      const text = conditionExpression(model, condition);
+      return text === undefined ? [] : [text];
+    }),
+  ];
+  return parts.length === 0 ? undefined : parts.join(" && ");
+}
+
+/** The title contains the text, whatever the case of letters. */
+export function searchExpression(
+  model: ObjectModel,
+  { search }: Pick<ListView, "search">,
+): string | undefined {
+  const wanted = search.trim();
+  if (wanted === "") return undefined;
+  const field = model.byName.get(model.recordTitle);
+  const text = field && searchableText(field);
+  return text && `contains(lower(${text}), ${textLiteral(wanted.toLowerCase())})`;
+}
+
+/** What the quick search looks into: the field itself, or a number written out. */
+export function searchableText(field: FieldModel): string | undefined {
+  switch (field.type.expressionType(field.schema)?.kind) {
+    case "text":
+      return field.name;
+    case "number":
+      return `text(${field.name})`;
+    default:
+      return undefined;
+  }
+}
+
+/** One condition; `undefined` when the field is gone or a value is missing. */
+export function conditionExpression(
+  model: ObjectModel,
+  condition: FilterCondition,
+): string | undefined {
+  const field = model.byName.get(condition.field);
+  const type = field?.type.expressionType(field.schema);
+  if (!field || !type) return undefined;
+  const write = writers[condition.operator];
+  // Moments are compared by their day, as people mean it.
+  const name = type.kind === "datetime" ? `date(${field.name})` : field.name;
+  const literals = condition.values.map((value) => literal(type, value));
+  if (condition.operator !== "is_empty" && condition.operator !== "is_not_empty") {
+    if (literals.length === 0 || literals.includes(undefined)) return undefined;
+  }
+  return write(
+    name,
+    literals.filter((text) => text !== undefined),
+  );
+}
+
+type Writer = (name: string, literals: readonly string[]) => string;
+
+const compare =
+  (sign: string): Writer =>
+  (name, [first]) =>
+    `${name} ${sign} ${first}`;
+
+const writers: Readonly<Record<FilterOperator, Writer>> = {
+  equals: compare("=="),
+  // People expect "is not x" to include the empty ones; in SQL's logic it would not.
+  not_equals: (name, [first]) => `(${name} != ${first} || ${name} == null)`,
+  less: compare("<"),
+  less_or_equal: compare("<="),
+  greater: compare(">"),
+  greater_or_equal: compare(">="),
+  contains: (name, [first]) => `contains(lower(${name}), lower(${first}))`,
+  starts_with: (name, [first]) => `starts_with(lower(${name}), lower(${first}))`,
+  one_of: (name, literals) => `${name} in [${literals.join(", ")}]`,
+  has: (name, literals) => anyOf(literals.map((text) => `has(${name}, ${text})`)),
+  is_empty: (name) => `is_empty(${name})`,
+  is_not_empty: (name) => `!is_empty(${name})`,
+};
+
+function anyOf(conditions: readonly string[]): string {
+  return conditions.length === 1 ? `${conditions[0]}` : `(${conditions.join(" || ")})`;
+}
+
+/** A value of the wire as a literal; `undefined` when it is none of the type. */
+function literal(type: ExpressionType, value: string): string | undefined {
+  switch (type.kind) {
+    case "number":
+      return /^-?\d+(\.\d+)?$/.test(value) ? value : undefined;
+    case "boolean":
+      return value === "true" || value === "false" ? value : undefined;
+    default:
+      return textLiteral(value);
+  }
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  '"': '\\"',
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+
+/** A text literal of the expression language. */
+export function textLiteral(text: string): string {
+  return `"${text.replace(/[\\"\n\r\t]/g, (character) => escapes[character] ?? character)}"`;
+}

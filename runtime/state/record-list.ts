@@ -1,0 +1,100 @@
+/** The records of a list, page by page. */
+import { keepPreviousData } from "@tanstack/solid-query";
+import { createMemo } from "solid-js";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import {
+  countLimit,
+  type ProblemJson,
+  type RecordJson,
+  type RecordPage,
+} from "../../metadata/wire.ts";
+import { problemOf } from "../client/client.ts";
+import type { Application } from "./application.ts";
+import { filterExpression } from "./filter-expression.ts";
+import { type ListView, sortText } from "./list-view.ts";
+import { observePages } from "./observe-query.ts";
+
+export interface RecordList {
+  readonly rows: () => readonly RecordJson[];
+  /** `undefined` until known. A capped count means "more than this". */
+  readonly count: () => { readonly number: number; readonly capped: boolean } | undefined;
+  /** Nothing to show yet. */
+  readonly loading: () => boolean;
+  /** The rows shown belong to the search or sorting before. */
+  readonly stale: () => boolean;
+  readonly loadingMore: () => boolean;
+  readonly failure: () => ProblemJson | undefined;
+  readonly loadMore: () => void;
+  readonly refresh: () => void;
+}
+
+const pageSize = 100;
+
+export function recordsKey(object: string): readonly unknown[] {
+  return ["records", object];
+}
+
+export function createRecordList(
+  application: Application,
+  model: () => ObjectModel,
+  view: () => ListView,
+  columns: () => readonly FieldModel[],
+): RecordList {
+  const query = createMemo(() => ({
+    filter: filterExpression(model(), view()),
+    sort: sortText(view().sort.filter((key) => model().byName.has(key.field))),
+    fields: columns()
+      .map((field) => fieldPath(application, field))
+      .join(","),
+    limit: pageSize,
+  }));
+  const result = observePages<RecordPage>(application.queries, () => {
+    const asked = query();
+    const { name } = model();
+    return {
+      queryKey: [...recordsKey(name), application.catalog.catalog()?.version, asked],
+      initialPageParam: null,
+      queryFn: ({ pageParam, signal }) =>
+        application.client.load<RecordPage>(
+          `/records/${name}`,
+          {
+            ...asked,
+            ...(pageParam === null ? { count: "capped" } : { after: pageParam }),
+          },
+          signal,
+        ),
+      getNextPageParam: (page) => page.next ?? undefined,
+      // Sorting or filtering keeps the old rows in sight, but never those of another object.
+      placeholderData: (previous, before) =>
+        before?.queryKey[1] === name ? keepPreviousData(previous) : undefined,
+    };
+  });
+  const rows = createMemo(() => result().data?.pages.flatMap((page) => page.data) ?? []);
+  return {
+    rows,
+    count: () => {
+      const count = result().data?.pages[0]?.count;
+      return count === undefined ? undefined : { number: count, capped: count >= countLimit };
+    },
+    loading: () => result().data === undefined && result().isFetching,
+    stale: () => result().isPlaceholderData,
+    loadingMore: () => result().isFetchingNextPage,
+    failure: () => {
+      const { error } = result();
+      return error === null ? undefined : problemOf(error);
+    },
+    loadMore: () => {
+      const { hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = result();
+      if (hasNextPage && !isFetching && !isPlaceholderData) void fetchNextPage();
+    },
+    refresh: () => void result().refetch(),
+  };
+}
+
+/** A lookup brings its target's title along. */
+function fieldPath(application: Application, field: FieldModel): string {
+  if (field.target === null || field.type.storage !== "column") return field.name;
+  const target = application.catalog.model(field.target);
+  if (!target || target.recordTitle === "id") return field.name;
+  return `${field.name}.${target.recordTitle}`;
+}

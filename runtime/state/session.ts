@@ -1,0 +1,59 @@
+/** Who is signed in. A session that ends keeps the screen, so that nothing typed is lost. */
+import { createSignal } from "solid-js";
+import type { ProblemJson, SignedIn } from "../../metadata/wire.ts";
+import type { Client } from "../client/client.ts";
+
+export type SessionState =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "signed_out" }
+  /** Was signed in until just now: ask again over the screen that is open. */
+  | { readonly kind: "expired"; readonly who: SignedIn }
+  | { readonly kind: "signed_in"; readonly who: SignedIn }
+  | { readonly kind: "failed"; readonly problem: ProblemJson };
+
+export interface Session {
+  readonly state: () => SessionState;
+  /** The signed-in person, also while asking for the password again. */
+  readonly who: () => SignedIn | undefined;
+  readonly check: () => Promise<void>;
+  readonly signIn: (email: string, password: string) => Promise<ProblemJson | null>;
+  readonly signOut: () => Promise<void>;
+  readonly expire: () => void;
+}
+
+export function createSession(client: () => Client): Session {
+  const [state, setState] = createSignal<SessionState>({ kind: "unknown" });
+  const who = () => {
+    const current = state();
+    return current.kind === "signed_in" || current.kind === "expired" ? current.who : undefined;
+  };
+  return {
+    state,
+    who,
+    check: async () => {
+      const answer = await client().request<SignedIn>("GET", "/auth/me");
+      if (answer.ok) setState({ kind: "signed_in", who: answer.body });
+      else if (answer.problem.status === 401) setState({ kind: "signed_out" });
+      else setState({ kind: "failed", problem: answer.problem });
+    },
+    signIn: async (email, password) => {
+      const before = who();
+      const answer = await client().request<SignedIn>("POST", "/auth/sign-in", {
+        body: { email, password },
+      });
+      if (!answer.ok) return answer.problem;
+      // Another person must not find what the last one had open.
+      if (before !== undefined && before.user.id !== answer.body.user.id) location.reload();
+      setState({ kind: "signed_in", who: answer.body });
+      return null;
+    },
+    signOut: async () => {
+      await client().request("POST", "/auth/sign-out", { body: {} });
+      location.assign(`/${client().workspace}/`);
+    },
+    expire: () => {
+      const current = state();
+      if (current.kind === "signed_in") setState({ kind: "expired", who: current.who });
+    },
+  };
+}
