@@ -157,10 +157,8 @@ export function boundMistakes(schema: PropertySchema): readonly OptionMistake[] 
 
 /** Total digits and digits after the point as written, with the defaults of the type. */
 export function digitsOf(schema: PropertySchema, fallback: Digits): Digits {
-  return {
-    precision: countOption(schema, "precision", fallback.precision),
-    scale: countOption(schema, "scale", fallback.scale),
-  };
+  const precision = countOption(schema, "precision", fallback.precision);
+  return { precision, scale: countOption(schema, "scale", Math.min(fallback.scale, precision)) };
 }
 
 /** The JSON Schema of `precision` and `scale`. */

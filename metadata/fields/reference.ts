@@ -1,5 +1,4 @@
 /** The reference of all field types, as Markdown, from their definitions. */
-import { canonicalJson } from "../json.ts";
 import { commonOptions, optionText } from "./common-options.ts";
 import type { FieldType, JsonSchema } from "./field-type.ts";
 import { fieldTypes } from "./index.ts";
@@ -26,7 +25,7 @@ function chapter(type: FieldType): readonly string[] {
     "",
     type.description.en,
     "",
-    `- written: \`${canonicalJson(type.template)}\``,
+    `- written: \`${JSON.stringify(type.template)}\``,
     `- stored: ${column ? `column \`${column.sql}\`` : placeOf(type)}`,
     `- filters: ${type.operators.map((operator) => operator.replaceAll("_", " ")).join(", ")}`,
     `- sortable: ${yesNo(type.sortable)}; may be unique: ${yesNo(type.uniqueAllowed)}`,

@@ -45,19 +45,24 @@ function prepareRow(
       continue;
     }
     const at = pointer(path, name);
-    if (isEmpty(given, field)) {
+    const normal = canonical(given, field);
+    if (isEmpty(normal, field)) {
       record[name] = undefined;
       if (mustNotBeEmpty(field, own)) problems.push(problem("required", at));
-    } else if (field.children && Array.isArray(given)) {
-      record[name] = prepareRows(field.children, whole, given, at, problems);
+    } else if (field.children && Array.isArray(normal)) {
+      record[name] = prepareRows(field.children, whole, normal, at, problems);
     } else {
-      const normal = field.type.normalise(given, field.schema);
-      const found = notStorable(normal, at);
+      const found = storabilityProblem(normal, at);
       if (found) problems.push(found);
       record[name] = found ? undefined : normal;
     }
   }
   return record;
+}
+
+/** A type may take a value for empty: a list without entries. */
+function canonical(value: unknown, field: FieldModel): unknown {
+  return value === undefined ? null : field.type.normalise(value, field.schema);
 }
 
 /** A list that must hold something is empty when it holds nothing. */
@@ -82,7 +87,7 @@ function prepareRows(
 }
 
 /** The database holds neither NUL nor halves of surrogate pairs, JSON no number beyond doubles. */
-function notStorable(value: unknown, path: string): Problem | null {
+export function storabilityProblem(value: unknown, path: string): Problem | null {
   if (typeof value === "string") {
     return isStorableText(value) ? null : problem("text_not_storable", path);
   }
@@ -91,7 +96,7 @@ function notStorable(value: unknown, path: string): Problem | null {
   for (const [key, member] of Object.entries(value)) {
     const at = pointer(path, key);
     if (!isStorableText(key)) return problem("text_not_storable", at);
-    const found = notStorable(member, at);
+    const found = storabilityProblem(member, at);
     if (found) return found;
   }
   return null;

@@ -46,6 +46,16 @@ function unsignedZero(written: string): string {
 
 /** Canonical text of a wire value, or the value itself when it is no decimal. */
 export function canonicalDecimal(value: unknown, scale: number): unknown {
+  if (isCanonical(value, scale)) return value;
   const decimal = readDecimal(value);
   return decimal === null ? value : writeDecimal(decimal, scale);
+}
+
+/** Most values arrive in canonical form already; telling so is far cheaper than arithmetic. */
+function isCanonical(value: unknown, scale: number): boolean {
+  if (typeof value !== "string" || value.length > maximumLength || !wireForm.test(value)) {
+    return false;
+  }
+  const decimals = value.includes(".") ? value.length - 1 - value.indexOf(".") : 0;
+  return decimals === scale && !(value.startsWith("-0") && unsignedZero(value) !== value);
 }

@@ -1,5 +1,5 @@
 /** Values that travel through text as JSON: rows, lists, free JSON. */
-import { canonicalJson, parseJson } from "../../json.ts";
+import { parseJson } from "../../json.ts";
 import { failure, type ProblemCode, problem, type Result, success } from "../../problem.ts";
 
 /** Empty text is `null`; text that is not JSON is the problem `mismatch`. */
@@ -10,4 +10,4 @@ export function readJsonText(written: string, mismatch: ProblemCode): Result<unk
 }
 
 export const writeJsonText = (value: unknown): string =>
-  value === null || value === undefined ? "" : canonicalJson(value);
+  value === null || value === undefined ? "" : JSON.stringify(value);
