@@ -41,6 +41,11 @@ export const settings = [
     help: "What this process does: web answers requests, worker runs background work.",
   },
   {
+    name: "TENON_TIME_ZONE",
+    default: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    help: "IANA time zone that decides which day it is for today() and numbering.",
+  },
+  {
     name: "TENON_LOG",
     default: "info",
     help: "Least level that is logged: debug, info, warn, error, silent.",
@@ -68,6 +73,7 @@ export interface Config {
   readonly adminEmail: string;
   readonly adminPassword: string | null;
   readonly demo: boolean;
+  readonly timeZone: string;
   readonly roles: readonly ("web" | "worker")[];
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly bodyLimitBytes: number;
@@ -99,6 +105,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       mistakes.push(`${name}: "${value}" is not one of ${choices.join(", ")}.`);
     return found ?? (choices[0] as Choice);
   };
+  const zone = (name: SettingName, value: string): string => {
+    try {
+      return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
+    } catch {
+      mistakes.push(`${name}: "${value}" is not an IANA time zone such as Asia/Shanghai.`);
+      return "UTC";
+    }
+  };
   const config: Config = {
     port: whole("PORT", 0, 65_535),
     host: text("HOST"),
@@ -108,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     adminEmail: text("TENON_ADMIN_EMAIL"),
     adminPassword: text("TENON_ADMIN_PASSWORD") || null,
     demo: oneOf("TENON_DEMO", text("TENON_DEMO"), ["true", "false"]) === "true",
+    timeZone: zone("TENON_TIME_ZONE", text("TENON_TIME_ZONE")),
     roles: text("TENON_ROLES")
       .split(",")
       .map((role) => oneOf("TENON_ROLES", role.trim(), ["web", "worker"])),

@@ -1,0 +1,67 @@
+/** Accounts, and which workspaces they belong to in which role. */
+import type { Executor } from "../db/database.ts";
+import { newUuid } from "../db/uuid.ts";
+import { hashPassword } from "./password.ts";
+
+export interface Account {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Creates an account, or finds the one with this address (then the password stays as it is). */
+export async function ensureAccount(
+  executor: Executor,
+  account: { readonly email: string; readonly name: string; readonly password: string },
+): Promise<{ readonly id: string; readonly created: boolean }> {
+  const found = await findAccount(executor, account.email);
+  if (found !== null) return { id: found.id, created: false };
+  const id = newUuid();
+  const { rows } = await executor.run({
+    text: `insert into core.account (id, email, name, password, created_at) values ($1, $2, $3, $4, $5)
+      on conflict (lower(email)) do nothing returning id`,
+    values: [id, account.email, account.name, await hashPassword(account.password), new Date()],
+  });
+  if (rows[0] !== undefined) return { id, created: true };
+  const other = await findAccount(executor, account.email);
+  if (other === null) throw new Error(`The account ${account.email} vanished`);
+  return { id: other.id, created: false };
+}
+
+export async function findAccount(executor: Executor, email: string): Promise<Account | null> {
+  const { rows } = await executor.run({
+    text: "select id, email, name from core.account where lower(email) = lower($1)",
+    values: [email],
+  });
+  const row = rows[0];
+  return row === undefined
+    ? null
+    : { id: String(row[0]), email: String(row[1]), name: String(row[2]) };
+}
+
+/** Gives an account a role in a workspace, or changes the one it has. */
+export async function grantMembership(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  role: string,
+): Promise<void> {
+  await executor.run({
+    text: `insert into core.membership (id, workspace, account, role, created_at) values ($1, $2, $3, $4, $5)
+      on conflict (workspace, account) do update set role = excluded.role`,
+    values: [newUuid(), workspaceId, accountId, role, new Date()],
+  });
+}
+
+/** Names of accounts by id, for showing who did something. */
+export async function accountNames(
+  executor: Executor,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await executor.run({
+    text: "select id, name from core.account where id = any($1)",
+    values: [[...new Set(ids)]],
+  });
+  return new Map(rows.map(([id, name]) => [String(id), String(name)]));
+}

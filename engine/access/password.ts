@@ -1,0 +1,68 @@
+/**
+ * Passwords as argon2id hashes (RFC 9106) with the parameters of OWASP's first recommendation:
+ * 19 MiB, 2 passes, 1 lane. Stored as `argon2id$19456$2$1$salt$hash` in base64url.
+ */
+import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+
+const derive = promisify(argon2);
+
+const memoryKibibytes = 19_456;
+const passes = 2;
+const lanes = 1;
+const hashBytes = 32;
+
+export const passwordLengthMinimum = 8;
+export const passwordLengthMaximum = 1024;
+
+/** At most two hashes at a time: the rest waits, so that sign-ins cannot take the machine. */
+const parallelMaximum = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+  if (running >= parallelMaximum) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
+  try {
+    return await work();
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+function hash(password: string, salt: Buffer): Promise<Buffer> {
+  return inTurn(() =>
+    derive("argon2id", {
+      message: Buffer.from(password, "utf8"),
+      nonce: salt,
+      parallelism: lanes,
+      tagLength: hashBytes,
+      memory: memoryKibibytes,
+      passes,
+    }),
+  );
+}
+
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const digest = await hash(password, salt);
+  return [
+    "argon2id",
+    memoryKibibytes,
+    passes,
+    lanes,
+    salt.toString("base64url"),
+    digest.toString("base64url"),
+  ].join("$");
+}
+
+/** True when `password` is the one behind `stored`. Takes as long for an unknown account. */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
+  const [, , , , salt, digest] = (stored ?? unknownAccount).split("$");
+  const expected = Buffer.from(digest ?? "", "base64url");
+  const found = await hash(password, Buffer.from(salt ?? "", "base64url"));
+  return found.length === expected.length && timingSafeEqual(found, expected) && stored !== null;
+}
+
+const unknownAccount = `argon2id$${memoryKibibytes}$${passes}$${lanes}$${Buffer.alloc(16).toString("base64url")}$${Buffer.alloc(hashBytes).toString("base64url")}`;

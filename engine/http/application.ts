@@ -1,0 +1,172 @@
+/**
+ * The HTTP application: every request gets an id, a locale, security headers, its workspace's
+ * catalog, its caller and the guard its route declares; every failure becomes a problem.
+ */
+import { randomUUID } from "node:crypto";
+import { type Context, Hono } from "hono";
+import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import { type Locale, matchLocale } from "../../metadata/text.ts";
+import type { Principal } from "../access/credentials.ts";
+import { rightsOf } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { clockAt } from "../clock.ts";
+import { credentialOf, crossSiteProblem } from "./caller.ts";
+import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
+import { failureResponse, isOutdated } from "./failure-response.ts";
+import { healthRoutes } from "./health.ts";
+import { onceOnly } from "./idempotency.ts";
+import { problemResponse } from "./problem-response.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes.ts";
+import { screenRoutes } from "./screens.ts";
+
+export function createApplication(services: Services): Hono {
+  const application = new Hono({ strict: false });
+  healthRoutes(application, services);
+  const paths = new Map<string, Route["method"][]>();
+  for (const route of routes) {
+    const path = `/:workspace/api${route.path}`;
+    paths.set(path, [...(paths.get(path) ?? []), route.method]);
+    application.on(route.method, path, (context) => answer(services, route, context));
+  }
+  for (const [path, methods] of paths) {
+    application.all(path, (context) =>
+      refuse(context, problem("method_not_allowed", "", { allowed: methods }), {
+        allow: methods.join(", "),
+      }),
+    );
+  }
+  application.all("/:workspace/api/*", (context) => refuse(context, problem("not_found")));
+  screenRoutes(application, services);
+  application.notFound((context) => refuse(context, problem("not_found")));
+  application.onError((error, context) =>
+    failureResponse(error, localeOf(context), randomUUID(), services.observe),
+  );
+  return application;
+}
+
+const localeOf = (context: Context): Locale =>
+  matchLocale(context.req.query("locale") ?? context.req.header("accept-language"));
+
+const secured = (response: Response, requestId: string): Response => {
+  response.headers.set("x-content-type-options", "nosniff");
+  response.headers.set("cache-control", response.headers.get("cache-control") ?? "no-store");
+  response.headers.set("x-request-id", requestId);
+  return response;
+};
+
+function refuse(
+  context: Context,
+  reason: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
+  const requestId = randomUUID();
+  return secured(problemResponse([reason], localeOf(context), requestId, { headers }), requestId);
+}
+
+async function answer(services: Services, route: Route, context: Context): Promise<Response> {
+  const started = performance.now();
+  const requestId = randomUUID();
+  const locale = localeOf(context);
+  const workspace = context.req.param("workspace") ?? "";
+  let response: Response;
+  try {
+    response = await withCatalog(services, route, context, { requestId, locale, workspace });
+  } catch (error) {
+    response = failureResponse(error, locale, requestId, services.observe);
+  }
+  services.observe({
+    kind: "request_finished",
+    requestId,
+    method: route.method,
+    route: route.path,
+    workspace,
+    status: response.status,
+    milliseconds: performance.now() - started,
+  });
+  return secured(response, requestId);
+}
+
+interface Incoming {
+  readonly requestId: string;
+  readonly locale: Locale;
+  readonly workspace: string;
+}
+
+/** Runs the route on the current catalog; once more when the catalog turned out to be old. */
+async function withCatalog(
+  services: Services,
+  route: Route,
+  context: Context,
+  incoming: Incoming,
+): Promise<Response> {
+  const catalog =
+    services.catalogs.loaded(incoming.workspace) ??
+    (await services.catalogs.current(incoming.workspace));
+  if (catalog === null)
+    return problemResponse([problem("not_found")], incoming.locale, incoming.requestId);
+  const body = bodyReader(services, context);
+  try {
+    return await guarded(services, route, context, incoming, catalog, body);
+  } catch (error) {
+    if (!isOutdated(error)) throw error;
+    await services.catalogs.refresh(incoming.workspace);
+    const current = await services.catalogs.current(incoming.workspace);
+    if (current === null || current.version === catalog.version) throw error;
+    return guarded(services, route, context, incoming, current, body);
+  }
+}
+
+/** Parses the body once, whoever asks. */
+function bodyReader(services: Services, context: Context): Exchange["body"] {
+  let parsed: Promise<Result<unknown>> | null = null;
+  return (limitFactor = 1) => {
+    parsed ??= readJsonBody(context, services.config.bodyLimitBytes * limitFactor);
+    return parsed;
+  };
+}
+
+async function guarded(
+  services: Services,
+  route: Route,
+  context: Context,
+  incoming: Incoming,
+  catalog: Catalog,
+  body: Exchange["body"],
+): Promise<Response> {
+  const { locale, requestId } = incoming;
+  const credential = credentialOf(context, incoming.workspace);
+  const crossSite = crossSiteProblem(context, route.method, credential);
+  if (crossSite !== null) return problemResponse([crossSite], locale, requestId);
+  let principal: Principal | null = null;
+  if (route.guard !== "public") {
+    principal =
+      credential === null
+        ? null
+        : await services.credentials.identify(catalog.workspaceId, credential.secret);
+    if (principal === null) return problemResponse([problem("not_signed_in")], locale, requestId);
+  }
+  const rights = rightsOf(principal?.role ?? "");
+  if (route.guard === "designer" && !rights.mayDesign) {
+    return problemResponse([problem("not_permitted")], locale, requestId);
+  }
+  const exchange: Exchange = {
+    services,
+    context,
+    requestId,
+    locale,
+    catalog,
+    principal,
+    rights,
+    executor: services.database,
+    clock: clockAt(new Date(), services.config.timeZone),
+    query: new URL(context.req.url).searchParams,
+    parameter: (name) => context.req.param(name) ?? "",
+    body,
+  };
+  const key = route.idempotent === true ? context.req.header("idempotency-key") : undefined;
+  const response =
+    key === undefined ? await route.handle(exchange) : await onceOnly(exchange, key, route.handle);
+  response.headers.set("tenon-version", String(catalog.version));
+  return response;
+}

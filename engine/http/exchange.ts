@@ -1,0 +1,87 @@
+/** One request on its way through a route: what handlers may ask and how they answer. */
+import type { Context } from "hono";
+import { parseJson } from "../../metadata/json.ts";
+import { failure, problem, type Result } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
+import type { Credentials, Principal } from "../access/credentials.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Catalogs } from "../catalog/catalogs.ts";
+import type { Config } from "../config.ts";
+import type { Database, Executor } from "../db/database.ts";
+import type { Observe } from "../observe.ts";
+import type { ClockValues } from "../query/read-plans.ts";
+import type { Reader } from "../query/read-records.ts";
+import type { Writer } from "../records/writer.ts";
+
+/** What the server is made of; handed to routes by the composition root. */
+export interface Services {
+  readonly config: Config;
+  readonly database: Database;
+  readonly catalogs: Catalogs;
+  readonly credentials: Credentials;
+  readonly observe: Observe;
+  /** Metrics in Prometheus' text format. */
+  readonly metrics: () => Promise<string>;
+}
+
+export interface Exchange {
+  readonly services: Services;
+  readonly context: Context;
+  readonly requestId: string;
+  readonly locale: Locale;
+  readonly catalog: Catalog;
+  /** Set on routes whose guard asks for it. */
+  readonly principal: Principal | null;
+  readonly rights: Rights;
+  /** The pool, or the transaction that an Idempotency-Key opened. */
+  readonly executor: Executor;
+  readonly clock: ClockValues;
+  readonly query: URLSearchParams;
+  parameter(name: string): string;
+  /** The parsed JSON body; parsed once. */
+  body(limitFactor?: number): Promise<Result<unknown>>;
+}
+
+export const readerOf = (exchange: Exchange): Reader => ({
+  executor: exchange.executor,
+  catalog: exchange.catalog,
+  rights: exchange.rights,
+  clock: exchange.clock,
+});
+
+export const writerOf = (exchange: Exchange): Writer => ({
+  ...readerOf(exchange),
+  actor: exchange.principal?.account.id ?? null,
+  cause: "user",
+});
+
+/** Bulk requests and metadata may be larger than a single record. */
+export const largeBodyFactor = 16;
+
+/** Reads and parses a JSON body of at most `limit` bytes. */
+export async function readJsonBody(context: Context, limit: number): Promise<Result<unknown>> {
+  const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json") return failure(problem("unsupported_content_type"));
+  const tooLarge: Result<never> = failure(problem("body_too_large", "", { limit }));
+  if (Number(context.req.header("content-length") ?? 0) > limit) return tooLarge;
+  const text = await boundedText(context, limit);
+  if (text === null) return tooLarge;
+  if (text === "") return failure(problem("body_expected", "", { expected: "object / array" }));
+  return parseJson(text);
+}
+
+/** The body as text; null when it grows beyond `limit` bytes, whatever its length header says. */
+async function boundedText(context: Context, limit: number): Promise<string | null> {
+  if (context.req.header("content-length") !== undefined) return context.req.text();
+  const { body } = context.req.raw;
+  if (body === null) return "";
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    length += part.length;
+    if (length > limit) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}

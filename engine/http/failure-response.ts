@@ -1,0 +1,52 @@
+/** Failures that are nobody's input: the database is away, the catalog is old, a programming error. */
+import { problem } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
+import { sqlState } from "../db/database.ts";
+import type { Observe } from "../observe.ts";
+import { RevisionConflict } from "../records/conflict.ts";
+import { problemResponse } from "./problem-response.ts";
+
+const unavailableStates = /^(08...|57P0[123]|53...)$/;
+const unavailableCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
+
+/** True when the database cannot be reached or is going away. */
+export function isUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== null && unavailableStates.test(state)) return true;
+  if (!(error instanceof Error)) return false;
+  if ("code" in error && typeof error.code === "string" && unavailableCodes.has(error.code))
+    return true;
+  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
+    error.message,
+  );
+}
+
+/**
+ * True when a statement names a table or column that is no longer there, or a kept plan's result
+ * changed: another process published. The catalog is read again and the request run once more.
+ */
+export function isOutdated(error: unknown): boolean {
+  const state = sqlState(error);
+  return (
+    state === "42P01" ||
+    state === "42703" ||
+    (state === "0A000" && error instanceof Error && error.message.includes("cached plan"))
+  );
+}
+
+export function failureResponse(
+  error: unknown,
+  locale: Locale,
+  requestId: string,
+  observe: Observe,
+): Response {
+  if (error instanceof RevisionConflict) {
+    return problemResponse([error.problem], locale, requestId, {
+      conflict: error.sides,
+      headers: { etag: `"${error.sides.revision}"` },
+    });
+  }
+  if (isUnavailable(error)) return problemResponse([problem("unavailable")], locale, requestId);
+  observe({ kind: "request_failed", requestId, error });
+  return problemResponse([problem("internal")], locale, requestId);
+}

@@ -1,0 +1,121 @@
+/**
+ * `Idempotency-Key`: the key, the effect and the answer are committed together, so a repeated
+ * request is answered as the first was, and has no effect of its own. A request that fails leaves
+ * no key behind. Keys live for 24 hours.
+ */
+import { createHash } from "node:crypto";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import { problem } from "../../metadata/problem.ts";
+import { newUuid } from "../db/uuid.ts";
+import type { Exchange } from "./exchange.ts";
+import { problemResponse } from "./problem-response.ts";
+
+const keyLengthMaximum = 255;
+const hoursKept = 24;
+const keptHeaders = ["content-type", "etag", "location"] as const;
+
+/** Rolls the effect back and lets the answer through. */
+class NotKept extends Error {
+  readonly response: Response;
+  constructor(response: Response) {
+    super("not kept");
+    this.response = response;
+  }
+}
+
+export async function onceOnly(
+  exchange: Exchange,
+  key: string,
+  handle: (exchange: Exchange) => Promise<Response>,
+): Promise<Response> {
+  const { principal, locale, requestId, catalog, services } = exchange;
+  if (principal === null) return handle(exchange);
+  if (key.length > keyLengthMaximum) {
+    return problemResponse(
+      [
+        problem("invalid_parameter", "", {
+          name: "Idempotency-Key",
+          expected: `at most ${keyLengthMaximum} characters`,
+        }),
+      ],
+      locale,
+      requestId,
+    );
+  }
+  const digest = await requestDigest(exchange);
+  const table = `"${catalog.schema}"."_request"`;
+  try {
+    return await services.database.transaction(async (transaction) => {
+      const now = new Date(exchange.clock.now);
+      await transaction.run({
+        text: `delete from ${table} where "at" < $1 and "account" = $2`,
+        values: [new Date(now.getTime() - hoursKept * 3_600_000), principal.account.id],
+      });
+      const taken = await transaction.run({
+        text: `insert into ${table} ("id", "account", "key", "digest", "at") values ($1, $2, $3, $4, $5) on conflict ("account", "key") do nothing returning "id"`,
+        values: [newUuid(), principal.account.id, key, digest, now],
+      });
+      const own = taken.rows[0]?.[0];
+      if (own === undefined) {
+        const first = await transaction.run({
+          text: `select "digest", "status", "headers", "body" from ${table} where "account" = $1 and "key" = $2`,
+          values: [principal.account.id, key],
+        });
+        return replay(first.rows[0], digest, exchange);
+      }
+      const response = await handle({ ...exchange, executor: transaction });
+      if (!response.ok) throw new NotKept(response);
+      const body = await response.text();
+      const headers = Object.fromEntries(
+        keptHeaders.flatMap((name) => {
+          const value = response.headers.get(name);
+          return value === null ? [] : [[name, value]];
+        }),
+      );
+      await transaction.run({
+        text: `update ${table} set "status" = $2, "headers" = $3, "body" = $4 where "id" = $1`,
+        values: [own, response.status, JSON.stringify(headers), body],
+      });
+      return new Response(response.status === 204 ? null : body, {
+        status: response.status,
+        headers,
+      });
+    });
+  } catch (error) {
+    if (error instanceof NotKept) return error.response;
+    throw error;
+  }
+}
+
+async function requestDigest(exchange: Exchange): Promise<string> {
+  const { req } = exchange.context;
+  const body = await exchange.body(16);
+  return createHash("sha256")
+    .update(
+      `${req.method} ${req.url.replace(/^[a-z]+:\/\/[^/]+/, "")}\n${JSON.stringify(body.ok ? body.value : null)}`,
+    )
+    .digest("hex");
+}
+
+function replay(
+  first: readonly (string | null)[] | undefined,
+  digest: string,
+  exchange: Exchange,
+): Response {
+  const [known, status, headers, body] = first ?? [];
+  if (known !== digest) {
+    return problemResponse(
+      [problem("idempotency_key_reused")],
+      exchange.locale,
+      exchange.requestId,
+    );
+  }
+  const parsed: unknown = JSON.parse(headers ?? "{}");
+  const kept = isJsonObject(parsed)
+    ? Object.entries(parsed).map(([name, value]): [string, string] => [name, String(value)])
+    : [];
+  return new Response(status === "204" ? null : (body ?? ""), {
+    status: Number(status),
+    headers: [...kept, ["idempotency-replayed", "true"]],
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * Routes as values. Every route declares its guard; there is no other way to register one. The
+ * table of all routes is walked by tests.
+ */
+import type { Exchange } from "./exchange.ts";
+
+/**
+ * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
+ * `designer`: one that may change metadata.
+ */
+export type Guard = "public" | "signed_in" | "designer";
+
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below `/{workspace}/api`, with Hono's parameters: `/records/:object/:id`. */
+  readonly path: string;
+  readonly guard: Guard;
+  /** Repeats under one Idempotency-Key answer with the first answer. */
+  readonly idempotent?: boolean;
+  handle(exchange: Exchange): Promise<Response>;
+}
+
+export const json = (
+  text: string,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response =>
+  new Response(text, { status, headers: { "content-type": "application/json", ...headers } });
+
+export const jsonOf = (
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Response => json(JSON.stringify(value), status, headers);
