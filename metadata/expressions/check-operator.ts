@@ -152,6 +152,8 @@ function checkArithmetic(
     const [left, right] = [typeTitle(sides[0].type), typeTitle(sides[1].type)];
     return checker.report("expression_types_differ", node, { left, right, hint: dateArithmetic });
   }
+  // Whether two nulls were texts or numbers cannot be known, nor does it matter.
+  if (sides.every(({ type }) => type.kind === "null")) return { ...sides[0], ...spanOf(node) };
   const joins = operator === "+" && sides.some(({ type }) => type.kind === "text");
   if (joins) {
     const unified = unify(checker, sides);
@@ -212,11 +214,15 @@ export function checkConditional(
   const branches = whenTrue && whenFalse && unify(checker, [whenTrue, whenFalse]);
   if (!test || !branches) return null;
   const [first, second] = [branches[0]!, branches[1]!];
-  if (first.type.kind === "null") return { ...first, start: node.start, end: node.end };
+  if (first.type.kind === "null") return { ...first, ...spanOf(node) };
   const result = resultOf(node, first.type);
   return { kind: "conditional", test, whenTrue: first, whenFalse: second, ...result };
 }
 
 function resultOf(node: Node, type: ExpressionType) {
-  return { type, start: node.start, end: node.end };
+  return { type, ...spanOf(node) };
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
