@@ -3,7 +3,7 @@
  * their own, so that no writer waits for another's transaction. Requests that arrive while one is
  * under way are served together by the next. A write that fails afterwards leaves a gap.
  */
-import { numberSeries } from "../../metadata/fields/number-template.ts";
+import { numberSeries, readNumber } from "../../metadata/fields/number-template.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
@@ -73,7 +73,10 @@ async function serve(
   }
 }
 
-/** Fills the auto-numbers of new records that have none. Changes the records. */
+/**
+ * Fills the auto-numbers of new records that have none; the counters go on after the numbers that
+ * others brought along. Changes the records.
+ */
 export async function assignNumbers(
   writer: Writer,
   model: ObjectModel,
@@ -84,6 +87,7 @@ export async function assignNumbers(
     const open = records.filter(
       (record) => record[field.name] === undefined || record[field.name] === null,
     );
+    if (open.length < records.length) await countGiven(writer, field, records);
     if (open.length === 0) continue;
     const series = numberSeries(templateOf(field), writer.clock.today);
     const key = `${field.id}:${series.key}`;
@@ -91,6 +95,26 @@ export async function assignNumbers(
     for (const [index, record] of open.entries()) {
       record[field.name] = series.render(first + index);
     }
+  }
+}
+
+/** Raises the counters to the highest numbers given. */
+async function countGiven(
+  writer: Writer,
+  field: FieldModel,
+  records: readonly Record<string, unknown>[],
+): Promise<void> {
+  const highest = new Map<string, number>();
+  for (const { [field.name]: written } of records) {
+    const read = typeof written === "string" ? readNumber(templateOf(field), written) : null;
+    if (read === null) continue;
+    highest.set(read.key, Math.max(read.count, highest.get(read.key) ?? 0));
+  }
+  for (const [key, count] of highest) {
+    await writer.executor.run({
+      text: `insert into "${schemaOf(writer.catalog)}"."_counter" as c ("id", "key", "value") values ($1, $2, $3) on conflict ("key") do update set "value" = greatest(c."value", excluded."value")`,
+      values: [newUuid(), `${field.id}:${key}`, count],
+    });
   }
 }
 

@@ -39,6 +39,37 @@ export function numberSeries(template: string, day: string): NumberSeries {
   };
 }
 
+/**
+ * The series and the count of a number that was given, not counted: imported data. `null` when it
+ * was not written by this template.
+ */
+export function readNumber(
+  template: string,
+  written: string,
+): { readonly key: string; readonly count: number } | null {
+  const pattern = template
+    .split(/(\{[^{}]*\})/)
+    .map((part) => partPattern(part))
+    .join("");
+  const found = new RegExp(`^${pattern}$`).exec(written)?.slice(1);
+  if (!found) return null;
+  const values = found.values();
+  let count = Number.NaN;
+  const key = template.replace(placeholder, (name) => {
+    const value = values.next().value ?? "";
+    if (!isCounter(name.slice(1, -1))) return value;
+    count = Number(value);
+    return name;
+  });
+  return Number.isSafeInteger(count) ? { key, count } : null;
+}
+
+function partPattern(part: string): string {
+  const name = part.slice(1, -1);
+  if (!/^\{.*\}$/.test(part)) return part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return isCounter(name) ? `([0-9]{${name.length},15})` : `([0-9]{${name.length}})`;
+}
+
 const known: ReadonlySet<string> = new Set(["yyyy", "yy", "mm", "dd"]);
 
 /** What is wrong with a template: an unknown placeholder, stray braces, not exactly one counter. */

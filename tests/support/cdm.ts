@@ -76,8 +76,13 @@ function freeName(
 ): string {
   const plain = snakeCase(field.name);
   const wanted = systemFieldNames.has(plain) ? `source_${plain}` : plain;
+  // The engine refuses names that differ in underscores alone, too.
+  const letters = (text: string) => text.replaceAll("_", "");
+  const takenLetters = new Set([...taken.keys()].map(letters));
   let name = wanted;
-  for (let number = 2; taken.has(name); number++) name = `${wanted.slice(0, 45)}_${number}`;
+  for (let number = 2; takenLetters.has(letters(name)); number++) {
+    name = `${wanted.slice(0, 45)}_${number}`;
+  }
   if (name !== plain) notes.push(`${object}.${name}: was ${field.name}`);
   return name;
 }
@@ -135,7 +140,14 @@ function convertChoice(field: SourceField, note: (text: string) => void): JsonSc
     note("a choice without options became text");
     return { type: "string" };
   }
-  return { oneOf: field.options.map(({ value, label }) => ({ const: value, title: label })) };
+  const labels = field.options.map(({ label }) => label);
+  const isRepeated = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label);
+  return {
+    oneOf: field.options.map(({ value, label }) => ({
+      const: value,
+      title: isRepeated(label) ? `${label} (${value})` : label,
+    })),
+  };
 }
 
 function convertReference(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numberSeries } from "../../../metadata/fields/number-template.ts";
+import { numberSeries, readNumber } from "../../../metadata/fields/number-template.ts";
 
 test("each month counts anew when the template names the month", () => {
   const template = "SO-{yyyy}{mm}-{00000}";
@@ -17,4 +17,16 @@ test("a count with more digits than the template has zeros is written whole", ()
 test("all parts of the date can stand anywhere", () => {
   const { render } = numberSeries("{dd}.{mm}.{yy}/{000}#{yyyy}", "0987-06-05");
   expect(render(7)).toBe("05.06.87/007#0987");
+});
+
+test("a number that was given is read back into its series and count", () => {
+  const template = "{dd}.{mm}.{yy}/{000}#{yyyy}";
+  const series = numberSeries(template, "2026-11-22");
+  expect(readNumber(template, series.render(41))).toEqual({ key: series.key, count: 41 });
+  expect(readNumber("{00000}", "123456")).toEqual({ key: "{00000}", count: 123_456 });
+});
+
+test("a number of another shape belongs to no series", () => {
+  expect(readNumber("A.{00}", "Ab12")).toBeNull();
+  expect(readNumber("SO-{0000}", "SO-12")).toBeNull();
 });
