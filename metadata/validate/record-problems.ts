@@ -32,7 +32,7 @@ const naming = new Set(["properties", "patternProperties", "$defs", "dependentSc
  * True for findings inside `anyOf` and the like, where only the whole says something, and for
  * `if`, whose branch says it better.
  */
-function isDetail(finding: Finding): boolean {
+export function isDetail(finding: Finding): boolean {
   if (finding.keyword === "if") return true;
   const steps = finding.schemaPath.split("/");
   for (let index = 1; index < steps.length - 1; index += 1) {

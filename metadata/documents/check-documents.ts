@@ -1,0 +1,168 @@
+/** Finds every mistake in a set of documents at once. */
+import type { JsonSchema } from "../fields/field-type.ts";
+import { isJsonObject } from "../json-object.ts";
+import type { ObjectModel } from "../model/object-model.ts";
+import { type Problem, problem } from "../problem.ts";
+import { isStorableText } from "../validate/prepare-record.ts";
+import { checkApp, checkAppReferences } from "./checks/check-app.ts";
+import {
+  type CheckedFormula,
+  checkExpressions,
+  checkFormulaRings,
+  type SoundObject,
+  soundObject,
+} from "./checks/check-expressions.ts";
+import { checkIds } from "./checks/check-ids.ts";
+import { checkObject } from "./checks/check-object.ts";
+import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
+import { checkTranslation } from "./checks/check-translation.ts";
+import type { Report } from "./checks/report.ts";
+import type { DocumentKind, MetadataDocument } from "./document.ts";
+import { documentPath } from "./document-file.ts";
+
+/**
+ * All mistakes of all documents of a workspace, each with its file and JSON Pointer, in the order
+ * of the documents. No problem means: every object resolves, every name leads somewhere, every
+ * formula compiles.
+ */
+export function checkDocuments(documents: readonly MetadataDocument[]): readonly Problem[] {
+  const set = new DocumentSet(documents);
+  for (const document of documents) set.checkAlone(document);
+  set.checkNames();
+  set.checkTogether();
+  return set.problems();
+}
+
+/** Documents that were checked by themselves keep their result: publishing changes few of many. */
+const ownProblems = new WeakMap<JsonSchema, readonly Problem[]>();
+
+class DocumentSet {
+  readonly #documents: readonly MetadataDocument[];
+  readonly #found = new Map<MetadataDocument, Problem[]>();
+  readonly #soleApp: boolean;
+
+  constructor(documents: readonly MetadataDocument[]) {
+    this.#documents = documents;
+    this.#soleApp = documents.filter(({ kind }) => kind === "app").length <= 1;
+    for (const document of documents) this.#found.set(document, []);
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.#found.values()].flat();
+  }
+
+  #report(document: MetadataDocument): Report {
+    const file = documentPath(document.kind, document.name, this.#soleApp);
+    const found = this.#found.get(document) ?? [];
+    return (code, path, params) => found.push(problem(code, path, params, file));
+  }
+
+  #contents(kind: DocumentKind): ReadonlyMap<string, JsonSchema> {
+    const chosen = this.#documents.filter((document) => document.kind === kind);
+    return new Map(chosen.map(({ name, content }) => [name, content]));
+  }
+
+  checkAlone(document: MetadataDocument): void {
+    const report = this.#report(document);
+    if (!isJsonObject(document.content)) {
+      report("document_not_object", "");
+      return;
+    }
+    let own = ownProblems.get(document.content);
+    if (!own) {
+      own = checkContent(document);
+      ownProblems.set(document.content, own);
+    }
+    for (const item of own) report(item.code, item.path, item.params);
+  }
+
+  /** Names inside documents agree with their files, and no two documents share one. */
+  checkNames(): void {
+    const seen = new Set<string>();
+    for (const document of this.#documents) {
+      const { kind, name, content } = document;
+      const report = this.#report(document);
+      const key = `${kind}/${name}`;
+      if (seen.has(key)) report("document_repeated", "/name", { name });
+      seen.add(key);
+      if (kind === "translation" || !isJsonObject(content)) continue;
+      if (content.name === undefined) report("document_name_missing", "/name", { name });
+      else if (typeof content.name === "string" && content.name !== name) {
+        report("document_name_differs", "/name", { name: content.name, file: name });
+      }
+    }
+    const objects = this.#documents.filter((document) => document.kind === "object");
+    checkIds(objects, (document) => this.#report(document));
+  }
+
+  checkTogether(): void {
+    const objects = this.#contents("object");
+    const apps = this.#contents("app");
+    const objectNames = [...objects.keys()];
+    for (const document of this.#documents) {
+      const { kind, name, content } = document;
+      if (!isJsonObject(content)) continue;
+      const report = this.#report(document);
+      if (kind === "app") checkAppReferences(content, objectNames, [...apps.keys()], report);
+      else if (kind === "object") checkTargets(content, objectNames, "", report);
+      else checkTranslation(name, content, { objects, apps }, report);
+    }
+    this.#checkRings(objects);
+    this.#checkExpressions();
+  }
+
+  #checkRings(objects: ReadonlyMap<string, JsonSchema>): void {
+    checkRequiredRings(objects, (object, field, ring) => {
+      const document = this.#documents.find(
+        ({ kind, name }) => kind === "object" && name === object,
+      );
+      if (document) {
+        this.#report(document)("required_ring", `/properties/${field}`, { field, ring });
+      }
+    });
+  }
+
+  #checkExpressions(): void {
+    const sound = new Map<MetadataDocument, SoundObject>();
+    for (const document of this.#documents) {
+      if (document.kind !== "object" || !isJsonObject(document.content)) continue;
+      const object = soundObject(document.content, this.#found.get(document) ?? []);
+      if (object) sound.set(document, object);
+    }
+    const models = new Map<string, ObjectModel>();
+    for (const { model } of sound.values()) models.set(model.name, model);
+    const unsound = new Set([...sound.values()].flatMap((object) => [...object.unsound]));
+    const formulas: CheckedFormula[] = [];
+    const documentOf = new Map<ObjectModel, MetadataDocument>();
+    for (const [document, { model }] of sound) {
+      for (const formula of checkExpressions(model, models, unsound, this.#report(document))) {
+        formulas.push(formula);
+        documentOf.set(formula.owner, document);
+      }
+    }
+    checkFormulaRings(formulas, ({ owner, path }, ring) => {
+      const document = documentOf.get(owner);
+      if (document) this.#report(document)("formula_ring", path, { ring });
+    });
+  }
+}
+
+/** What is wrong with one document whatever the others say. */
+function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
+  const found: Problem[] = [];
+  const report: Report = (code, path, params) => found.push(problem(code, path, params));
+  checkStorable(content, "", report);
+  if (kind === "object") checkObject(content, report);
+  if (kind === "app") checkApp(content, report);
+  return found;
+}
+
+function checkStorable(value: unknown, path: string, report: Report): void {
+  if (typeof value === "string") {
+    if (!isStorableText(value)) report("text_not_storable", path);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, member] of Object.entries(value)) {
+      checkStorable(member, `${path}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, report);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+/** An object document by itself; what it says about other documents is checked elsewhere. */
+import { closest, didYouMean } from "../../expressions/expression-problem.ts";
+import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
+import { isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
+import { pointer } from "../../problem.ts";
+import { stableIdPattern } from "../assign-ids.ts";
+import { checkField } from "./check-field.ts";
+import {
+  checkKeywords,
+  checkTexts,
+  type KeywordKinds,
+  type OtherKeywords,
+} from "./check-keywords.ts";
+import { checkLookAlikes, checkName } from "./check-names.ts";
+import { checkUniqueKeys } from "./check-unique-keys.ts";
+import type { Report } from "./report.ts";
+
+const maximumFields = 800;
+
+/** Annotations of JSON Schema that schemas found in the wild carry; they are kept. */
+const annotations: KeywordKinds = {
+  $id: "text",
+  $anchor: "text",
+  $comment: "text",
+  $defs: "object",
+  definitions: "object",
+  deprecated: "boolean",
+  examples: "list",
+  readOnly: "boolean",
+  writeOnly: "boolean",
+};
+
+const rowKinds: KeywordKinds = {
+  ...annotations,
+  id: "text",
+  title: "text",
+  description: "text",
+  type: "any",
+  properties: "object",
+  required: "names",
+  additionalProperties: "boolean",
+  unevaluatedProperties: "boolean",
+};
+
+const objectKinds: KeywordKinds = {
+  $schema: "text",
+  name: "text",
+  ...rowKinds,
+  record_title: "text",
+  unique: "list",
+};
+
+/** Keywords of an object as an editor offers them, without the annotations. */
+export const objectKeywords: readonly string[] = Object.keys(objectKinds);
+
+const otherKeywords: OtherKeywords = {
+  later: new Set(["rules", "lifecycle", "singleton", "history", "search"]),
+  unsupported: new Set(
+    `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
+     propertyNames minProperties maxProperties const enum $ref $dynamicRef`.split(/\s+/),
+  ),
+};
+
+export function checkObject(content: JsonSchema, report: Report): void {
+  checkKeywords(content, objectKinds, "", report, otherKeywords);
+  checkDialect(content, report);
+  if (typeof content.name === "string") checkName(content.name, "object", "/name", report);
+  checkRows(content, "", null, report);
+  checkRecordTitle(content, report);
+  checkUniqueKeys(content, report);
+}
+
+function checkDialect(content: JsonSchema, report: Report): void {
+  const dialect = content.$schema;
+  if (typeof dialect !== "string" || dialect === "tenon:object") return;
+  if (/(^https?:\/\/json-schema\.org\/)|object\.schema\.json$/.test(dialect)) return;
+  report("dialect_unknown", "/$schema", { dialect });
+}
+
+/** What objects and child rows have in common; `parent` is the field that holds the rows. */
+function checkRows(rows: JsonSchema, path: string, parent: string | null, report: Report): void {
+  checkTexts(rows, path, report);
+  checkId(rows, path, report);
+  if (rows.type !== undefined && rows.type !== "object") {
+    report("object_type_wrong", pointer(path, "type"));
+  }
+  if (!isJsonObject(rows.properties)) {
+    // A wrong type is named already.
+    if (rows.properties === undefined) report("properties_missing", pointer(path, "properties"));
+    return;
+  }
+  const at = pointer(path, "properties");
+  const names = Object.keys(rows.properties);
+  if (names.length === 0) report("properties_empty", at);
+  if (names.length > maximumFields) report("fields_too_many", at, { limit: maximumFields });
+  checkLookAlikes(names, at, report);
+  const types = new Map<string, FieldType | null>();
+  for (const [name, schema] of Object.entries(rows.properties)) {
+    const fieldPath = pointer(at, name);
+    checkName(name, parent === null ? "field" : "row_field", fieldPath, report);
+    const type = checkField(schema, fieldPath, report);
+    types.set(name, type);
+    if (isJsonObject(schema)) checkId(schema, fieldPath, report);
+    if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, parent, report);
+  }
+  checkRequired(rows, path, types, report);
+}
+
+/** What depends on whether the field belongs to a record or to a row. */
+function checkPlace(
+  schema: JsonSchema,
+  type: FieldType,
+  path: string,
+  parent: string | null,
+  report: Report,
+): void {
+  if (type.storage === "child_table") {
+    if (parent === null) {
+      const items = objectOrEmpty(schema.items);
+      checkKeywords(items, rowKinds, pointer(path, "items"), report, otherKeywords);
+      checkRows(items, pointer(path, "items"), path, report);
+    } else report("child_rows_nested", path);
+    return;
+  }
+  if (parent === null) return;
+  if (type.storage === "link_table" || type.name === "auto_number") {
+    report("not_in_child_rows", path, { type: type.title });
+  }
+  if (schema.unique === true) report("unique_in_child_rows", pointer(path, "unique"));
+}
+
+function checkId(schema: JsonSchema, path: string, report: Report): void {
+  if (typeof schema.id === "string" && !stableIdPattern.test(schema.id)) {
+    report("id_invalid", pointer(path, "id"), { id: schema.id });
+  }
+}
+
+function checkRequired(
+  rows: JsonSchema,
+  path: string,
+  types: ReadonlyMap<string, FieldType | null>,
+  report: Report,
+): void {
+  const properties = objectOrEmpty(rows.properties);
+  const seen = new Set<string>();
+  textsOf(rows.required).forEach((name, index) => {
+    const at = pointer(path, "required", index);
+    const schema = objectOrEmpty(properties[name]);
+    const type = types.get(name);
+    if (!types.has(name)) {
+      report("required_unknown", at, { name, hint: didYouMean(name, [...types.keys()]) });
+    } else if (seen.has(name)) report("required_repeated", at, { name });
+    else if (schema.formula !== undefined) report("required_formula", at, { name });
+    else if (type?.name === "auto_number") report("required_auto_number", at, { name });
+    else if (schema.readOnly === true && schema.default === undefined) {
+      report("required_read_only", at, { name });
+    } else if (type?.storage === "column" && schema.on_delete === "clear") {
+      report("required_cleared", pointer(path, "properties", name, "on_delete"), { name });
+    }
+    seen.add(name);
+  });
+}
+
+function checkRecordTitle(content: JsonSchema, report: Report): void {
+  const name = content.record_title;
+  if (typeof name !== "string" || !isJsonObject(content.properties)) return;
+  const names = Object.keys(content.properties);
+  if (!names.includes(name)) {
+    if (name === "id") return;
+    report("record_title_unknown", "/record_title", { name, hint: didYouMean(name, names) });
+    return;
+  }
+  const schema = objectOrEmpty(content.properties[name]);
+  if (schema.type === "array" || schema.type === "object" || schema.$ref === "tenon:lookup") {
+    const other = closest("name", names) ?? names.find((candidate) => candidate !== name) ?? "id";
+    report("record_title_unsuitable", "/record_title", { name, other });
+  }
+}

@@ -1,0 +1,142 @@
+/** A translation document: its shape, and that what it translates exists. */
+import type { JsonSchema } from "../../fields/field-type.ts";
+import { choicesOf } from "../../fields/values/choices.ts";
+import { isJsonObject, objectOrEmpty, textOrEmpty } from "../../json-object.ts";
+import { pointer } from "../../problem.ts";
+import {
+  checkKeywords,
+  checkTexts,
+  hintAmong,
+  jsonKinds,
+  type KeywordKinds,
+  type OtherKeywords,
+} from "./check-keywords.ts";
+import type { Report } from "./report.ts";
+
+const localePattern = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
+const common: KeywordKinds = { $comment: "text", title: "text", description: "text" };
+const translationKinds: KeywordKinds = {
+  $schema: "text",
+  $comment: "text",
+  objects: "object",
+  apps: "object",
+};
+const objectKinds: KeywordKinds = { ...common, fields: "object" };
+const fieldKinds: KeywordKinds = { ...common, options: "object", fields: "object" };
+const appKinds: KeywordKinds = { ...common, navigation: "any" };
+const later: OtherKeywords = { later: new Set(["rules", "lifecycle", "transitions"]) };
+
+/** The published documents that a translation may speak of, by name. */
+export interface Translatable {
+  readonly objects: ReadonlyMap<string, JsonSchema>;
+  readonly apps: ReadonlyMap<string, JsonSchema>;
+}
+
+export function checkTranslation(
+  locale: string,
+  content: JsonSchema,
+  known: Translatable,
+  report: Report,
+): void {
+  if (!localePattern.test(locale)) report("locale_invalid", "", { locale });
+  checkKeywords(content, translationKinds, "", report);
+  for (const [name, entry] of Object.entries(objectOrEmpty(content.objects))) {
+    const at = pointer("/objects", name);
+    const object = known.objects.get(name);
+    if (!object) {
+      const hint = hintAmong(name, [...known.objects.keys()]);
+      report("translation_of_unknown_object", at, { name, hint });
+    } else if (isEntry(entry, at, report)) {
+      checkKeywords(entry, objectKinds, at, report, later);
+      checkTexts(entry, at, report);
+      checkFields(objectOrEmpty(entry.fields), object, pointer(at, "fields"), report);
+    }
+  }
+  for (const [name, entry] of Object.entries(objectOrEmpty(content.apps))) {
+    const at = pointer("/apps", name);
+    const app = known.apps.get(name);
+    if (!app) {
+      const hint = hintAmong(name, [...known.apps.keys()]);
+      report("translation_of_unknown_app", at, { name, hint });
+    } else if (isEntry(entry, at, report)) checkAppEntry(entry, app, at, report);
+  }
+}
+
+function isEntry(entry: unknown, path: string, report: Report): entry is JsonSchema {
+  if (isJsonObject(entry)) return true;
+  const keyword = path.split("/").at(-1) ?? "";
+  report("keyword_wrong_type", path, { keyword, expected: jsonKinds.object });
+  return false;
+}
+
+function checkFields(entries: JsonSchema, rows: JsonSchema, path: string, report: Report): void {
+  const properties = objectOrEmpty(rows.properties);
+  for (const [name, entry] of Object.entries(entries)) {
+    const at = pointer(path, name);
+    if (!Object.hasOwn(properties, name)) {
+      const hint = hintAmong(name, Object.keys(properties));
+      report("translation_of_unknown_field", at, { name, hint });
+    } else if (isEntry(entry, at, report)) {
+      checkKeywords(entry, fieldKinds, at, report, later);
+      checkTexts(entry, at, report);
+      const schema = objectOrEmpty(properties[name]);
+      const items = objectOrEmpty(schema.items);
+      checkOptionTitles(
+        objectOrEmpty(entry.options),
+        schema,
+        items,
+        pointer(at, "options"),
+        report,
+      );
+      checkFields(objectOrEmpty(entry.fields), items, pointer(at, "fields"), report);
+    }
+  }
+}
+
+function checkOptionTitles(
+  titles: JsonSchema,
+  schema: JsonSchema,
+  items: JsonSchema,
+  path: string,
+  report: Report,
+): void {
+  const choices = choicesOf(schema) ?? choicesOf(items) ?? [];
+  const values = choices.map((choice) => choice.value);
+  for (const [value, title] of Object.entries(titles)) {
+    const at = pointer(path, value);
+    if (!values.includes(value)) {
+      report("translation_of_unknown_option", at, { value, hint: hintAmong(value, values) });
+    } else if (typeof title !== "string") {
+      report("keyword_wrong_type", at, { keyword: value, expected: jsonKinds.text });
+    }
+  }
+}
+
+/** `navigation`: titles by the app's own titles, or a list of them in the app's order. */
+function checkAppEntry(entry: JsonSchema, app: JsonSchema, path: string, report: Report): void {
+  checkKeywords(entry, appKinds, path, report);
+  checkTexts(entry, path, report);
+  const { navigation } = entry;
+  const at = pointer(path, "navigation");
+  if (navigation === undefined) return;
+  const groups: readonly unknown[] = Array.isArray(app.navigation) ? app.navigation : [];
+  const titles = groups.map((group) => textOrEmpty(objectOrEmpty(group).title));
+  if (Array.isArray(navigation)) {
+    const expected = titles.length;
+    if (navigation.length !== expected || navigation.some((title) => typeof title !== "string")) {
+      report("translation_of_navigation", at, { expected });
+    }
+  } else if (isEntry(navigation, at, report)) {
+    for (const [title, text] of Object.entries(navigation)) {
+      const place = pointer(at, title);
+      if (!titles.includes(title)) {
+        report("translation_of_unknown_group", place, {
+          name: title,
+          hint: hintAmong(title, titles),
+        });
+      } else if (typeof text !== "string") {
+        report("keyword_wrong_type", place, { keyword: title, expected: jsonKinds.text });
+      }
+    }
+  }
+}
