@@ -8,6 +8,8 @@
  *   expression.references, renameField(text, scope, rename), completions(text, offset, scope)
  */
 export { checkExpression, compileExpression } from "./check.ts";
+export { type Completion, type Completions, completions } from "./completions.ts";
+export { describe, type Labels } from "./describe.ts";
 export type { Clock, Environment, RecordValues } from "./environment.ts";
 export { evaluate } from "./evaluate.ts";
 export { compileExpressionList, compileMeasures, type Measure, measureSql } from "./measure.ts";
@@ -17,6 +19,8 @@ export {
   parseExpression,
   parseExpressionList,
 } from "./parse.ts";
+export { functionReference } from "./reference.ts";
+export { type FieldRename, renameField } from "./rename-field.ts";
 export * from "./sql.ts";
 export { clockSlots, type RowsSelection, type SqlColumn, type SqlContext } from "./sql-context.ts";
 export { sqlTypeOf, toSql } from "./to-sql.ts";
