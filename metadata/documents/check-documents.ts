@@ -98,7 +98,7 @@ class DocumentSet {
   checkTogether(): void {
     const objects = this.#contents("object");
     const apps = this.#contents("app");
-    const objectNames = [...objects.keys()];
+    const objectNames = new Set(objects.keys());
     for (const document of this.#documents) {
       const { kind, name, content } = document;
       if (!isJsonObject(content)) continue;

@@ -2,17 +2,17 @@
 import type { Binding, Scope } from "../expressions/types.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 
-const scopesOfCatalog = new WeakMap<ReadonlyMap<string, ObjectModel>, Map<ObjectModel, Scope>>();
+/** All a scope asks of a set of objects. Scopes live as long as this value. */
+export type ObjectsInScope = Pick<ReadonlyMap<string, ObjectModel>, "get">;
+
+const scopesOfCatalog = new WeakMap<ObjectsInScope, Map<ObjectModel, Scope>>();
 
 /**
  * The scope of a record of `model`: its fields and system fields. A lookup leads to the scope of
  * its target, child rows to the scope of one row, in which `parent` is the record they belong to.
  * Scopes are made on use and kept as long as `objectsByName`.
  */
-export function objectScope(
-  model: ObjectModel,
-  objectsByName: ReadonlyMap<string, ObjectModel>,
-): Scope {
+export function objectScope(model: ObjectModel, objectsByName: ObjectsInScope): Scope {
   let scopes = scopesOfCatalog.get(objectsByName);
   if (!scopes) {
     scopes = new Map();
@@ -26,7 +26,7 @@ export function objectScope(
   return scope;
 }
 
-function makeScope(model: ObjectModel, objects: ReadonlyMap<string, ObjectModel>): Scope {
+function makeScope(model: ObjectModel, objects: ObjectsInScope): Scope {
   const { parent } = model;
   return {
     lookup(name) {
@@ -43,10 +43,7 @@ function makeScope(model: ObjectModel, objects: ReadonlyMap<string, ObjectModel>
   };
 }
 
-function fieldBinding(
-  field: FieldModel,
-  objects: ReadonlyMap<string, ObjectModel>,
-): Binding | undefined {
+function fieldBinding(field: FieldModel, objects: ObjectsInScope): Binding | undefined {
   const { children } = field;
   if (children) {
     const type = { kind: "rows", object: children.name } as const;
@@ -58,7 +55,7 @@ function fieldBinding(
   return target ? { type, scope: () => objectScope(target, objects) } : { type };
 }
 
-function parentBinding(name: string, objects: ReadonlyMap<string, ObjectModel>): Binding {
+function parentBinding(name: string, objects: ObjectsInScope): Binding {
   const type = { kind: "record", object: name } as const;
   const parent = objects.get(name);
   return parent ? { type, scope: () => objectScope(parent, objects) } : { type };

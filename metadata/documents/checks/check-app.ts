@@ -53,7 +53,7 @@ function checkGroup(group: unknown, path: string, report: Report): void {
 /** What the app says about objects and other apps. */
 export function checkAppReferences(
   content: JsonSchema,
-  objects: readonly string[],
+  objects: ReadonlySet<string>,
   apps: readonly string[],
   report: Report,
 ): void {
@@ -68,9 +68,9 @@ export function checkAppReferences(
   content.navigation.forEach((group: unknown, index) => {
     if (!isJsonObject(group)) return;
     textsOf(group.items).forEach((name, position) => {
-      if (objects.includes(name)) return;
+      if (objects.has(name)) return;
       const at = pointer("/navigation", index, "items", position);
-      report("navigation_unknown", at, { name, hint: hintAmong(name, objects) });
+      report("navigation_unknown", at, { name, hint: hintAmong(name, [...objects]) });
     });
   });
 }

@@ -5,7 +5,7 @@ import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
-import { type Problem, pointer } from "../../problem.ts";
+import { type Problem, pointer, problem } from "../../problem.ts";
 import type { Report } from "./report.ts";
 
 /** An object as far as it can be resolved. */
@@ -37,7 +37,19 @@ export function soundObject(content: JsonSchema, problems: readonly Problem[]): 
   );
   const unsound = new Set<string>();
   const reduced = broken.size === 0 ? content : without(content, "", broken, unsound);
-  return { model: resolveObject(reduced), unsound };
+  return { model: broken.size === 0 ? modelOf(content) : resolveObject(reduced), unsound };
+}
+
+const models = new WeakMap<JsonSchema, ObjectModel>();
+
+/** Documents that stay the same keep their model, and with it what was found out about it. */
+function modelOf(content: JsonSchema): ObjectModel {
+  let model = models.get(content);
+  if (!model) {
+    model = resolveObject(content);
+    models.set(content, model);
+  }
+  return model;
 }
 
 function without(
@@ -69,6 +81,15 @@ export interface CheckedFormula {
   readonly expression: Expression;
 }
 
+interface Checked {
+  readonly formulas: readonly CheckedFormula[];
+  readonly problems: readonly Problem[];
+  /** The objects that names led to; as long as they are the same, so is the result. */
+  readonly uses: ReadonlyMap<string, ObjectModel | undefined>;
+}
+
+const checkedModels = new WeakMap<ObjectModel, Checked>();
+
 /**
  * Checks all expressions of an object. Those that speak of `unsound` names are left until the
  * names are mended: what they would be told is not their mistake.
@@ -79,7 +100,38 @@ export function checkExpressions(
   unsound: ReadonlySet<string>,
   report: Report,
 ): readonly CheckedFormula[] {
+  let checked = unsound.size === 0 ? checkedModels.get(model) : undefined;
+  if (!checked || [...checked.uses].some(([name, used]) => objects.get(name) !== used)) {
+    checked = checkModel(model, objects, unsound);
+    if (unsound.size === 0) checkedModels.set(model, checked);
+  }
+  for (const item of checked.problems) report(item.code, item.path, item.params);
+  return checked.formulas;
+}
+
+function checkModel(
+  model: ObjectModel,
+  objects: ReadonlyMap<string, ObjectModel>,
+  unsound: ReadonlySet<string>,
+): Checked {
   const formulas: CheckedFormula[] = [];
+  const problems: Problem[] = [];
+  const uses = new Map<string, ObjectModel | undefined>();
+  const recording = {
+    get(name: string) {
+      const found = objects.get(name);
+      uses.set(name, found);
+      return found;
+    },
+  };
+  const compiled = (field: FieldModel, text: string, rows: ObjectModel, at: string) => {
+    const expected = field.type.expressionType(field.schema);
+    if (!expected || field.type.storage !== "column" || mentions(text, unsound)) return null;
+    const result = compileExpression(text, objectScope(rows, recording), expected);
+    if (result.ok) return result.value;
+    problems.push(...result.problems.map((item) => problem(item.code, at, item.params)));
+    return null;
+  };
   const visit = (rows: ObjectModel, path: string): void => {
     for (const field of rows.fields) {
       const at = pointer(path, "properties", field.name);
@@ -93,17 +145,8 @@ export function checkExpressions(
       }
     }
   };
-  const compiled = (field: FieldModel, text: string, rows: ObjectModel, at: string) => {
-    const expected = field.type.expressionType(field.schema);
-    if (expected === null || field.type.storage !== "column" || mentions(text, unsound))
-      return null;
-    const result = compileExpression(text, objectScope(rows, objects), expected);
-    if (result.ok) return result.value;
-    for (const item of result.problems) report(item.code, at, item.params);
-    return null;
-  };
   visit(model, "");
-  return formulas;
+  return { formulas, problems, uses };
 }
 
 function mentions(text: string, names: ReadonlySet<string>): boolean {

@@ -8,7 +8,7 @@ import type { Report } from "./report.ts";
 /** Reports lookups of one object whose target is no object. */
 export function checkTargets(
   rows: JsonSchema,
-  objects: readonly string[],
+  objects: ReadonlySet<string>,
   path: string,
   report: Report,
 ): void {
@@ -24,14 +24,17 @@ export function checkTargets(
 
 function checkTarget(
   schema: JsonSchema,
-  objects: readonly string[],
+  objects: ReadonlySet<string>,
   path: string,
   report: Report,
 ): void {
   const { target } = schema;
   if (schema.$ref !== "tenon:lookup" || typeof target !== "string") return;
-  if (objects.includes(target)) return;
-  report("target_unknown", pointer(path, "target"), { target, hint: hintAmong(target, objects) });
+  if (objects.has(target)) return;
+  report("target_unknown", pointer(path, "target"), {
+    target,
+    hint: hintAmong(target, [...objects]),
+  });
 }
 
 /**

@@ -1,0 +1,215 @@
+/**
+ * The JSON Schema of each kind of document, for editors that complete and explain while one
+ * types. `checkDocuments` finds more and says it better. Generated into `*.schema.generated.json`
+ * and the types of `documents.generated.ts` by `npm run generate`.
+ */
+import { commonOptions, optionText } from "../fields/common-options.ts";
+import type { FieldType, JsonSchema } from "../fields/field-type.ts";
+import { fieldTypes } from "../fields/index.ts";
+import { isJsonObject } from "../json-object.ts";
+import type { DocumentKind } from "./document.ts";
+
+const name = {
+  type: "string",
+  pattern: "^[a-z][a-z0-9_]{0,47}$",
+  description: "The one name in tables, JSON, scripts and formulas: a to z, digits and _.",
+} as const;
+const title = { type: "string", description: "What people read." } as const;
+const description = { type: "string", description: "One or two sentences of help." } as const;
+const names = (text: string) => ({ type: "array", items: { type: "string" }, description: text });
+const id = {
+  type: "string",
+  pattern: "^[a-z0-9]{10}$",
+  description: "Stable id, given by the engine; keeps a rename a rename.",
+} as const;
+const additions = { patternProperties: { "^x-": {} }, additionalProperties: false } as const;
+
+const dialect = "https://json-schema.org/draft/2020-12/schema";
+
+export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
+  return { app: appSchema(), object: objectSchema(), translation: translationSchema() };
+}
+
+function appSchema(): JsonSchema {
+  return {
+    $schema: dialect,
+    title: "AppDocument",
+    description: "A package of metadata: what it is called and what its menu shows.",
+    type: "object",
+    required: ["name"],
+    properties: {
+      $schema: { type: "string" },
+      name,
+      title,
+      version: { type: "string", description: "Three numbers: 1.0.0." },
+      description,
+      depends: names("Names of the apps this one builds on."),
+      navigation: {
+        type: "array",
+        description: "The menu, in groups.",
+        items: {
+          type: "object",
+          required: ["title", "items"],
+          properties: { title, items: names("Names of objects.") },
+          ...additions,
+        },
+      },
+    },
+    ...additions,
+  };
+}
+
+function objectSchema(): JsonSchema {
+  const rows = {
+    title,
+    description,
+    type: { const: "object" },
+    required: names("Names of the fields that may not be empty."),
+    properties: {
+      type: "object",
+      description: "The fields, in the order of forms and lists.",
+      propertyNames: name,
+      additionalProperties: { $ref: "#/$defs/field" },
+    },
+    id,
+  };
+  return {
+    $schema: dialect,
+    title: "ObjectDocument",
+    description: "A business object: a JSON Schema whose properties are its fields.",
+    type: "object",
+    required: ["name", "properties"],
+    properties: {
+      $schema: { type: "string", description: "tenon:object, or left out." },
+      name,
+      ...rows,
+      record_title: { type: "string", description: "Name of the field that stands for a record." },
+      unique: {
+        type: "array",
+        description: "Lists of fields whose values together occur once.",
+        items: names("Names of fields."),
+      },
+    },
+    patternProperties: { "^x-": {} },
+    $defs: fieldDefinitions(rows),
+  };
+}
+
+function fieldDefinitions(rows: JsonSchema): JsonSchema {
+  const definitions = fieldTypes.map((type) => [`${type.name}_field`, fieldSchema(type)] as const);
+  return {
+    field: {
+      title: "Field",
+      anyOf: definitions.map(([key]) => ({ $ref: `#/$defs/${key}` })),
+    },
+    rows: {
+      title: "Rows",
+      type: "object",
+      required: ["properties"],
+      properties: rows,
+      patternProperties: { "^x-": {} },
+    },
+    ...Object.fromEntries(definitions),
+  };
+}
+
+function fieldSchema(type: FieldType): JsonSchema {
+  const { $ref, format } = type.template;
+  const fixed = [
+    ...($ref === undefined ? [] : [["$ref", { const: $ref }] as const]),
+    ...(format === undefined ? [] : [["format", { const: format }] as const]),
+  ];
+  const own = { ...commonOptions, ...type.options.properties };
+  if (type.storage === "child_table") own.items = { $ref: "#/$defs/rows" };
+  return {
+    title: `${titleCase(type.name)}Field`,
+    description: type.description.en,
+    type: "object",
+    required: [
+      ...fixed.map(([keyword]) => keyword),
+      ...(type.options.required ?? []),
+      ...($ref === undefined && type.template.type !== undefined ? ["type"] : []),
+    ],
+    properties: Object.fromEntries([
+      ...Object.entries(own).map(([key, schema]) => [key, plain(schema)] as const),
+      ...fixed,
+    ]),
+    patternProperties: { "^x-": {} },
+  };
+}
+
+/** The schema of a keyword with its English words where editors look for them. */
+function plain(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(plain);
+  if (!isJsonObject(schema)) return schema;
+  const text = optionText(schema);
+  const members = Object.entries(schema)
+    .filter(([keyword]) => !keyword.startsWith("x-"))
+    .map(([keyword, member]) => [keyword, plain(member)]);
+  return { ...Object.fromEntries(members), ...(text ? { description: text.description.en } : {}) };
+}
+
+function titleCase(text: string): string {
+  return text.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function translationSchema(): JsonSchema {
+  const texts = { title, description };
+  return {
+    $schema: dialect,
+    title: "TranslationDocument",
+    description: "Titles and help texts in one language; the file is called after it.",
+    type: "object",
+    properties: {
+      $schema: { type: "string" },
+      objects: {
+        type: "object",
+        description: "By name of the object.",
+        additionalProperties: {
+          type: "object",
+          properties: { ...texts, fields: { $ref: "#/$defs/fields" } },
+          ...additions,
+        },
+      },
+      apps: {
+        type: "object",
+        description: "By name of the app.",
+        additionalProperties: {
+          type: "object",
+          properties: {
+            ...texts,
+            navigation: {
+              description: "By the group's own title, or all titles in order.",
+              anyOf: [
+                { type: "object", additionalProperties: { type: "string" } },
+                { type: "array", items: { type: "string" } },
+              ],
+            },
+          },
+          ...additions,
+        },
+      },
+    },
+    $defs: {
+      fields: {
+        title: "FieldTranslations",
+        description: "By name of the field.",
+        type: "object",
+        additionalProperties: {
+          type: "object",
+          properties: {
+            ...texts,
+            options: {
+              description: "Titles by value of the option.",
+              type: "object",
+              additionalProperties: { type: "string" },
+            },
+            fields: { $ref: "#/$defs/fields" },
+          },
+          ...additions,
+        },
+      },
+    },
+    ...additions,
+  };
+}
