@@ -2,14 +2,14 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { handWrittenTables, seedStatements } from "./seed.ts";
 import {
   createDatabase,
   prepareWorkspace,
   runStatements,
   startEngine,
   startServer,
-} from "./server-process.ts";
+} from "../support/server-process.ts";
+import { handWrittenTables, seedStatements } from "./seed.ts";
 import type { ContenderName } from "./workloads.ts";
 
 export interface Contender {

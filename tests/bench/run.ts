@@ -7,12 +7,12 @@ import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startEmbeddedServer } from "../../engine/db/embedded-server.ts";
+import { runStatements } from "../support/server-process.ts";
 import { type Contender, startHandWritten, startTenon } from "./contenders.ts";
 import { assertEqualAnswers } from "./equal-answers.ts";
 import { measure, type Sample } from "./measure.ts";
 import { memoryLine, ratioTable } from "./report.ts";
 import { tidyStatements } from "./seed.ts";
-import { runStatements } from "./server-process.ts";
 import { type Workload, workloads } from "./workloads.ts";
 
 const usage = `npm run bench -- [options]

@@ -8,13 +8,13 @@ import { join } from "node:path";
 import { startEmbeddedServer } from "../../engine/db/embedded-server.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { generatedName, generatedObjects } from "../support/generated-objects.ts";
-import { treeCost } from "./process-cost.ts";
 import {
   createDatabase,
   prepareWorkspace,
   type ServerProcess,
   startEngine,
-} from "./server-process.ts";
+} from "../support/server-process.ts";
+import { treeCost } from "./process-cost.ts";
 
 const count = Number(process.argv[2] ?? 1000);
 const objects = generatedObjects(count);
