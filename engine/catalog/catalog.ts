@@ -18,6 +18,8 @@ export interface Catalog {
   readonly schema: string;
   readonly version: number;
   readonly documents: readonly StoredDocument[];
+  /** App whose folder a document came from, by `object/customer`. */
+  readonly origins: Readonly<Record<string, string>>;
   /** Objects by API name. */
   readonly objects: ReadonlyMap<string, ObjectModel>;
   /** Objects and child rows by their name: `sales_order`, `sales_order$lines`. */
@@ -43,6 +45,7 @@ export function makeCatalog(
   workspace: { readonly id: string; readonly name: string; readonly schema: string },
   version: number,
   documents: readonly StoredDocument[],
+  origins: Readonly<Record<string, string>> = {},
 ): Catalog {
   const byKey = new Map(
     documents.map((document) => [`${document.kind}/${document.name}`, document]),
@@ -65,6 +68,7 @@ export function makeCatalog(
     schema: workspace.schema,
     version,
     documents,
+    origins,
     objects,
     rows,
     document: (kind, name) => byKey.get(`${kind}/${name}`),

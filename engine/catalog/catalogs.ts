@@ -142,5 +142,5 @@ async function loadCatalog(
     for (const document of former.documents) known.set(document.digest, document);
   }
   const documents = await readDocuments(database, workspace.id, manifest, known);
-  return makeCatalog(workspace, workspace.version, documents);
+  return makeCatalog(workspace, workspace.version, documents, manifest.origins);
 }

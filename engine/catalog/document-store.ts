@@ -30,8 +30,14 @@ export const stored = (document: MetadataDocument): StoredDocument => ({
   digest: documentDigest(document),
 });
 
-/** `{"object/customer": "<digest>"}`: which documents make up a version. */
-export type Manifest = Readonly<Record<string, string>>;
+/** Which documents make up a version, and which app's folder each came from. Keys: `object/customer`. */
+export interface Manifest {
+  readonly documents: Readonly<Record<string, string>>;
+  /** Absent for what was made in the designer. */
+  readonly origins: Readonly<Record<string, string>>;
+}
+
+export const emptyManifest: Manifest = { documents: {}, origins: {} };
 
 export async function readWorkspaces(executor: Executor): Promise<readonly Workspace[]> {
   const { rows } = await executor.run({
@@ -52,7 +58,7 @@ export async function readManifest(
   workspaceId: string,
   version: number,
 ): Promise<Manifest | null> {
-  if (version === 0) return {};
+  if (version === 0) return emptyManifest;
   const { rows } = await executor.run({
     text: "select manifest from core.version where workspace = $1 and number = $2",
     values: [workspaceId, version],
@@ -64,8 +70,13 @@ export async function readManifest(
 function parseManifest(text: string): Manifest {
   const value: unknown = JSON.parse(text);
   if (!isJsonObject(value)) throw new Error("A manifest in core.version is not an object");
-  return Object.fromEntries(Object.entries(value).map(([key, digest]) => [key, String(digest)]));
+  return { documents: texts(value.documents), origins: texts(value.origins) };
 }
+
+const texts = (value: unknown): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(isJsonObject(value) ? value : {}).map(([key, text]) => [key, String(text)]),
+  );
 
 /**
  * The documents of a manifest in its order. `known` are documents at hand already, by digest;
@@ -77,7 +88,7 @@ export async function readDocuments(
   manifest: Manifest,
   known: ReadonlyMap<string, StoredDocument>,
 ): Promise<readonly StoredDocument[]> {
-  const digests = Object.values(manifest);
+  const digests = Object.values(manifest.documents);
   const missing = digests.filter((digest) => !known.has(digest));
   const fetched = new Map(known);
   if (missing.length > 0) {
@@ -113,10 +124,23 @@ function storedDocument(
 export const isDocumentKind = (kind: unknown): kind is DocumentKind =>
   documentKinds.some((known) => known === kind);
 
-export const manifestOf = (documents: readonly StoredDocument[]): Manifest =>
-  Object.fromEntries(
-    documents.map((document) => [`${document.kind}/${document.name}`, document.digest]),
-  );
+export const manifestOf = (
+  documents: readonly StoredDocument[],
+  origins: Manifest["origins"],
+): Manifest => {
+  const keys = documents.map(documentKey);
+  return {
+    documents: Object.fromEntries(
+      documents.map((document, index) => [keys[index], document.digest]),
+    ),
+    origins: Object.fromEntries(
+      keys.flatMap((key) => (Object.hasOwn(origins, key) ? [[key, origins[key]]] : [])),
+    ),
+  };
+};
+
+export const documentKey = (document: MetadataDocument): string =>
+  `${document.kind}/${document.name}`;
 
 /** Keeps documents that are not kept yet. */
 export async function writeDocuments(

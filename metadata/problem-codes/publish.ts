@@ -13,6 +13,31 @@ export const publishCodes = {
     status: 409,
     message: { en: "There is nothing to publish.", "zh-CN": "没有需要发布的更改。" },
   },
+  type_change_loses_values: {
+    status: 422,
+    message: {
+      en: 'The values of "{field}" cannot all turn from {before} into {after}. Add a new field of the new type instead.',
+      "zh-CN": "“{field}”的值无法全部由 {before} 转为 {after}，请另建新类型的字段。",
+    },
+  },
+  publish_too_slow: {
+    status: 503,
+    message: {
+      en: "The tables are busy and could not be changed within the time allowed. Publish again.",
+      "zh-CN": "数据表正忙，未能在限定时间内完成更改，请重新发布。",
+    },
+  },
+  unknown_version: {
+    status: 404,
+    message: { en: "There is no version {version}.", "zh-CN": "没有版本 {version}。" },
+  },
+  draft_changed: {
+    status: 412,
+    message: {
+      en: "Someone else changed this draft. Load it again and repeat your change.",
+      "zh-CN": "此草稿已被他人修改，请重新加载后再编辑。",
+    },
+  },
   rows_in_the_way: {
     status: 409,
     message: {

@@ -1,0 +1,103 @@
+/**
+ * Carries a plan out: tables, documents, version and notification in one transaction. Whatever
+ * fails, and whenever the process dies, the workspace is wholly at the old version or at the new.
+ */
+
+import { changeSentence } from "../../metadata/diff/change-sentence.ts";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import { publishChannel } from "../catalog/catalogs.ts";
+import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
+import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { newUuid } from "../db/uuid.ts";
+import { Refused } from "../records/writer.ts";
+import type { Plan } from "./plan.ts";
+
+export interface Publication {
+  readonly plan: Plan;
+  readonly message: string;
+  /** E-mail address of the author. */
+  readonly author: string;
+  readonly origins: Manifest["origins"];
+  /** Drafts that this publish settles; only if they are still as they were planned. */
+  readonly drafts: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly etag: string;
+  }[];
+  /** Work to be done in the same transaction, after the tables are as planned. */
+  readonly also?: (transaction: Executor) => Promise<void>;
+}
+
+/** Longest wait for a lock before the publish gives way to running work. */
+const lockTimeout = "3s";
+
+export async function applyPlan(
+  database: Database,
+  publication: Publication,
+): Promise<Result<number>> {
+  try {
+    return success(await database.transaction((transaction) => carryOut(transaction, publication)));
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    if (sqlState(error) === "55P03") return failure(problem("publish_too_slow"));
+    throw error;
+  }
+}
+
+async function carryOut(transaction: Executor, publication: Publication): Promise<number> {
+  const { plan } = publication;
+  const { workspaceId, workspace, schema } = plan.next;
+  await transaction.run({ text: `set local lock_timeout = '${lockTimeout}'`, values: [] });
+  const locked = await transaction.run({
+    text: "select version from core.workspace where id = $1 for update",
+    values: [workspaceId],
+  });
+  const version = Number(locked.rows[0]?.[0]);
+  if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
+  await settleDrafts(transaction, publication);
+  for (const statement of plan.statements) await transaction.run(statement);
+  await publication.also?.(transaction);
+  const number = version + 1;
+  await writeDocuments(transaction, workspaceId, plan.next.documents.filter(isNew(publication)));
+  await transaction.run({
+    text: `insert into core.version (id, workspace, number, message, author, published_at, changes, manifest)
+      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [
+      newUuid(),
+      workspaceId,
+      number,
+      publication.message,
+      publication.author,
+      new Date(),
+      JSON.stringify(
+        plan.items.map(({ change }) => ({
+          en: changeSentence(change, "en"),
+          "zh-CN": changeSentence(change, "zh-CN"),
+        })),
+      ),
+      JSON.stringify(manifestOf(plan.next.documents, publication.origins)),
+    ],
+  });
+  await transaction.run({
+    text: "update core.workspace set version = $2 where id = $1 and schema = $3",
+    values: [workspaceId, number, schema],
+  });
+  await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, workspace] });
+  return number;
+}
+
+/** Documents that the planned version does not share with its base are written; the rest is there. */
+const isNew =
+  ({ plan }: Publication) =>
+  ({ digest }: { readonly digest: string }): boolean =>
+    !plan.known.has(digest);
+
+async function settleDrafts(transaction: Executor, publication: Publication): Promise<void> {
+  for (const draft of publication.drafts) {
+    const { rowCount } = await transaction.run({
+      text: "delete from core.draft where workspace = $1 and kind = $2 and name = $3 and etag = $4",
+      values: [publication.plan.next.workspaceId, draft.kind, draft.name, draft.etag],
+    });
+    if (rowCount === 0) throw new Refused([problem("draft_changed")]);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Values for rows that are there already: defaults of fields that become required, answers given
+ * with the publish, and computed fields made anew.
+ */
+import type { Change } from "../../metadata/diff/change.ts";
+import {
+  compileExpression,
+  identifier,
+  parameter,
+  type Sql,
+  sql,
+  toSql,
+} from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { objectScope } from "../../metadata/model/object-scope.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { tableOf } from "../db/names.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
+import { columnOf, columnParameter } from "../records/columns.ts";
+import { formulaGraph } from "../records/formula-graph.ts";
+import { refreshSql } from "../records/recompute.ts";
+import { isNotNull } from "./table-statements.ts";
+
+export type Answers = Readonly<Record<string, unknown>>;
+
+/** Name under which a value for existing rows can be given: `fill.customer.level`. */
+export const fillQuestion = (object: ObjectModel, field: FieldModel): string =>
+  `fill.${object.name}.${field.name}`;
+
+/** Fields of a change that need a value in existing rows. */
+export function fieldToFill(
+  change: Change,
+): { readonly object: ObjectModel; readonly field: FieldModel } | null {
+  const becomesRequired = change.kind === "field_required" || change.kind === "field_added";
+  return becomesRequired && isNotNull(change.field)
+    ? { object: change.object, field: change.field }
+    : null;
+}
+
+/** The value of existing rows; null when neither a default nor an answer gives one. */
+export function fillStatement(
+  catalog: Catalog,
+  object: ObjectModel,
+  field: FieldModel,
+  answers: Answers,
+): Sql | null {
+  const value = fillValue(catalog, object, field, answers);
+  if (value === null) return null;
+  const table = identifier(catalog.schema, tableOf(object));
+  return sql`update ${table} as t0 set ${identifier(field.name)} = ${value} where ${identifier(field.name)} is null`;
+}
+
+function fillValue(
+  catalog: Catalog,
+  object: ObjectModel,
+  field: FieldModel,
+  answers: Answers,
+): Sql | null {
+  const question = fillQuestion(object, field);
+  const column = columnOf(field);
+  if (Object.hasOwn(answers, question)) {
+    const given = field.type.normalise(answers[question], field.schema);
+    return given === null ? null : parameter(columnParameter(field, given), column.parameter);
+  }
+  if (field.default === null) return null;
+  if ("value" in field.default) {
+    const value = field.type.normalise(field.default.value, field.schema);
+    return parameter(columnParameter(field, value), column.parameter);
+  }
+  const expression = compileExpression(
+    field.default.expression,
+    objectScope(object, catalog.objects),
+  );
+  if (!expression.ok || expression.value.uses.related || expression.value.uses.rows) return null;
+  return toSql(expression.value, rowSource(object, { catalog, aliases: makeAliases() }));
+}
+
+/** Objects whose computed fields must be made anew for all rows, inner ones first. */
+export function tablesToRecompute(changes: readonly Change[], next: Catalog): readonly Sql[] {
+  const order: ObjectModel[] = [];
+  const visit = (model: ObjectModel | undefined, depth: number): void => {
+    if (model === undefined || depth > 16) return;
+    const known = order.indexOf(model);
+    if (known >= 0) order.splice(known, 1);
+    order.push(model);
+    if (model.parent !== null) visit(next.objects.get(model.parent.object), depth + 1);
+    for (const dependent of formulaGraph(next).dependents(model)) {
+      if (dependent.model !== model) visit(dependent.model, depth + 1);
+    }
+  };
+  for (const change of changes) {
+    const computed =
+      (change.kind === "field_added" && change.field.formula !== null) ||
+      (change.kind === "field_formula_changed" && change.after.formula !== null) ||
+      (change.kind === "field_type_changed" && change.after.formula !== null);
+    if (computed && "object" in change) visit(next.rows.get(change.object.name), 0);
+  }
+  return order.flatMap((model) => refreshSql(next, model, null) ?? []);
+}

@@ -1,0 +1,264 @@
+/**
+ * The publish plan: what a set of documents would change, the statements it takes, the rows that
+ * stand against it, and the questions it leaves open. The same plan serves designer, command line
+ * and tests; `apply.ts` carries it out.
+ */
+
+import type { Change } from "../../metadata/diff/change.ts";
+import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.ts";
+import { diffObjects } from "../../metadata/diff/diff-objects.ts";
+import { checkDocuments } from "../../metadata/documents/check-documents.ts";
+import { compileSql } from "../../metadata/expressions/index.ts";
+import type { Problem } from "../../metadata/problem.ts";
+import { problemMessage } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
+import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
+import { type Catalog, makeCatalog, modelOf, type StoredDocument } from "../catalog/catalog.ts";
+import type { Executor, Statement } from "../db/database.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import {
+  changeStatements,
+  inOrder,
+  type Removed,
+  type StagedStatement,
+} from "./change-statements.ts";
+import {
+  type Answers,
+  fieldToFill,
+  fillQuestion,
+  fillStatement,
+  tablesToRecompute,
+} from "./fills.ts";
+import { beforeOf, type Obstacles, obstaclesOf } from "./obstacles.ts";
+import type { TableNames } from "./table-statements.ts";
+import { typeChangeProblems } from "./type-changes.ts";
+
+export interface Plan {
+  readonly base: number;
+  /** Digests of the documents that the base version holds. */
+  readonly known: ReadonlySet<string>;
+  /** The catalog as it will be. */
+  readonly next: Catalog;
+  readonly items: readonly PlanItem[];
+  /** All statements in the order they run. */
+  readonly statements: readonly Statement[];
+  readonly problems: readonly Problem[];
+}
+
+export interface PlanItem {
+  readonly change: Change;
+  readonly statements: readonly string[];
+  readonly obstacles: Obstacles | null;
+  /** Name of the question whose answer removes the obstacles. */
+  readonly question: string | null;
+}
+
+export interface PlanRequest {
+  readonly catalog: Catalog;
+  readonly documents: readonly StoredDocument[];
+  readonly answers: Answers;
+  readonly clock: SlotValues;
+}
+
+export async function makePlan(executor: Executor, request: PlanRequest): Promise<Plan> {
+  const { catalog, documents } = request;
+  const next = nextCatalog(catalog, documents);
+  const known = new Set(catalog.documents.map(({ digest }) => digest));
+  const empty = { base: catalog.version, known, items: [], statements: [] };
+  const problems = checkDocuments(documents);
+  if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
+  const changes = intendedChanges(catalog, documents);
+  const refused = typeChangeProblems(changes);
+  if (refused.length > 0) return { ...empty, next, problems: refused };
+  return composePlan(executor, request, next, changes);
+}
+
+/** The documents as a catalog of the next version; null when they do not even resolve. */
+function nextCatalog(catalog: Catalog, documents: readonly StoredDocument[]): Catalog | null {
+  const workspace = { id: catalog.workspaceId, name: catalog.workspace, schema: catalog.schema };
+  try {
+    return makeCatalog(workspace, catalog.version + 1, documents);
+  } catch {
+    return null;
+  }
+}
+
+/** Changes of objects by id, and of other documents as wholes. */
+export function intendedChanges(
+  catalog: Catalog,
+  documents: readonly StoredDocument[],
+): readonly Change[] {
+  const former = new Map(
+    catalog.documents.map((document) => [`${document.kind}/${document.name}`, document]),
+  );
+  const next = new Map(
+    documents.map((document) => [`${document.kind}/${document.name}`, document]),
+  );
+  const changedObjects = (
+    list: readonly StoredDocument[],
+    others: ReadonlyMap<string, StoredDocument>,
+  ) =>
+    list
+      .filter((document) => document.kind === "object")
+      .filter((document) => others.get(`object/${document.name}`)?.digest !== document.digest)
+      .map(modelOf);
+  const others: Change[] = [];
+  for (const document of [...catalog.documents, ...documents]) {
+    if (document.kind === "object") continue;
+    const key = `${document.kind}/${document.name}`;
+    const was = former.get(key);
+    const will = next.get(key);
+    if (was === undefined)
+      others.push({ kind: "document_added", document: document.kind, name: document.name });
+    else if (will === undefined)
+      others.push({ kind: "document_removed", document: document.kind, name: document.name });
+    else if (was.digest !== will.digest && document === will) {
+      others.push({ kind: "document_changed", document: document.kind, name: document.name });
+    }
+  }
+  return [
+    ...diffObjects(changedObjects(catalog.documents, next), changedObjects(documents, former)),
+    ...others,
+  ];
+}
+
+async function composePlan(
+  executor: Executor,
+  request: PlanRequest,
+  next: Catalog,
+  changes: readonly Change[],
+): Promise<Plan> {
+  const names: TableNames = {
+    schema: next.schema,
+    tableOfObject: (name) => {
+      const object = next.objects.get(name);
+      return object === undefined ? null : tableOf(object);
+    },
+  };
+  const removed = await readRemoved(executor, next.schema, changes);
+  const before = beforeOf(request.catalog);
+  const staged: StagedStatement[] = [];
+  const fills: Statement[] = [];
+  const items: PlanItem[] = [];
+  for (const change of changes) {
+    const own = changeStatements(change, names, removed);
+    staged.push(...own);
+    const filling = fieldToFill(change);
+    const fill =
+      filling === null ? null : fillStatement(next, filling.object, filling.field, request.answers);
+    if (fill !== null) fills.push(prepareSql(fill).bind(request.clock));
+    const filled = new Set(fill === null || filling === null ? [] : [filling.field.id]);
+    const obstacles = await obstaclesOf(executor, change, request.catalog, before, filled);
+    items.push({
+      change,
+      statements: [...inOrder(names, own), ...(fill === null ? [] : [compileSql(fill).text])],
+      obstacles: obstacles?.count === 0 ? null : obstacles,
+      question: filling === null ? null : fillQuestion(filling.object, filling.field),
+    });
+  }
+  const recomputations = tablesToRecompute(changes, next).map((statement) =>
+    prepareSql(statement).bind(request.clock),
+  );
+  return {
+    base: request.catalog.version,
+    known: new Set(request.catalog.documents.map(({ digest }) => digest)),
+    next,
+    items,
+    statements: [...withFills(names, staged, fills), ...recomputations],
+    problems: [],
+  };
+}
+
+/** Existing rows get their values after columns are there and before they are required. */
+function withFills(
+  names: TableNames,
+  staged: readonly StagedStatement[],
+  fills: readonly Statement[],
+): readonly Statement[] {
+  const late = new Set(["index", "link"]);
+  const plain = (statements: readonly StagedStatement[]): readonly Statement[] =>
+    inOrder(names, statements).map((text) => ({ text, values: [] }));
+  return [
+    ...plain(staged.filter(({ stage }) => !late.has(stage))),
+    ...fills,
+    ...plain(staged.filter(({ stage }) => late.has(stage))),
+  ];
+}
+
+/** Ids of removed tables and columns that wait in the schema; read only when something is added. */
+async function readRemoved(
+  executor: Executor,
+  schema: string,
+  changes: readonly Change[],
+): Promise<Removed> {
+  if (!changes.some(({ kind }) => kind === "object_added" || kind === "field_added"))
+    return new Set();
+  const { rows } = await executor.run({
+    text: `select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relkind = 'r' and c.relname like '$removed\\_%'
+      union all
+      select a.attname from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relkind = 'r' and a.attname like '$removed\\_%' and not a.attisdropped`,
+    values: [schema],
+  });
+  return new Set(rows.map(([name]) => String(name).slice("$removed_".length)));
+}
+
+/** True when the plan can be carried out as it stands. */
+export const isReady = (plan: Plan): boolean =>
+  plan.problems.length === 0 &&
+  plan.items.length > 0 &&
+  plan.items.every(({ obstacles }) => obstacles === null);
+
+/** The plan as it is shown, in one language. */
+export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishPlan {
+  return {
+    base: plan.base,
+    changes: plan.items.map((item) => plannedChange(item, locale)),
+    questions: plan.items
+      .filter(
+        ({ question, obstacles }) =>
+          question !== null && (obstacles !== null || Object.hasOwn(answers, question)),
+      )
+      .map(({ change, question }) => ({
+        id: question ?? "",
+        sentence: fillSentence(change, locale),
+        choices: [],
+        answer:
+          question !== null && Object.hasOwn(answers, question) ? String(answers[question]) : null,
+      })),
+    problems: plan.problems.map((item) => ({
+      file: item.file ?? "",
+      path: item.path,
+      code: item.code,
+      params: item.params,
+      message: problemMessage(item, locale),
+    })),
+    ready: isReady(plan),
+  };
+}
+
+function fillSentence(change: Change, locale: Locale): string {
+  const title = "field" in change ? change.field.title : "";
+  return locale === "zh-CN"
+    ? `现有记录的“${title}”填入什么值？`
+    : `Which value do existing records get in “${title}”?`;
+}
+
+function plannedChange(item: PlanItem, locale: Locale): PlannedChange {
+  const { change, obstacles } = item;
+  return {
+    kind: change.kind,
+    object: "object" in change ? change.object.name : null,
+    field: "field" in change ? change.field.name : "after" in change ? change.after.name : null,
+    sentence: changeSentence(change, locale),
+    risk: changeRisk(change),
+    statements: item.statements,
+    obstacles:
+      obstacles === null
+        ? null
+        : { count: obstacles.count, samples: obstacles.samples.map((id) => ({ id, revision: 0 })) },
+  };
+}
