@@ -2,7 +2,7 @@
 import type { Checker, Frame } from "./checker.ts";
 import { didYouMean, noHint, typeTitle } from "./expression-problem.ts";
 import { expressionFunctions } from "./functions/index.ts";
-import type { PathNode, PathSegment } from "./tree.ts";
+import type { PathNode, PathSegment, Span } from "./tree.ts";
 import type { ReferencedName, Typed } from "./typed-tree.ts";
 import type { Binding, Scope } from "./types.ts";
 
@@ -19,11 +19,7 @@ export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed
   const binding = follow(node.segments, frame, checker);
   if (!binding) return null;
   const path = node.segments.map((segment) => segment.name);
-  if (binding.type.kind === "rows") {
-    const functions = expressionFunctions.filter((entry) => entry.aggregate);
-    const params = { name: path.join("."), functions: functions.map((entry) => entry.name) };
-    return checker.report("expression_rows_alone", node, params);
-  }
+  if (binding.type.kind === "rows") return rowsAlone(node, path, checker);
   if (path.length > 1) checker.uses.related = true;
   const { start, end } = node;
   const typed: Typed = { kind: "field", path, type: binding.type, start, end };
@@ -83,6 +79,13 @@ function follow(
     if (!binding) return unknownName(segment, scope, checker);
     names.push({ name: segment.name, object, start: segment.start, end: segment.end });
     if (index === segments.length - 1) break;
+    if (binding.type.kind === "rows") {
+      return rowsAlone(
+        segment,
+        names.map((entry) => entry.name),
+        checker,
+      );
+    }
     if (binding.type.kind !== "record" || !binding.scope) {
       const params = { name: segment.name, found: typeTitle(binding.type) };
       return checker.report("expression_no_fields_behind", segment, params);
@@ -94,6 +97,12 @@ function follow(
   const end = segments[segments.length - 1]!.end;
   checker.references.push({ path, names, start: segments[0].start, end });
   return binding ?? null;
+}
+
+function rowsAlone(span: Span, path: readonly string[], checker: Checker): null {
+  const functions = expressionFunctions.filter((entry) => entry.aggregate);
+  const params = { name: path.join("."), functions: functions.map((entry) => entry.name) };
+  return checker.report("expression_rows_alone", span, params);
 }
 
 function unknownName(segment: PathSegment, scope: Scope, checker: Checker): null {

@@ -13,6 +13,9 @@ export const divisionPlaces = 10;
 const Decimal = Big();
 Decimal.DP = divisionPlaces;
 Decimal.RM = 1;
+// No exponents, whoever turns a number into text.
+Decimal.NE = -1e6;
+Decimal.PE = 1e6;
 
 /** An exact number; asserts that the text is one. */
 export function decimal(source: string | number | bigint | Big): Big {

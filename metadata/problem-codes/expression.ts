@@ -15,7 +15,7 @@ export const expressionCodes = {
   expression_missing: {
     status: 400,
     message: {
-      en: "{expected} is missing at position {position}; {found} stands there.",
+      en: "At position {position} {expected} is missing; {found} stands there.",
       "zh-CN": "位置 {position} 处缺少{expected}，而出现了 {found}。",
     },
   },
@@ -132,7 +132,7 @@ export const expressionCodes = {
     status: 400,
     message: {
       en: "At position {position} {left} and {right} do not go together.{hint}",
-      "zh-CN": "{left}与{right}不能一起使用（位置 {position}）。{hint}",
+      "zh-CN": "位置 {position} 处：{left}与{right}不能一起使用。{hint}",
     },
   },
   expression_result_type: {
