@@ -37,11 +37,7 @@ export function writeDecimal(value: Big, scale: number): string {
   const decimals = written.length - 1 - written.indexOf(".");
   const enough = written.includes(".") && decimals > scale;
   if (enough) return written;
-  return unsignedZero(value.toFixed(scale));
-}
-
-function unsignedZero(written: string): string {
-  return /^-0(?:\.0*)?$/.test(written) ? written.slice(1) : written;
+  return value.toFixed(scale);
 }
 
 /** Canonical text of a wire value, or the value itself when it is no decimal. */
@@ -57,5 +53,5 @@ function isCanonical(value: unknown, scale: number): boolean {
     return false;
   }
   const decimals = value.includes(".") ? value.length - 1 - value.indexOf(".") : 0;
-  return decimals === scale && !(value.startsWith("-0") && unsignedZero(value) !== value);
+  return decimals === scale && !/^-0(?:\.0*)?$/.test(value);
 }

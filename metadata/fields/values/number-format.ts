@@ -20,6 +20,9 @@ function formatter(locale: Locale, scale: number, currency: string | null): Intl
 
 const isNumeric = (text: string): text is `${number}` => /^-?[0-9]+(?:\.[0-9]+)?$/.test(text);
 
+/** What every browser formats; older ones throw beyond. */
+const maximumScale = 20;
+
 /** `digits` is exact (`"-1234.50"`); a text that is no number comes back as it is. */
 export function formatNumber(
   digits: string,
@@ -28,5 +31,8 @@ export function formatNumber(
   currency: string | null = null,
 ): string {
   if (!isNumeric(digits)) return digits;
-  return formatter(locale, scale, currency).format(digits);
+  if (scale <= maximumScale) return formatter(locale, scale, currency).format(digits);
+  const [whole = "", fraction = ""] = digits.replace("-", "").split(".");
+  const sign = digits.startsWith("-") ? "-" : "";
+  return `${sign}${formatter(locale, 0, null).format(BigInt(whole))}.${fraction}`;
 }

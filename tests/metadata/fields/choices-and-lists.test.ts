@@ -38,6 +38,19 @@ test("what is no option is refused with the options by their titles", () => {
   });
 });
 
+test("a title that two options share but for letter case names neither", () => {
+  const alike: PropertySchema = {
+    oneOf: [
+      { const: "1", title: "Open" },
+      { const: "2", title: "OPEN" },
+    ],
+  };
+  expect(select.parse("OPEN", alike, context)).toEqual({ ok: true, value: "2" });
+  expect(select.parse("open", alike, context)).toMatchObject({
+    problems: [{ code: "unknown_option" }],
+  });
+});
+
 test("an option that was removed meanwhile shows its value", () => {
   expect(select.format("bronze", level, context)).toBe("bronze");
   expect(multiSelect.format(["gold", "bronze"], levels, context)).toBe("金牌, bronze");

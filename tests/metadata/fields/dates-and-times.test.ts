@@ -1,3 +1,4 @@
+import { type Schema, Validator } from "@cfworker/json-schema";
 import { describe, expect, test } from "vitest";
 import { date } from "../../../metadata/fields/date.ts";
 import { dateTime } from "../../../metadata/fields/date-time.ts";
@@ -53,6 +54,13 @@ describe("a date", () => {
     "tomorrow",
   ])("written %s is refused", (text) => {
     expect(read(date, text)).toBe("not_a_date");
+  });
+
+  test("of the year 0 or no calendar is refused by any validator", () => {
+    const validator = new Validator(date.valueSchema({}) as Schema, "2020-12");
+    const refused = ["0000-01-01", "2026-02-30", "2026-1-1"];
+    expect(refused.filter((text) => validator.validate(text).valid)).toEqual([]);
+    expect(validator.validate("0001-01-01").valid).toBe(true);
   });
 
   test("whose day and month could change places is refused with that reason", () => {

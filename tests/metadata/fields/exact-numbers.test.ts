@@ -138,6 +138,10 @@ test("an amount in another currency than the field's is refused", () => {
 test("amounts are shown exactly, with their currency", () => {
   const huge = "123456789012345678.91";
   expect(money.format(huge, amount, context)).toBe("123,456,789,012,345,678.91");
+  const tiny = { $ref: "tenon:decimal", precision: 38, scale: 30 };
+  expect(decimal.format(`-1234567.${"0".repeat(29)}1`, tiny, context)).toBe(
+    `-1,234,567.${"0".repeat(29)}1`,
+  );
   expect(money.format("-5.00", { ...amount, currency: "USD" }, context)).toBe("-$5.00");
   const chinese = { locale: "zh-CN", timeZone: "UTC" } as const;
   expect(money.format("1234.50", { ...amount, currency: "CNY" }, chinese)).toBe("¥1,234.50");

@@ -41,7 +41,7 @@ const time = fc
   .tuple(fc.nat(23), fc.nat(59), fc.nat(59))
   .map((parts) => parts.map((part) => pad(part)).join(":"));
 
-const options = ["draft", "In progress", "已完成", "a;b", "[x]", "1"];
+const options = ["draft", "In progress", "已完成", "a;b", "[x]", " b", "1"];
 const lowerId = fc.uuid().map((id) => id.toLowerCase());
 const idSpellings = fc.uuid().map((id) => [id.toUpperCase(), id.toLowerCase()] as const);
 const lines: PropertySchema = {

@@ -104,6 +104,11 @@ test("a condition that the type states too holds beside it", () => {
   });
 });
 
+test("a condition beside a list of options holds too", () => {
+  const schema = { enum: ["a", "bb"], oneOf: [{ maxLength: 1 }, { pattern: "^c" }] };
+  expect(valueSchemaOf(schema)).toEqual({ type: "string", ...schema });
+});
+
 test("formats that the standard does not define are not passed to validators", () => {
   expect(valueSchemaOf({ type: "string", format: "password" })).toEqual({ type: "string" });
 });
