@@ -14,6 +14,7 @@ import { removeField } from "./remove-field.ts";
 import { removeObject } from "./remove-object.ts";
 import { renameField } from "./rename-field.ts";
 import { renameObject } from "./rename-object.ts";
+import { restoreField } from "./restore-field.ts";
 import { revertObject } from "./revert-object.ts";
 import { setRequired } from "./set-required.ts";
 import { translateText } from "./translate-text.ts";
@@ -67,6 +68,7 @@ export {
   removeObject,
   renameField,
   renameObject,
+  restoreField,
   revertObject,
   setRequired,
   translateText,

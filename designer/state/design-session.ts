@@ -1,7 +1,17 @@
 /** One person designing one workspace: documents with history, selection, saving and problems. */
-import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import {
+  batch,
+  createDeferred,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+} from "solid-js";
+import type { Locale } from "../../metadata/text.ts";
 import type { ReportedProblem } from "../../metadata/wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
+import { locale } from "../../runtime/language/locale.ts";
 import type { Command } from "../commands/command.ts";
 import {
   type Design,
@@ -10,8 +20,9 @@ import {
   documentAddress,
   type Selection,
 } from "../document/design-documents.ts";
+import { createModelCache, type DraftModels } from "../document/draft-models.ts";
 import * as steps from "../document/history.ts";
-import { loadDocuments } from "../document/loaded-documents.ts";
+import { type LoadedDocuments, loadDocuments } from "../document/loaded-documents.ts";
 import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
 import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
 import { type DraftCall, unsavedChanges } from "../document/unsaved-changes.ts";
@@ -29,6 +40,8 @@ export interface DesignSession {
   readonly version: () => number;
   readonly saveState: () => SaveState;
   readonly problems: () => readonly LocatedProblem[];
+  /** The draft as object models, by name, in the language of the screen. */
+  readonly models: () => DraftModels;
   readonly history: () => steps.History;
   /** Runs a command as one step; a gesture lets the changes of one input melt into one step. */
   readonly run: <Input>(command: Command<Input>, input: Input, gesture?: string) => void;
@@ -49,15 +62,20 @@ export interface SessionEvents {
   readonly onReplaced: (document: DesignDocument) => void;
 }
 
-export type CheckDocuments = (documents: DesignDocuments) => readonly ReportedProblem[];
+/** Everything wrong with the documents, with sentences in the language. */
+export type CheckDocuments = (
+  documents: DesignDocuments,
+  locale: Locale,
+) => readonly ReportedProblem[];
 
-export async function openDesignSession(
+/** Call inside a root; `first` is what `loadDocuments` made of the server's answer. */
+export function createDesignSession(
   client: Client,
+  first: LoadedDocuments,
   check: CheckDocuments,
   events: SessionEvents,
-): Promise<DesignSession> {
+): DesignSession {
   const api = createDraftsApi(client);
-  const first = loadDocuments(await api.documents());
   const [history, setHistory] = createSignal(
     steps.startHistory({ documents: first.drafted, selection: firstSelection(first.drafted) }),
   );
@@ -97,9 +115,13 @@ export async function openDesignSession(
   const retry = () => void saver.flush();
   window.addEventListener("online", retry);
   onCleanup(() => window.removeEventListener("online", retry));
+  // Checking every document may take longer than a key press; typing goes first.
+  const settled = createDeferred(documents, { timeoutMs: 300 });
   const problems = createMemo(() =>
-    check(documents()).map((problem) => locateProblem(documents(), problem)),
+    check(settled(), locale()).map((problem) => locateProblem(settled(), problem)),
   );
+  const modelsOf = createModelCache();
+  const models = createMemo(() => modelsOf(documents(), locale()));
 
   return {
     client,
@@ -111,6 +133,7 @@ export async function openDesignSession(
     version,
     saveState,
     problems,
+    models,
     history,
     run(command, input, gesture) {
       setHistory((current) => {

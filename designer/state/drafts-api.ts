@@ -14,7 +14,7 @@ export interface DraftsApi {
   documents(): Promise<DesignerDocuments>;
   put(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
   remove(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
-  plan(answers: Readonly<Record<string, string>>): Promise<PublishPlan>;
+  plan(): Promise<PublishPlan>;
   publish(message: string, answers: Readonly<Record<string, string>>): Promise<PublishOutcome>;
   versions(): Promise<VersionList>;
   publishAgain(version: number): Promise<PublishOutcome>;

@@ -1,0 +1,213 @@
+import { createMemo, createSignal, Show } from "solid-js";
+import type { FieldType } from "../../metadata/fields/field-type.ts";
+import { fieldTypeOf } from "../../metadata/fields/index.ts";
+import { textOrEmpty } from "../../metadata/json-object.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import { Icon } from "../../runtime/ui/icon.tsx";
+import { changeFieldOption, changeFieldType, renameField, setRequired } from "../commands/index.ts";
+import { fieldNameMistake } from "../commands/rename-field.ts";
+import type { NameMistake } from "../document/api-name.ts";
+import type { ChangeMark } from "../document/change-marks.ts";
+import { fieldTitle } from "../document/document-title.ts";
+import { type FieldEntry, findField } from "../document/object-fields.ts";
+import { problemsAt } from "../document/problem-location.ts";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import type { RowDrag } from "./row-drag.ts";
+import { focusRow, moveBetweenRows } from "./row-keys.ts";
+import { TypePicker } from "./type-picker.tsx";
+
+export interface FieldRowProps {
+  readonly documentKey: string;
+  readonly fieldId: string;
+  readonly mark: ChangeMark | undefined;
+  readonly drag: RowDrag;
+}
+
+/** One field as a row of inputs. Every input writes through a command as one undoable gesture. */
+export function FieldRow(props: FieldRowProps) {
+  const { session } = useDesigner();
+  const field = createMemo(() => {
+    const content = session.documents().get(props.documentKey)?.content;
+    return content && findField(content, props.fieldId);
+  });
+  return <Show when={field()}>{(entry) => <OpenRow {...props} field={entry()} />}</Show>;
+}
+
+function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
+  const designer = useDesigner();
+  const { session } = designer;
+  const target = () => ({ document: props.documentKey, field: props.fieldId });
+  const type = createMemo(() => fieldTypeOf(props.field.schema));
+  const selected = () =>
+    session.selection().document === props.documentKey &&
+    session.selection().field === props.fieldId;
+  const select = () => {
+    if (!selected()) session.select(target());
+  };
+  const title = () => {
+    const document = session.documents().get(props.documentKey);
+    return document ? fieldTitle(session.documents(), document, props.field, locale()) : "";
+  };
+  const depth = () => props.field.path.length - 1;
+  return (
+    <tr
+      class="field-row"
+      classList={{
+        "field-row-selected": selected(),
+        "field-row-drop": props.drag.over() === props.fieldId,
+        "field-row-nested": depth() > 0,
+      }}
+      data-row={props.fieldId}
+      onFocusIn={select}
+      onClick={select}
+      onKeyDown={(event) => moveBetweenRows(event)}
+    >
+      <td class="column-grip">
+        <button
+          type="button"
+          class="grip"
+          aria-label={text("move_or_select", { title: title() })}
+          title={text("drag_hint")}
+          onPointerDown={(event) => props.drag.begin(event, props.fieldId)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") focusRow(props.fieldId);
+          }}
+        >
+          <Icon name="grip" size={14} />
+        </button>
+      </td>
+      <td class="column-title">
+        <input
+          class="cell-input"
+          data-cell="title"
+          aria-label={text("title_of", { title: title() })}
+          value={textOrEmpty(props.field.schema.title)}
+          placeholder={title()}
+          onInput={(event) =>
+            session.run(
+              changeFieldOption,
+              { ...target(), keyword: "title", value: event.currentTarget.value },
+              `title:${props.fieldId}`,
+            )
+          }
+          onBlur={session.endGesture}
+        />
+      </td>
+      <td class="column-name">
+        <NameCell {...props} title={title()} />
+      </td>
+      <td class="column-type">
+        <TypePicker
+          type={type()}
+          formula={typeof props.field.schema.formula === "string"}
+          label={text("type_of", { title: title() })}
+          allowed={(other) => convertible(other)}
+          onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
+        />
+      </td>
+      <td class="column-flag">
+        <input
+          type="checkbox"
+          aria-label={text("required_of", { title: title() })}
+          checked={props.field.required}
+          onChange={(event) =>
+            session.run(setRequired, { ...target(), required: event.currentTarget.checked })
+          }
+        />
+      </td>
+      <td class="column-flag">
+        <Show when={type()?.uniqueAllowed} fallback={<span class="cell-none">–</span>}>
+          <input
+            type="checkbox"
+            aria-label={text("unique_of", { title: title() })}
+            checked={props.field.schema.unique === true}
+            onChange={(event) => {
+              const value = event.currentTarget.checked || undefined;
+              session.run(changeFieldOption, { ...target(), keyword: "unique", value });
+            }}
+          />
+        </Show>
+      </td>
+      <td class="column-state">
+        <RowState {...props} />
+      </td>
+    </tr>
+  );
+
+  /** A published field converts only where its values can; a new one may become anything. */
+  function convertible(other: FieldType): boolean {
+    const document = session.published().get(props.documentKey);
+    const before = document && findField(document.content, props.fieldId);
+    const from = before && fieldTypeOf(before.schema);
+    return !from || from.name === other.name || other.convertibleFrom.includes(from.name);
+  }
+}
+
+function RowState(props: FieldRowProps) {
+  const designer = useDesigner();
+  const problems = () => problemsAt(designer.session.problems(), props.documentKey, props.fieldId);
+  return (
+    <Show
+      when={problems()[0]}
+      fallback={
+        <Show when={props.mark}>
+          {(mark) => <span class={`mark mark-${mark()}`}>{text(`mark_${mark()}`)}</span>}
+        </Show>
+      }
+    >
+      {(first) => (
+        <button
+          type="button"
+          class="badge-problem"
+          title={first().problem.message}
+          aria-label={`${text("problem_count", { count: problems().length })}: ${first().problem.message}`}
+          onClick={(event) => {
+            event.stopPropagation();
+            designer.goTo(first());
+          }}
+        >
+          <Icon name="circle-alert" size={14} />
+          <span aria-hidden="true">{problems().length}</span>
+        </button>
+      )}
+    </Show>
+  );
+}
+
+/** The API name is applied when the cell is left, because half a name is no name. */
+function NameCell(props: FieldRowProps & { readonly field: FieldEntry; readonly title: string }) {
+  const { session } = useDesigner();
+  const [typed, setTyped] = createSignal<string>();
+  const target = () => ({ document: props.documentKey, field: props.fieldId });
+  const mistake = (): NameMistake | null => {
+    const name = typed();
+    const document = session.documents().get(props.documentKey);
+    if (name === undefined || !document) return null;
+    return fieldNameMistake({ document, field: props.field }, name);
+  };
+  const apply = () => {
+    const name = typed();
+    if (name !== undefined && mistake() === null) {
+      session.run(renameField, { ...target(), name });
+    }
+    setTyped(undefined);
+  };
+  return (
+    <input
+      class="cell-input code"
+      data-cell="name"
+      spellcheck={false}
+      aria-label={text("name_of", { title: props.title })}
+      aria-invalid={mistake() ? "true" : undefined}
+      title={mistake() ? text(`name_${mistake() ?? "invalid"}`) : undefined}
+      value={typed() ?? props.field.name}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onBlur={apply}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") apply();
+        if (event.key === "Escape") setTyped(undefined);
+      }}
+    />
+  );
+}

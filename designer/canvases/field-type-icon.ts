@@ -1,0 +1,28 @@
+import type { IconName } from "../../runtime/ui/icon.tsx";
+
+const icons: Readonly<Record<string, IconName>> = {
+  text: "text",
+  long_text: "paragraph",
+  integer: "hash",
+  decimal: "decimal",
+  money: "money",
+  boolean: "toggle",
+  date: "calendar",
+  date_time: "calendar",
+  time: "clock",
+  select: "choice",
+  multi_select: "choices",
+  email: "mail",
+  phone: "phone",
+  url: "link",
+  auto_number: "hash",
+  lookup: "relation",
+  many_to_many: "relation",
+  child_rows: "rows",
+  json: "braces",
+};
+
+/** The icon of a field type; one for types that have none yet. */
+export function fieldTypeIcon(name: string | undefined): IconName {
+  return (name !== undefined && Object.hasOwn(icons, name) ? icons[name] : undefined) ?? "box";
+}

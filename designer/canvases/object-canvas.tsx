@@ -1,0 +1,138 @@
+import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
+import { locale } from "../../runtime/language/locale.ts";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Icon, type IconName } from "../../runtime/ui/icon.tsx";
+import { EmptyState } from "../../runtime/ui/message.tsx";
+import { documentsOfKind } from "../document/design-documents.ts";
+import { documentTitle } from "../document/document-title.ts";
+import { siblingFields } from "../document/object-fields.ts";
+import { text } from "../language/messages.ts";
+import { type CanvasTab, useDesigner } from "../shell/designer-context.ts";
+import { FieldGrid } from "./field-grid.tsx";
+import { FormPreview } from "./form-preview.tsx";
+import { JsonView } from "./json-view.tsx";
+import { ListPreview } from "./list-preview.tsx";
+
+const tabs: readonly { readonly tab: CanvasTab; readonly icon: IconName }[] = [
+  { tab: "fields", icon: "rows" },
+  { tab: "form", icon: "eye" },
+  { tab: "list", icon: "table" },
+  { tab: "json", icon: "braces" },
+];
+
+/** The selected object: its fields as a grid, and what they become. */
+export function ObjectCanvas() {
+  const designer = useDesigner();
+  const { session } = designer;
+  const objectKey = createMemo(() => {
+    const key = session.selection().document;
+    return key !== null && session.documents().get(key)?.kind === "object" ? key : null;
+  });
+  return (
+    <Show when={objectKey()} fallback={<NothingSelected />} keyed>
+      {(key) => (
+        <>
+          <CanvasHead documentKey={key} />
+          <div class="canvas-body" role="tabpanel" aria-labelledby={`tab-${designer.tab()}`}>
+            <Switch>
+              <Match when={designer.tab() === "fields"}>
+                <FieldGrid documentKey={key} />
+              </Match>
+              <Match when={designer.tab() === "form"}>
+                <FormPreview documentKey={key} />
+              </Match>
+              <Match when={designer.tab() === "list"}>
+                <ListPreview documentKey={key} />
+              </Match>
+              <Match when={designer.tab() === "json"}>
+                <JsonView documentKey={key} />
+              </Match>
+            </Switch>
+          </div>
+        </>
+      )}
+    </Show>
+  );
+}
+
+function CanvasHead(props: { readonly documentKey: string }) {
+  const designer = useDesigner();
+  const { session } = designer;
+  const document = () => session.documents().get(props.documentKey);
+  const title = () => {
+    const current = document();
+    return current ? documentTitle(session.documents(), current, locale()) : "";
+  };
+  const fieldCount = () => {
+    const current = document();
+    return current ? siblingFields(current.content, null).length : 0;
+  };
+  return (
+    <div class="canvas-head">
+      <button
+        type="button"
+        class="canvas-title"
+        title={text("object_properties")}
+        onClick={() => {
+          session.select({ document: props.documentKey, field: null });
+          designer.showPane("inspector");
+        }}
+      >
+        <h1>{title()}</h1>
+        <span class="canvas-name">{document()?.name}</span>
+      </button>
+      <span class="canvas-count">{text("field_count", { count: fieldCount() })}</span>
+      <div class="tabs" role="tablist" aria-label={text("views")}>
+        <For each={tabs}>{({ tab, icon }) => <TabButton tab={tab} icon={icon} />}</For>
+      </div>
+    </div>
+  );
+}
+
+function TabButton(props: { readonly tab: CanvasTab; readonly icon: IconName }): JSX.Element {
+  const designer = useDesigner();
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (step === 0 || event.altKey) return;
+    event.preventDefault();
+    const at = tabs.findIndex(({ tab }) => tab === props.tab);
+    const next = tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    designer.showTab(next.tab);
+    document.getElementById(`tab-${next.tab}`)?.focus();
+  };
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-${props.tab}`}
+      class="tab"
+      aria-selected={designer.tab() === props.tab}
+      tabindex={designer.tab() === props.tab ? 0 : -1}
+      onClick={() => designer.showTab(props.tab)}
+      onKeyDown={move}
+    >
+      <Icon name={props.icon} />
+      <span>{text(`tab_${props.tab}`)}</span>
+    </button>
+  );
+}
+
+function NothingSelected() {
+  const designer = useDesigner();
+  const empty = () => documentsOfKind(designer.session.documents(), "object").length === 0;
+  return (
+    <Show
+      when={empty()}
+      fallback={
+        <EmptyState icon="box" title={text("nothing_selected")} text={text("choose_object")} />
+      }
+    >
+      <EmptyState icon="box" title={text("empty_workspace")} text={text("empty_workspace_text")}>
+        <Button variant="primary" icon="plus" onClick={() => designer.openDialog("new_object")}>
+          {text("create_first_object")}
+        </Button>
+      </EmptyState>
+    </Show>
+  );
+}

@@ -1,0 +1,51 @@
+/**
+ * What the runtime's components find above them in a preview: the real API to read from, so that
+ * lookups offer real records, and nothing that could write.
+ */
+import { QueryClient } from "@tanstack/solid-query";
+import { createMemo } from "solid-js";
+import type { Client } from "../../runtime/client/client.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import type { Application } from "../../runtime/state/application.ts";
+import type { CatalogStore } from "../../runtime/state/catalog-store.ts";
+import { createRecordTitles } from "../../runtime/state/record-titles.ts";
+import { createSession } from "../../runtime/state/session.ts";
+import { createModelCache } from "../document/draft-models.ts";
+import type { DesignSession } from "../state/design-session.ts";
+
+function readOnlyClient(client: Client): Client {
+  return {
+    ...client,
+    request: (method, path, options) => {
+      if (method !== "GET") throw new Error("A preview does not write.");
+      return client.request(method, path, options);
+    },
+  };
+}
+
+/** Call inside a component. Lookups ask the published objects, whose names the API knows. */
+export function createPreviewApplication(session: DesignSession): Application {
+  const client = readOnlyClient(session.client);
+  const modelsOf = createModelCache();
+  const models = createMemo(() => modelsOf(session.published(), locale()));
+  const catalog: CatalogStore = {
+    catalog: () => ({
+      version: session.version(),
+      locale: locale(),
+      apps: [],
+      index: [...models().values()].map(({ name, title }) => ({ name, title })),
+      models: models(),
+    }),
+    failure: () => undefined,
+    model: (name) => models().get(name) ?? null,
+    reload: () => {},
+  };
+  return {
+    workspace: client.workspace,
+    client,
+    session: createSession(() => client),
+    catalog,
+    queries: new QueryClient(),
+    titles: createRecordTitles(client, catalog),
+  };
+}

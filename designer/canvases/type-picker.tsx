@@ -1,0 +1,172 @@
+import { createMemo, createSignal, For, Show } from "solid-js";
+import type { FieldType } from "../../metadata/fields/field-type.ts";
+import { fieldTypes } from "../../metadata/fields/index.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import { Icon } from "../../runtime/ui/icon.tsx";
+import { Popover } from "../../runtime/ui/popover.tsx";
+import { text } from "../language/messages.ts";
+import { fieldTypeIcon } from "./field-type-icon.ts";
+
+export interface TypePickerProps {
+  readonly type: FieldType | null | undefined;
+  readonly label: string;
+  /** Shows that the value is computed. */
+  readonly formula?: boolean;
+  /** False for types the published values cannot become. */
+  readonly allowed: (type: FieldType) => boolean;
+  readonly onPick: (type: FieldType) => void;
+  readonly id?: string;
+}
+
+/** A button with the type; a letter, Enter or a click opens the searchable list of types. */
+export function TypePicker(props: TypePickerProps) {
+  const [search, setSearch] = createSignal<string>();
+  let anchor: HTMLButtonElement | undefined;
+  const close = () => {
+    setSearch(undefined);
+    anchor?.focus();
+  };
+  return (
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        id={props.id}
+        class="type-button"
+        aria-label={`${props.label}: ${props.type?.title[locale()] ?? text("unknown_type")}`}
+        aria-haspopup="listbox"
+        aria-expanded={search() !== undefined}
+        onClick={() => setSearch(search() === undefined ? "" : undefined)}
+        onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
+          if (event.key === "ArrowDown" || event.key === "ArrowUp") return;
+          if (event.key.length !== 1 || event.key === " ") return;
+          event.preventDefault();
+          setSearch(event.key);
+        }}
+      >
+        <Icon name={fieldTypeIcon(props.type?.name)} />
+        <span class="type-button-title">{props.type?.title[locale()] ?? text("unknown_type")}</span>
+        <Show when={props.formula}>
+          <span class="type-button-formula" title={text("computed")}>
+            <Icon name="sigma" size={12} />
+          </span>
+        </Show>
+      </button>
+      <Popover
+        open={search() !== undefined}
+        onClose={() => setSearch(undefined)}
+        anchor={() => anchor}
+        label={props.label}
+        class="type-list"
+      >
+        <TypeList
+          {...props}
+          search={search() ?? ""}
+          onSearch={setSearch}
+          onPick={(type) => {
+            close();
+            if (type.name !== props.type?.name) props.onPick(type);
+          }}
+        />
+      </Popover>
+    </>
+  );
+}
+
+interface TypeListProps extends TypePickerProps {
+  readonly search: string;
+  readonly onSearch: (text: string) => void;
+}
+
+function TypeList(props: TypeListProps) {
+  const [active, setActive] = createSignal(0);
+  const found = createMemo(() => fieldTypes.filter((type) => matches(type, props.search)));
+  const at = () => Math.min(active(), found().length - 1);
+  let input!: HTMLInputElement;
+  queueMicrotask(() => {
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+  });
+  const keys = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const count = found().length;
+    if (event.key === "ArrowDown") setActive((at() + 1) % count);
+    else if (event.key === "ArrowUp") setActive((at() - 1 + count) % count);
+    else if (event.key === "Enter") pick(found()[at()]);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const pick = (type: FieldType | undefined) => {
+    if (type && props.allowed(type)) props.onPick(type);
+  };
+  return (
+    <div>
+      <input
+        ref={input}
+        class="input input-small"
+        role="combobox"
+        aria-label={text("search_type")}
+        aria-expanded="true"
+        aria-controls="type-options"
+        aria-activedescendant={found()[at()] ? `type-option-${found()[at()]?.name}` : undefined}
+        placeholder={text("search_type")}
+        value={props.search}
+        onInput={(event) => {
+          setActive(0);
+          props.onSearch(event.currentTarget.value);
+        }}
+        onKeyDown={keys}
+      />
+      <div id="type-options" role="listbox" aria-label={text("type")} class="type-options">
+        <For each={found()}>
+          {(type, index) => (
+            <div
+              id={`type-option-${type.name}`}
+              role="option"
+              tabindex={-1}
+              class="type-option"
+              classList={{ "type-option-active": index() === at() }}
+              aria-selected={index() === at()}
+              aria-disabled={props.allowed(type) ? undefined : "true"}
+              onPointerMove={() => setActive(index())}
+              onClick={() => pick(type)}
+              onKeyDown={keys}
+            >
+              <Icon name={fieldTypeIcon(type.name)} />
+              <span class="type-option-text">
+                <span>{type.title[locale()]}</span>
+                <small>
+                  {props.allowed(type) ? type.description[locale()] : text("not_convertible")}
+                </small>
+              </span>
+            </div>
+          )}
+        </For>
+        <Show when={found().length === 0}>
+          <p class="pane-note">{text("nothing_found")}</p>
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+/** Both languages are searched, so that `money` works on a Chinese screen. */
+function matches(type: FieldType, search: string): boolean {
+  const wanted = search.trim().toLowerCase();
+  return (
+    wanted === "" ||
+    [type.name.replaceAll("_", " "), ...Object.values(type.title)].some((name) =>
+      name
+        .toLowerCase()
+        .split(" ")
+        .some(
+          (word) =>
+            word.startsWith(wanted) ||
+            name.toLowerCase().startsWith(wanted) ||
+            (wanted > "\u2e80" && name.includes(wanted)),
+        ),
+    )
+  );
+}

@@ -1,0 +1,40 @@
+/** Values to fill previews with: what the document says first, then something of the type. */
+
+import { choicesOf } from "../../metadata/fields/values/choices.ts";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+
+const samples: Readonly<Record<string, readonly unknown[]>> = {
+  integer: [12, 3, 140, 7],
+  decimal: ["12.5", "0.25", "3", "140.75"],
+  money: ["1280.00", "96.50", "24500.00", "310.25"],
+  boolean: [true, false, true, true],
+  date: ["2026-03-02", "2026-05-19", "2026-08-30", "2026-11-22"],
+  date_time: ["2026-03-02T08:30:00.000Z", "2026-05-19T13:05:00.000Z"],
+  time: ["08:30:00", "13:05:00"],
+  email: ["name@example.com"],
+  phone: ["+86 10 5555 0100"],
+  url: ["https://example.com/"],
+  auto_number: ["00001", "00002", "00003", "00004"],
+};
+
+/** One value; `null` where nothing can be made up (lookups, rows, formulas). */
+export function sampleValue(field: FieldModel, index: number): unknown {
+  if (field.formula !== null || field.target !== null || field.children) return null;
+  const { examples } = field.schema;
+  if (Array.isArray(examples) && examples.length > 0) return examples[index % examples.length];
+  const choices = choicesOf(field.schema);
+  if (choices && choices.length > 0) return choices[index % choices.length]?.value ?? null;
+  if (field.default && "value" in field.default) return field.default.value;
+  const list = samples[field.type.name];
+  if (list) return list[index % list.length];
+  return field.type.name === "text" ? `${field.title} ${index + 1}` : null;
+}
+
+export function sampleRecords(
+  fields: readonly FieldModel[],
+  count: number,
+): readonly Readonly<Record<string, unknown>>[] {
+  return Array.from({ length: count }, (_, index) =>
+    Object.fromEntries(fields.map((field) => [field.name, sampleValue(field, index)])),
+  );
+}

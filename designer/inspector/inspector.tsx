@@ -1,0 +1,23 @@
+import { createMemo, Match, Switch } from "solid-js";
+import { selectedField, selectedObject } from "../document/selected-field.ts";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import { FieldInspector } from "./field-inspector.tsx";
+import { ObjectInspector } from "./object-inspector.tsx";
+
+/** Properties of what is selected: a field, or else its object. */
+export function Inspector() {
+  const { session } = useDesigner();
+  const fieldId = createMemo(() => selectedField(session.design())?.field.id ?? null);
+  const objectKey = createMemo(() => selectedObject(session.design())?.key ?? null);
+  return (
+    <Switch fallback={<p class="pane-note">{text("nothing_selected")}</p>}>
+      <Match when={fieldId() !== null && `${objectKey()} ${fieldId()}`} keyed>
+        {(_) => <FieldInspector documentKey={objectKey() ?? ""} fieldId={fieldId() ?? ""} />}
+      </Match>
+      <Match when={objectKey()} keyed>
+        {(key) => <ObjectInspector documentKey={key} />}
+      </Match>
+    </Switch>
+  );
+}

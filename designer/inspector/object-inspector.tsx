@@ -1,0 +1,210 @@
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { textOrEmpty } from "../../metadata/json-object.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Field } from "../../runtime/ui/field.tsx";
+import { Icon } from "../../runtime/ui/icon.tsx";
+import { Select } from "../../runtime/ui/select.tsx";
+import { TextInput } from "../../runtime/ui/text-input.tsx";
+import {
+  changeObjectOption,
+  duplicateObject,
+  removeObject,
+  renameObject,
+  revertObject,
+} from "../commands/index.ts";
+import { objectNameMistake } from "../commands/rename-object.ts";
+import { documentMark } from "../document/change-marks.ts";
+import type { DesignDocument } from "../document/design-documents.ts";
+import { documentTitle, fieldTitle } from "../document/document-title.ts";
+import { rowSchema, siblingFields } from "../document/object-fields.ts";
+import { problemsAt } from "../document/problem-location.ts";
+import { objectTextPath } from "../document/translation-document.ts";
+import { text } from "../language/messages.ts";
+import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
+import { NavigationInput } from "./navigation-input.tsx";
+import { TextPair } from "./text-pair.tsx";
+import { UniqueGroups } from "./unique-groups.tsx";
+
+/** Properties of the selected object. */
+export function ObjectInspector(props: { readonly documentKey: string }) {
+  const { session } = useDesigner();
+  const document = createMemo(() => session.documents().get(props.documentKey));
+  return <Show when={document()}>{(current) => <OpenObjectInspector document={current()} />}</Show>;
+}
+
+/** Keywords with an input here; problems of any other are shown at the top. */
+const shownKeywords = new Set(["title", "name", "description", "record_title", "unique"]);
+
+function OpenObjectInspector(props: { readonly document: DesignDocument }) {
+  const { session } = useDesigner();
+  const key = () => props.document.key;
+  const content = () => props.document.content;
+  const problems = () => problemsAt(session.problems(), key(), null);
+  const problemOf = (keyword: string) =>
+    problems().find((entry) => entry.keyword === keyword)?.problem.message;
+  const set = (keyword: string, value: unknown, gesture?: boolean) =>
+    session.run(
+      changeObjectOption,
+      { document: key(), keyword, value },
+      gesture ? `${keyword}:${key()}` : undefined,
+    );
+  return (
+    <div class="inspector">
+      <div class="inspector-head">
+        <span class="inspector-icon">
+          <Icon name="box" />
+        </span>
+        <div class="inspector-titles">
+          <h2>{documentTitle(session.documents(), props.document, locale())}</h2>
+          <p>{text("object")}</p>
+        </div>
+      </div>
+      <For each={problems().filter((entry) => !shownKeywords.has(entry.keyword))}>
+        {(entry) => (
+          <p class="inspector-problem">
+            <Icon name="circle-alert" size={14} />
+            <span>{entry.problem.message}</span>
+          </p>
+        )}
+      </For>
+      <TextPair
+        keyword="title"
+        label={text("title")}
+        value={content().title}
+        path={objectTextPath(props.document.name, "title")}
+        problem={problemOf("title")}
+        onChange={(value) => set("title", value === "" ? undefined : value, true)}
+      />
+      <ObjectNameInput document={props.document} problem={problemOf("name")} />
+      <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
+      <NavigationInput document={props.document} />
+      <UniqueGroups document={props.document} problem={problemOf("unique")} />
+      <TextPair
+        keyword="description"
+        long
+        label={text("description")}
+        value={content().description}
+        path={objectTextPath(props.document.name, "description")}
+        problem={problemOf("description")}
+        onChange={(value) => set("description", value === "" ? undefined : value, true)}
+      />
+      <ObjectFoot document={props.document} />
+    </div>
+  );
+}
+
+function ObjectFoot(props: { readonly document: DesignDocument }) {
+  const { session } = useDesigner();
+  const target = () => ({ document: props.document.key });
+  const mark = () => documentMark(session.published(), props.document);
+  return (
+    <div class="inspector-foot">
+      <Show when={mark() === "changed"}>
+        <Button
+          variant="quiet"
+          icon="history"
+          onClick={() => {
+            const published = session.published().get(props.document.key) ?? null;
+            session.run(revertObject, { ...target(), published });
+          }}
+        >
+          {revertObject.label[locale()]}
+        </Button>
+      </Show>
+      <Button variant="quiet" icon="copy" onClick={() => session.run(duplicateObject, target())}>
+        {duplicateObject.label[locale()]}
+      </Button>
+      <Button variant="quiet" icon="trash" onClick={() => session.run(removeObject, target())}>
+        {removeObject.label[locale()]}
+      </Button>
+    </div>
+  );
+}
+
+function RecordTitleInput(props: {
+  readonly document: DesignDocument;
+  readonly problem: string | undefined;
+}) {
+  const { session } = useDesigner();
+  const options = createMemo(() =>
+    siblingFields(props.document.content, null)
+      .filter((field) => rowSchema(field.schema) === null)
+      .map((field) => ({
+        value: field.name,
+        label: fieldTitle(session.documents(), props.document, field, locale()),
+      })),
+  );
+  return (
+    <Field
+      id={keywordInputId("record_title")}
+      label={text("record_title")}
+      hint={text("record_title_hint")}
+      error={props.problem}
+    >
+      {(link) => (
+        <Select
+          {...link}
+          placeholder={text("record_title_automatic")}
+          value={textOrEmpty(props.document.content.record_title)}
+          options={options()}
+          onChange={(value) =>
+            session.run(changeObjectOption, {
+              document: props.document.key,
+              keyword: "record_title",
+              value: value === "" ? undefined : value,
+            })
+          }
+        />
+      )}
+    </Field>
+  );
+}
+
+function ObjectNameInput(props: {
+  readonly document: DesignDocument;
+  readonly problem: string | undefined;
+}) {
+  const { session } = useDesigner();
+  const [typed, setTyped] = createSignal<string>();
+  const mistake = () => {
+    const name = typed();
+    if (name === undefined) return null;
+    return objectNameMistake(session.documents(), props.document.key, name);
+  };
+  const apply = () => {
+    const name = typed();
+    if (name !== undefined && mistake() === null) {
+      session.run(renameObject, { document: props.document.key, name });
+    }
+    setTyped(undefined);
+  };
+  const error = () => {
+    const wrong = mistake();
+    return wrong ? text(`name_${wrong}`) : props.problem;
+  };
+  const published = () => session.published().has(props.document.key);
+  return (
+    <Field
+      id={keywordInputId("name")}
+      label={text("api_name")}
+      hint={text(published() ? "api_name_published" : "api_name_hint")}
+      error={error()}
+    >
+      {(link) => (
+        <TextInput
+          {...link}
+          class="code"
+          spellcheck={false}
+          value={typed() ?? props.document.name}
+          onInput={setTyped}
+          onBlur={apply}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && !event.isComposing) apply();
+            if (event.key === "Escape") setTyped(undefined);
+          }}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,78 @@
+/** The designer's page: checks who is there, loads the documents, and opens the session. */
+import { createRoot } from "solid-js";
+import { render } from "solid-js/web";
+import type { DesignerDocuments, SignedIn } from "../metadata/wire.ts";
+import { type Client, createClient } from "../runtime/client/client.ts";
+import { locale } from "../runtime/language/locale.ts";
+import { messages as runtimeMessages } from "../runtime/language/messages.ts";
+import { LinkButton } from "../runtime/ui/button.tsx";
+import { EmptyState } from "../runtime/ui/message.tsx";
+import { showToast, ToastRegion } from "../runtime/ui/toast.tsx";
+import { loadDocuments } from "./document/loaded-documents.ts";
+import { messages, text } from "./language/messages.ts";
+import { DesignerApp } from "./shell/designer-app.tsx";
+import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
+import { checkDesign } from "./state/check-design.ts";
+import { createDesignSession } from "./state/design-session.ts";
+import "../runtime/ui/styles.css";
+import "./styles/designer.css";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no #root element.");
+const page: HTMLElement = root;
+
+const workspace = location.pathname.split("/")[1] ?? "";
+const client = createClient(workspace);
+await Promise.all([messages.ready(), runtimeMessages.ready()]);
+document.title = `${text("designer")} · ${workspace}`;
+await start();
+
+async function start(): Promise<void> {
+  const who = await client.request<SignedIn>("GET", "/auth/me");
+  if (!who.ok && who.problem.status === 401) {
+    location.assign(`/${workspace}/?next=${encodeURIComponent(location.pathname)}`);
+    return;
+  }
+  if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
+  if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
+  await openDesigner(client);
+}
+
+async function openDesigner(connected: Client): Promise<void> {
+  try {
+    const first = loadDocuments(await connected.load<DesignerDocuments>("/metadata/documents"));
+    const session = createRoot(() =>
+      createDesignSession(connected, first, checkDesign, {
+        onReplaced: (document) =>
+          showToast(text("replaced_by_other", { name: document.name }), { kind: "info" }),
+      }),
+    );
+    const designer = createDesigner(session, workspace);
+    page.replaceChildren();
+    render(
+      () => (
+        <DesignerContext.Provider value={designer}>
+          <DesignerApp />
+          <ToastRegion closeLabel={text("close")} />
+        </DesignerContext.Provider>
+      ),
+      page,
+    );
+  } catch (error) {
+    showMessage(text("cannot_load"), error instanceof Error ? error.message : "");
+  }
+}
+
+function showMessage(title: string, detail: string): void {
+  page.replaceChildren();
+  render(
+    () => (
+      <main lang={locale()}>
+        <EmptyState icon="design-tool" title={title} text={detail}>
+          <LinkButton href={`/${workspace}/`}>{text("open_application")}</LinkButton>
+        </EmptyState>
+      </main>
+    ),
+    page,
+  );
+}

@@ -1,0 +1,176 @@
+import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import type { ProblemJson, PublishPlan } from "../../metadata/wire.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Dialog } from "../../runtime/ui/dialog.tsx";
+import { Field } from "../../runtime/ui/field.tsx";
+import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { TextInput } from "../../runtime/ui/text-input.tsx";
+import { showToast } from "../../runtime/ui/toast.tsx";
+import { locateProblem } from "../document/problem-location.ts";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import { PlanChanges } from "./plan-changes.tsx";
+import { PlanQuestions } from "./plan-questions.tsx";
+
+/** What publishing would do, in words; then it is done, or it is said why not. */
+export function PublishDialog() {
+  const designer = useDesigner();
+  return (
+    <Show when={designer.dialog() === "publish"}>
+      <OpenPublishDialog onClose={() => designer.openDialog(null)} />
+    </Show>
+  );
+}
+
+function OpenPublishDialog(props: { readonly onClose: () => void }) {
+  const { session } = useDesigner();
+  const [answers, setAnswers] = createSignal<Readonly<Record<string, string>>>({});
+  const [message, setMessage] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<ProblemJson>();
+  const [plan, { refetch }] = createResource(locale, loadPlan);
+
+  async function loadPlan(): Promise<PublishPlan> {
+    if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
+    return session.api.plan();
+  }
+  const open = () => {
+    const current = plan.latest;
+    return (current?.questions ?? []).filter(({ id, answer }) => !(answers()[id] ?? answer));
+  };
+  const ready = () => {
+    const current = plan.latest;
+    if (!current || plan.loading || plan.error || current.changes.length === 0) return false;
+    const blocked = current.changes.some((change) => change.obstacles);
+    return current.problems.length === 0 && open().length === 0 && !blocked;
+  };
+  const publish = async () => {
+    setBusy(true);
+    setRefusal(undefined);
+    const outcome = await session.api.publish(message(), answers());
+    setBusy(false);
+    if (!outcome.ok) {
+      setRefusal(outcome.problem);
+      await refetch();
+      return;
+    }
+    await session.reload();
+    props.onClose();
+    showToast(text("published_version", { version: outcome.version }));
+  };
+  return (
+    <Dialog
+      open
+      wide
+      class="publish-dialog"
+      title={text("review_and_publish")}
+      closeLabel={text("close")}
+      onClose={props.onClose}
+      keepOnBackdrop
+      footer={
+        <>
+          <span class="publish-state" role="status">
+            {stateSentence()}
+          </span>
+          <Button onClick={props.onClose}>{text("keep_designing")}</Button>
+          <Button
+            variant="primary"
+            icon="publish"
+            busy={busy()}
+            disabled={!ready()}
+            onClick={() => void publish()}
+          >
+            {text("publish")}
+          </Button>
+        </>
+      }
+    >
+      <Switch>
+        <Match when={plan.error}>
+          <Notice kind="danger" alert>
+            <p>{text("plan_failed")}</p>
+            <p>{plan.error instanceof Error ? plan.error.message : ""}</p>
+            <Button small onClick={() => void refetch()}>
+              {text("retry")}
+            </Button>
+          </Notice>
+        </Match>
+        <Match when={plan.latest} keyed>
+          {(current) => (
+            <div class="plan" aria-busy={plan.loading}>
+              <Show when={refusal()}>
+                {(problem) => (
+                  <Notice kind="danger" alert>
+                    <p>{problem().detail || problem().title}</p>
+                  </Notice>
+                )}
+              </Show>
+              <PlanProblems plan={current} onLeave={props.onClose} />
+              <PlanQuestions
+                questions={current.questions}
+                answers={answers()}
+                onAnswer={(id, value) => setAnswers({ ...answers(), [id]: value })}
+              />
+              <PlanChanges changes={current.changes} />
+              <Show when={current.changes.length > 0}>
+                <Field label={text("publish_message")} hint={text("publish_message_hint")}>
+                  {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
+                </Field>
+              </Show>
+            </div>
+          )}
+        </Match>
+        <Match when={plan.loading}>
+          <div class="plan" role="status" aria-label={text("loading_plan")}>
+            <Skeleton width="60%" />
+            <Skeleton width="80%" />
+            <Skeleton width="45%" />
+          </div>
+        </Match>
+      </Switch>
+    </Dialog>
+  );
+
+  function stateSentence(): string {
+    const current = plan.latest;
+    if (!current || plan.loading) return "";
+    if (current.problems.length > 0) return text("plan_has_problems");
+    if (open().length > 0) return text("plan_has_questions", { count: open().length });
+    if (current.changes.some((change) => change.obstacles)) return text("plan_has_obstacles");
+    return "";
+  }
+}
+
+function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {
+  const designer = useDesigner();
+  return (
+    <Show when={props.plan.problems.length > 0}>
+      <Notice kind="danger">
+        <p>
+          <strong>{text("plan_problems", { count: props.plan.problems.length })}</strong>
+        </p>
+        <ul class="plan-problems">
+          <For each={props.plan.problems}>
+            {(problem) => (
+              <li>
+                <button
+                  type="button"
+                  class="link-button"
+                  onClick={() => {
+                    props.onLeave();
+                    const located = locateProblem(designer.session.documents(), problem);
+                    queueMicrotask(() => designer.goTo(located));
+                  }}
+                >
+                  {problem.message}
+                </button>
+                <span class="muted"> {problem.file}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  );
+}

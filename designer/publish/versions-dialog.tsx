@@ -1,0 +1,135 @@
+import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import type { ProblemJson, VersionList } from "../../metadata/wire.ts";
+import { locale } from "../../runtime/language/locale.ts";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Dialog } from "../../runtime/ui/dialog.tsx";
+import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { showToast } from "../../runtime/ui/toast.tsx";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+
+/** Everything that was ever published, newest first; any of it can be published again. */
+export function VersionsDialog() {
+  const designer = useDesigner();
+  return (
+    <Show when={designer.dialog() === "versions"}>
+      <OpenVersions onClose={() => designer.openDialog(null)} />
+    </Show>
+  );
+}
+
+type Version = VersionList["data"][number];
+
+function OpenVersions(props: { readonly onClose: () => void }) {
+  const { session } = useDesigner();
+  const [versions, { refetch }] = createResource(locale, () => session.api.versions());
+  const [asked, setAsked] = createSignal<number>();
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<ProblemJson>();
+  const publishAgain = async (version: number) => {
+    setBusy(true);
+    setRefusal(undefined);
+    const outcome = await session.api.publishAgain(version);
+    setBusy(false);
+    setAsked(undefined);
+    if (!outcome.ok) {
+      setRefusal(outcome.problem);
+      return;
+    }
+    await session.reload();
+    await refetch();
+    showToast(text("published_again", { version }));
+  };
+  return (
+    <Dialog open wide title={text("versions")} closeLabel={text("close")} onClose={props.onClose}>
+      <Show when={refusal()}>
+        {(problem) => (
+          <Notice kind="danger" alert>
+            <p>{problem().detail || problem().title}</p>
+            <ul>
+              <For each={problem().errors}>{(entry) => <li>{entry.message}</li>}</For>
+            </ul>
+          </Notice>
+        )}
+      </Show>
+      <Switch>
+        <Match when={versions.error}>
+          <Notice kind="danger">{text("versions_failed")}</Notice>
+        </Match>
+        <Match when={versions.latest}>
+          {(list) => (
+            <ol class="versions">
+              <For each={list().data} fallback={<p class="pane-note">{text("no_versions")}</p>}>
+                {(version) => (
+                  <VersionRow
+                    version={version}
+                    asked={asked() === version.version}
+                    busy={busy()}
+                    onAsk={(open) => setAsked(open ? version.version : undefined)}
+                    onPublish={() => void publishAgain(version.version)}
+                  />
+                )}
+              </For>
+            </ol>
+          )}
+        </Match>
+        <Match when={versions.loading}>
+          <Skeleton width="70%" />
+        </Match>
+      </Switch>
+    </Dialog>
+  );
+}
+
+function VersionRow(props: {
+  readonly version: Version;
+  readonly asked: boolean;
+  readonly busy: boolean;
+  readonly onAsk: (open: boolean) => void;
+  readonly onPublish: () => void;
+}) {
+  const when = () =>
+    new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
+      new Date(props.version.published_at),
+    );
+  return (
+    <li class="version">
+      <div class="version-head">
+        <span class="version-number">v{props.version.version}</span>
+        <span class="version-message">{props.version.message || text("no_message")}</span>
+        <Show
+          when={!props.version.current}
+          fallback={<span class="mark mark-current">{text("current")}</span>}
+        >
+          <Button small onClick={() => props.onAsk(!props.asked)} aria-expanded={props.asked}>
+            {text("publish_again")}
+          </Button>
+        </Show>
+      </div>
+      <p class="version-meta">
+        {when()} · {props.version.author}
+      </p>
+      <Show when={props.version.changes.length > 0}>
+        <details>
+          <summary>{text("change_count", { count: props.version.changes.length })}</summary>
+          <ul class="version-changes">
+            <For each={props.version.changes}>{(sentence) => <li>{sentence}</li>}</For>
+          </ul>
+        </details>
+      </Show>
+      <Show when={props.asked}>
+        <Notice kind="warning">
+          <p>{text("publish_again_question", { version: props.version.version })}</p>
+          <div class="form-foot">
+            <Button small onClick={() => props.onAsk(false)}>
+              {text("cancel")}
+            </Button>
+            <Button small variant="primary" busy={props.busy} onClick={props.onPublish}>
+              {text("publish_again")}
+            </Button>
+          </div>
+        </Notice>
+      </Show>
+    </li>
+  );
+}

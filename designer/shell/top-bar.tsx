@@ -1,0 +1,134 @@
+import { createMemo, Show } from "solid-js";
+import { textOrEmpty } from "../../metadata/json-object.ts";
+import { locale, localeNames, setLocale } from "../../runtime/language/locale.ts";
+import { Button, IconButton } from "../../runtime/ui/button.tsx";
+import { Icon } from "../../runtime/ui/icon.tsx";
+import { Menu, type MenuEntry } from "../../runtime/ui/menu.tsx";
+import { setTheme, theme, themes } from "../../runtime/ui/theme.ts";
+import { documentMark, removedDocuments } from "../document/change-marks.ts";
+import { documentsOfKind } from "../document/design-documents.ts";
+import { readTranslation } from "../document/translation-document.ts";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "./designer-context.ts";
+import { writtenKey } from "./keyboard.ts";
+import { SaveIndicator } from "./save-indicator.tsx";
+
+export function TopBar() {
+  const designer = useDesigner();
+  const { session } = designer;
+  const changes = createMemo(() => {
+    const published = session.published();
+    const documents = session.documents();
+    const touched = [...documents.values()].filter((document) => documentMark(published, document));
+    return touched.length + removedDocuments(published, documents).length;
+  });
+  const appTitle = () => {
+    const app = documentsOfKind(session.documents(), "app")[0];
+    if (!app) return designer.workspace;
+    const translated = readTranslation(session.documents(), locale(), ["apps", app.name, "title"]);
+    return translated || textOrEmpty(app.content.title) || app.name;
+  };
+  const undoLabel = () => session.history().past.at(-1)?.label[locale()];
+  const redoLabel = () => session.history().future[0]?.label[locale()];
+  return (
+    <header class="top-bar">
+      <a class="top-bar-home" href={`/${designer.workspace}/`} title={text("open_application")}>
+        <Icon name="arrow-left" />
+        <span class="top-bar-title">{appTitle()}</span>
+      </a>
+      <span class="top-bar-part">{text("designer")}</span>
+      <div class="top-bar-history" role="group" aria-label={text("history")}>
+        <IconButton
+          icon="undo"
+          label={named(text("undo"), undoLabel(), "Mod+Z")}
+          disabled={undoLabel() === undefined}
+          onClick={session.undo}
+        />
+        <IconButton
+          icon="redo"
+          label={named(text("redo"), redoLabel(), "Mod+Y")}
+          disabled={redoLabel() === undefined}
+          onClick={session.redo}
+        />
+      </div>
+      <SaveIndicator />
+      <div class="top-bar-end">
+        <ProblemCount />
+        <button
+          type="button"
+          class="top-bar-search"
+          onClick={() => designer.openDialog("palette")}
+          aria-label={text("search_everything")}
+        >
+          <Icon name="search" />
+          <span>{text("search")}</span>
+          <kbd>{writtenKey("Mod+K")}</kbd>
+        </button>
+        <Button
+          variant="primary"
+          icon="publish"
+          disabled={changes() === 0}
+          onClick={() => designer.openDialog("publish")}
+        >
+          {text("review_and_publish")}
+          <Show when={changes() > 0}>
+            <span class="top-bar-count">{changes()}</span>
+          </Show>
+        </Button>
+        <Menu
+          label={text("more_actions")}
+          align="end"
+          entries={moreEntries(designer.openDialog)}
+          trigger={(attributes) => (
+            <IconButton icon="more-vertical" label={text("more_actions")} {...attributes} />
+          )}
+        />
+      </div>
+    </header>
+  );
+}
+
+const named = (action: string, what: string | undefined, key: string): string =>
+  what === undefined ? action : `${action}: ${what} (${writtenKey(key)})`;
+
+function ProblemCount() {
+  const designer = useDesigner();
+  const count = () => designer.session.problems().length;
+  return (
+    <Show
+      when={count() > 0}
+      fallback={
+        <span class="top-bar-fine">
+          <Icon name="circle-check" />
+          <span>{text("no_problems")}</span>
+        </span>
+      }
+    >
+      <button
+        type="button"
+        class="top-bar-problems"
+        aria-expanded={designer.problemsOpen()}
+        onClick={() => designer.showProblems(!designer.problemsOpen())}
+      >
+        <Icon name="circle-alert" />
+        <span>{text("problem_count", { count: count() })}</span>
+      </button>
+    </Show>
+  );
+}
+
+function moreEntries(open: (dialog: "versions" | "keys") => void): readonly MenuEntry[] {
+  const other = locale() === "en" ? "zh-CN" : "en";
+  return [
+    { label: text("versions"), icon: "history", onSelect: () => open("versions") },
+    { label: text("keyboard"), icon: "keyboard", onSelect: () => open("keys") },
+    "separator",
+    { label: localeNames[other], icon: "globe", onSelect: () => setLocale(other) },
+    { heading: text("theme") },
+    ...themes.map((choice) => ({
+      label: text(`theme_${choice}`),
+      checked: theme() === choice,
+      onSelect: () => setTheme(choice),
+    })),
+  ];
+}
