@@ -333,7 +333,9 @@ function writeJson(value: unknown, newline: string, used: number): string {
 function writeList(list: readonly unknown[], newline: string, used: number): string {
   const inner = `${newline}  `;
   const items = list.map((item) => writeJson(item, inner, inner.length));
-  const plain = list.every((item) => item === null || typeof item !== "object");
+  const plain = list.every(
+    (item) => item === null || typeof item !== "object" || item instanceof ExactNumber,
+  );
   const line = `[${items.join(", ")}]`;
   if (list.length === 0 || (plain && used + columns(line) <= lineWidth)) return line;
   return `[${inner}${items.join(`,${inner}`)}${newline}]`;

@@ -65,14 +65,20 @@ export function checkOptions(
     } else reportUnknownKeyword(keyword, Object.keys(known), at, report);
   }
   checkNestedKeywords(schema, type.options.properties, path, report);
+  const reported = new Set<string>();
+  const once: Report = (code, at, params) => {
+    reported.add(at);
+    report(code, at, params);
+  };
   const validator = optionsValidator(type);
   if (!validator(schema)) {
     for (const finding of validator.errors ?? []) {
-      if (!isDetail(finding)) reportFinding(finding, path, report);
+      if (!isDetail(finding)) reportFinding(finding, path, once);
     }
   }
   for (const mistake of type.check?.(schema) ?? []) {
-    report("option_mistake", `${path}${mistake.at}`, { sentence: mistake.message });
+    const at = `${path}${mistake.at}`;
+    if (!reported.has(at)) report("option_mistake", at, { sentence: mistake.message });
   }
 }
 
