@@ -5,9 +5,10 @@ import { type Sql, sql } from "./sql.ts";
  * `dividend / divisor`, half away from zero at ten places; null when the divisor is zero.
  * `div` cuts off exactly, so twice the wanted precision in whole numbers, halved and rounded, is
  * exact too. PostgreSQL's own `/` chooses its number of places by the size of the numbers.
+ * `round(x, 0)` and not `round(x)`, which is a function in SQL that planning has to inline.
  */
 export function divideSql(dividend: Sql, divisor: Sql): Sql {
-  return sql`(round(div(${dividend} * 20000000000, nullif(${divisor}, 0)) * 0.5) * 0.0000000001)`;
+  return sql`(round(div(${dividend} * 20000000000, nullif(${divisor}, 0)) * 0.5, 0) * 0.0000000001)`;
 }
 
 /** Text in the order of code points. */

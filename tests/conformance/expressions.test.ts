@@ -82,21 +82,63 @@ test(`JavaScript and PostgreSQL agree (seed ${seed})`, async () => {
     await store(records);
     const expressions = texts.map(compiled);
     const rows = await evaluateInPostgres(expressions);
-    for (const [at, expression] of expressions.entries()) {
-      for (let index = 0; index < records.length; index++) {
-        const inJavaScript = evaluateInJavaScript(expression, records, index);
-        const inPostgres = rows[index]?.[at];
-        compared++;
-        if (inJavaScript !== inPostgres) {
-          const given = JSON.stringify(records[index]);
-          differences.push(`${expression.text}\n  ${inJavaScript} ≠ ${inPostgres} for ${given}`);
-        }
-      }
-    }
+    const found = compare(expressions, records, rows);
+    differences.push(...found.differences);
+    compared += found.compared;
   }
   expect(differences.slice(0, 5)).toEqual([]);
   expect(compared).toBeGreaterThan(batches * expressionsPerBatch * recordsPerBatch * 0.99);
 });
+
+const extremes: readonly (readonly [string, string])[] = [
+  ["500 terms", Array(500).fill("a").join(" + ")],
+  ["500 factors", Array(500).fill("a").join(" * ")],
+  ["500 divisions", Array(500).fill("a").join(" / ")],
+  ["500 conditions", Array(400).fill("p").join(" && ")],
+  ["500 texts", Array(500).fill("s").join(" + ")],
+  ["100 parentheses", `${"(".repeat(100)}a${")".repeat(100)}`],
+  ["100 conditionals", `${"p ? a : ".repeat(100)}b`],
+  ["100 calls", `${"coalesce(".repeat(99)}a${", b)".repeat(99)}`],
+  ["nested days", `${"add_days(".repeat(90)}d${", n)".repeat(90)}`],
+  ["nested months", `${"add_months(".repeat(90)}d${", n)".repeat(90)}`],
+  ["nested dates", `${"date(text(".repeat(45)}d${"))".repeat(45)}`],
+  ["long digits", `a * ${"9".repeat(60)} / 0.${"0".repeat(57)}7 % 7`],
+  ["a long list", `s in [${Array(900).fill('"a"').join(",")}]`],
+  ["far days", `add_days(d, ${"9".repeat(60)})`],
+  ["far months", `add_months(d, -${"9".repeat(60)})`],
+  ["products of sums", "sum(lines, sum(parent.lines, a * b) * avg(parent.lines, a))"],
+];
+
+test("the largest expressions are within the limits of both", async () => {
+  const records = fc.sample(storedRecord, { seed: 1, numRuns: recordsPerBatch });
+  await store(records);
+  const expressions = extremes.map(([, text]) => compiled(text));
+  const rows = await evaluateInPostgres(expressions);
+  const { differences, compared } = compare(expressions, records, rows);
+  expect(differences).toEqual([]);
+  expect(compared).toBe(extremes.length * recordsPerBatch);
+});
+
+function compare(
+  expressions: readonly Expression[],
+  records: readonly StoredRecord[],
+  rows: readonly (readonly (string | null)[])[],
+) {
+  const differences: string[] = [];
+  let compared = 0;
+  for (const [at, expression] of expressions.entries()) {
+    for (let index = 0; index < records.length; index++) {
+      const inJavaScript = evaluateInJavaScript(expression, records, index);
+      const inPostgres = rows[index]?.[at];
+      compared++;
+      if (inJavaScript !== inPostgres) {
+        const given = JSON.stringify(records[index]);
+        differences.push(`${expression.text}\n  ${inJavaScript} ≠ ${inPostgres} for ${given}`);
+      }
+    }
+  }
+  return { differences, compared };
+}
 
 function compiled(text: string): Expression {
   const expression = compileExpression(text, recordScope);

@@ -27,7 +27,7 @@ export const addDaysFunction: ExpressionFunction = {
     },
     // Days outside of the calendar, and null, are caught by the two days beside its ends.
     sql(args) {
-      const days = sql`(${args[0]!} - date '0001-01-01')::numeric + trunc(${args[1]!})`;
+      const days = sql`(${args[0]!} - date '0001-01-01')::numeric + trunc(${args[1]!}, 0)`;
       const kept = sql`least(greatest(coalesce(${days}, -1), -1), ${parameter(String(afterLast), "numeric")})`;
       const day = sql`date '0001-01-01' + (${kept})::integer`;
       return sql`nullif(nullif(${day}, date '0001-12-31 BC'), date '10000-01-01')`;

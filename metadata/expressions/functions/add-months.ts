@@ -25,7 +25,7 @@ export const addMonthsFunction: ExpressionFunction = {
     },
     // The inner query makes sure that both are computed once; `offset 0` keeps it apart.
     sql(args) {
-      const given = sql`select ${args[0]!} as day, trunc(${args[1]!}) as months offset 0`;
+      const given = sql`select ${args[0]!} as day, trunc(${args[1]!}, 0) as months offset 0`;
       const index = sql`extract(year from given.day) * 12 + extract(month from given.day) - 1 + given.months`;
       const later = sql`(given.day + make_interval(months => given.months::integer))::date`;
       return sql`(select case when ${index} between 12 and 119999 then ${later} end from (${given}) as given)`;

@@ -20,6 +20,6 @@ export const roundFunction: ExpressionFunction = {
     required: 1,
     result: "number",
     evaluate: (args) => asNumber(args[0]).round(Number(args[1] ?? 0), halfAwayFromZero),
-    sql: (args) => (args[1] ? sql`round(${args[0]!}, ${args[1]})` : sql`round(${args[0]!})`),
+    sql: (args) => (args[1] ? sql`round(${args[0]!}, ${args[1]})` : sql`round(${args[0]!}, 0)`),
   },
 };
