@@ -5,6 +5,7 @@ import { type Client, createClient, problemOf } from "../client/client.ts";
 import { createVersionWatch } from "../client/version-watch.ts";
 import { type CatalogStore, createCatalogStore } from "./catalog-store.ts";
 import { createRecordTitles, type RecordTitles } from "./record-titles.ts";
+import { createRelatedRecords, type RelatedRecords } from "./related-records.ts";
 import { createSession, type Session } from "./session.ts";
 
 export interface Application {
@@ -14,6 +15,7 @@ export interface Application {
   readonly catalog: CatalogStore;
   readonly queries: QueryClient;
   readonly titles: RecordTitles;
+  readonly related: RelatedRecords;
 }
 
 export const ApplicationContext = createContext<Application>();
@@ -54,5 +56,6 @@ export function createApplication(workspace: string): Application {
     return "signed_in";
   }, "before");
   const titles = createRecordTitles(client, catalog);
-  return { workspace, client, session, catalog, queries, titles };
+  const related = createRelatedRecords(client);
+  return { workspace, client, session, catalog, queries, titles, related };
 }

@@ -7,6 +7,8 @@ import { observeQuery } from "./observe-query.ts";
 export interface LoadedRecord {
   readonly record: () => RecordJson | undefined;
   readonly failure: () => ProblemJson | undefined;
+  /** False while what is shown may be out of date. */
+  readonly fresh: () => boolean;
   readonly reload: () => void;
 }
 
@@ -39,6 +41,7 @@ export function createRecordQuery(
       const { error, data } = result();
       return error === null || data !== undefined ? undefined : problemOf(error);
     },
+    fresh: () => !result().isFetching && !result().isPlaceholderData,
     reload: () => void result().refetch(),
   };
 }

@@ -1,0 +1,164 @@
+import { For, Show } from "solid-js";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { fieldView } from "../fields/index.ts";
+import { text } from "../language/messages.ts";
+import type { RecordForm } from "../state/record-form.ts";
+import { Field } from "../ui/field.tsx";
+import { Notice } from "../ui/message.tsx";
+import { isEmptyValue } from "./facts.tsx";
+import { fieldHint } from "./field-hint.ts";
+import { controlId, focusPlace } from "./form-places.ts";
+import { formSections } from "./form-sections.ts";
+import { Lines } from "./lines.tsx";
+import "./form.css";
+
+/**
+ * The generated form of an object. Sections follow from the fields: short ones in two columns,
+ * wide ones below, lines as a grid, and what is added up from the lines under them.
+ */
+export function FormBlock(props: { readonly form: RecordForm }) {
+  const sections = () => formSections(props.form.model());
+  return (
+    <div class="form">
+      <ErrorSummary form={props.form} />
+      <Show when={sections().main.length > 0}>
+        <section class="panel form-fields" aria-label={props.form.model().title}>
+          <For each={sections().main}>
+            {(field) => <FormField form={props.form} field={field} />}
+          </For>
+        </section>
+      </Show>
+      <For each={sections().lines}>
+        {(field, index) => (
+          <Lines form={props.form} field={field}>
+            <Show when={index() === sections().lines.length - 1 && sections().totals.length > 0}>
+              <Totals form={props.form} fields={sections().totals} />
+            </Show>
+          </Lines>
+        )}
+      </For>
+    </div>
+  );
+}
+
+/** One field of a form by its type, with label, hint and error. */
+export function FormField(props: { readonly form: RecordForm; readonly field: FieldModel }) {
+  const view = () => fieldView(props.field);
+  const name = () => props.field.name;
+  return (
+    <Field
+      id={controlId(name())}
+      class={view().wide ? "form-wide" : ""}
+      label={props.field.title}
+      hint={fieldHint(props.field)}
+      error={props.form.error(name())}
+      required={props.field.required && !props.field.readOnly}
+    >
+      {(link) => (
+        <Show
+          when={!props.field.readOnly}
+          fallback={<Output id={link.id} field={props.field} value={props.form.value(name())} />}
+        >
+          {view().Control({
+            get field() {
+              return props.field;
+            },
+            get value() {
+              return props.form.value(name());
+            },
+            onChange: (value) => props.form.setValue(name(), value),
+            onBlur: () => props.form.touch(name()),
+            link,
+          })}
+        </Show>
+      )}
+    </Field>
+  );
+}
+
+/** A value nobody types: computed while typing, or assigned on saving. */
+function Output(props: {
+  readonly id: string;
+  readonly field: FieldModel;
+  readonly value: unknown;
+}) {
+  const view = () => fieldView(props.field);
+  return (
+    <output
+      id={props.id}
+      class="form-output"
+      classList={{ "form-output-empty": isEmptyValue(props.value) }}
+    >
+      <Show
+        when={!isEmptyValue(props.value)}
+        fallback={
+          props.field.type.name === "auto_number"
+            ? text("form_automatic")
+            : props.field.formula !== null
+              ? text("form_computed")
+              : ""
+        }
+      >
+        {view().Cell({
+          get field() {
+            return props.field;
+          },
+          get value() {
+            return props.value;
+          },
+        })}
+      </Show>
+    </output>
+  );
+}
+
+function Totals(props: { readonly form: RecordForm; readonly fields: readonly FieldModel[] }) {
+  return (
+    <dl class="form-totals" aria-live="polite">
+      <For each={props.fields}>
+        {(field) => (
+          <>
+            <dt>{field.title}</dt>
+            <dd data-field={field.name}>
+              <Output
+                id={controlId(field.name)}
+                field={field}
+                value={props.form.value(field.name)}
+              />
+            </dd>
+          </>
+        )}
+      </For>
+    </dl>
+  );
+}
+
+/** All that is wrong, each a way to its place. */
+function ErrorSummary(props: { readonly form: RecordForm }) {
+  const title = (name: string, column: string | undefined) => {
+    const field = props.form.model().byName.get(name);
+    const cell = column ? field?.children?.byName.get(column) : undefined;
+    const parts = [field?.title, cell?.title].filter((part) => part !== undefined);
+    return parts.length > 0 ? parts.join(" · ") : text("form_error_elsewhere");
+  };
+  return (
+    <Show when={props.form.problems().length > 0}>
+      <div class="form-summary">
+        <Notice kind="danger" alert>
+          <strong>{text("form_errors", { count: props.form.problems().length })}</strong>
+          <ul>
+            <For each={props.form.problems()}>
+              {(item) => (
+                <li>
+                  <button type="button" onClick={() => focusPlace(item)}>
+                    {title(item.field, item.row?.column)}: {item.sentence()}
+                  </button>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Notice>
+      </div>
+    </Show>
+  );
+}

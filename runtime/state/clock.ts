@@ -1,0 +1,14 @@
+import type { Clock } from "../../metadata/expressions/index.ts";
+import { timeZone } from "../language/locale.ts";
+
+/** This moment where the user is. */
+export function currentClock(): Clock {
+  const now = new Date();
+  const parts = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return { now: now.toISOString(), today: parts.format(now), timeZone };
+}

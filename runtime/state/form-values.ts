@@ -1,0 +1,177 @@
+/** The values of a form as plain data: from a record, with defaults, and back as a request. Pure. */
+import { type Clock, compileExpression, evaluate } from "../../metadata/expressions/index.ts";
+import { computeFields, jsonOf, type ObjectsByName } from "../../metadata/model/computed-fields.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { objectScope } from "../../metadata/model/object-scope.ts";
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One line being edited. `key` lives as long as the form, `id` is the server's. */
+export interface FormRow {
+  readonly key: number;
+  readonly id: string | null;
+  readonly values: Record<string, unknown>;
+}
+
+/** Fields in the hands of the user: not computed, numbered or read-only. */
+export function writableFields(model: ObjectModel): readonly FieldModel[] {
+  return model.fields.filter((field) => !field.readOnly);
+}
+
+/** What a new record or line starts with. An expression that cannot be evaluated here is empty. */
+export function defaultValues(
+  model: ObjectModel,
+  objects: ObjectsByName,
+  clock: Clock,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const field of writableFields(model)) {
+    if (field.children !== null || field.default === null) continue;
+    const given = field.default;
+    values[field.name] =
+      "value" in given
+        ? given.value
+        : evaluateDefault(field, given.expression, model, objects, clock);
+  }
+  return values;
+}
+
+function evaluateDefault(
+  field: FieldModel,
+  expression: string,
+  model: ObjectModel,
+  objects: ObjectsByName,
+  clock: Clock,
+): unknown {
+  const compiled = compileExpression(expression, objectScope(model, objects));
+  if (!compiled.ok) return null;
+  const empty = { value: () => null, related: () => null, rows: () => [] };
+  return jsonOf(field, evaluate(compiled.value, { record: empty, clock }));
+}
+
+/** The record as the user sees it at this moment, with all computed fields. */
+export function computedRecord(
+  model: ObjectModel,
+  values: Values,
+  rows: Readonly<Record<string, readonly FormRow[]>>,
+  context: { readonly objects: ObjectsByName; readonly clock: Clock },
+  related: Parameters<typeof computeFields>[2]["related"],
+): Record<string, unknown> {
+  const record: Record<string, unknown> = { ...values };
+  for (const field of model.fields) {
+    if (field.children !== null) record[field.name] = (rows[field.name] ?? []).map(rowJson);
+  }
+  return computeFields(model, record, { ...context, related });
+}
+
+function rowJson(row: FormRow): Record<string, unknown> {
+  return row.id === null ? row.values : { ...row.values, id: row.id };
+}
+
+/** The body that creates the record: everything writable that is filled in. */
+export function createBody(
+  model: ObjectModel,
+  values: Values,
+  rows: Readonly<Record<string, readonly FormRow[]>>,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const field of writableFields(model)) {
+    if (field.children !== null) {
+      const children = field.children;
+      const list = rows[field.name] ?? [];
+      if (list.length > 0) body[field.name] = list.map((row) => filledValues(children, row.values));
+    } else {
+      const value = values[field.name] ?? null;
+      // An emptied default must be sent, or the server would fill it again.
+      if (!isEmpty(value) || field.default !== null) body[field.name] = value;
+    }
+  }
+  return body;
+}
+
+function filledValues(model: ObjectModel, values: Values): Record<string, unknown> {
+  const filled: Record<string, unknown> = {};
+  for (const field of writableFields(model)) {
+    const value = values[field.name] ?? null;
+    if (!isEmpty(value) || field.default !== null) filled[field.name] = value;
+  }
+  return filled;
+}
+
+/**
+ * The body that changes the record: fields whose value differs from `base`. Lines are sent as one
+ * list once any of them differs; known lines name only what changes.
+ */
+export function changeBody(
+  model: ObjectModel,
+  base: Values,
+  values: Values,
+  rows: Readonly<Record<string, readonly FormRow[]>>,
+): Record<string, unknown> {
+  const body: Record<string, unknown> = {};
+  for (const field of writableFields(model)) {
+    if (field.children !== null) {
+      const changed = changedRows(
+        field.children,
+        rowList(base[field.name]),
+        rows[field.name] ?? [],
+      );
+      if (changed !== null) body[field.name] = changed;
+    } else {
+      const value = values[field.name] ?? null;
+      if (!sameValue(value, base[field.name] ?? null)) body[field.name] = value;
+    }
+  }
+  return body;
+}
+
+function changedRows(
+  model: ObjectModel,
+  base: readonly Values[],
+  rows: readonly FormRow[],
+): readonly Values[] | null {
+  const before = new Map(base.map((row) => [row.id, row]));
+  const sent = rows.map((row) => {
+    const old = row.id === null ? undefined : before.get(row.id);
+    if (old === undefined) return filledValues(model, row.values);
+    const changes: Record<string, unknown> = { id: row.id };
+    for (const field of writableFields(model)) {
+      const value = row.values[field.name] ?? null;
+      if (!sameValue(value, old[field.name] ?? null)) changes[field.name] = value;
+    }
+    return changes;
+  });
+  const sameOrder =
+    base.length === rows.length && base.every((row, index) => row.id === rows[index]?.id);
+  const untouched = sent.every((row) => Object.keys(row).length === 1 && "id" in row);
+  return sameOrder && untouched ? null : sent;
+}
+
+/** Child rows in an answer of the server. */
+export function rowList(value: unknown): readonly Values[] {
+  return Array.isArray(value) ? value.filter((row) => typeof row === "object" && row !== null) : [];
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === null || value === undefined || value === "";
+}
+
+/** Equality of wire values; an empty list is as empty as null. */
+export function sameValue(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  const blank = (value: unknown) => isEmpty(value) || (Array.isArray(value) && value.length === 0);
+  if (blank(left) || blank(right)) return blank(left) && blank(right);
+  if (typeof left !== "object" || typeof right !== "object") return false;
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+/** Values under a changed model: what was typed follows its field through a rename. */
+export function carryOver(values: Values, before: ObjectModel, after: ObjectModel): Values {
+  const nameById = new Map(before.fields.map((field) => [field.id, field.name]));
+  const carried: Record<string, unknown> = {};
+  for (const field of [...after.fields, ...after.systemFields]) {
+    const name = nameById.get(field.id) ?? field.name;
+    if (Object.hasOwn(values, name)) carried[field.name] = values[name];
+  }
+  return carried;
+}
