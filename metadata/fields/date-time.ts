@@ -29,7 +29,12 @@ export const dateTime = defineFieldType({
   column: () => ({ sql: "timestamptz(3)", parameter: "timestamptz" }),
   wire: "timestamp",
   valueSchema: (schema) =>
-    withAssertions({ type: "string", format: "date-time" }, schema, textAssertionOptions),
+    withAssertions(
+      // Neither the year 0 nor leap seconds, which the format allows.
+      { type: "string", format: "date-time", not: { pattern: "^0000|:60" } },
+      schema,
+      textAssertionOptions,
+    ),
   expressionType: () => datetimeType,
   mismatch: "not_a_date_time",
   normalise(value) {
