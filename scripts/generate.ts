@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { compile } from "json-schema-to-typescript";
 import { documentKinds } from "../metadata/documents/document.ts";
 import { documentSchemas } from "../metadata/documents/document-schemas.ts";
+import { functionReference } from "../metadata/expressions/index.ts";
 import { canonicalJson } from "../metadata/json.ts";
 import { documentCodes } from "../metadata/problem-codes/document.ts";
 import { expressionCodes } from "../metadata/problem-codes/expression.ts";
@@ -33,6 +34,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
       text: canonicalJson({ $comment: notice, ...schemas[kind] }),
     })),
     { path: "metadata/documents/documents.generated.ts", text: await documentTypes() },
+    { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
   ];
 }
