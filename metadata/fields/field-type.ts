@@ -112,8 +112,14 @@ export interface FieldType {
   /** Names of the types whose values convert into this one (some values may not fit). */
   readonly convertibleFrom: readonly string[];
   /** Mistakes in the options that JSON Schema cannot say (minimum above maximum …). */
-  check?(schema: PropertySchema): readonly OptionMistake[];
+  check?(schema: PropertySchema, isPattern: PatternCheck): readonly OptionMistake[];
 }
+
+/**
+ * Whether a text is a regular expression in RE2 syntax. Handed in, because the engine behind it is
+ * large and screens that only show records never need it.
+ */
+export type PatternCheck = (pattern: string) => boolean;
 
 export interface OptionMistake {
   /** Keyword at fault, as a JSON Pointer inside the property schema: `/scale`. */

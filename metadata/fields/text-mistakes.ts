@@ -1,10 +1,12 @@
-import { RE2JS } from "re2js";
-import type { OptionMistake, PropertySchema } from "./field-type.ts";
+import type { OptionMistake, PatternCheck, PropertySchema } from "./field-type.ts";
 import { countOption, textOption } from "./option-values.ts";
 
 /** Mistakes in the options of texts: lengths that exclude each other, a pattern that is none. */
-export function textMistakes(schema: PropertySchema): readonly OptionMistake[] {
-  return [...lengthMistakes(schema), ...patternMistakes(schema)];
+export function textMistakes(
+  schema: PropertySchema,
+  isPattern: PatternCheck,
+): readonly OptionMistake[] {
+  return [...lengthMistakes(schema), ...patternMistakes(schema, isPattern)];
 }
 
 function lengthMistakes(schema: PropertySchema): readonly OptionMistake[] {
@@ -22,9 +24,12 @@ function lengthMistakes(schema: PropertySchema): readonly OptionMistake[] {
   ];
 }
 
-function patternMistakes(schema: PropertySchema): readonly OptionMistake[] {
+function patternMistakes(
+  schema: PropertySchema,
+  isPattern: PatternCheck,
+): readonly OptionMistake[] {
   const pattern = textOption(schema, "pattern");
-  if (pattern === null || isRe2(pattern)) return [];
+  if (pattern === null || isPattern(pattern)) return [];
   return [
     {
       at: "/pattern",
@@ -34,13 +39,4 @@ function patternMistakes(schema: PropertySchema): readonly OptionMistake[] {
       },
     },
   ];
-}
-
-function isRe2(pattern: string): boolean {
-  try {
-    RE2JS.compile(RE2JS.translateRegExp(pattern));
-    return true;
-  } catch {
-    return false;
-  }
 }

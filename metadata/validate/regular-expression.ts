@@ -16,3 +16,13 @@ export function compilePattern(pattern: string): PatternTest {
     toString: () => `/${pattern}/`,
   };
 }
+
+/** Whether a text is a regular expression in RE2 syntax. */
+export function isPattern(text: string): boolean {
+  try {
+    compilePattern(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -6,7 +6,7 @@ import { fieldTypes } from "../../fields/index.ts";
 import { isJsonObject, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { isDetail } from "../../validate/record-problems.ts";
-import { compilePattern } from "../../validate/regular-expression.ts";
+import { compilePattern, isPattern } from "../../validate/regular-expression.ts";
 import type { Finding, ValidatorFunction } from "../../validate/validator-runtime.ts";
 import { type JsonKind, jsonKinds, reportUnknownKeyword } from "./check-keywords.ts";
 import type { Report } from "./report.ts";
@@ -76,7 +76,7 @@ export function checkOptions(
       if (!isDetail(finding)) reportFinding(finding, path, once);
     }
   }
-  for (const mistake of type.check?.(schema) ?? []) {
+  for (const mistake of type.check?.(schema, isPattern) ?? []) {
     const at = `${path}${mistake.at}`;
     if (!reported.has(at)) report("option_mistake", at, { sentence: mistake.message });
   }

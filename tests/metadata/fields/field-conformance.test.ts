@@ -10,6 +10,7 @@ import {
   fieldTypes,
 } from "../../../metadata/fields/index.ts";
 import { locales } from "../../../metadata/text.ts";
+import { isPattern } from "../../../metadata/validate/regular-expression.ts";
 import { type FieldSample, fieldSamples } from "./field-samples.ts";
 
 const accepts = (schema: JsonSchema, value: unknown): boolean =>
@@ -36,7 +37,7 @@ describe.each(cases)("%s", (_, type, { schema, values, spellings }) => {
   });
 
   test("has no mistake in its options and uses listed keywords only", () => {
-    expect(type.check?.(schema) ?? []).toEqual([]);
+    expect(type.check?.(schema, isPattern) ?? []).toEqual([]);
     const known = { ...commonOptions, ...type.options.properties };
     expect(Object.keys(schema).filter((keyword) => !Object.hasOwn(known, keyword))).toEqual([]);
     const options = { type: "object", ...type.options };
@@ -87,7 +88,7 @@ describe.each(cases)("%s", (_, type, { schema, values, spellings }) => {
 describe.each(fieldTypes.map((type) => [type.name, type] as const))("%s", (_, type) => {
   test("offers a template of its own type", () => {
     expect(fieldTypes.filter((one) => one.recognises(type.template))).toEqual([type]);
-    expect(type.check?.(type.template) ?? []).toEqual([]);
+    expect(type.check?.(type.template, isPattern) ?? []).toEqual([]);
   });
 
   test("shows and exports empty as nothing, and reads nothing as empty", () => {

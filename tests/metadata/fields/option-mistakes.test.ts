@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PropertySchema } from "../../../metadata/fields/field-type.ts";
 import { fieldTypeOf } from "../../../metadata/fields/index.ts";
+import { isPattern } from "../../../metadata/validate/regular-expression.ts";
 
 const cases: readonly (readonly [string, PropertySchema, readonly string[]])[] = [
   [
@@ -69,7 +70,7 @@ const cases: readonly (readonly [string, PropertySchema, readonly string[]])[] =
 ];
 
 test.each(cases)("%s is named where it stands", (_, schema, places) => {
-  const mistakes = fieldTypeOf(schema)?.check?.(schema) ?? [];
+  const mistakes = fieldTypeOf(schema)?.check?.(schema, isPattern) ?? [];
   expect(mistakes.map((mistake) => mistake.at)).toEqual(places);
   for (const { message } of mistakes) {
     expect(message.en).toMatch(/^[A-Z{].*\.$/);
