@@ -1,5 +1,6 @@
 /** The schema that one record must satisfy, as the engine's own validator checks it. */
 import type { JsonSchema } from "../fields/field-type.ts";
+import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 
 /**
@@ -54,14 +55,25 @@ function fieldSchema(field: FieldModel, whole: RecordMode): JsonSchema {
   return strictValueSchema(type.valueSchema(schema), type.strictSchema?.(schema) ?? {});
 }
 
-/** Where the exact check speaks, the approximations that other validators need are left out. */
+/** Where our own checks are exact, the approximations that other validators need are left out. */
 export function strictValueSchema(value: JsonSchema, strict: JsonSchema): JsonSchema {
-  if (!Object.hasOwn(strict, "tenon:decimal")) {
-    const both = Object.keys(strict).some((keyword) => Object.hasOwn(value, keyword));
-    return both ? { ...value, allOf: [...listOf(value.allOf), strict] } : { ...value, ...strict };
+  if (Object.hasOwn(strict, "tenon:decimal")) {
+    const { pattern: _pattern, not: _not, ...others } = value;
+    return { ...others, ...strict };
   }
-  const { pattern: _pattern, not: _not, ...others } = value;
-  return { ...others, ...strict };
+  if (exactFormats.has(value.format) && isPatternOnly(value.not)) {
+    const { not: _not, ...others } = value;
+    return strictValueSchema(others, strict);
+  }
+  const both = Object.keys(strict).some((keyword) => Object.hasOwn(value, keyword));
+  return both ? { ...value, allOf: [...listOf(value.allOf), strict] } : { ...value, ...strict };
+}
+
+/** Formats whose checks know the calendar; other validators are helped by a pattern. */
+const exactFormats: ReadonlySet<unknown> = new Set(["date", "date-time"]);
+
+function isPatternOnly(schema: unknown): boolean {
+  return isJsonObject(schema) && Object.keys(schema).join() === "pattern";
 }
 
 function listOf(value: unknown): readonly unknown[] {
