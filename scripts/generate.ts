@@ -9,6 +9,7 @@ import { compile } from "json-schema-to-typescript";
 import { documentKinds } from "../metadata/documents/document.ts";
 import { documentSchemas } from "../metadata/documents/document-schemas.ts";
 import { functionReference } from "../metadata/expressions/index.ts";
+import { fieldTypeReference } from "../metadata/fields/reference.ts";
 import { canonicalJson } from "../metadata/json.ts";
 import { documentCodes } from "../metadata/problem-codes/document.ts";
 import { expressionCodes } from "../metadata/problem-codes/expression.ts";
@@ -35,6 +36,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     })),
     { path: "metadata/documents/documents.generated.ts", text: await documentTypes() },
     { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
+    { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
   ];
 }
