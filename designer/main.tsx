@@ -12,7 +12,6 @@ import { loadDocuments } from "./document/loaded-documents.ts";
 import { messages, text } from "./language/messages.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
-import { checkDesign } from "./state/check-design.ts";
 import { createDesignSession } from "./state/design-session.ts";
 import "../runtime/ui/styles.css";
 import "./styles/designer.css";
@@ -42,7 +41,7 @@ async function openDesigner(connected: Client): Promise<void> {
   try {
     const first = loadDocuments(await connected.load<DesignerDocuments>("/metadata/documents"));
     const session = createRoot(() =>
-      createDesignSession(connected, first, checkDesign, {
+      createDesignSession(connected, first, {
         onReplaced: (document) =>
           showToast(text("replaced_by_other", { name: document.name }), { kind: "info" }),
       }),

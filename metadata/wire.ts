@@ -118,6 +118,11 @@ export interface DraftSaved {
   readonly problems: readonly ReportedProblem[];
 }
 
+/** `GET /metadata/problems`: everything wrong with the draft as it is saved. */
+export interface DraftProblems {
+  readonly problems: readonly ReportedProblem[];
+}
+
 /** One intended change, in words and in what it takes. */
 export interface PlannedChange {
   /** `object_added`, `field_removed`, … (see `diff/`). */

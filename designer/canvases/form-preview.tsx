@@ -18,9 +18,10 @@ export function FormPreview(props: { readonly documentKey: string }) {
   const [language, setLanguage] = createSignal<Locale>(screenLocale());
   const application = createPreviewApplication(session);
   const modelsOf = createModelCache();
+  const models = createMemo(() => modelsOf(session.documents(), language()));
   const model = createMemo(() => {
     const document = session.documents().get(props.documentKey);
-    return document && modelsOf(session.documents(), language()).get(document.name);
+    return document && models().get(document.name);
   });
   return (
     <ApplicationContext.Provider value={application}>
@@ -52,7 +53,9 @@ export function FormPreview(props: { readonly documentKey: string }) {
             />
           )}
         >
-          <Show when={model()}>{(current) => <PreviewForm model={current()} />}</Show>
+          <Show when={model()}>
+            {(current) => <PreviewForm model={current()} models={models()} />}
+          </Show>
         </ErrorBoundary>
       </div>
     </ApplicationContext.Provider>

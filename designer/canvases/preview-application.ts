@@ -9,6 +9,7 @@ import { locale } from "../../runtime/language/locale.ts";
 import type { Application } from "../../runtime/state/application.ts";
 import type { CatalogStore } from "../../runtime/state/catalog-store.ts";
 import { createRecordTitles } from "../../runtime/state/record-titles.ts";
+import { createRelatedRecords } from "../../runtime/state/related-records.ts";
 import { createSession } from "../../runtime/state/session.ts";
 import { createModelCache } from "../document/draft-models.ts";
 import type { DesignSession } from "../state/design-session.ts";
@@ -47,5 +48,6 @@ export function createPreviewApplication(session: DesignSession): Application {
     catalog,
     queries: new QueryClient(),
     titles: createRecordTitles(client, catalog),
+    related: createRelatedRecords(client),
   };
 }

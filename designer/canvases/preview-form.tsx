@@ -1,37 +1,27 @@
-import { For } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createMemo } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { fieldView } from "../../runtime/fields/index.ts";
-import { Field } from "../../runtime/ui/field.tsx";
+import { FormBlock } from "../../runtime/blocks/form.tsx";
+import { useApplication } from "../../runtime/state/application.ts";
+import { createRecordForm } from "../../runtime/state/record-form.ts";
+import type { DraftModels } from "../document/draft-models.ts";
+import { sampleRecord } from "../document/sample-values.ts";
 
-/** The controls of a form over values that stay here. */
-export function PreviewForm(props: { readonly model: ObjectModel }) {
-  const [values, setValues] = createStore<Record<string, unknown>>({});
-  return (
-    <div class="preview-form">
-      <For each={props.model.fields}>
-        {(field) => {
-          const view = fieldView(field);
-          return (
-            <Field
-              label={field.title}
-              hint={field.description}
-              required={field.required}
-              class={view.wide ? "field-wide" : ""}
-            >
-              {(link) => (
-                <view.Control
-                  field={field}
-                  value={values[field.name] ?? null}
-                  onChange={(value) => setValues(field.name, value)}
-                  onBlur={() => {}}
-                  link={link}
-                />
-              )}
-            </Field>
-          );
-        }}
-      </For>
-    </div>
-  );
+/** The runtime's own form over sample values; what is typed survives every change of the draft. */
+export function PreviewForm(props: { readonly model: ObjectModel; readonly models: DraftModels }) {
+  const application = useApplication();
+  const form = createRecordForm({
+    model: createMemo(() => props.model),
+    objects: () => props.models,
+    base: null,
+    related: application.related.find,
+  });
+  const sample = sampleRecord(props.model);
+  for (const field of props.model.fields) {
+    const value = sample[field.name];
+    if (field.children && Array.isArray(value)) form.addRows(field.name, value);
+    else if (value !== null && value !== undefined && !field.readOnly) {
+      form.setValue(field.name, value);
+    }
+  }
+  return <FormBlock form={form} />;
 }

@@ -1,7 +1,7 @@
 /** Values to fill previews with: what the document says first, then something of the type. */
 
 import { choicesOf } from "../../metadata/fields/values/choices.ts";
-import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   integer: [12, 3, 140, 7],
@@ -36,5 +36,15 @@ export function sampleRecords(
 ): readonly Readonly<Record<string, unknown>>[] {
   return Array.from({ length: count }, (_, index) =>
     Object.fromEntries(fields.map((field) => [field.name, sampleValue(field, index)])),
+  );
+}
+
+/** A record to fill a form with; child rows get two lines. */
+export function sampleRecord(model: ObjectModel): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    model.fields.map((field) => [
+      field.name,
+      field.children ? sampleRecords(field.children.fields, 2) : sampleValue(field, 0),
+    ]),
   );
 }

@@ -1,14 +1,5 @@
 /** One person designing one workspace: documents with history, selection, saving and problems. */
-import {
-  batch,
-  createDeferred,
-  createEffect,
-  createMemo,
-  createSignal,
-  on,
-  onCleanup,
-} from "solid-js";
-import type { Locale } from "../../metadata/text.ts";
+import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
 import type { ReportedProblem } from "../../metadata/wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -62,17 +53,10 @@ export interface SessionEvents {
   readonly onReplaced: (document: DesignDocument) => void;
 }
 
-/** Everything wrong with the documents, with sentences in the language. */
-export type CheckDocuments = (
-  documents: DesignDocuments,
-  locale: Locale,
-) => readonly ReportedProblem[];
-
 /** Call inside a root; `first` is what `loadDocuments` made of the server's answer. */
 export function createDesignSession(
   client: Client,
   first: LoadedDocuments,
-  check: CheckDocuments,
   events: SessionEvents,
 ): DesignSession {
   const api = createDraftsApi(client);
@@ -115,10 +99,18 @@ export function createDesignSession(
   const retry = () => void saver.flush();
   window.addEventListener("online", retry);
   onCleanup(() => window.removeEventListener("online", retry));
-  // Checking every document may take longer than a key press; typing goes first.
-  const settled = createDeferred(documents, { timeoutMs: 300 });
+  const [reported, setReported] = createSignal<readonly ReportedProblem[]>([]);
+  /** The server checks what it has just been given; an answer that is overtaken is dropped. */
+  let checks = 0;
+  const check = async () => {
+    checks += 1;
+    const mine = checks;
+    const found = await api.problems();
+    if (found && mine === checks) setReported(found);
+  };
+  createEffect(on([saveState, locale], ([state]) => state.kind === "saved" && void check()));
   const problems = createMemo(() =>
-    check(settled(), locale()).map((problem) => locateProblem(settled(), problem)),
+    reported().map((problem) => locateProblem(documents(), problem)),
   );
   const modelsOf = createModelCache();
   const models = createMemo(() => modelsOf(documents(), locale()));

@@ -1,9 +1,11 @@
 /** The designer's calls to the server. */
 import type {
   DesignerDocuments,
+  DraftProblems,
   DraftSaved,
   ProblemJson,
   PublishPlan,
+  ReportedProblem,
   VersionList,
 } from "../../metadata/wire.ts";
 import { type Answer, type Client, expectBody, type Refusal } from "../../runtime/client/client.ts";
@@ -14,6 +16,8 @@ export interface DraftsApi {
   documents(): Promise<DesignerDocuments>;
   put(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
   remove(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
+  /** Everything wrong with the saved draft; `null` when the server could not be asked. */
+  problems(): Promise<readonly ReportedProblem[] | null>;
   plan(): Promise<PublishPlan>;
   publish(message: string, answers: Readonly<Record<string, string>>): Promise<PublishOutcome>;
   versions(): Promise<VersionList>;
@@ -23,6 +27,12 @@ export interface DraftsApi {
 export type PublishOutcome =
   | { readonly ok: true; readonly version: number }
   | { readonly ok: false; readonly problem: ProblemJson };
+
+/** The tag of a document that has neither been published nor drafted: another's is a conflict. */
+const neverSeen = '"new"';
+
+/** The server names no tag for what we have removed; writing it again needs none. */
+const removed: SaveOutcome = { kind: "saved", etag: "*" };
 
 const draftPath = (document: DesignDocument): string =>
   `/metadata/drafts/${documentAddress(document).split("/").map(encodeURIComponent).join("/")}`;
@@ -35,15 +45,20 @@ export function createDraftsApi(client: Client): DraftsApi {
   ): Promise<SaveOutcome> => {
     const answer = await client.request<DraftSaved | null>(method, draftPath(document), {
       ...(method === "PUT" ? { body: document.content } : {}),
-      // A document that nobody else can have yet needs no tag; `*` says so.
-      ifMatch: etag ?? "*",
+      ifMatch: etag ?? neverSeen,
     });
-    return saveOutcome(answer);
+    // Gone already is what a removal wants.
+    if (method === "DELETE" && !answer.ok && answer.problem.status === 404) return removed;
+    return method === "DELETE" && answer.ok ? removed : saveOutcome(answer);
   };
   return {
     documents: () => client.load<DesignerDocuments>("/metadata/documents"),
     put: (document, etag) => save("PUT", document, etag),
     remove: (document, etag) => save("DELETE", document, etag),
+    async problems() {
+      const answer = await client.request<DraftProblems>("GET", "/metadata/problems");
+      return answer.ok ? answer.body.problems : null;
+    },
     plan: () => client.load<PublishPlan>("/metadata/plan"),
     async publish(message, answers) {
       const body = { message, answers };
