@@ -124,20 +124,22 @@ function storedDocument(
 export const isDocumentKind = (kind: unknown): kind is DocumentKind =>
   documentKinds.some((known) => known === kind);
 
-export const manifestOf = (
+export function manifestOf(
   documents: readonly StoredDocument[],
   origins: Manifest["origins"],
-): Manifest => {
-  const keys = documents.map(documentKey);
+): Manifest {
+  const kept: Record<string, string> = {};
+  for (const key of documents.map(documentKey)) {
+    const origin = Object.hasOwn(origins, key) ? origins[key] : undefined;
+    if (origin !== undefined) kept[key] = origin;
+  }
   return {
     documents: Object.fromEntries(
-      documents.map((document, index) => [keys[index], document.digest]),
+      documents.map((document) => [documentKey(document), document.digest]),
     ),
-    origins: Object.fromEntries(
-      keys.flatMap((key) => (Object.hasOwn(origins, key) ? [[key, origins[key]]] : [])),
-    ),
+    origins: kept,
   };
-};
+}
 
 export const documentKey = (document: MetadataDocument): string =>
   `${document.kind}/${document.name}`;

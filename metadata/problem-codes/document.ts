@@ -3,6 +3,13 @@ import { ruleCodes } from "./document-rules.ts";
 
 /** Mistakes in metadata documents: what is wrong, and what to write instead. */
 export const documentCodes = {
+  no_documents: {
+    status: 422,
+    message: {
+      en: "{folder} holds no documents. An app has app.json and objects/*.json.",
+      "zh-CN": "{folder} 中没有文档。应用应包含 app.json 和 objects/*.json。",
+    },
+  },
   unknown_document_kind: {
     status: 422,
     message: {

@@ -141,6 +141,24 @@ export const requestCodes = {
     status: 404,
     message: { en: 'There is no object "{name}".', "zh-CN": "没有对象“{name}”。" },
   },
+  unknown_workspace: {
+    status: 404,
+    message: { en: 'There is no workspace "{name}".', "zh-CN": "没有工作区“{name}”。" },
+  },
+  workspace_exists: {
+    status: 409,
+    message: {
+      en: 'There is a workspace "{name}" already.',
+      "zh-CN": "工作区“{name}”已存在。",
+    },
+  },
+  invalid_workspace_name: {
+    status: 422,
+    message: {
+      en: 'A workspace name begins with a letter and has only a–z, 0–9 and _, at most 40 characters: "{name}" does not fit.',
+      "zh-CN": "工作区名称以小写字母开头，只含 a–z、0–9 和 _，最多 40 个字符：“{name}”不符合。",
+    },
+  },
   record_not_found: {
     status: 404,
     message: {

@@ -1,0 +1,227 @@
+/** OpenAPI 3.1 of one workspace: the record calls of every object the caller may use. */
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { publicSchema } from "../../metadata/validate/public-schema.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+
+const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+const content = (schema: JsonSchema, type = "application/json"): JsonSchema => ({
+  [type]: { schema },
+});
+
+export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
+  const models = [...catalog.objects.values()].filter((model) => rights.mayUse(model, "read"));
+  return {
+    openapi: "3.1.0",
+    info: { title: catalog.workspace, version: String(catalog.version) },
+    servers: [{ url: `/${catalog.workspace}/api` }],
+    security: [{ token: [] }],
+    tags: models.map((model) => ({ name: model.name, description: model.title })),
+    paths: Object.assign({}, ...models.map(pathsOf)),
+    components: {
+      securitySchemes: { token: { type: "http", scheme: "bearer" } },
+      responses: {
+        problem: {
+          description: "A problem",
+          content: content(reference("problem"), "application/problem+json"),
+        },
+      },
+      schemas: {
+        problem: problemSchema,
+        ...Object.fromEntries(models.flatMap(schemasOf)),
+      },
+    },
+  };
+}
+
+function schemasOf(model: ObjectModel): readonly (readonly [string, JsonSchema])[] {
+  const { $schema: _dialect, ...whole } = publicSchema(model);
+  const { required: _required, ...partial } = whole;
+  return [
+    [model.name, whole],
+    [`${model.name}_changes`, withoutRowRequirements(partial)],
+  ];
+}
+
+/** Rows that are changed by id may leave fields out. */
+function withoutRowRequirements(schema: JsonSchema): JsonSchema {
+  const properties = isJsonObject(schema.properties) ? schema.properties : {};
+  return {
+    ...schema,
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, property]) => {
+        if (!isJsonObject(property) || !isJsonObject(property.items)) return [name, property];
+        const { required: _required, ...items } = property.items;
+        return [name, { ...property, items }];
+      }),
+    ),
+  };
+}
+
+const problemSchema: JsonSchema = {
+  type: "object",
+  required: ["type", "title", "status", "code", "detail", "errors", "request_id"],
+  properties: {
+    type: { type: "string" },
+    title: { type: "string" },
+    status: { type: "integer" },
+    code: { type: "string" },
+    detail: { type: "string" },
+    errors: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["path", "code", "params", "message"],
+        properties: {
+          path: { type: "string", description: "JSON Pointer into the body" },
+          code: { type: "string" },
+          params: { type: "object" },
+          message: { type: "string" },
+        },
+      },
+    },
+    request_id: { type: "string" },
+  },
+};
+
+const query = (
+  name: string,
+  description: string,
+  schema: JsonSchema = { type: "string" },
+): JsonSchema => ({
+  name,
+  in: "query",
+  description,
+  schema,
+});
+
+const listParameters: readonly JsonSchema[] = [
+  query("filter", 'An expression: total > 1000 && status in ["draft", "open"]'),
+  query("sort", "Field names; a minus sorts downwards: -created_at,name"),
+  query("fields", "Field names and paths: name,customer.name,lines"),
+  query("limit", "Records per page", { type: "integer", minimum: 1, maximum: 1000, default: 50 }),
+  query("after", "The `next` of the page before"),
+  query("count", "Count all records", { enum: ["exact", "capped"] }),
+];
+
+const idParameter: JsonSchema = {
+  name: "id",
+  in: "path",
+  required: true,
+  schema: { type: "string", format: "uuid" },
+};
+const ifMatch: JsonSchema = {
+  name: "If-Match",
+  in: "header",
+  required: true,
+  description: "ETag of the record, or *",
+  schema: { type: "string" },
+};
+const idempotencyKey: JsonSchema = {
+  name: "Idempotency-Key",
+  in: "header",
+  description: "Repeats with one key act once, for 24 hours",
+  schema: { type: "string", maxLength: 255 },
+};
+
+const failed: JsonSchema = { default: { $ref: "#/components/responses/problem" } };
+const oneOrMany = (schema: JsonSchema): JsonSchema => ({
+  oneOf: [schema, { type: "array", items: schema, minItems: 1, maxItems: 1000 }],
+});
+const listOf = (schema: JsonSchema): JsonSchema => ({
+  type: "object",
+  required: ["data"],
+  properties: { data: { type: "array", items: schema } },
+});
+
+function pathsOf(model: ObjectModel): JsonSchema {
+  const record = reference(model.name);
+  const answer = (description: string, schema: JsonSchema = record): JsonSchema => ({
+    description,
+    content: content(schema),
+  });
+  const operation = (id: string, summary: string, rest: JsonSchema): JsonSchema => ({
+    operationId: `${id}_${model.name}`,
+    tags: [model.name],
+    summary,
+    ...rest,
+  });
+  return {
+    [`/records/${model.name}`]: {
+      get: operation("list", `List: ${model.title}`, {
+        parameters: listParameters,
+        responses: { 200: answer("A page", pageSchema(record)), ...failed },
+      }),
+      post: operation("create", `Create: ${model.title}`, {
+        parameters: [idempotencyKey],
+        requestBody: { required: true, content: content(oneOrMany(record)) },
+        responses: { 201: answer("Created", { oneOf: [record, listOf(record)] }), ...failed },
+      }),
+      put: operation("upsert", `Create or change by a unique field: ${model.title}`, {
+        parameters: [{ ...query("key", "A unique field"), required: true }, idempotencyKey],
+        requestBody: {
+          required: true,
+          content: content(oneOrMany(reference(`${model.name}_changes`))),
+        },
+        responses: {
+          200: answer("Changed", { oneOf: [record, listOf(record)] }),
+          201: answer("Created"),
+          ...failed,
+        },
+      }),
+    },
+    [`/records/${model.name}/{id}`]: {
+      parameters: [idParameter],
+      get: operation("get", `Read: ${model.title}`, {
+        parameters: [listParameters[2]],
+        responses: { 200: answer("The record"), ...failed },
+      }),
+      patch: operation("change", `Change: ${model.title}`, {
+        parameters: [ifMatch, idempotencyKey],
+        requestBody: { required: true, content: content(reference(`${model.name}_changes`)) },
+        responses: { 200: answer("The record"), ...failed },
+      }),
+      delete: operation("delete", `Delete: ${model.title}`, {
+        parameters: [ifMatch],
+        responses: { 204: { description: "Deleted" }, ...failed },
+      }),
+    },
+    [`/records/${model.name}/aggregate`]: {
+      get: operation("aggregate", `Groups and measures: ${model.title}`, {
+        parameters: [
+          query("group", "Expressions: status,month(order_date)"),
+          query("measures", "count(),sum(total),avg(total),min(total),max(total)"),
+          listParameters[0],
+        ],
+        responses: {
+          200: answer("Rows of keys and measures", listOf({ type: "object" })),
+          ...failed,
+        },
+      }),
+    },
+    [`/records/${model.name}/export`]: {
+      get: operation("export", `Export: ${model.title}`, {
+        parameters: [
+          query("format", "Form of the file", { enum: ["csv"], default: "csv" }),
+          ...listParameters.slice(0, 3),
+        ],
+        responses: {
+          200: { description: "The file", content: content({ type: "string" }, "text/csv") },
+          ...failed,
+        },
+      }),
+    },
+  };
+}
+
+const pageSchema = (record: JsonSchema): JsonSchema => ({
+  type: "object",
+  required: ["data", "next"],
+  properties: {
+    data: { type: "array", items: record },
+    next: { type: ["string", "null"] },
+    count: { type: "integer" },
+  },
+});

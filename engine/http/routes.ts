@@ -1,0 +1,23 @@
+/** Every route of the API, in one list. */
+
+import type { Route } from "./route.ts";
+import { aggregateRoutes } from "./routes/aggregate.ts";
+import { authenticationRoutes } from "./routes/authentication.ts";
+import { exportRoutes } from "./routes/export.ts";
+import { metadataRoutes } from "./routes/metadata.ts";
+import { openApiRoutes } from "./routes/open-api.ts";
+import { publishRoutes } from "./routes/publish.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { schemaRoutes } from "./routes/schemas.ts";
+
+/** Fixed paths come before those with parameters in the same place. */
+export const routes: readonly Route[] = [
+  ...authenticationRoutes,
+  ...publishRoutes,
+  ...schemaRoutes,
+  ...metadataRoutes,
+  ...openApiRoutes,
+  ...aggregateRoutes,
+  ...exportRoutes,
+  ...recordRoutes,
+];

@@ -1,0 +1,23 @@
+import { readAggregate } from "../../query/aggregate.ts";
+import { unknownParameters } from "../../query/list-request.ts";
+import { type Exchange, readerOf } from "../exchange.ts";
+import { json, type Route } from "../route.ts";
+import { objectOf, refuse } from "./records.ts";
+
+export const aggregateRoutes: readonly Route[] = [
+  { method: "GET", path: "/records/:object/aggregate", guard: "signed_in", handle: aggregate },
+];
+
+async function aggregate(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Response) return model;
+  const { query } = exchange;
+  const unknown = unknownParameters(query, ["group", "measures", "filter"]);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const answer = await readAggregate(readerOf(exchange), model, {
+    group: query.get("group") ?? "",
+    measures: query.get("measures") ?? "count()",
+    filter: query.get("filter") || null,
+  });
+  return answer.ok ? json(answer.value) : refuse(exchange, ...answer.problems);
+}

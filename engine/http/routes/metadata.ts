@@ -1,0 +1,48 @@
+import { problem } from "../../../metadata/problem.ts";
+import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import { localised } from "../../catalog/localised.ts";
+import { unknownParameters } from "../../query/list-request.ts";
+import type { Exchange } from "../exchange.ts";
+import { jsonOf, type Route } from "../route.ts";
+import { refuse } from "./records.ts";
+
+export const metadataRoutes: readonly Route[] = [
+  { method: "GET", path: "/metadata", guard: "signed_in", handle: published },
+  {
+    method: "GET",
+    path: "/metadata/version",
+    guard: "signed_in",
+    handle: async ({ catalog }) => jsonOf({ version: catalog.version } satisfies PublishedVersion),
+  },
+];
+
+async function published(exchange: Exchange): Promise<Response> {
+  const { catalog, rights, locale, query } = exchange;
+  const unknown = unknownParameters(query, ["locale", "objects"]);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const view = localised(catalog, locale);
+  const visible = new Set(
+    [...catalog.objects.values()]
+      .filter((model) => rights.mayUse(model, "read"))
+      .map(({ name }) => name),
+  );
+  const asked = query.get("objects");
+  const names = asked === null ? [...visible] : asked.split(",").filter((name) => name !== "");
+  const missing = names.find((name) => !visible.has(name));
+  if (missing !== undefined)
+    return refuse(exchange, problem("unknown_object", "", { name: missing }));
+  const answer: PublishedMetadata = {
+    version: catalog.version,
+    locale,
+    apps: view.apps.map((app) => ({
+      ...app,
+      navigation: app.navigation.map((group) => ({
+        ...group,
+        items: group.items.filter(({ object }) => visible.has(object)),
+      })),
+    })),
+    index: view.index.filter(({ name }) => visible.has(name)),
+    objects: names.map((name) => view.object(name)).filter((content) => content !== undefined),
+  };
+  return jsonOf(answer);
+}

@@ -1,0 +1,261 @@
+import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
+import type { DocumentKind } from "../../../metadata/documents/document.ts";
+import { documentPath } from "../../../metadata/documents/document-file.ts";
+import { isJsonObject } from "../../../metadata/json-object.ts";
+import { type Problem, problem, type Result, success } from "../../../metadata/problem.ts";
+import type {
+  DesignerDocuments,
+  DraftProblems,
+  DraftSaved,
+  VersionList,
+} from "../../../metadata/wire.ts";
+import { isDocumentKind } from "../../catalog/document-store.ts";
+import { discardDraft, draftedDocuments, readDrafts, writeDraft } from "../../publish/drafts.ts";
+import type { Answers } from "../../publish/fills.ts";
+import { planJson } from "../../publish/plan.ts";
+import {
+  type Proposal,
+  planProposal,
+  proposeDrafts,
+  proposeVersion,
+  publish,
+} from "../../publish/publishing.ts";
+import { readVersions } from "../../publish/versions.ts";
+import { type Exchange, largeBodyFactor } from "../exchange.ts";
+import { problemResponse, reported } from "../problem-response.ts";
+import { jsonOf, type Route } from "../route.ts";
+import { refuse } from "./records.ts";
+
+export const publishRoutes: readonly Route[] = [
+  { method: "GET", path: "/metadata/documents", guard: "designer", handle: documents },
+  { method: "PUT", path: "/metadata/drafts/:kind/:name", guard: "designer", handle: saveDraft },
+  {
+    method: "DELETE",
+    path: "/metadata/drafts/:kind/:name",
+    guard: "designer",
+    handle: removeDraft,
+  },
+  { method: "GET", path: "/metadata/problems", guard: "designer", handle: draftProblems },
+  { method: "GET", path: "/metadata/plan", guard: "designer", handle: plan },
+  { method: "POST", path: "/metadata/publish", guard: "designer", handle: publishDrafts },
+  { method: "GET", path: "/metadata/versions", guard: "designer", handle: versions },
+  {
+    method: "POST",
+    path: "/metadata/versions/:version/publish",
+    guard: "designer",
+    handle: publishVersion,
+  },
+];
+
+async function documents(exchange: Exchange): Promise<Response> {
+  const { catalog } = exchange;
+  const drafts = await readDrafts(exchange.executor, catalog.workspaceId);
+  const byKey = new Map(drafts.map((draft) => [`${draft.kind}/${draft.name}`, draft]));
+  const published = catalog.documents.map((document) => {
+    const draft = byKey.get(`${document.kind}/${document.name}`);
+    byKey.delete(`${document.kind}/${document.name}`);
+    return {
+      kind: document.kind,
+      name: document.name,
+      published: document.content,
+      ...(draft === undefined ? {} : { draft: draft.content }),
+      etag: draft?.etag ?? document.digest,
+    };
+  });
+  const added = [...byKey.values()].map(({ kind, name, content, etag }) => ({
+    kind,
+    name,
+    published: null,
+    draft: content,
+    etag,
+  }));
+  return jsonOf({
+    version: catalog.version,
+    documents: [...published, ...added],
+  } satisfies DesignerDocuments);
+}
+
+interface DraftAddress {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly etag: string | null;
+}
+
+function addressOf(exchange: Exchange): DraftAddress | Response {
+  const kind = exchange.parameter("kind");
+  const name = exchange.parameter("name");
+  if (!isDocumentKind(kind) || name === "" || name.length > 100 || /[/\\\0]|^\./.test(name)) {
+    return refuse(exchange, problem("not_found"));
+  }
+  const header = exchange.context.req.header("if-match");
+  return {
+    kind,
+    name,
+    etag: header === undefined || header === "*" ? null : header.replace(/^W\/|"/g, ""),
+  };
+}
+
+async function saveDraft(exchange: Exchange): Promise<Response> {
+  const address = addressOf(exchange);
+  if (address instanceof Response) return address;
+  const body = await exchange.body(largeBodyFactor);
+  if (!body.ok) return refuse(exchange, ...body.problems);
+  if (!isJsonObject(body.value))
+    return refuse(exchange, problem("body_expected", "", { expected: "object" }));
+  const { kind, name, etag } = address;
+  const saved = await writeDraft(
+    exchange.executor,
+    {
+      workspaceId: exchange.catalog.workspaceId,
+      document: { kind, name, content: body.value },
+      remove: false,
+      etag,
+      author: exchange.principal?.account.id ?? null,
+    },
+    publishedDocument(exchange, kind, name, body.value.id),
+  );
+  if (!saved.ok) return refuse(exchange, ...saved.problems);
+  const answer: DraftSaved = {
+    kind,
+    name,
+    etag: saved.value.etag,
+    content: saved.value.content ?? {},
+    problems: reported(await problemsOf(exchange, kind, name), exchange.locale),
+  };
+  return jsonOf(answer, 200, { etag: `"${saved.value.etag}"` });
+}
+
+/** By name, or by id for one that is being renamed. */
+function publishedDocument(exchange: Exchange, kind: DocumentKind, name: string, id: unknown) {
+  return (
+    exchange.catalog.document(kind, name) ??
+    exchange.catalog.documents.find(
+      (document) => document.kind === kind && id !== undefined && document.content.id === id,
+    )
+  );
+}
+
+/** Mistakes of one drafted document, seen among all others. */
+async function problemsOf(
+  exchange: Exchange,
+  kind: DocumentKind,
+  name: string,
+): Promise<readonly Problem[]> {
+  const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
+  const all = draftedDocuments(exchange.catalog, drafts);
+  const soleApp = all.filter((document) => document.kind === "app").length <= 1;
+  const file = documentPath(kind, name, soleApp);
+  return checkDocuments(all).filter((item) => item.file === file || item.file === undefined);
+}
+
+/** All mistakes of the draft, cheaper than a plan: nothing is asked of the records. */
+async function draftProblems(exchange: Exchange): Promise<Response> {
+  const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
+  const found = checkDocuments(draftedDocuments(exchange.catalog, drafts));
+  return jsonOf({ problems: reported(found, exchange.locale) } satisfies DraftProblems);
+}
+
+/** A published document: draft its removal. One that only drafts know: forget it. `?discard=true`: forget the draft. */
+async function removeDraft(exchange: Exchange): Promise<Response> {
+  const address = addressOf(exchange);
+  if (address instanceof Response) return address;
+  const { kind, name, etag } = address;
+  const { workspaceId } = exchange.catalog;
+  const published = exchange.catalog.document(kind, name);
+  if (published === undefined || exchange.query.get("discard") === "true") {
+    const known = await discardDraft(exchange.executor, workspaceId, kind, name);
+    return known ? new Response(null, { status: 204 }) : refuse(exchange, problem("not_found"));
+  }
+  const removed = await writeDraft(
+    exchange.executor,
+    {
+      workspaceId,
+      document: published,
+      remove: true,
+      etag,
+      author: exchange.principal?.account.id ?? null,
+    },
+    published,
+  );
+  return removed.ok ? new Response(null, { status: 204 }) : refuse(exchange, ...removed.problems);
+}
+
+async function plan(exchange: Exchange): Promise<Response> {
+  const proposal = await proposeDrafts(exchange.executor, exchange.catalog);
+  const made = await planProposal(
+    exchange.executor,
+    exchange.catalog,
+    proposal,
+    {},
+    exchange.clock,
+  );
+  return jsonOf(planJson(made, exchange.locale, {}));
+}
+
+interface PublishRequest {
+  readonly message: string;
+  readonly answers: Answers;
+}
+
+async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest>> {
+  const hasBody =
+    exchange.context.req.header("content-length") !== "0" &&
+    exchange.context.req.header("content-type") !== undefined;
+  if (!hasBody) return success({ message: "", answers: {} });
+  const body = await exchange.body();
+  if (!body.ok) return body;
+  if (!isJsonObject(body.value))
+    return { ok: false, problems: [problem("body_expected", "", { expected: "object" })] };
+  const { message = "", answers = {}, ...others } = body.value;
+  const problems: Problem[] = Object.keys(others).map((name) =>
+    problem("unknown_field", `/${name}`, { name, hint: "" }),
+  );
+  if (typeof message !== "string" || message.length > 2000) {
+    problems.push(problem("too_long", "/message", { maximum: 2000 }));
+  }
+  if (!isJsonObject(answers))
+    problems.push(problem("body_expected", "/answers", { expected: "object" }));
+  return problems.length === 0 && typeof message === "string" && isJsonObject(answers)
+    ? success({ message, answers })
+    : { ok: false, problems };
+}
+
+async function publishDrafts(exchange: Exchange): Promise<Response> {
+  return publishProposal(exchange, await proposeDrafts(exchange.executor, exchange.catalog));
+}
+
+async function publishVersion(exchange: Exchange): Promise<Response> {
+  const version = Number(exchange.parameter("version"));
+  if (!Number.isSafeInteger(version) || version > 2_147_483_647)
+    return refuse(
+      exchange,
+      problem("unknown_version", "", { version: exchange.parameter("version") }),
+    );
+  const proposal = await proposeVersion(exchange.executor, exchange.catalog, version);
+  return proposal.ok
+    ? publishProposal(exchange, proposal.value)
+    : refuse(exchange, ...proposal.problems);
+}
+
+async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<Response> {
+  const request = await publishRequest(exchange);
+  if (!request.ok) return refuse(exchange, ...request.problems);
+  const { services, catalog, clock, locale, requestId, principal } = exchange;
+  const outcome = await publish(services, catalog, proposal, {
+    ...request.value,
+    clock,
+    author: principal?.account.email ?? "",
+  });
+  if (!outcome.ok) {
+    return problemResponse(outcome.problems, locale, requestId, {
+      plan: planJson(outcome.plan, locale, request.value.answers),
+    });
+  }
+  return jsonOf({ version: outcome.value.version });
+}
+
+async function versions(exchange: Exchange): Promise<Response> {
+  const { catalog, locale } = exchange;
+  const list: VersionList = { data: await readVersions(exchange.executor, catalog, locale) };
+  return jsonOf(list);
+}

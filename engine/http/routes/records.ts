@@ -1,0 +1,215 @@
+import { isJsonObject } from "../../../metadata/json-object.ts";
+import type { ObjectModel } from "../../../metadata/model/object-model.ts";
+import { type Problem, pointer, problem, type Result } from "../../../metadata/problem.ts";
+import type { RecordVerb } from "../../access/rights.ts";
+import { uuidPattern } from "../../db/uuid.ts";
+import { parseListRequest, unknownParameters } from "../../query/list-request.ts";
+import { type RecordText, readPage, readRecord } from "../../query/read-records.ts";
+import { parseSelection } from "../../query/selection.ts";
+import { changeRecord } from "../../records/change.ts";
+import { createRecords } from "../../records/create.ts";
+import { deleteRecord } from "../../records/delete.ts";
+import { readHistory } from "../../records/read-history.ts";
+import { upsertRecords } from "../../records/upsert.ts";
+import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
+import { problemResponse } from "../problem-response.ts";
+import { json, type Route } from "../route.ts";
+
+export const recordRoutes: readonly Route[] = [
+  { method: "GET", path: "/records/:object", guard: "signed_in", handle: list },
+  {
+    method: "POST",
+    path: "/records/:object",
+    guard: "signed_in",
+    idempotent: true,
+    handle: create,
+  },
+  { method: "PUT", path: "/records/:object", guard: "signed_in", idempotent: true, handle: upsert },
+  { method: "GET", path: "/records/:object/:id", guard: "signed_in", handle: get },
+  {
+    method: "PATCH",
+    path: "/records/:object/:id",
+    guard: "signed_in",
+    idempotent: true,
+    handle: change,
+  },
+  { method: "DELETE", path: "/records/:object/:id", guard: "signed_in", handle: remove },
+  { method: "GET", path: "/records/:object/:id/history", guard: "signed_in", handle: history },
+];
+
+const recordsMaximum = 1000;
+
+/** The object of the address; one the caller may not use does not exist for him. */
+export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | Response {
+  const name = exchange.parameter("object");
+  const model = exchange.catalog.objects.get(name);
+  if (model === undefined || !exchange.rights.mayUse(model, "read")) {
+    return refuse(exchange, problem("unknown_object", "", { name }));
+  }
+  return exchange.rights.mayUse(model, verb) ? model : refuse(exchange, problem("not_permitted"));
+}
+
+export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Response =>
+  problemResponse(problems, exchange.locale, exchange.requestId);
+
+const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
+
+async function list(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Response) return model;
+  const request = parseListRequest(exchange.query, model, exchange.catalog, exchange.rights);
+  if (!request.ok) return refuse(exchange, ...request.problems);
+  const page = await readPage(readerOf(exchange), request.value);
+  return page.ok ? json(page.value) : refuse(exchange, ...page.problems);
+}
+
+async function get(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Response) return model;
+  const unknown = unknownParameters(exchange.query, ["fields"]);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const text = exchange.query.get("fields");
+  const selection =
+    text === null ? null : parseSelection(text, model, exchange.catalog, exchange.rights);
+  if (selection !== null && !selection.ok) return refuse(exchange, ...selection.problems);
+  const selected =
+    selection === null || text === null ? undefined : { text, selection: selection.value };
+  const record = await readRecord(readerOf(exchange), model, id, selected);
+  return record.ok
+    ? json(record.value.json, 200, etag(record.value.revision))
+    : refuse(exchange, ...record.problems);
+}
+
+/** One record or a list of them, as the body says; null after a refusal. */
+async function sentRecords(
+  exchange: Exchange,
+): Promise<{ readonly values: readonly unknown[]; readonly many: boolean } | Response> {
+  const body = await exchange.body(largeBodyFactor);
+  if (!body.ok) return refuse(exchange, ...body.problems);
+  const many = Array.isArray(body.value);
+  const values: readonly unknown[] = Array.isArray(body.value) ? body.value : [body.value];
+  if (!many && !isJsonObject(body.value))
+    return refuse(exchange, problem("body_expected", "", { expected: "object / array" }));
+  if (values.length === 0) return refuse(exchange, problem("too_few_items", "", { minimum: 1 }));
+  if (values.length > recordsMaximum)
+    return refuse(exchange, problem("too_many_items", "", { maximum: recordsMaximum }));
+  return { values, many };
+}
+
+async function create(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "create");
+  if (model instanceof Response) return model;
+  const unknown = unknownParameters(exchange.query, []);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const sent = await sentRecords(exchange);
+  if (sent instanceof Response) return sent;
+  const created = await createRecords(writerOf(exchange), model, sent.values, sent.many);
+  return created.ok
+    ? createdAnswer(exchange, model, created.value, sent.many)
+    : refuse(exchange, ...created.problems);
+}
+
+function createdAnswer(
+  exchange: Exchange,
+  model: ObjectModel,
+  records: readonly RecordText[],
+  many: boolean,
+): Response {
+  if (many) return json(`{"data":[${records.map((record) => record.json).join(",")}]}`, 201);
+  const [record] = records;
+  if (record === undefined) throw new Error("Nothing was created");
+  return json(record.json, 201, {
+    ...etag(record.revision),
+    location: `/${exchange.catalog.workspace}/api/records/${model.name}/${idOf(record)}`,
+  });
+}
+
+/** The id is the first member of every record the engine writes. */
+const idOf = (record: RecordText): string => record.json.slice(7, 43);
+
+async function upsert(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "change");
+  if (model instanceof Response) return model;
+  if (!exchange.rights.mayUse(model, "create")) return refuse(exchange, problem("not_permitted"));
+  const unknown = unknownParameters(exchange.query, ["key"]);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const key = model.byName.get(exchange.query.get("key") ?? "");
+  if (key === undefined || !key.unique || key.system || !exchange.rights.mayRead(model, key)) {
+    return refuse(
+      exchange,
+      problem("invalid_parameter", "", { name: "key", expected: uniqueNames(model) }),
+    );
+  }
+  const sent = await sentRecords(exchange);
+  if (sent instanceof Response) return sent;
+  const stored = await upsertRecords(writerOf(exchange), model, key, sent.values, sent.many);
+  if (!stored.ok) return refuse(exchange, ...stored.problems);
+  const { records, created } = stored.value;
+  if (sent.many) return json(`{"data":[${records.map((record) => record.json).join(",")}]}`);
+  return created > 0
+    ? createdAnswer(exchange, model, records, false)
+    : json(records[0]?.json ?? "", 200, etag(records[0]?.revision ?? 0));
+}
+
+const uniqueNames = (model: ObjectModel): string =>
+  model.fields
+    .filter((field) => field.unique)
+    .map(({ name }) => name)
+    .join(" / ") || "a unique field";
+
+/** `If-Match`: the revision the caller saw, null for `*`. */
+function ifMatch(exchange: Exchange): Result<number | null> {
+  const header = exchange.context.req.header("if-match")?.trim();
+  if (header === undefined) return { ok: false, problems: [problem("precondition_required")] };
+  if (header === "*") return { ok: true, value: null };
+  const revision = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1];
+  return revision === undefined
+    ? {
+        ok: false,
+        problems: [problem("invalid_parameter", "", { name: "If-Match", expected: '"1" / *' })],
+      }
+    : { ok: true, value: Number(revision) };
+}
+
+async function change(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "change");
+  if (model instanceof Response) return model;
+  const unknown = unknownParameters(exchange.query, []);
+  if (unknown.length > 0) return refuse(exchange, ...unknown);
+  const base = ifMatch(exchange);
+  if (!base.ok) return refuse(exchange, ...base.problems);
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const body = await exchange.body(largeBodyFactor);
+  if (!body.ok) return refuse(exchange, ...body.problems);
+  if (!isJsonObject(body.value))
+    return refuse(exchange, problem("body_expected", "", { expected: "object" }));
+  const changed = await changeRecord(writerOf(exchange), model, id, body.value, base.value);
+  return changed.ok
+    ? json(changed.value.json, 200, etag(changed.value.revision))
+    : refuse(exchange, ...changed.problems);
+}
+
+async function remove(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "delete");
+  if (model instanceof Response) return model;
+  const base = ifMatch(exchange);
+  if (!base.ok) return refuse(exchange, ...base.problems);
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const removed = await deleteRecord(writerOf(exchange), model, id, base.value);
+  return removed.ok ? new Response(null, { status: 204 }) : refuse(exchange, ...removed.problems);
+}
+
+async function history(exchange: Exchange): Promise<Response> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Response) return model;
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const entries = await readHistory(readerOf(exchange), exchange.services.database, model, id);
+  return entries.length === 0
+    ? refuse(exchange, problem("record_not_found", pointer("")))
+    : json(JSON.stringify({ data: entries }));
+}

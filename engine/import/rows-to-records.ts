@@ -1,0 +1,134 @@
+/**
+ * Rows of a table file as records. A header names a field; `customer.code` names a lookup and the
+ * unique field of its target by which the record is found.
+ */
+
+import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import type { FormatContext } from "../../metadata/fields/field-type.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { columnOf } from "../records/columns.ts";
+import { type CsvTable, unescapeFormula } from "./read-csv.ts";
+
+interface PlainColumn {
+  readonly field: FieldModel;
+  readonly key: null;
+}
+
+interface LookupColumn {
+  readonly field: FieldModel;
+  readonly key: { readonly target: ObjectModel; readonly field: FieldModel };
+}
+
+export type Column = PlainColumn | LookupColumn;
+
+/** What the header names; unknown names are problems with the path of the column. */
+export function columnsOf(
+  header: readonly string[],
+  model: ObjectModel,
+  catalog: Catalog,
+): { readonly columns: readonly Column[]; readonly problems: readonly Problem[] } {
+  const columns: Column[] = [];
+  const problems: Problem[] = [];
+  for (const name of header) {
+    const [first = "", second, ...more] = name.split(".");
+    const field = model.byName.get(first);
+    const target =
+      field?.target === null || field?.target === undefined
+        ? undefined
+        : catalog.objects.get(field.target);
+    const key = second === undefined ? undefined : target?.byName.get(second);
+    if (field === undefined || more.length > 0 || (second !== undefined && key?.unique !== true)) {
+      problems.push(problem("unknown_field", pointer("", name), { name, hint: "" }));
+    } else if (target !== undefined && key !== undefined)
+      columns.push({ field, key: { target, field: key } });
+    else columns.push({ field, key: null });
+  }
+  return { columns, problems };
+}
+
+export interface RowRecord {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds looked-up records in one query per column, then reads every cell by its field's type. */
+export async function rowsToRecords(
+  executor: Executor,
+  catalog: Catalog,
+  table: CsvTable,
+  columns: readonly Column[],
+  context: FormatContext,
+): Promise<readonly RowRecord[]> {
+  const found = await Promise.all(
+    columns.map((column, index) =>
+      column.key === null
+        ? null
+        : findByKey(
+            executor,
+            catalog,
+            column.key,
+            table.rows.map((row) => row[index] ?? ""),
+            context,
+          ),
+    ),
+  );
+  return table.rows.map((row) => {
+    const record: Record<string, unknown> = {};
+    const problems: Problem[] = [];
+    for (const [index, column] of columns.entries()) {
+      const text = unescapeFormula(row[index] ?? "");
+      if (text === "") continue;
+      const ids = found[index];
+      const id = ids?.get(text.trim());
+      if (column.key !== null && id === undefined) {
+        problems.push(
+          problem("unknown_record", pointer("", column.field.name), {
+            object: column.key.target.title,
+          }),
+        );
+      } else if (id !== undefined) record[column.field.name] = id;
+      else {
+        const value = column.field.type.parse(text, column.field.schema, context);
+        if (value.ok) record[column.field.name] = value.value;
+        else
+          problems.push(
+            ...value.problems.map((item) => ({ ...item, path: pointer("", column.field.name) })),
+          );
+      }
+    }
+    return { record, problems };
+  });
+}
+
+/** Ids of the records that hold one of the key texts, by key text. */
+export async function findByKey(
+  executor: Executor,
+  catalog: Catalog,
+  key: { readonly target: ObjectModel; readonly field: FieldModel },
+  texts: readonly string[],
+  context: FormatContext,
+): Promise<ReadonlyMap<string, string>> {
+  const values = new Map<string, string>();
+  for (const text of new Set(texts.map((cell) => cell.trim()).filter((cell) => cell !== ""))) {
+    const parsed = key.field.type.parse(text, key.field.schema, context);
+    if (parsed.ok && parsed.value !== null) values.set(text, String(parsed.value));
+  }
+  const column = identifier(key.field.name);
+  const { rows } = await executor.run(
+    prepareSql(
+      sql`select ${column}, "id" from ${identifier(catalog.schema, tableOf(key.target))} where ${column} = any(${slot("keys", `${columnOf(key.field).parameter}[]`)})`,
+    ).bind({ keys: [...values.values()] }),
+  );
+  const byValue = new Map(rows.map(([value, id]) => [String(value), String(id)]));
+  return new Map(
+    [...values].flatMap(([text, value]) => {
+      const id = byValue.get(value);
+      return id === undefined ? [] : [[text, id] as const];
+    }),
+  );
+}

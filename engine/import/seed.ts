@@ -1,0 +1,247 @@
+/**
+ * Seed records of an app's `data` folder: `data/<object>.csv`, child rows and links in
+ * `data/<object>.<field>.csv` whose first column names the record they belong to. Loaded in the
+ * transaction of the publish that creates the object's table, through the ordinary write path.
+ */
+
+import type { FormatContext } from "../../metadata/fields/field-type.ts";
+import { numberSeries } from "../../metadata/fields/number-template.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, problem } from "../../metadata/problem.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { newUuid } from "../db/uuid.ts";
+import { storeChange } from "../records/change.ts";
+import { storeNew } from "../records/create.ts";
+import { orRefuse, Refused, type Writer } from "../records/writer.ts";
+import { type CsvTable, parseCsv } from "./read-csv.ts";
+import { type Column, columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
+
+/** Text of the files by name without folder and ending: `sales_order`, `sales_order.lines`. */
+export type SeedFiles = ReadonlyMap<string, string>;
+
+const context: FormatContext = { locale: "en", timeZone: "UTC" };
+
+/** Loads the seeds of new objects. @throws Refused with the file and line of every mistake */
+export async function loadSeeds(
+  writer: Writer,
+  created: readonly ObjectModel[],
+  files: SeedFiles,
+): Promise<number> {
+  let count = 0;
+  for (const model of byDependency(created)) {
+    const text = files.get(model.name);
+    if (text !== undefined) count += await loadObject(writer, model, text, files);
+  }
+  return count;
+}
+
+/** Objects that are looked up come before those that look them up. */
+function byDependency(models: readonly ObjectModel[]): readonly ObjectModel[] {
+  const byName = new Map(models.map((model) => [model.name, model]));
+  const order = new Set<ObjectModel>();
+  const visit = (model: ObjectModel, path: readonly ObjectModel[]): void => {
+    if (order.has(model) || path.includes(model)) return;
+    const fields = [
+      ...model.fields,
+      ...model.fields.flatMap(({ children }) => children?.fields ?? []),
+    ];
+    for (const { target } of fields) {
+      const next = byName.get(target ?? "");
+      if (next !== undefined) visit(next, [...path, model]);
+    }
+    order.add(model);
+  };
+  for (const model of models) visit(model, []);
+  return [...order];
+}
+
+async function loadObject(
+  writer: Writer,
+  model: ObjectModel,
+  text: string,
+  files: SeedFiles,
+): Promise<number> {
+  const file = `data/${model.name}.csv`;
+  const table = parseCsv(text);
+  const { columns, problems } = columnsOf(table.header, model, writer.catalog);
+  if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
+  // Rows may point to rows below them: such columns are written when all rows are there.
+  const later = columns.map(({ key }) => key?.target === model);
+  const rows = await rowsToRecords(
+    writer.executor,
+    writer.catalog,
+    without(table, later),
+    columns.filter((_, index) => !later[index]),
+    context,
+  );
+  const records = rows.map(({ record }) => ({ ...record }) as Record<string, unknown>);
+  for (const field of model.fields) {
+    const part = files.get(`${model.name}.${field.name}`);
+    if (part !== undefined) await attachList(writer, model, field, part, table, records);
+  }
+  const ready = records.map((record, index) =>
+    checked(model, record, rows[index]?.problems ?? [], file, index),
+  );
+  const stored = orRefuse(await storeNew(writer, model, ready));
+  await continueNumbers(writer, model, ready);
+  if (later.some(Boolean)) {
+    await writeLater(
+      writer,
+      model,
+      table,
+      columns,
+      later,
+      stored.map(({ json }) => json),
+    );
+  }
+  return stored.length;
+}
+
+const without = (table: CsvTable, later: readonly boolean[]): CsvTable => ({
+  header: table.header.filter((_, index) => !later[index]),
+  rows: table.rows.map((row) => row.filter((_, index) => !later[index])),
+});
+
+/** The record as the write path wants it; given auto-numbers are kept. */
+function checked(
+  model: ObjectModel,
+  record: Record<string, unknown>,
+  found: readonly Problem[],
+  file: string,
+  index: number,
+): Record<string, unknown> {
+  const numbers = model.fields.filter(
+    (field) => field.type.name === "auto_number" && typeof record[field.name] === "string",
+  );
+  const given = Object.fromEntries(numbers.map(({ name }) => [name, record[name]]));
+  for (const { name } of numbers) delete record[name];
+  const result = validateRecord(model, "create", record);
+  const problems = [...found, ...(result.ok ? [] : result.problems)];
+  if (problems.length > 0 || !result.ok) {
+    throw new Refused(
+      problems.map((item) => ({ ...item, file, path: `/${index + 2}${item.path}` })),
+    );
+  }
+  return { ...result.value, ...given };
+}
+
+/** Child rows or links of another file, put into the records they belong to. */
+async function attachList(
+  writer: Writer,
+  model: ObjectModel,
+  field: FieldModel,
+  text: string,
+  parents: CsvTable,
+  records: readonly Record<string, unknown>[],
+): Promise<void> {
+  const file = `data/${model.name}.${field.name}.csv`;
+  const table = parseCsv(text);
+  const [parentHeader = "", ...header] = table.header;
+  const parentColumn = parents.header.indexOf(parentHeader.split(".")[1] ?? "");
+  const byKey = new Map(
+    parents.rows.map((row, index) => [row[parentColumn] ?? "", records[index]]),
+  );
+  const rest: CsvTable = { header, rows: table.rows.map((row) => row.slice(1)) };
+  const items = await listItems(writer.executor, writer.catalog, field, rest, file);
+  for (const [index, row] of table.rows.entries()) {
+    const parent = byKey.get(row[0] ?? "");
+    if (parentColumn < 0 || parent === undefined) {
+      throw new Refused([
+        problem("unknown_record", `/${index + 2}`, { object: model.title }, file),
+      ]);
+    }
+    const list = parent[field.name];
+    parent[field.name] = [...(Array.isArray(list) ? list : []), items[index]];
+  }
+}
+
+async function listItems(
+  executor: Writer["executor"],
+  catalog: Catalog,
+  field: FieldModel,
+  table: CsvTable,
+  file: string,
+): Promise<readonly unknown[]> {
+  if (field.children !== null) {
+    const { columns, problems } = columnsOf(table.header, field.children, catalog);
+    if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
+    const rows = await rowsToRecords(executor, catalog, table, columns, context);
+    const wrong = rows.flatMap(({ problems: found }, index) =>
+      found.map((item) => ({ ...item, file, path: `/${index + 2}${item.path}` })),
+    );
+    if (wrong.length > 0) throw new Refused(wrong);
+    return rows.map(({ record }) => record);
+  }
+  const target = catalog.objects.get(field.target ?? "");
+  const key = target?.byName.get(table.header[0]?.split(".")[1] ?? "");
+  if (target === undefined || key === undefined) {
+    throw new Refused([
+      problem("unknown_field", "", { name: table.header[0] ?? "", hint: "" }, file),
+    ]);
+  }
+  const ids = await findByKey(
+    executor,
+    catalog,
+    { target, field: key },
+    table.rows.map((row) => row[0] ?? ""),
+    context,
+  );
+  return table.rows.map((row, index) => {
+    const id = ids.get(row[0]?.trim() ?? "");
+    if (id === undefined)
+      throw new Refused([
+        problem("unknown_record", `/${index + 2}`, { object: target.title }, file),
+      ]);
+    return id;
+  });
+}
+
+async function writeLater(
+  writer: Writer,
+  model: ObjectModel,
+  table: CsvTable,
+  columns: readonly Column[],
+  later: readonly boolean[],
+  stored: readonly string[],
+): Promise<void> {
+  const only = columns.filter((_, index) => later[index]);
+  const cells: CsvTable = {
+    header: table.header.filter((_, index) => later[index]),
+    rows: table.rows.map((row) => row.filter((_, index) => later[index])),
+  };
+  const rows = await rowsToRecords(writer.executor, writer.catalog, cells, only, context);
+  for (const [index, { record, problems }] of rows.entries()) {
+    if (problems.length > 0)
+      throw new Refused(problems.map((item) => ({ ...item, path: `/${index + 2}${item.path}` })));
+    const made: unknown = JSON.parse(stored[index] ?? "null");
+    if (Object.keys(record).length === 0 || !isJsonObject(made)) continue;
+    orRefuse(await storeChange(writer, model, String(made.id), record, null));
+  }
+}
+
+/** Counters go on behind the largest number that was given. */
+async function continueNumbers(
+  writer: Writer,
+  model: ObjectModel,
+  records: readonly Record<string, unknown>[],
+): Promise<void> {
+  for (const field of model.fields) {
+    if (field.type.name !== "auto_number") continue;
+    const template = typeof field.schema.template === "string" ? field.schema.template : "{0}";
+    const series = numberSeries(template, writer.clock.today);
+    const [before = "", after = ""] = series.key.split(/\{0+\}/);
+    const largest = records.reduce((maximum, record) => {
+      const text = String(record[field.name] ?? "");
+      if (!text.startsWith(before) || !text.endsWith(after)) return maximum;
+      const digits = text.slice(before.length, text.length - after.length);
+      return /^\d{1,15}$/.test(digits) ? Math.max(maximum, Number(digits)) : maximum;
+    }, 0);
+    if (largest === 0) continue;
+    await writer.executor.run({
+      text: `insert into "${writer.catalog.schema}"."_counter" as c ("id", "key", "value") values ($1, $2, $3) on conflict ("key") do update set "value" = greatest(c."value", excluded."value")`,
+      values: [newUuid(), `${field.id}:${series.key}`, largest],
+    });
+  }
+}

@@ -1,0 +1,36 @@
+/** The log: events as JSON lines. Secrets never reach it, because no event carries one. */
+import { pino } from "pino";
+import type { Config } from "./config.ts";
+import type { ObservableEvent, Observe } from "./observe.ts";
+
+const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn" | "error">> = {
+  server_started: "info",
+  server_stopping: "info",
+  server_stopped: "info",
+  request_finished: "debug",
+  request_failed: "error",
+  catalog_loaded: "debug",
+  published: "info",
+  signed_in: "info",
+  sign_in_refused: "warn",
+  database_lost: "warn",
+  background_failed: "error",
+};
+
+export function logObserver(level: Config["logLevel"]): Observe {
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  return (event) => {
+    const { kind, ...details } = event;
+    if (!logger.isLevelEnabled(levels[kind])) return;
+    logger[levels[kind]](
+      "error" in details ? { ...details, error: described(details.error) } : details,
+      kind,
+    );
+  };
+}
+
+/** An error's own words and place; never the values of a statement. */
+function described(error: unknown): unknown {
+  if (!(error instanceof Error)) return String(error);
+  return { name: error.name, message: error.message, stack: error.stack };
+}

@@ -1,0 +1,68 @@
+/** Counters and timings of events in Prometheus' text format. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Observe } from "./observe.ts";
+
+export interface Metrics {
+  readonly observe: Observe;
+  text(): Promise<string>;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "tenon_" });
+  const registers = [registry];
+  const requests = new Histogram({
+    name: "tenon_request_seconds",
+    help: "Time to answer a request.",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers,
+  });
+  const failures = new Counter({
+    name: "tenon_request_failures_total",
+    help: "Requests that ended in an internal error.",
+    registers,
+  });
+  const publishes = new Counter({
+    name: "tenon_publishes_total",
+    help: "Versions published.",
+    registers,
+  });
+  const refused = new Counter({
+    name: "tenon_sign_ins_refused_total",
+    help: "Sign-ins refused.",
+    registers,
+  });
+  const version = new Gauge({
+    name: "tenon_catalog_version",
+    help: "Version of the catalog in use.",
+    labelNames: ["workspace"],
+    registers,
+  });
+  return {
+    text: () => registry.metrics(),
+    observe: (event) => {
+      switch (event.kind) {
+        case "request_finished":
+          requests.observe(
+            { method: event.method, route: event.route, status: String(event.status) },
+            event.milliseconds / 1000,
+          );
+          break;
+        case "request_failed":
+          failures.inc();
+          break;
+        case "published":
+          publishes.inc();
+          break;
+        case "sign_in_refused":
+          refused.inc();
+          break;
+        case "catalog_loaded":
+          version.set({ workspace: event.workspace }, event.version);
+          break;
+        default:
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** Publishing an app's folder into a workspace, seeds of new objects included. */
+
+import { rightsOf } from "./access/rights.ts";
+import type { AppFolder } from "./app-folder.ts";
+import type { Catalog } from "./catalog/catalog.ts";
+import { clockAt } from "./clock.ts";
+import type { Executor } from "./db/database.ts";
+import { loadSeeds } from "./import/seed.ts";
+import type { Answers } from "./publish/fills.ts";
+import type { Plan } from "./publish/plan.ts";
+import { type Publishing, planProposal, proposeFolder, publish } from "./publish/publishing.ts";
+
+export interface FolderPublication {
+  readonly folder: AppFolder;
+  readonly answers: Answers;
+  readonly message: string;
+  readonly author: string;
+  readonly timeZone: string;
+}
+
+export const planFolder = (
+  executor: Executor,
+  catalog: Catalog,
+  publication: FolderPublication,
+): Promise<Plan> =>
+  planProposal(
+    executor,
+    catalog,
+    proposeFolder(catalog, publication.folder.documents, publication.folder.app),
+    publication.answers,
+    clockAt(new Date(), publication.timeZone),
+  );
+
+/** Plans and publishes; seed records are loaded in the same transaction. */
+export async function publishFolder(
+  publishing: Publishing,
+  catalog: Catalog,
+  publication: FolderPublication,
+) {
+  const { folder } = publication;
+  const clock = clockAt(new Date(), publication.timeZone);
+  return publish(publishing, catalog, proposeFolder(catalog, folder.documents, folder.app), {
+    answers: publication.answers,
+    clock,
+    message: publication.message,
+    author: publication.author,
+    also: async (transaction, plan) => {
+      const created = plan.items.flatMap(({ change }) =>
+        change.kind === "object_added" ? [change.object] : [],
+      );
+      await loadSeeds(
+        {
+          executor: transaction,
+          catalog: plan.next,
+          rights: rightsOf("admin"),
+          clock,
+          actor: null,
+          cause: "seed",
+        },
+        created,
+        folder.seeds,
+      );
+    },
+  });
+}

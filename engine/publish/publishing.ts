@@ -1,0 +1,159 @@
+/** The ways to publish: the drafts, a set of documents from files, an earlier version. */
+import { assignIds } from "../../metadata/documents/assign-ids.ts";
+import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
+import type { Catalogs } from "../catalog/catalogs.ts";
+import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
+import type { Database, Executor } from "../db/database.ts";
+import type { Observe } from "../observe.ts";
+import { type ClockValues, clockValues } from "../query/read-plans.ts";
+import { applyPlan } from "./apply.ts";
+import { draftedDocuments, newStableId, readDrafts } from "./drafts.ts";
+import type { Answers } from "./fills.ts";
+import { isReady, makePlan, type Plan } from "./plan.ts";
+
+export interface Publishing {
+  readonly database: Database;
+  readonly catalogs: Catalogs;
+  readonly observe: Observe;
+}
+
+/** What is to be published, wherever it comes from. */
+export interface Proposal {
+  readonly documents: readonly StoredDocument[];
+  readonly origins: Readonly<Record<string, string>>;
+  readonly drafts: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly etag: string;
+  }[];
+}
+
+export async function proposeDrafts(executor: Executor, catalog: Catalog): Promise<Proposal> {
+  const drafts = await readDrafts(executor, catalog.workspaceId);
+  return { documents: draftedDocuments(catalog, drafts), origins: catalog.origins, drafts };
+}
+
+/**
+ * The documents of an app's folder in place of those that came from it before; documents of other
+ * apps and of the designer stay, unless the folder holds one of the same kind and name.
+ */
+export function proposeFolder(
+  catalog: Catalog,
+  documents: readonly MetadataDocument[],
+  app: string,
+): Proposal {
+  const byKey = new Map(catalog.documents.map((document) => [documentKey(document), document]));
+  const incoming = documents.map((document) => {
+    const published = byKey.get(documentKey(document)) ?? null;
+    const next = stored(assignIds(document, published, newStableId));
+    return published?.digest === next.digest ? published : next;
+  });
+  const keys = new Set(incoming.map(documentKey));
+  const ids = new Set(
+    incoming.map(({ content }) => content.id).filter((id) => typeof id === "string"),
+  );
+  const kept = catalog.documents.filter((document) => {
+    const key = documentKey(document);
+    const renamed = typeof document.content.id === "string" && ids.has(document.content.id);
+    return !keys.has(key) && !renamed && catalog.origins[key] !== app;
+  });
+  const origins = { ...catalog.origins, ...Object.fromEntries([...keys].map((key) => [key, app])) };
+  return { documents: [...kept, ...incoming], origins, drafts: [] };
+}
+
+/** The documents of an earlier version; drafts stay as they are. */
+export async function proposeVersion(
+  executor: Executor,
+  catalog: Catalog,
+  version: number,
+): Promise<Result<Proposal>> {
+  const manifest = version < 1 ? null : await readManifest(executor, catalog.workspaceId, version);
+  if (manifest === null) return failure(problem("unknown_version", "", { version }));
+  const known = new Map(catalog.documents.map((document) => [document.digest, document]));
+  const documents = await readDocuments(executor, catalog.workspaceId, manifest, known);
+  return success({ documents, origins: manifest.origins, drafts: [] });
+}
+
+export function planProposal(
+  executor: Executor,
+  catalog: Catalog,
+  proposal: Proposal,
+  answers: Answers,
+  clock: ClockValues,
+): Promise<Plan> {
+  return makePlan(executor, {
+    catalog,
+    documents: proposal.documents,
+    answers,
+    clock: clockValues(clock),
+  });
+}
+
+export interface Published {
+  readonly version: number;
+  readonly plan: Plan;
+}
+
+export type Refusal = {
+  readonly ok: false;
+  readonly problems: readonly Problem[];
+  readonly plan: Plan;
+};
+
+/** Plans and, if nothing stands against it, publishes. */
+export async function publish(
+  publishing: Publishing,
+  catalog: Catalog,
+  proposal: Proposal,
+  request: {
+    readonly answers: Answers;
+    readonly clock: ClockValues;
+    readonly message: string;
+    readonly author: string;
+    readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
+  },
+): Promise<{ readonly ok: true; readonly value: Published } | Refusal> {
+  const started = performance.now();
+  const { database, catalogs, observe } = publishing;
+  const plan = await planProposal(database, catalog, proposal, request.answers, request.clock);
+  if (!isReady(plan)) return { ok: false, problems: reasons(plan), plan };
+  const { also } = request;
+  const applied = await applyPlan(database, {
+    plan,
+    message: request.message,
+    author: request.author,
+    origins: proposal.origins,
+    drafts: proposal.drafts,
+    ...(also === undefined ? {} : { also: (transaction: Executor) => also(transaction, plan) }),
+  });
+  if (!applied.ok) {
+    await catalogs.refresh(catalog.workspace);
+    return { ok: false, problems: applied.problems, plan };
+  }
+  await catalogs.refresh(catalog.workspace);
+  observe({
+    kind: "published",
+    workspace: catalog.workspace,
+    version: applied.value,
+    changes: plan.items.length,
+    milliseconds: performance.now() - started,
+  });
+  return { ok: true, value: { version: applied.value, plan } };
+}
+
+function reasons(plan: Plan): readonly Problem[] {
+  if (plan.problems.length > 0) return plan.problems;
+  if (plan.items.length === 0) return [problem("nothing_to_publish")];
+  return plan.items.flatMap(({ obstacles, change }) =>
+    obstacles === null
+      ? []
+      : [
+          problem("rows_in_the_way", "", {
+            count: obstacles.count,
+            object: "object" in change ? change.object.title : "",
+          }),
+        ],
+  );
+}

@@ -1,0 +1,84 @@
+/** A running server: everything composed, listening, and able to stop in order. */
+import { serve } from "@hono/node-server";
+import { createCredentials } from "./access/credentials.ts";
+import { createCatalogs } from "./catalog/catalogs.ts";
+import type { Config } from "./config.ts";
+import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
+import { connectDatabase } from "./db/database.ts";
+import { createApplication } from "./http/application.ts";
+import type { Services } from "./http/exchange.ts";
+import { type Observe, observeWith } from "./observe.ts";
+import { createMetrics } from "./observe-metrics.ts";
+
+export interface RunningServer {
+  /** `http://127.0.0.1:3000` */
+  readonly address: string;
+  readonly services: Services;
+  /** Stops accepting, finishes what is under way, closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Everything but the socket: what command line and server share. */
+export async function openServices(
+  config: Config,
+  databaseUrl: string,
+  log: Observe,
+): Promise<Services> {
+  const database = connectDatabase(databaseUrl, config.databasePool);
+  await checkServer(database);
+  await prepareCoreSchema(database);
+  const metrics = createMetrics();
+  const observe = observeWith(log, metrics.observe);
+  const catalogs = createCatalogs(database, observe);
+  return {
+    config,
+    database,
+    catalogs,
+    credentials: createCredentials(database, config.sessionHours),
+    observe,
+    metrics: metrics.text,
+  };
+}
+
+export async function closeServices(services: Services): Promise<void> {
+  await services.catalogs.stop();
+  await services.database.close();
+}
+
+const stopMilliseconds = 20_000;
+
+export async function startServer(services: Services): Promise<RunningServer> {
+  const { config } = services;
+  await services.catalogs.follow();
+  const application = createApplication(services);
+  const { server, address } = await new Promise<{
+    server: ReturnType<typeof serve>;
+    address: string;
+  }>((resolve, reject) => {
+    const listening = serve(
+      { fetch: application.fetch, port: config.port, hostname: config.host },
+      ({ port }) => {
+        const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+        resolve({ server: listening, address: `http://${host}:${port}` });
+      },
+    );
+    listening.once("error", reject);
+  });
+  return {
+    address,
+    services,
+    stop: async () => {
+      await new Promise<void>((resolve) => {
+        const force = setTimeout(() => {
+          if ("closeAllConnections" in server) server.closeAllConnections();
+        }, stopMilliseconds);
+        server.close(() => {
+          clearTimeout(force);
+          resolve();
+        });
+        if ("closeIdleConnections" in server) server.closeIdleConnections();
+      });
+      await closeServices(services);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+/** Workspaces: one PostgreSQL schema each, made and dropped in one transaction. */
+import { failure, problem, type Result, success } from "../metadata/problem.ts";
+import { publishChannel } from "./catalog/catalogs.ts";
+import { type Database, sqlState } from "./db/database.ts";
+import { quoted, workspaceSchema } from "./db/names.ts";
+import { newUuid } from "./db/uuid.ts";
+import { bookkeepingTables } from "./records/history.ts";
+
+const namePattern = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** Creates an empty workspace; returns its id. */
+export async function createWorkspace(database: Database, name: string): Promise<Result<string>> {
+  if (!namePattern.test(name)) return failure(problem("invalid_workspace_name", "", { name }));
+  const id = newUuid();
+  const schema = workspaceSchema(name);
+  try {
+    await database.transaction(async (transaction) => {
+      await transaction.run({
+        text: "insert into core.workspace (id, name, schema, created_at) values ($1, $2, $3, $4)",
+        values: [id, name, schema, new Date()],
+      });
+      await transaction.run({ text: `create schema ${quoted(schema)}`, values: [] });
+      for (const text of bookkeepingTables(schema)) await transaction.run({ text, values: [] });
+    });
+  } catch (error) {
+    if (sqlState(error) === "23505" || sqlState(error) === "42P06") {
+      return failure(problem("workspace_exists", "", { name }));
+    }
+    throw error;
+  }
+  return success(id);
+}
+
+/** Drops a workspace with all it holds. */
+export async function dropWorkspace(database: Database, name: string): Promise<Result<null>> {
+  return database.transaction(async (transaction): Promise<Result<null>> => {
+    const { rows } = await transaction.run({
+      text: "delete from core.workspace where name = $1 returning id, schema",
+      values: [name],
+    });
+    const [id, schema] = rows[0] ?? [];
+    if (id === undefined || schema === undefined || schema === null) {
+      return failure(problem("unknown_workspace", "", { name }));
+    }
+    for (const table of ["membership", "session", "token", "document", "version", "draft"]) {
+      await transaction.run({
+        text: `delete from core.${table} where workspace = $1`,
+        values: [id],
+      });
+    }
+    await transaction.run({ text: `drop schema ${quoted(schema)} cascade`, values: [] });
+    await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, name] });
+    return success(null);
+  });
+}
