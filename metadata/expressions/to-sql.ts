@@ -2,6 +2,7 @@
  * SQL from the typed tree. Every literal is a parameter, so statements that differ in literals
  * alone share their text; every null has a type. Fragments come in parentheses where they need it.
  */
+import { momentOfDay, withinDays } from "./day-range-sql.ts";
 import { byCodePoint, divideSql } from "./exact-sql.ts";
 import { joinSql, parameter, type Sql, sql, typeName } from "./sql.ts";
 import type { SqlColumn, SqlContext } from "./sql-context.ts";
@@ -122,7 +123,15 @@ function comparisonSql(node: Comparison, context: SqlContext): Sql {
   const right = bare?.right ?? nodeSql(node.right, context);
   const ordered = node.operator !== "==" && node.operator !== "!=";
   const first = ordered && node.left.type.kind === "text" ? byCodePoint(left) : left;
-  return sql`(${first} ${comparisonOperators[node.operator]} ${right})`;
+  const comparison = sql`(${first} ${comparisonOperators[node.operator]} ${right})`;
+  const moment = isFixed(node.right) ? momentOfDay(node.left) : null;
+  if (!moment) return comparison;
+  return withinDays(comparison, nodeSql(moment, context), node.operator, right);
+}
+
+/** The same for all records: a constant, `today()`. */
+function isFixed(node: Typed): boolean {
+  return node.kind === "constant" || (node.kind === "call" && node.args.length === 0);
 }
 
 /** A stored integer against a whole number needs no cast, so that an index on it can be used. */

@@ -53,6 +53,9 @@ const fields: Readonly<Record<GeneratedType, readonly string[]>> = {
   list: ["l"],
 };
 
+/** Days around the moments of the records. */
+const momentDay = fc.constantFrom('"2026-06-30"', '"2026-07-01"', '"2026-07-02"', "today()");
+
 const orderedTypes = ["number", "text", "date", "datetime", "time"] as const;
 const singleTypes = [...orderedTypes, "boolean"] as const;
 
@@ -250,6 +253,7 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
       fc.constantFrom(...moments, ...dateLiterals),
       '")',
     ),
+    write("(", fc.constantFrom("m", "day(m)"), " ", comparison, " ", momentDay, ")"),
     write("(", of("date"), " ", comparison, " ", of("datetime"), ")"),
     write("(", of("time"), " ", comparison, ' "08:30")'),
     write(`(${record} `, fc.constantFrom("==", "!="), " ", fc.constantFrom("null", record), ")"),

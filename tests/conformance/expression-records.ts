@@ -81,9 +81,17 @@ const dateTexts = ["2026-02-28", "2026-02-30", "2026-2-1", "0000-01-01", "2024-0
 const dates = ["0001-01-01", "9999-12-31", "2024-02-29", "2026-01-31", "1900-03-01", "1969-12-31"];
 const times = ["00:00:00", "08:30:00", "23:59:59"];
 
-const momentOf = fc
+/** Beginnings and ends of days in several zones, and any moment. */
+const edges = ["10:00", "12:00", "16:00", "00:00", "04:00"].flatMap((time) =>
+  ["06-29", "06-30", "07-01", "07-02"].flatMap((day) => {
+    const begin = Date.parse(`2026-${day}T${time}:00.000Z`);
+    return [new Date(begin - 1).toISOString(), new Date(begin).toISOString()];
+  }),
+);
+const anyMoment = fc
   .integer({ min: -86_400_000 * 365, max: 86_400_000 * 365 * 80 })
   .map((milliseconds) => new Date(milliseconds).toISOString());
+const momentOf = fc.oneof(fc.constantFrom(...edges), anyMoment);
 
 const number = fc.oneof(
   fc.constantFrom(...numbers),

@@ -39,11 +39,19 @@ const batches = long ? 100 : 10;
 const expressionsPerBatch = 200;
 const recordsPerBatch = 6;
 
-const clock: Clock = {
-  now: "2026-07-01T23:30:00.250Z",
-  today: "2026-07-02",
-  timeZone: "Asia/Shanghai",
-};
+const clockIn = (timeZone: string, today: string): Clock => ({
+  now: "2026-07-01T11:30:00.250Z",
+  today,
+  timeZone,
+});
+
+/** Zones of both ends of the world, and one with summer time. */
+const clocks: readonly [Clock, ...Clock[]] = [
+  clockIn("Asia/Shanghai", "2026-07-01"),
+  clockIn("Pacific/Kiritimati", "2026-07-02"),
+  clockIn("Etc/GMT+12", "2026-06-30"),
+  clockIn("America/New_York", "2026-07-01"),
+];
 
 const types: readonly GeneratedType[] = ["number", "text", "boolean", "date", "datetime", "time"];
 
@@ -81,8 +89,9 @@ test(`JavaScript and PostgreSQL agree (seed ${seed})`, async () => {
     });
     await store(records);
     const expressions = texts.map(compiled);
-    const rows = await evaluateInPostgres(expressions);
-    const found = compare(expressions, records, rows);
+    const clock = clocks[(batch + Math.floor(batch / 4)) % clocks.length] ?? clocks[0];
+    const rows = await evaluateInPostgres(expressions, clock);
+    const found = compare(expressions, records, rows, clock);
     differences.push(...found.differences);
     compared += found.compared;
   }
@@ -113,8 +122,8 @@ test("the largest expressions are within the limits of both", async () => {
   const records = fc.sample(storedRecord, { seed: 1, numRuns: recordsPerBatch });
   await store(records);
   const expressions = extremes.map(([, text]) => compiled(text));
-  const rows = await evaluateInPostgres(expressions);
-  const { differences, compared } = compare(expressions, records, rows);
+  const rows = await evaluateInPostgres(expressions, clocks[0]);
+  const { differences, compared } = compare(expressions, records, rows, clocks[0]);
   expect(differences).toEqual([]);
   expect(compared).toBe(extremes.length * recordsPerBatch);
 });
@@ -123,12 +132,13 @@ function compare(
   expressions: readonly Expression[],
   records: readonly StoredRecord[],
   rows: readonly (readonly (string | null)[])[],
+  clock: Clock,
 ) {
   const differences: string[] = [];
   let compared = 0;
   for (const [at, expression] of expressions.entries()) {
     for (let index = 0; index < records.length; index++) {
-      const inJavaScript = evaluateInJavaScript(expression, records, index);
+      const inJavaScript = evaluateInJavaScript(expression, records, index, clock);
       const inPostgres = rows[index]?.[at];
       compared++;
       if (inJavaScript !== inPostgres) {
@@ -169,16 +179,17 @@ async function insert(table: string, row: StoredRow, more: Record<string, string
 /** Rows in the order of the records, one text per expression. */
 async function evaluateInPostgres(
   expressions: readonly Expression[],
+  clock: Clock,
 ): Promise<readonly (string | null)[][]> {
   const context = recordContext("record");
   const columns = expressions.map((expression) => asText(toSql(expression, context), expression));
   try {
-    return await run(sql`select ${joinSql(columns, sql`, `)} from record order by id`);
+    return await run(sql`select ${joinSql(columns, sql`, `)} from record order by id`, clock);
   } catch (error) {
     if (expressions.length === 1) throw new Error(`${expressions[0]?.text}: ${String(error)}`);
     const middle = Math.floor(expressions.length / 2);
-    const left = await evaluateInPostgres(expressions.slice(0, middle));
-    const right = await evaluateInPostgres(expressions.slice(middle));
+    const left = await evaluateInPostgres(expressions.slice(0, middle), clock);
+    const right = await evaluateInPostgres(expressions.slice(middle), clock);
     return left.map((row, index) => [...row, ...(right[index] ?? [])]);
   }
 }
@@ -194,7 +205,7 @@ function asText(value: Sql, expression: Expression): Sql {
   }
 }
 
-async function run(statement: Sql): Promise<(string | null)[][]> {
+async function run(statement: Sql, clock: Clock): Promise<(string | null)[][]> {
   const { text, parameters } = compileSql(statement);
   const slots = new Map<string, string>([
     [clockSlots.now, clock.now],
@@ -212,6 +223,7 @@ function evaluateInJavaScript(
   expression: Expression,
   records: readonly StoredRecord[],
   index: number,
+  clock: Clock,
 ): string | null {
   const value: Value = evaluate(expression, { record: recordValues(records, index), clock });
   if (value === null || typeof value === "string") return value;

@@ -79,6 +79,15 @@ describe("SQL of expressions", () => {
     expect(compiled(text).text).toBe(expected);
   });
 
+  test("a day that a moment is compared with bounds the moment itself", () => {
+    const { text } = compiled('created_at >= "2026-01-01"');
+    expect(text).toContain(`"created_at" >= (($3::date)::timestamp - interval '1 day') at time`);
+    expect(compiled("date(created_at) == today()").text).toContain(
+      'and "created_at" < (($2::date)',
+    );
+    expect(compiled('created_at != "2026-01-01"').text).not.toContain("interval");
+  });
+
   test("texts are ordered by code point", () => {
     expect(compiled('number < "b"').text).toBe('(("number" collate "C") < $1::text)');
     expect(compiled('max(number, "b")').text).toContain('collate "C"');
