@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import { type Problem, problemMessage } from "../../metadata/problem.ts";
+import { rightsOf } from "../access/rights.ts";
+import { clockAt } from "../clock.ts";
+import { importTable } from "../import/import-table.ts";
+import { decodeText, parseCsv } from "../import/read-csv.ts";
+import { type Command, type CommandCall, requiredOption, requiredWord } from "./command.ts";
+import { workspaceCatalog } from "./workspace-catalog.ts";
+
+export const importCommand: Command = {
+  name: "import",
+  usage: "import OBJECT FILE --workspace W [--key FIELD] [--dry-run]",
+  help: "Load a CSV file (UTF-8 or GBK); all rows or none. --key changes records that are there.",
+  options: { workspace: "string", key: "string", "dry-run": "boolean" },
+  run: async (call) => {
+    const name = requiredWord(call, 0, "OBJECT");
+    const file = requiredWord(call, 1, "FILE");
+    requiredOption(call, "workspace");
+    const services = await call.services();
+    const catalog = await workspaceCatalog(call, services);
+    const model = catalog.objects.get(name);
+    if (model === undefined) {
+      call.complain(`There is no object "${name}" in ${catalog.workspace}.`);
+      return 1;
+    }
+    const table = parseCsv(decodeText(await readFile(file)));
+    const clock = clockAt(new Date(), services.config.timeZone);
+    const writer = {
+      executor: services.database,
+      catalog,
+      rights: rightsOf("admin"),
+      clock,
+      actor: null,
+      cause: "import",
+    };
+    const outcome = await importTable(writer, services.database, model, table, {
+      key: typeof call.options.key === "string" ? call.options.key : null,
+      dryRun: call.options["dry-run"] === true,
+      progress: (done, total) => {
+        call.report({ progress: done, total });
+        if (process.stderr.isTTY)
+          process.stderr.write(`\r${done} of ${total}${done === total ? "\n" : ""}`);
+      },
+    });
+    if (!outcome.ok) return refuse(call, outcome.problems);
+    const verb = call.options["dry-run"] === true ? "would be stored" : "stored";
+    call.say(`${outcome.value} records ${verb}`);
+    call.report({ records: outcome.value, dry_run: call.options["dry-run"] === true });
+    return 0;
+  },
+};
+
+const shownMaximum = 50;
+
+function refuse(call: CommandCall, problems: readonly Problem[]): number {
+  for (const item of problems.slice(0, shownMaximum)) {
+    call.complain(
+      `line ${item.path.slice(1).replace("/", ", ")}: ${problemMessage(item, "en")} (${item.code})`,
+    );
+  }
+  if (problems.length > shownMaximum) call.complain(`… and ${problems.length - shownMaximum} more`);
+  call.report({ problems });
+  return 1;
+}

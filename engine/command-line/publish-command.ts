@@ -1,0 +1,112 @@
+import { readFile } from "node:fs/promises";
+import { parseJson } from "../../metadata/json.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import { type Problem, problemMessage } from "../../metadata/problem.ts";
+import type { PublishPlan } from "../../metadata/wire.ts";
+import { readAppFolder } from "../app-folder.ts";
+import type { Answers } from "../publish/fills.ts";
+import { planJson } from "../publish/plan.ts";
+import { planFolder, publishFolder } from "../publish-folder.ts";
+import {
+  type Command,
+  type CommandCall,
+  requiredOption,
+  requiredWord,
+  UsageMistake,
+} from "./command.ts";
+import { workspaceCatalog } from "./workspace-catalog.ts";
+
+export const publishCommand: Command = {
+  name: "publish",
+  usage: "publish FOLDER --workspace W [--plan] [--answers FILE] [--message TEXT] [--json]",
+  help: "Publish an app's folder; --plan only shows what it would do.",
+  options: { workspace: "string", plan: "boolean", answers: "string", message: "string" },
+  run: async (call) => {
+    const folderPath = requiredWord(call, 0, "FOLDER");
+    requiredOption(call, "workspace");
+    const folder = await readAppFolder(folderPath);
+    if (!folder.ok) return refuse(call, folder.problems);
+    const services = await call.services();
+    const catalog = await workspaceCatalog(call, services);
+    const publication = {
+      folder: folder.value,
+      answers: await readAnswers(call),
+      message:
+        typeof call.options.message === "string"
+          ? call.options.message
+          : `Published from ${folder.value.app || folderPath}`,
+      author: services.config.adminEmail,
+      timeZone: services.config.timeZone,
+    };
+    if (call.options.plan === true) {
+      const plan = planJson(
+        await planFolder(services.database, catalog, publication),
+        "en",
+        publication.answers,
+      );
+      show(call, plan);
+      return plan.problems.length > 0 || (plan.changes.length > 0 && !plan.ready) ? 1 : 0;
+    }
+    const outcome = await publishFolder(services, catalog, publication);
+    if (outcome.ok) {
+      const { items } = outcome.value.plan;
+      call.say(`Version ${outcome.value.version}: ${items.length} changes`);
+      call.report({ published: outcome.value.version, changes: items.length });
+      return 0;
+    }
+    if (outcome.problems.every(({ code }) => code === "nothing_to_publish")) {
+      call.say("Nothing has changed.");
+      call.report({ published: null, changes: 0 });
+      return 0;
+    }
+    if (outcome.plan.items.length > 0)
+      show(call, planJson(outcome.plan, "en", publication.answers));
+    return refuse(call, outcome.problems);
+  },
+};
+
+async function readAnswers(call: CommandCall): Promise<Answers> {
+  const path = call.options.answers;
+  if (typeof path !== "string") return {};
+  const parsed = parseJson(await readFile(path, "utf8"));
+  if (!parsed.ok || !isJsonObject(parsed.value))
+    throw new UsageMistake(`${path} is not a JSON object of answers.`);
+  return parsed.value;
+}
+
+function show(call: CommandCall, plan: PublishPlan): void {
+  call.report({ plan });
+  if (plan.changes.length === 0 && plan.problems.length === 0) call.say("Nothing would change.");
+  for (const change of plan.changes) {
+    const mark = { none: " ", attention: "!", data_loss: "-" }[change.risk];
+    call.say(`${mark} ${change.sentence}`);
+    if (change.obstacles !== null) {
+      call.say(
+        `    ${change.obstacles.count} records stand against it: ${change.obstacles.samples
+          .slice(0, 5)
+          .map(({ id }) => id)
+          .join(", ")}`,
+      );
+    }
+  }
+  for (const question of plan.questions) {
+    call.say(
+      `? ${question.id}: ${question.sentence}${question.answer === null ? "" : ` = ${question.answer}`}`,
+    );
+  }
+  for (const item of plan.problems)
+    call.complain(
+      `${item.file}${item.path === "" ? "" : `#${item.path}`}: ${item.message} (${item.code})`,
+    );
+}
+
+function refuse(call: CommandCall, problems: readonly Problem[]): number {
+  for (const item of problems) {
+    const place = `${item.file ?? ""}${item.path === "" ? "" : `#${item.path}`}`;
+    call.complain(
+      `${place === "" ? "" : `${place}: `}${problemMessage(item, "en")} (${item.code})`,
+    );
+    call.report({ problem: item, message: problemMessage(item, "en") });
+  }
+  return 1;
+}
