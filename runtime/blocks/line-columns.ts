@@ -4,16 +4,21 @@ import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { formatted } from "../fields/formatted.tsx";
 import { fieldView } from "../fields/index.ts";
 import type { RecordForm } from "../state/record-form.ts";
+import type { ColumnRoom } from "./fit-columns.ts";
 
 /** Number, one column per field, the cross. Texts and lookups share what is left. */
-export function columnTemplate(fields: readonly FieldModel[]): string {
-  const widths = fields.map((field) => {
+export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[] {
+  const columns = fields.map((field) => {
     const { align, width } = fieldView(field);
-    const flexible =
-      align === "start" && field.type.group !== "time" && field.type.name !== "boolean";
-    return flexible ? `minmax(${Math.min(width, 180)}px, ${width}fr)` : `minmax(${width}px, 110fr)`;
+    const short = field.type.group === "time" || field.type.name === "boolean";
+    return { width: Math.min(width, 180), flexible: align === "start" && !short };
   });
-  return ["44px", ...widths, "40px"].join(" ");
+  const flexible = columns.some((column) => column.flexible);
+  return [
+    { width: 44, flexible: false },
+    ...columns.map((column) => (flexible ? column : { ...column, flexible: true })),
+    { width: 40, flexible: false },
+  ];
 }
 
 /** The sum of a computed column; nothing for columns whose sum would mean nothing. */

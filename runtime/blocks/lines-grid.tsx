@@ -9,8 +9,9 @@ import type { RecordForm } from "../state/record-form.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { isEmptyValue } from "./facts.tsx";
+import { columnTemplate, fitColumns } from "./fit-columns.ts";
 import { controlId } from "./form-places.ts";
-import { columnTemplate, columnTotal, hasTotals } from "./line-columns.ts";
+import { columnTotal, hasTotals, lineColumns } from "./line-columns.ts";
 import { isCells, parseCells, pastedValues } from "./line-paste.ts";
 import { createViewport } from "./viewport.ts";
 import { rowWindow } from "./virtual-window.ts";
@@ -33,6 +34,7 @@ export function LinesGrid(props: LinesProps) {
   const virtual = () => rows().length > virtualAbove;
   let scroller!: HTMLDivElement;
   const viewport = createViewport(() => scroller);
+  const widths = createMemo(() => fitColumns(lineColumns(columns()), viewport.width()));
   const [focused, setFocused] = createSignal<number>();
   const drawn = createMemo(() => {
     if (!virtual()) return rows().map((row, index) => ({ row, index }));
@@ -138,7 +140,7 @@ export function LinesGrid(props: LinesProps) {
         role="table"
         aria-label={props.field.title}
         aria-rowcount={rows().length + 1}
-        style={{ "--columns": columnTemplate(columns()) }}
+        style={{ "--columns": columnTemplate(widths()) }}
         onScroll={viewport.onScroll}
       >
         <Head columns={columns()} />

@@ -1,5 +1,6 @@
 import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { Icon } from "../ui/icon.tsx";
 import { TextInput } from "../ui/text-input.tsx";
@@ -31,8 +32,8 @@ export function ListSearch(props: {
       <TextInput
         type="search"
         enterkeyhint="search"
-        aria-label={text("list_search", { field: props.field.title })}
-        placeholder={text("list_search", { field: props.field.title })}
+        aria-label={text("list_search", { field: inSentence(props.field.title) })}
+        placeholder={text("list_search", { field: inSentence(props.field.title) })}
         value={typed()}
         before={<Icon name="search" />}
         after={

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
+import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { searchableText } from "../state/filter-expression.ts";
@@ -39,7 +40,7 @@ export function ListBlock(props: ListBlockProps) {
     columns.shown,
   );
   const [visible, setVisible] = createSignal({ first: 0, last: 0 });
-  const label = () => text("list_label", { object: props.model.title });
+  const label = () => text("list_label", { object: inSentence(props.model.title) });
   const resetKey = createMemo(() => JSON.stringify([props.model.name, props.view]));
   const change = (part: Partial<ListView>) => props.onView({ ...props.view, ...part });
   const searchField = () => {
@@ -102,6 +103,7 @@ export function ListBlock(props: ListBlockProps) {
             <RecordGrid
               {...shared}
               widths={columns.width}
+              fixed={columns.fixed}
               onResize={columns.setWidth}
               totalRows={list.count()?.number ?? -1}
               sort={props.view.sort}
@@ -159,7 +161,7 @@ function NothingThere(props: ListBlockProps) {
       fallback={
         <EmptyState
           icon="inbox"
-          title={text("list_empty_title", { object: props.model.title })}
+          title={text("list_empty_title", { object: inSentence(props.model.title) })}
           text={text("list_empty_text")}
         >
           {props.whenEmpty}

@@ -16,6 +16,7 @@ import type { SortKey } from "../state/list-view.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Skeleton } from "../ui/message.tsx";
 import { createColumnResize } from "./column-resize.ts";
+import { columnTemplate, fitColumns } from "./fit-columns.ts";
 import { createGridKeys, headerRow } from "./grid-keys.ts";
 import { createViewport } from "./viewport.ts";
 import { rowWindow, scrollToRow, slotRows } from "./virtual-window.ts";
@@ -25,6 +26,7 @@ export interface RecordGridProps {
   readonly label: string;
   readonly columns: readonly FieldModel[];
   readonly widths: (field: FieldModel) => number;
+  readonly fixed: (field: FieldModel) => boolean;
   readonly onResize: (field: FieldModel, width: number) => void;
   readonly rows: readonly RecordJson[];
   /** As far as it is known; -1 when it is not. */
@@ -62,13 +64,15 @@ export function RecordGrid(props: RecordGridProps) {
     return Math.max(previous, Math.ceil(needed / 8) * 8);
   }, 16);
   const rowsBySlot = createMemo(() => slotRows(visible(), slots()));
-  const template = () =>
-    props.columns
-      .map((field, index) => {
-        const width = `${props.widths(field)}px`;
-        return index === props.columns.length - 1 ? `minmax(${width}, 1fr)` : width;
-      })
-      .join(" ");
+  const widths = createMemo(() =>
+    fitColumns(
+      props.columns.map((field) => ({
+        width: props.widths(field),
+        flexible: isFlexible(field) && !props.fixed(field),
+      })),
+      viewport.width(),
+    ),
+  );
 
   createEffect(() => {
     if (visible().end >= props.rows.length - 10) props.onNearEnd();
@@ -130,7 +134,7 @@ export function RecordGrid(props: RecordGridProps) {
       aria-activedescendant={activeId()}
       aria-busy={props.pending}
       data-scrolled={viewport.left() > 0 ? "" : undefined}
-      style={{ "--columns": template() }}
+      style={{ "--columns": columnTemplate(widths()) }}
       onKeyDown={keys.onKeyDown}
       onScroll={viewport.onScroll}
     >
@@ -168,6 +172,11 @@ export function RecordGrid(props: RecordGridProps) {
       </div>
     </div>
   );
+}
+
+/** Texts and lookups share the room that is left, unless the user has set their width. */
+function isFlexible(field: FieldModel): boolean {
+  return ["text", "relation"].includes(field.type.group) && field.type.name !== "auto_number";
 }
 
 function HeadCell(

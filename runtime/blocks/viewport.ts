@@ -1,10 +1,11 @@
-/** Scroll position and height of an element as signals. */
+/** Scroll position and size of an element as signals. */
 import { createSignal, onCleanup, onMount } from "solid-js";
 
 export interface Viewport {
   readonly top: () => number;
   readonly left: () => number;
   readonly height: () => number;
+  readonly width: () => number;
   readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
 }
 
@@ -13,8 +14,14 @@ export function createViewport(element: () => HTMLElement): Viewport {
   const [left, setLeft] = createSignal(0);
   // A guess before the first measurement, so that the first drawing has rows.
   const [height, setHeight] = createSignal(window.innerHeight);
+  const [width, setWidth] = createSignal(0);
+  const measure = () => {
+    setHeight(element().clientHeight);
+    setWidth(element().clientWidth);
+  };
   onMount(() => {
-    const observer = new ResizeObserver(() => setHeight(element().clientHeight));
+    measure();
+    const observer = new ResizeObserver(measure);
     observer.observe(element());
     onCleanup(() => observer.disconnect());
   });
@@ -22,6 +29,7 @@ export function createViewport(element: () => HTMLElement): Viewport {
     top,
     left,
     height,
+    width,
     onScroll: (event) => {
       setTop(event.currentTarget.scrollTop);
       setLeft(event.currentTarget.scrollLeft);

@@ -11,7 +11,7 @@ import { lookupView } from "./lookup.tsx";
 import { manyToManyView } from "./many-to-many.tsx";
 import { decimalView, integerView, moneyView } from "./number.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
-import { textView } from "./text.tsx";
+import { autoNumberView, textView } from "./text.tsx";
 
 const views = {
   text: textView,
@@ -28,7 +28,7 @@ const views = {
   email: emailView,
   phone: phoneView,
   url: urlView,
-  auto_number: textView,
+  auto_number: autoNumberView,
   lookup: lookupView,
   many_to_many: manyToManyView,
   child_rows: childRowsView,

@@ -1,5 +1,6 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { recordAddress } from "../state/addresses.ts";
 import { type Application, useApplication } from "../state/application.ts";
@@ -92,7 +93,9 @@ function LookupControl(props: ControlProps) {
       small={props.compact ?? false}
       chosen={id() !== null}
       label={lookupTitle(application, props.field, props.value) ?? ""}
-      placeholder={props.compact ? "" : text("lookup_search", { object: targetTitle() })}
+      placeholder={
+        props.compact ? "" : text("lookup_search", { object: inSentence(targetTitle()) })
+      }
       find={async (query, signal) => {
         const model = target();
         return model ? findRecords(application, model, query, signal) : [];
@@ -129,5 +132,5 @@ export const lookupView: FieldView = {
   Cell: LookupCell,
   Control: LookupControl,
   align: "start",
-  width: 190,
+  width: 175,
 };

@@ -1,4 +1,3 @@
-import { Show } from "solid-js";
 import type { ControlProps, FieldView } from "./field-view.ts";
 import { TextCell } from "./formatted.tsx";
 import { ParsedInput } from "./parsed-input.tsx";
@@ -9,27 +8,6 @@ function IntegerControl(props: ControlProps) {
 
 function DecimalControl(props: ControlProps) {
   return <ParsedInput {...props} numeric inputMode="decimal" />;
-}
-
-/** The currency stands in front of the frame only when the formatted amount does not name it. */
-function MoneyControl(props: ControlProps) {
-  return (
-    <Show when={!props.compact && currency(props)} fallback={<DecimalControl {...props} />}>
-      {(code) => (
-        <ParsedInput
-          {...props}
-          numeric
-          inputMode="decimal"
-          before={<span class="input-affix">{code()}</span>}
-        />
-      )}
-    </Show>
-  );
-}
-
-function currency(props: ControlProps): string | undefined {
-  const code = props.field.schema.currency;
-  return typeof code === "string" && code !== "" ? code : undefined;
 }
 
 export const integerView: FieldView = {
@@ -48,7 +26,7 @@ export const decimalView: FieldView = {
 
 export const moneyView: FieldView = {
   Cell: TextCell,
-  Control: MoneyControl,
+  Control: DecimalControl,
   align: "end",
-  width: 140,
+  width: 125,
 };

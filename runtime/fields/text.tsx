@@ -20,3 +20,6 @@ export const textView: FieldView = {
   align: "start",
   width: 200,
 };
+
+/** Short, and never typed. */
+export const autoNumberView: FieldView = { ...textView, width: 110 };

@@ -6,6 +6,7 @@ import { ConflictDialog } from "../blocks/conflict-dialog.tsx";
 import { FormBlock } from "../blocks/form.tsx";
 import { focusPlace } from "../blocks/form-places.ts";
 import { ProblemView } from "../blocks/problem-view.tsx";
+import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { listAddress, recordAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
@@ -100,7 +101,7 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
     if (first) requestAnimationFrame(() => focusPlace(first));
   };
   const title = () =>
-    text(props.base ? "edit_object" : "new_object", { object: props.model.title });
+    text(props.base ? "edit_object" : "new_object", { object: inSentence(props.model.title) });
   createEffect(() => setPageTitle(title()));
   saveKey(() => void submit());
   const back = () =>

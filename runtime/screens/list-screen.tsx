@@ -2,6 +2,7 @@ import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { ListBlock } from "../blocks/list.tsx";
+import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
@@ -27,7 +28,7 @@ function Records(props: { readonly model: ObjectModel }) {
     navigate(address, { replace, scroll: false });
   };
   createEffect(() => setPageTitle(props.model.title));
-  const newLabel = () => text("new_object", { object: props.model.title });
+  const newLabel = () => text("new_object", { object: inSentence(props.model.title) });
   const newButton = () => (
     <LinkButton variant="primary" icon="plus" href={newRecordAddress(props.model.name)}>
       {newLabel()}

@@ -59,10 +59,10 @@ function Frame(props: { readonly children: JSX.Element }) {
         {text("skip_to_content")}
       </a>
       <Sidebar />
-      <header class="top-bar">
+      <div class="top-bar">
         <IconButton icon="menu" label={text("open_navigation")} onClick={() => setDrawer(true)} />
         <span>{title()}</span>
-      </header>
+      </div>
       <Show when={drawer()}>
         <Drawer onClose={() => setDrawer(false)} />
       </Show>

@@ -17,7 +17,7 @@ export function Sidebar(props: { readonly onNavigate?: () => void }) {
   const apps = () => application.catalog.catalog()?.apps ?? [];
   const title = () => (apps().length === 1 ? apps()[0]?.title : undefined);
   return (
-    <div class="sidebar">
+    <header class="sidebar">
       <A
         class="sidebar-head"
         href={`/${application.workspace}/`}
@@ -38,7 +38,7 @@ export function Sidebar(props: { readonly onNavigate?: () => void }) {
       <div class="sidebar-foot">
         <UserMenu />
       </div>
-    </div>
+    </header>
   );
 }
 

@@ -7,7 +7,7 @@ import { createEffect, createSignal, on } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
-import type { Client } from "../client/client.ts";
+import type { Answer, Client, Refusal } from "../client/client.ts";
 import { type Locale, locale } from "../language/locale.ts";
 
 export interface Catalog {
@@ -38,10 +38,18 @@ export function createCatalogStore(client: Client, version: () => number): Catal
   let generation = 0;
   let scheduled = false;
 
-  const fetchDocuments = (names: readonly string[]) =>
-    client.request<PublishedMetadata>("GET", "/metadata", {
+  /** Documents of the objects that exist; the others become unknown. */
+  const fetchDocuments = async (
+    names: readonly string[],
+  ): Promise<Answer<PublishedMetadata> | Refusal> => {
+    const answer = await client.request<PublishedMetadata>("GET", "/metadata", {
       query: { locale: locale(), objects: names.join(",") },
     });
+    const refused = answer.ok ? undefined : answer.problem.errors[0];
+    if (refused?.code !== "unknown_object") return answer;
+    const rest = names.filter((name) => name !== refused.params.name);
+    return rest.length < names.length ? fetchDocuments(rest) : answer;
+  };
 
   /** Everything anew, then the swap. What was answered for an older generation is dropped. */
   const reload = async () => {

@@ -8,6 +8,8 @@ export interface ListColumns {
   /** Everything that can be a column, shown ones first. */
   readonly available: () => readonly FieldModel[];
   readonly width: (field: FieldModel) => number;
+  /** Whether the user has chosen the width; others may share what room is left. */
+  readonly fixed: (field: FieldModel) => boolean;
   readonly setShown: (names: readonly string[]) => void;
   readonly setWidth: (field: FieldModel, width: number) => void;
   readonly reset: () => void;
@@ -50,6 +52,7 @@ export function createListColumns(model: () => ObjectModel): ListColumns {
       return [...first, ...others];
     },
     width: (field) => remembered().widths?.[field.name] ?? usualWidth(model(), field),
+    fixed: (field) => remembered().widths?.[field.name] !== undefined,
     setShown: (names) => remember({ ...remembered(), shown: names }),
     setWidth: (field, width) =>
       remember({ ...remembered(), widths: { ...remembered().widths, [field.name]: width } }),
@@ -58,13 +61,25 @@ export function createListColumns(model: () => ObjectModel): ListColumns {
   };
 }
 
-/** The title first, then the fields of the document in their order; long texts on request. */
+/**
+ * The title first, then what tells most about a record: what is required or unique, states,
+ * computed amounts, dates and lookups before plain texts; in the order of the document.
+ */
 export function usualFields(model: ObjectModel): readonly FieldModel[] {
   const title = model.byName.get(model.recordTitle);
   const others = possibleFields(model).filter(
     (field) => field !== title && !field.system && !fieldView(field).wide,
   );
-  return [...(title ? [title] : []), ...others].slice(0, usualColumns);
+  const chosen = new Set(
+    others.toSorted((one, other) => weight(other) - weight(one)).slice(0, usualColumns - 1),
+  );
+  return [...(title ? [title] : []), ...others.filter((field) => chosen.has(field))];
+}
+
+function weight(field: FieldModel): number {
+  const byGroup = { choice: 3, time: 2, number: 2, relation: 2, text: 0, other: 0 };
+  const computed = field.formula === null ? 0 : 2;
+  return byGroup[field.type.group] + computed + (field.required || field.unique ? 3 : 0);
 }
 
 function possibleFields(model: ObjectModel): readonly FieldModel[] {
@@ -81,9 +96,11 @@ function usualWidth(model: ObjectModel, field: FieldModel): number {
     42,
   );
   const view = fieldView(field);
-  const titleWidth = field.name === model.recordTitle && view.align === "start" ? 40 : 0;
-  const short = Number(field.schema.maxLength) <= 20 ? 130 : view.width;
-  return Math.round(Math.max(Math.min(short, view.width) + titleWidth, Math.min(heading, 220)));
+  const isName = field.name === model.recordTitle && field.type.name === "text";
+  const titleWidth = isName ? 40 : 0;
+  const longest = Number(field.schema.maxLength ?? Number.POSITIVE_INFINITY);
+  const width = Math.min(view.width, 80 + longest * 1.7) + titleWidth;
+  return Math.round(Math.max(width, Math.min(heading, 220)));
 }
 
 function readRemembered(key: string): Remembered {

@@ -103,7 +103,12 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
   const [tried, setTried] = createSignal(false);
   const [found, setFound] = createSignal<ReadonlyMap<Place, PlacedProblem>>(new Map());
   const [refused, setRefused] = createSignal<ReadonlyMap<Place, PlacedProblem>>(new Map());
+  const [edited, setEdited] = createSignal(false);
   const changed = () => setChanges((count) => count + 1);
+  const edit = () => {
+    setEdited(true);
+    changed();
+  };
 
   const rowCount = () =>
     Object.values(unwrap(state.rows)).reduce((sum, rows) => sum + rows.length, 0);
@@ -193,7 +198,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
       batch(() => {
         setState("values", name, () => value);
         dropRefusal(name);
-        changed();
+        edit();
       });
     },
     rows: (field) => state.rows[field] ?? [],
@@ -215,7 +220,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
         );
         dropRefusal(cellPlace(name, rowKey, column));
         dropRefusal(name);
-        changed();
+        edit();
       });
     },
     newRow: (name) => {
@@ -233,7 +238,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
           }),
         );
         dropRefusal(name);
-        changed();
+        edit();
       });
       return added.map((row) => row.key);
     },
@@ -243,7 +248,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
       const splice = (count: number, ...rows: FormRow[]) =>
         batch(() => {
           setState(produce((draft) => void draft.rows[name]?.splice(index, count, ...rows)));
-          changed();
+          edit();
         });
       if (removed === undefined) return () => undefined;
       splice(1);
@@ -263,9 +268,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
     },
     dirty: () => {
       changes();
-      const current = body();
-      if (base() !== null) return Object.keys(current).length > 0;
-      return changes() > 0;
+      return edited() && (base() === null || Object.keys(body()).length > 0);
     },
     check: async () => {
       setTried(true);
@@ -291,7 +294,8 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
         setFound(new Map());
         setRefused(new Map());
         setTouched(reconcile({}));
-        setChanges(0);
+        setEdited(false);
+        changed();
         setComputed(compute());
       });
     },

@@ -31,7 +31,7 @@ export function recordValidator(
 }
 
 async function load(client: Client, model: ObjectModel, mode: RecordMode, version: number) {
-  const address = `${client.base}/metadata/objects/${model.name}/validator.js?mode=${mode}&version=${version}`;
+  const address = `${client.base}/metadata/objects/${model.name}/validator.js?mode=${mode}&v=${version}`;
   const module: unknown = await import(/* @vite-ignore */ address);
   return isValidatorModule(module) ? loadRecordValidator(model, mode, module) : null;
 }
