@@ -64,7 +64,7 @@ export async function createRecords(
   return storeNew(writer, model, records);
 }
 
-/** Stores records that are valid and normalised already; an `id` they carry is kept. */
+/** Stores records that are valid and normalised already. */
 export async function storeNew(
   writer: Writer,
   model: ObjectModel,
@@ -96,7 +96,7 @@ function complete(writer: Writer, model: ObjectModel, record: NewRecord): NewRec
         related: null,
       })
     : record;
-  return { ...computed, id: typeof record.id === "string" ? record.id : newUuid() };
+  return { ...computed, id: newUuid() };
 }
 
 /** Nothing but the object's own row is written or read. */

@@ -237,41 +237,4 @@ export const recordCodes = {
       "zh-CN": "计算结果超出字段范围，请减小数值。",
     },
   },
-  import_not_csv: {
-    status: 422,
-    message: {
-      en: "This is not a CSV file: {reason}.",
-      "zh-CN": "这不是 CSV 文件：{reason}。",
-    },
-  },
-  import_file_unknown: {
-    status: 422,
-    message: {
-      en: "{file} names no object, and no child rows or links of a seeded object. Name it data/<object>.csv or data/<object>.<field>.csv.",
-      "zh-CN":
-        "{file} 不对应任何对象，也不对应已有数据文件的对象的明细行或关联。请命名为 data/<对象>.csv 或 data/<对象>.<字段>.csv。",
-    },
-  },
-  import_column_unknown: {
-    status: 422,
-    message: {
-      en: "The column {column} is no field of {object} that can be imported. Name a field, or a lookup and a unique field of its target, such as customer.code.",
-      "zh-CN":
-        "列 {column} 不是{object}中可导入的字段。请填写字段名，或“查找字段.目标对象的唯一字段”，例如 customer.code。",
-    },
-  },
-  import_column_repeated: {
-    status: 422,
-    message: {
-      en: "The column {column} stands for a field that an earlier column already has. Remove one.",
-      "zh-CN": "列 {column} 与前面的列对应同一字段，请删除其中一列。",
-    },
-  },
-  import_key_unknown: {
-    status: 422,
-    message: {
-      en: 'There is no {object} whose {field} is "{value}".',
-      "zh-CN": "没有{field}为“{value}”的{object}。",
-    },
-  },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
