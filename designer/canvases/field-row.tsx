@@ -1,5 +1,4 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import type { FieldType } from "../../metadata/fields/field-type.ts";
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -11,6 +10,7 @@ import type { ChangeMark } from "../document/change-marks.ts";
 import { fieldTitle } from "../document/document-title.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
+import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { RowDrag } from "./row-drag.ts";
@@ -102,7 +102,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           type={type()}
           formula={typeof props.field.schema.formula === "string"}
           label={text("type_of", { title: title() })}
-          allowed={(other) => convertible(other)}
+          allowed={(other) => mayBecome(session.published(), target(), other)}
           onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
         />
       </td>
@@ -134,14 +134,6 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
       </td>
     </tr>
   );
-
-  /** A published field converts only where its values can; a new one may become anything. */
-  function convertible(other: FieldType): boolean {
-    const document = session.published().get(props.documentKey);
-    const before = document && findField(document.content, props.fieldId);
-    const from = before && fieldTypeOf(before.schema);
-    return !from || from.name === other.name || other.convertibleFrom.includes(from.name);
-  }
 }
 
 function RowState(props: FieldRowProps) {

@@ -3,6 +3,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { FormBlock } from "../../runtime/blocks/form.tsx";
 import { useApplication } from "../../runtime/state/application.ts";
 import { createRecordForm } from "../../runtime/state/record-form.ts";
+import "../../runtime/screens/record-screen.css";
 import type { DraftModels } from "../document/draft-models.ts";
 import { sampleRecord } from "../document/sample-values.ts";
 

@@ -57,3 +57,19 @@ export function removedDocuments(
 ): readonly DesignDocument[] {
   return [...published.values()].filter((document) => !documents.has(document.key));
 }
+
+/** How much publishing would change: fields where fields are touched, else documents. */
+export function countChanges(published: DesignDocuments, documents: DesignDocuments): number {
+  let count = removedDocuments(published, documents).length;
+  for (const document of documents.values()) {
+    const mark = documentMark(published, document);
+    if (mark === null) continue;
+    const before = published.get(document.key);
+    const isChangedObject = mark === "changed" && document.kind === "object";
+    const fields = isChangedObject
+      ? fieldMarks(before, document).size + removedFields(before, document).length
+      : 1;
+    count += Math.max(1, fields);
+  }
+  return count;
+}

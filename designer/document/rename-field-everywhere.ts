@@ -1,7 +1,8 @@
-/** The refactoring behind a rename: the field itself and every keyword that names it. */
+/** The refactoring behind a rename: the field, every keyword and every expression that names it. */
 import { type DesignDocuments, withContent } from "./design-documents.ts";
 import { changeHolderSchema, fieldHolder } from "./object-fields.ts";
 import { renameInHolder, renameInSibling, renaming } from "./references.ts";
+import { renameInExpressions } from "./rename-in-expressions.ts";
 import type { SelectedField } from "./selected-field.ts";
 
 export function renameFieldEverywhere(
@@ -10,7 +11,8 @@ export function renameFieldEverywhere(
   name: string,
 ): DesignDocuments {
   const rename = renaming(target.field.name, name);
-  return withContent(documents, target.document.key, (content) =>
+  const expressions = renameInExpressions(documents, target, name);
+  return withContent(expressions, target.document.key, (content) =>
     changeHolderSchema(content, target.field.parent, (holder) => {
       const { properties } = fieldHolder(holder);
       const renamed = Object.entries(properties).map(

@@ -1,6 +1,4 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import { compileExpression } from "../../metadata/expressions/index.ts";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { defaultExpression } from "../../metadata/model/resolve-object.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
 import { Select } from "../../runtime/ui/select.tsx";
@@ -8,7 +6,6 @@ import { findFieldModel } from "../document/draft-models.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { ExpressionEditor } from "./expression-editor.tsx";
-import { createFieldScope } from "./expression-input.tsx";
 import type { OptionControlProps } from "./option-input.tsx";
 
 type Mode = "none" | "value" | "expression";
@@ -73,23 +70,14 @@ export function DefaultInput(props: OptionControlProps) {
 
 function DefaultExpression(props: OptionControlProps & { readonly expression: string }) {
   const { session } = useDesigner();
-  const scope = createFieldScope(() => props.inspected);
-  const problems = () => {
-    const current = scope();
-    if (!current || props.expression.trim() === "") return [];
-    const { schema } = props.inspected.field;
-    const expected = fieldTypeOf(schema)?.expressionType(schema) ?? undefined;
-    const result = compileExpression(props.expression, current, expected);
-    return result.ok ? [] : result.problems;
-  };
   return (
-    <Show when={scope()}>
-      {(current) => (
+    <Show when={props.check.scope()}>
+      {(scope) => (
         <ExpressionEditor
           link={{ ...props.link, id: `${props.link.id}-expression` }}
           value={props.expression}
-          scope={current()}
-          problems={problems()}
+          scope={scope()}
+          problems={props.check.problems()}
           onInput={(written) =>
             props.onChange(written === "" ? undefined : { expression: written }, true)
           }

@@ -5,13 +5,21 @@ import { Button, IconButton } from "../../runtime/ui/button.tsx";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { fieldTypeIcon } from "../canvases/field-type-icon.ts";
-import { changeFieldOption, duplicateField, removeField, setRequired } from "../commands/index.ts";
+import { TypePicker } from "../canvases/type-picker.tsx";
+import {
+  changeFieldOption,
+  changeFieldType,
+  duplicateField,
+  removeField,
+  setRequired,
+} from "../commands/index.ts";
 import { moveFieldDown, moveFieldUp } from "../commands/move-field.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { fieldTextsPath } from "../document/translation-document.ts";
+import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { FieldNameInput } from "./field-name-input.tsx";
@@ -66,6 +74,16 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
         }
       />
       <FieldNameInput inspected={props.inspected} problem={problemOf("name")} />
+      <div class="field">
+        <span class="field-label">{text("type")}</span>
+        <TypePicker
+          type={type()}
+          formula={typeof field().schema.formula === "string"}
+          label={text("type")}
+          allowed={(other) => mayBecome(session.published(), target(), other)}
+          onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
+        />
+      </div>
       <div class="inspector-flags">
         <Checkbox
           label={text("required")}

@@ -1,5 +1,6 @@
 import { createMemo, type JSX, Match, Show, Switch } from "solid-js";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { problemMessage } from "../../metadata/problem.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { type ControlLink, Field } from "../../runtime/ui/field.tsx";
@@ -13,6 +14,7 @@ import { problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 import { DefaultInput } from "./default-input.tsx";
+import { createExpressionCheck, type ExpressionCheck } from "./expression-check.ts";
 import { ExpressionInput } from "./expression-input.tsx";
 import type { InspectedField } from "./field-inspector.tsx";
 import { type FieldOption, optionHolder } from "./field-options.ts";
@@ -24,10 +26,14 @@ export interface OptionInputProps {
   readonly inspected: InspectedField;
 }
 
+/** Short values: two stand beside one another. */
+const numberKinds: ReadonlySet<string> = new Set(["whole_number", "number", "exact_number"]);
+
 /** What every kind of option input gets. */
 export interface OptionControlProps extends OptionInputProps {
   readonly link: ControlLink;
   readonly value: unknown;
+  readonly check: ExpressionCheck;
   /** `undefined` removes the option. Changes of one gesture are one step of undo. */
   readonly onChange: (value: unknown, gesture?: boolean) => void;
 }
@@ -54,7 +60,19 @@ export function OptionInput(props: OptionInputProps) {
       gesture ? `option:${field.id}:${keyword}` : undefined,
     );
   };
-  const title = () => props.option.title[locale()];
+  const check = createExpressionCheck(
+    () => props.inspected,
+    () => props.option,
+    value,
+  );
+  /** What is wrong is said while it is typed; what only the server sees, after saving. */
+  const error = () => {
+    const first = check.problems()[0];
+    return first ? problemMessage(first, locale()) : problem();
+  };
+  const compact = () => numberKinds.has(props.option.kind);
+  const title = () =>
+    props.option.kind === "choices" ? text("choices") : props.option.title[locale()];
   const hint = () => props.option.description[locale()];
   return (
     <Show
@@ -74,13 +92,15 @@ export function OptionInput(props: OptionInputProps) {
     >
       <Field
         id={keywordInputId(props.option.keyword)}
-        class={`option option-${props.option.kind}`}
+        class={`option option-${props.option.kind} ${compact() ? "option-compact" : ""}`}
         label={title()}
         hint={hint()}
-        error={problem()}
+        error={error()}
         required={props.option.required}
       >
-        {(link) => <Control {...props} link={link} value={value()} onChange={change} />}
+        {(link) => (
+          <Control {...props} link={link} value={value()} check={check} onChange={change} />
+        )}
       </Field>
     </Show>
   );
@@ -117,7 +137,7 @@ function Control(props: OptionControlProps): JSX.Element {
       <Match when={props.option.kind === "default"}>
         <DefaultInput {...props} />
       </Match>
-      <Match when={["whole_number", "number", "exact_number"].includes(props.option.kind)}>
+      <Match when={numberKinds.has(props.option.kind)}>
         <NumberOption {...props} />
       </Match>
     </Switch>

@@ -114,6 +114,7 @@ export const en = {
   default_none: "None",
   default_value: "A value",
   default_expression: "An expression",
+  choices: "Choices",
   stored_value: "Stored as",
   option_title: "Title of choice {number}",
   option_value: "Stored value of choice {number}",

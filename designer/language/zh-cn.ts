@@ -116,6 +116,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   default_none: "无",
   default_value: "固定值",
   default_expression: "表达式",
+  choices: "选项",
   stored_value: "保存为",
   option_title: "选项 {number} 的标题",
   option_value: "选项 {number} 的保存值",

@@ -75,6 +75,7 @@ function Obstacles(props: { readonly count: number; readonly samples: readonly R
   const columns = createMemo(() => {
     const names = new Set(props.samples.flatMap((sample) => Object.keys(sample)));
     names.delete("revision");
+    if (names.size > 1) names.delete("id");
     return [...names];
   });
   return (

@@ -17,16 +17,16 @@ export function ObjectList() {
   const { session } = designer;
   const [search, setSearch] = createSignal("");
   const objects = createMemo(() => documentsOfKind(session.documents(), "object"));
+  const matches = (document: DesignDocument, wanted: string) =>
+    wanted === "" ||
+    document.name.includes(wanted) ||
+    documentTitle(session.documents(), document, locale()).toLowerCase().includes(wanted);
   const shown = createMemo(() => {
     const wanted = search().trim().toLowerCase();
     return objects()
       .filter((document) => matches(document, wanted))
       .map((document) => document.key);
   });
-  const matches = (document: DesignDocument, wanted: string) =>
-    wanted === "" ||
-    document.name.includes(wanted) ||
-    documentTitle(session.documents(), document, locale()).toLowerCase().includes(wanted);
   const removed = createMemo(() =>
     removedDocuments(session.published(), session.documents()).filter(
       (document) => document.kind === "object",

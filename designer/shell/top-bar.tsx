@@ -5,7 +5,7 @@ import { Button, IconButton } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { Menu, type MenuEntry } from "../../runtime/ui/menu.tsx";
 import { setTheme, theme, themes } from "../../runtime/ui/theme.ts";
-import { documentMark, removedDocuments } from "../document/change-marks.ts";
+import { countChanges } from "../document/change-marks.ts";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { readTranslation } from "../document/translation-document.ts";
 import { text } from "../language/messages.ts";
@@ -16,12 +16,7 @@ import { SaveIndicator } from "./save-indicator.tsx";
 export function TopBar() {
   const designer = useDesigner();
   const { session } = designer;
-  const changes = createMemo(() => {
-    const published = session.published();
-    const documents = session.documents();
-    const touched = [...documents.values()].filter((document) => documentMark(published, document));
-    return touched.length + removedDocuments(published, documents).length;
-  });
+  const changes = createMemo(() => countChanges(session.published(), session.documents()));
   const appTitle = () => {
     const app = documentsOfKind(session.documents(), "app")[0];
     if (!app) return designer.workspace;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { fieldNameMistake, renameField } from "../../../designer/commands/rename-field.ts";
 import { objectNameMistake, renameObject } from "../../../designer/commands/rename-object.ts";
 import { targetField } from "../../../designer/document/selected-field.ts";
@@ -81,4 +81,34 @@ test("two objects never share a name", () => {
   expect(renameObject.run(sampleDesign, { document: customerKey, name: "sales_order" })).toBe(
     sampleDesign,
   );
+});
+
+describe("formulas follow a renamed field", () => {
+  test("in the same row and in sums over the rows", () => {
+    const design = renameField.run(sampleDesign, {
+      document: orderKey,
+      field: "price00000",
+      name: "unit_price",
+    });
+    expect(fieldOf(design, orderKey, "amount0000").schema.formula).toBe("unit_price * quantity");
+    expect(fieldOf(design, orderKey, "total00000").schema.formula).toBe("sum(lines.unit_price)");
+  });
+
+  test("when the rows themselves are renamed", () => {
+    const design = renameField.run(sampleDesign, {
+      document: orderKey,
+      field: "lines00000",
+      name: "items",
+    });
+    expect(fieldOf(design, orderKey, "total00000").schema.formula).toBe("sum(items.price)");
+  });
+
+  test("through lookups from other objects, and only where that field is meant", () => {
+    const design = renameField.run(sampleDesign, {
+      document: customerKey,
+      field: "limit00000",
+      name: "total",
+    });
+    expect(fieldOf(design, orderKey, "rest000000").schema.formula).toBe("customer.total - total");
+  });
 });

@@ -44,9 +44,12 @@ const order = document("object", "sales_order", {
         properties: {
           price: { id: "price00000", $ref: "tenon:money", title: "Price" },
           quantity: { id: "quantity00", type: "integer", title: "Quantity" },
+          amount: { id: "amount0000", $ref: "tenon:money", formula: "price * quantity" },
         },
       },
     },
+    total: { id: "total00000", $ref: "tenon:money", formula: "sum(lines.price)" },
+    rest: { id: "rest000000", $ref: "tenon:money", formula: "customer.limit - total" },
   },
 });
 
