@@ -50,8 +50,6 @@ test("a database prepared by a newer engine is refused", async () => {
 
 test("a server that may lose acknowledged writes is refused", async () => {
   await expect(checkServer(database)).resolves.toBeUndefined();
-  const url = new URL(own.url);
-  url.searchParams.set("options", "-c synchronous_commit=off");
   const unsafe = connectDatabase(own.url, 1);
   await unsafe.run({ text: "set synchronous_commit = off", values: [] });
   await expect(checkServer(unsafe)).rejects.toThrow(/synchronous_commit/);

@@ -1,0 +1,196 @@
+/** A real server on a database of its own, with the accounts a test needs. */
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
+import { createToken } from "../../engine/access/credentials.ts";
+import { type AppFolder, readAppFolder } from "../../engine/app-folder.ts";
+import { type Config, readConfig } from "../../engine/config.ts";
+import type { Services } from "../../engine/http/exchange.ts";
+import { publishFolder } from "../../engine/publish-folder.ts";
+import { openServices, startServer } from "../../engine/server.ts";
+import { createWorkspace } from "../../engine/workspaces.ts";
+import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import { createTestDatabase } from "./database.ts";
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed body; null for an empty one, the text when it is not JSON. */
+  readonly body: unknown;
+}
+
+export interface TestServer {
+  readonly address: string;
+  readonly workspace: string;
+  readonly databaseUrl: string;
+  readonly services: Services;
+  readonly adminToken: string;
+  readonly memberToken: string;
+  /** Sign-in of an administrator, for browser tests. */
+  readonly admin: { readonly email: string; readonly password: string };
+  /** A call below `/{workspace}/api`, as administrator unless `token` says otherwise. */
+  request(method: string, path: string, body?: unknown, options?: RequestOptions): Promise<Answer>;
+  /** Another server process' worth of services on the same database. */
+  second(): Promise<TestServer>;
+  stop(): Promise<void>;
+}
+
+export interface RequestOptions {
+  /** Null: no credentials at all. */
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestServerOptions {
+  /** Folder below `examples`, published with its seeds. */
+  readonly example?: string;
+  /** Documents to publish instead. */
+  readonly documents?: readonly MetadataDocument[];
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const workspace = "demo";
+
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = await createTestDatabase();
+  const admin = { email: "admin@example.com", password: randomBytes(9).toString("base64url") };
+  const config = readConfig({
+    PORT: "0",
+    TENON_LOG: "silent",
+    TENON_TIME_ZONE: "UTC",
+    ...options.settings,
+  });
+  const services = await openServices(config, database.url, () => undefined);
+  const created = await createWorkspace(services.database, workspace);
+  if (!created.ok) throw new Error("The workspace could not be made");
+  const adminToken = await member(services, created.value, admin.email, admin.password, "admin");
+  const memberToken = await member(
+    services,
+    created.value,
+    "member@example.com",
+    admin.password,
+    "member",
+  );
+  const folder = await folderOf(options);
+  if (folder !== null) await publishIn(services, config, folder);
+  const running = await startServer(services);
+  return testServer(
+    running.address,
+    services,
+    config,
+    { database, adminToken, memberToken, admin },
+    async () => {
+      await running.stop();
+      await database.drop();
+    },
+  );
+}
+
+interface Shared {
+  readonly database: { readonly url: string };
+  readonly adminToken: string;
+  readonly memberToken: string;
+  readonly admin: TestServer["admin"];
+}
+
+function testServer(
+  address: string,
+  services: Services,
+  config: Config,
+  shared: Shared,
+  stop: () => Promise<void>,
+): TestServer {
+  const { adminToken, memberToken, admin, database } = shared;
+  return {
+    address,
+    workspace,
+    databaseUrl: database.url,
+    services,
+    adminToken,
+    memberToken,
+    admin,
+    request: async (method, path, body, requestOptions = {}) => {
+      const token = requestOptions.token === undefined ? adminToken : requestOptions.token;
+      const response = await fetch(`${address}/${workspace}/api${path}`, {
+        method,
+        headers: {
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...requestOptions.headers,
+        },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, body: parsed(text) };
+    },
+    second: async () => {
+      const other = await openServices(config, database.url, () => undefined);
+      const running = await startServer(other);
+      return testServer(running.address, other, config, shared, running.stop);
+    },
+    stop,
+  };
+}
+
+function parsed(text: string): unknown {
+  if (text === "") return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+async function member(
+  services: Services,
+  workspaceId: string,
+  email: string,
+  password: string,
+  role: string,
+): Promise<string> {
+  const account = await ensureAccount(services.database, {
+    email,
+    name: email.split("@")[0] ?? email,
+    password,
+  });
+  await grantMembership(services.database, workspaceId, account.id, role);
+  return createToken(services.database, workspaceId, account.id);
+}
+
+async function folderOf(options: TestServerOptions): Promise<AppFolder | null> {
+  if (options.documents !== undefined)
+    return { app: "test", documents: options.documents, seeds: new Map() };
+  if (options.example === undefined) return null;
+  const path = fileURLToPath(new URL(`../../examples/${options.example}`, import.meta.url));
+  const folder = await readAppFolder(path);
+  if (!folder.ok) throw new Error(JSON.stringify(folder.problems));
+  return folder.value;
+}
+
+async function publishIn(services: Services, config: Config, folder: AppFolder): Promise<void> {
+  const catalog = await services.catalogs.current(workspace);
+  if (catalog === null) throw new Error("The workspace has no catalog");
+  const outcome = await publishFolder(services, catalog, {
+    folder,
+    answers: {},
+    message: "test",
+    author: "admin@example.com",
+    timeZone: config.timeZone,
+  });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.problems, null, 2));
+}
+
+/** An object document made of properties, for tests that need only that. */
+export function objectDocument(
+  name: string,
+  properties: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> = {},
+): MetadataDocument {
+  return {
+    kind: "object",
+    name,
+    content: { name, title: name, type: "object", properties, ...more },
+  };
+}
