@@ -43,7 +43,7 @@ export function ColumnChooser(props: { readonly columns: ListColumns }) {
         align="end"
       >
         <div class="column-chooser">
-          <h3 class="menu-heading">{text("list_columns_title")}</h3>
+          <h2 class="menu-heading">{text("list_columns_title")}</h2>
           <ul>
             <For each={props.columns.available()}>
               {(field) => {

@@ -4,6 +4,7 @@ import type { RecordJson } from "../../metadata/wire.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Button } from "../ui/button.tsx";
+import { formSections } from "./form-sections.ts";
 
 /** Whether there is nothing to show; `false` and `0` are something. */
 export function isEmptyValue(value: unknown): boolean {
@@ -15,19 +16,13 @@ export function isEmptyValue(value: unknown): boolean {
 export function Facts(props: { readonly model: ObjectModel; readonly record: RecordJson }) {
   const [all, setAll] = createSignal(false);
   const fields = () =>
-    props.model.fields.filter(
-      (field) => field.children === null && field.name !== props.model.recordTitle,
-    );
+    formSections(props.model).main.filter((field) => field.name !== props.model.recordTitle);
   const empty = () => fields().filter((field) => isEmptyValue(props.record[field.name]));
   const shown = () => (all() ? fields() : fields().filter((field) => !empty().includes(field)));
-  const narrowFirst = () => [
-    ...shown().filter((field) => !fieldView(field).wide),
-    ...shown().filter((field) => fieldView(field).wide),
-  ];
   return (
     <section class="panel" aria-label={text("record_details")}>
       <dl class="facts">
-        <For each={narrowFirst()}>
+        <For each={shown()}>
           {(field) => <Fact field={field} value={props.record[field.name]} />}
         </For>
       </dl>

@@ -1,6 +1,10 @@
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { text } from "../language/messages.ts";
 
-/** What helps to fill the field in: its description, as it was written for people. */
+/** What helps to fill a field in: its description; an example where a pattern is demanded. */
 export function fieldHint(field: FieldModel): string | undefined {
-  return field.description === "" ? undefined : field.description;
+  const [example] = Array.isArray(field.schema.examples) ? field.schema.examples : [];
+  const shown = typeof example === "string" && field.schema.pattern !== undefined;
+  const hint = shown ? text("field_example", { example }) : "";
+  return [field.description, hint].filter((part) => part !== "").join(" ") || undefined;
 }

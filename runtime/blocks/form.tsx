@@ -5,11 +5,11 @@ import { text } from "../language/messages.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/message.tsx";
-import { isEmptyValue } from "./facts.tsx";
 import { fieldHint } from "./field-hint.ts";
 import { controlId, focusPlace } from "./form-places.ts";
 import { formSections } from "./form-sections.ts";
 import { Lines } from "./lines.tsx";
+import { FieldOutput, Totals } from "./totals.tsx";
 import "./form.css";
 
 /**
@@ -32,7 +32,7 @@ export function FormBlock(props: { readonly form: RecordForm }) {
         {(field, index) => (
           <Lines form={props.form} field={field}>
             <Show when={index() === sections().lines.length - 1 && sections().totals.length > 0}>
-              <Totals form={props.form} fields={sections().totals} />
+              <Totals fields={sections().totals} value={props.form.value} />
             </Show>
           </Lines>
         )}
@@ -57,7 +57,9 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
       {(link) => (
         <Show
           when={!props.field.readOnly}
-          fallback={<Output id={link.id} field={props.field} value={props.form.value(name())} />}
+          fallback={
+            <FieldOutput id={link.id} field={props.field} value={props.form.value(name())} />
+          }
         >
           {view().Control({
             get field() {
@@ -73,63 +75,6 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
         </Show>
       )}
     </Field>
-  );
-}
-
-/** A value nobody types: computed while typing, or assigned on saving. */
-function Output(props: {
-  readonly id: string;
-  readonly field: FieldModel;
-  readonly value: unknown;
-}) {
-  const view = () => fieldView(props.field);
-  return (
-    <output
-      id={props.id}
-      class="form-output"
-      classList={{ "form-output-empty": isEmptyValue(props.value) }}
-    >
-      <Show
-        when={!isEmptyValue(props.value)}
-        fallback={
-          props.field.type.name === "auto_number"
-            ? text("form_automatic")
-            : props.field.formula !== null
-              ? text("form_computed")
-              : ""
-        }
-      >
-        {view().Cell({
-          get field() {
-            return props.field;
-          },
-          get value() {
-            return props.value;
-          },
-        })}
-      </Show>
-    </output>
-  );
-}
-
-function Totals(props: { readonly form: RecordForm; readonly fields: readonly FieldModel[] }) {
-  return (
-    <dl class="form-totals" aria-live="polite">
-      <For each={props.fields}>
-        {(field) => (
-          <>
-            <dt>{field.title}</dt>
-            <dd data-field={field.name}>
-              <Output
-                id={controlId(field.name)}
-                field={field}
-                value={props.form.value(field.name)}
-              />
-            </dd>
-          </>
-        )}
-      </For>
-    </dl>
   );
 }
 

@@ -146,7 +146,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
         <Show
           when={!props.column.readOnly}
           fallback={
-            <output id={link.id} class="form-output">
+            <output id={link.id} class="field-output">
               <Show when={!isEmptyValue(value())}>
                 {view().Cell({
                   field: props.column,

@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
@@ -8,12 +8,18 @@ import { isEmptyValue } from "./facts.tsx";
 type Row = Readonly<Record<string, unknown>>;
 
 /** The child rows of a record, to read. */
-export function RowsTable(props: { readonly field: FieldModel; readonly rows: readonly Row[] }) {
+export function RowsTable(props: {
+  readonly field: FieldModel;
+  readonly rows: readonly Row[];
+  /** What is added up from the rows. */
+  readonly children?: JSX.Element;
+}) {
   const fields = () => props.field.children?.fields ?? [];
   const columns = () => [
     {
       title: text("lines_number"),
       numeric: true,
+      narrow: true,
       cell: (_: Row, index: number) => <span class="muted">{index + 1}</span>,
     },
     ...fields().map((field) => ({
@@ -38,6 +44,7 @@ export function RowsTable(props: { readonly field: FieldModel; readonly rows: re
       >
         <Table label={props.field.title} columns={columns()} rows={props.rows} />
       </Show>
+      {props.children}
     </section>
   );
 }

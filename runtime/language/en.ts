@@ -46,6 +46,8 @@ export const en = {
   problem_unavailable: "The server is busy at the moment. Try again shortly.",
   problem_internal: "Something went wrong. Try again; if it happens again, report it.",
   problem_request_id: "Request {id}",
+  problem_pattern: "This is not written as expected.",
+  field_example: "For example {example}.",
   not_found_title: "Nothing here",
   not_found_text: "This page does not exist, or it is not open to you.",
   not_permitted_title: "Not open to you",

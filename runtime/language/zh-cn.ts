@@ -48,6 +48,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   problem_unavailable: "服务器暂时繁忙，请稍后重试。",
   problem_internal: "出了点问题，请重试；如再次出现，请反馈。",
   problem_request_id: "请求编号 {id}",
+  problem_pattern: "书写格式不符合要求。",
+  field_example: "例如 {example}。",
   not_found_title: "没有内容",
   not_found_text: "此页面不存在，或您无权访问。",
   not_permitted_title: "没有权限",

@@ -3,8 +3,10 @@ import { createEffect, createSignal, For, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { Facts } from "../blocks/facts.tsx";
+import { formSections } from "../blocks/form-sections.ts";
 import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
 import { RowsTable } from "../blocks/rows-table.tsx";
+import { Totals } from "../blocks/totals.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
 import { editAddress, listAddress } from "../state/addresses.ts";
@@ -12,6 +14,7 @@ import { useApplication } from "../state/application.ts";
 import { recordsKey } from "../state/record-list.ts";
 import { createRecordQuery, recordKey } from "../state/record-query.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
+import { rowList } from "../state/row-list.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -43,7 +46,7 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
     return record ? recordTitleOf(props.model, record) || text("record_untitled") : "";
   };
   createEffect(() => setPageTitle(title()));
-  const rowFields = () => props.model.fields.filter((field) => field.children !== null);
+  const sections = () => formSections(props.model);
   return (
     <Show
       when={loaded.record()}
@@ -59,8 +62,14 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
           <div class="record">
             <div class="record-inner">
               <Facts model={props.model} record={record()} />
-              <For each={rowFields()}>
-                {(field) => <RowsTable field={field} rows={rowsOf(record()[field.name])} />}
+              <For each={sections().lines}>
+                {(field, index) => (
+                  <RowsTable field={field} rows={rowList(record()[field.name])}>
+                    <Show when={index() === sections().lines.length - 1}>
+                      <Totals fields={sections().totals} value={(name) => record()[name]} />
+                    </Show>
+                  </RowsTable>
+                )}
               </For>
               <Stamp model={props.model} record={record()} />
             </div>
@@ -183,8 +192,4 @@ function Stamp(props: { readonly model: ObjectModel; readonly record: RecordJson
       </Show>
     </p>
   );
-}
-
-function rowsOf(value: unknown): readonly Readonly<Record<string, unknown>>[] {
-  return Array.isArray(value) ? value.filter((row) => typeof row === "object" && row !== null) : [];
 }

@@ -58,13 +58,13 @@ function Frame(props: { readonly children: JSX.Element }) {
       >
         {text("skip_to_content")}
       </a>
-      <Sidebar />
-      <div class="top-bar">
+      <Sidebar label={title()} />
+      <header class="top-bar">
         <IconButton icon="menu" label={text("open_navigation")} onClick={() => setDrawer(true)} />
         <span>{title()}</span>
-      </div>
+      </header>
       <Show when={drawer()}>
-        <Drawer onClose={() => setDrawer(false)} />
+        <Drawer title={title()} onClose={() => setDrawer(false)} />
       </Show>
       <main class="content" id="content" tabindex={-1} ref={content}>
         <Show
@@ -86,7 +86,7 @@ function Frame(props: { readonly children: JSX.Element }) {
 }
 
 /** The navigation on a narrow window, over the screen. */
-function Drawer(props: { readonly onClose: () => void }) {
+function Drawer(props: { readonly title: string; readonly onClose: () => void }) {
   let element!: HTMLDialogElement;
   createEffect(() => element.showModal());
   return (
@@ -99,7 +99,7 @@ function Drawer(props: { readonly onClose: () => void }) {
         if (event.target === element) props.onClose();
       }}
     >
-      <Sidebar onNavigate={props.onClose} />
+      <Sidebar label={props.title} onNavigate={props.onClose} />
     </dialog>
   );
 }

@@ -12,12 +12,12 @@ import { Logo } from "./logo.tsx";
 import { ObjectMark } from "./object-mark.tsx";
 
 /** Where one can go, and who one is. */
-export function Sidebar(props: { readonly onNavigate?: () => void }) {
+export function Sidebar(props: { readonly label: string; readonly onNavigate?: () => void }) {
   const application = useApplication();
   const apps = () => application.catalog.catalog()?.apps ?? [];
   const title = () => (apps().length === 1 ? apps()[0]?.title : undefined);
   return (
-    <header class="sidebar">
+    <aside class="sidebar" aria-label={props.label}>
       <A
         class="sidebar-head"
         href={`/${application.workspace}/`}
@@ -38,7 +38,7 @@ export function Sidebar(props: { readonly onNavigate?: () => void }) {
       <div class="sidebar-foot">
         <UserMenu />
       </div>
-    </header>
+    </aside>
   );
 }
 
@@ -121,6 +121,7 @@ function UserMenu() {
     <Menu
       label={text("account")}
       entries={entries()}
+      matchWidth
       trigger={(attributes) => (
         <button type="button" class="user-button" {...attributes}>
           <span class="avatar" aria-hidden="true">

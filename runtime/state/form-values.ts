@@ -3,8 +3,9 @@ import { type Clock, compileExpression, evaluate } from "../../metadata/expressi
 import { computeFields, jsonOf, type ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
+import { rowList, type Values } from "./row-list.ts";
 
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values } from "./row-list.ts";
 
 /** One line being edited. `key` lives as long as the form, `id` is the server's. */
 export interface FormRow {
@@ -145,11 +146,6 @@ function changedRows(
     base.length === rows.length && base.every((row, index) => row.id === rows[index]?.id);
   const untouched = sent.every((row) => Object.keys(row).length === 1 && "id" in row);
   return sameOrder && untouched ? null : sent;
-}
-
-/** Child rows in an answer of the server. */
-export function rowList(value: unknown): readonly Values[] {
-  return Array.isArray(value) ? value.filter((row) => typeof row === "object" && row !== null) : [];
 }
 
 function isEmpty(value: unknown): boolean {

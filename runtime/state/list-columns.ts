@@ -21,7 +21,8 @@ interface Remembered {
   readonly widths?: Readonly<Record<string, number>>;
 }
 
-const usualColumns = 9;
+/** What a list of a usual window holds, in pixels. */
+const usualRoom = 1190;
 
 export function createListColumns(model: () => ObjectModel): ListColumns {
   const key = () => `tenon.columns.${location.pathname.split("/")[1]}.${model().name}`;
@@ -70,9 +71,13 @@ export function usualFields(model: ObjectModel): readonly FieldModel[] {
   const others = possibleFields(model).filter(
     (field) => field !== title && !field.system && !fieldView(field).wide,
   );
-  const chosen = new Set(
-    others.toSorted((one, other) => weight(other) - weight(one)).slice(0, usualColumns - 1),
-  );
+  const chosen = new Set<FieldModel>();
+  let room = usualRoom - (title ? usualWidth(model, title) : 0);
+  for (const field of others.toSorted((one, other) => weight(other) - weight(one))) {
+    room -= usualWidth(model, field);
+    if (room < 0) break;
+    chosen.add(field);
+  }
   return [...(title ? [title] : []), ...others.filter((field) => chosen.has(field))];
 }
 

@@ -3,10 +3,9 @@ import { batch, createEffect, createMemo, createSignal, on, onCleanup, untrack }
 import { createStore, produce, reconcile, unwrap } from "solid-js/store";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { type Problem, problemMessage } from "../../metadata/problem.ts";
+import type { Problem } from "../../metadata/problem.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { ProblemJson, RecordJson } from "../../metadata/wire.ts";
-import { locale } from "../language/locale.ts";
 import { currentClock } from "./clock.ts";
 import {
   cellPlace,
@@ -22,9 +21,9 @@ import {
   createBody,
   defaultValues,
   type FormRow,
-  rowList,
-  type Values,
 } from "./form-values.ts";
+import { problemWords, serverWords } from "./problem-words.ts";
+import { rowList, type Values } from "./row-list.ts";
 
 export interface RecordFormOptions {
   readonly model: () => ObjectModel;
@@ -151,8 +150,7 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
     if (!validator) return true;
     const verdict = validator(untrack(body));
     const problems: readonly Problem[] = verdict.ok ? [] : verdict.problems;
-    const sentence = (item: Problem) => problemMessage(item, locale());
-    setFound(placeProblems(problems, unwrap(state.rows), sentence));
+    setFound(placeProblems(problems, unwrap(state.rows), problemWords));
     return verdict.ok;
   };
   let validating: ReturnType<typeof setTimeout> | undefined;
@@ -280,7 +278,8 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
       const placed = new Map<Place, PlacedProblem>();
       for (const item of problem.errors) {
         const at = placeOf(item.path, unwrap(state.rows));
-        if (!placed.has(at.place)) placed.set(at.place, { ...at, sentence: () => item.message });
+        if (!placed.has(at.place))
+          placed.set(at.place, { ...at, sentence: () => serverWords(item) });
       }
       setRefused(placed);
     },

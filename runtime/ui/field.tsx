@@ -31,8 +31,11 @@ export function Field(props: FieldProps) {
       return id();
     },
     get "aria-describedby"() {
-      if (props.error) return `${id()}-error`;
-      return props.hint ? `${id()}-hint` : undefined;
+      const parts = [
+        ...(props.error ? [`${id()}-error`] : []),
+        ...(props.hint ? [`${id()}-hint`] : []),
+      ];
+      return parts.length > 0 ? parts.join(" ") : undefined;
     },
     get "aria-invalid"() {
       return props.error ? ("true" as const) : undefined;
@@ -52,19 +55,15 @@ export function Field(props: FieldProps) {
         </Show>
       </label>
       {props.children(link)}
-      <Show
-        when={props.error}
-        fallback={
-          <Show when={props.hint}>
-            <p class="field-hint" id={`${id()}-hint`}>
-              {props.hint}
-            </p>
-          </Show>
-        }
-      >
+      <Show when={props.error}>
         <p class="field-error" id={`${id()}-error`}>
           <Icon name="circle-alert" />
           <span>{props.error}</span>
+        </p>
+      </Show>
+      <Show when={props.hint}>
+        <p class="field-hint" id={`${id()}-hint`}>
+          {props.hint}
         </p>
       </Show>
     </div>

@@ -23,6 +23,8 @@ export interface MenuProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly align?: "start" | "end";
+  /** At least as wide as its button. */
+  readonly matchWidth?: boolean;
   /** Draws the button; spread the attributes on it. */
   readonly trigger: (attributes: MenuTrigger) => JSX.Element;
 }
@@ -71,6 +73,7 @@ export function Menu(props: MenuProps) {
         label={props.label}
         role="menu"
         align={props.align ?? "start"}
+        matchWidth={props.matchWidth ?? false}
       >
         <MenuEntries entries={props.entries} close={close} dismiss={() => setOpen(false)} />
       </Popover>

@@ -5,6 +5,8 @@ export interface TableColumn<Row> {
   readonly title: string;
   /** Right-aligned with tabular figures. */
   readonly numeric?: boolean;
+  /** As narrow as its content. */
+  readonly narrow?: boolean;
   readonly cell: (row: Row, index: number) => JSX.Element;
   /** Shown in the foot, when any column has one. */
   readonly total?: JSX.Element;
@@ -19,13 +21,19 @@ export function Table<Row>(props: {
   const hasTotals = () => props.columns.some((column) => column.total !== undefined);
   return (
     // Focusable, so that the keyboard can scroll it sideways.
-    <section class="table-frame" tabindex={0} aria-label={props.label}>
+    <div class="table-frame" tabindex={0} role="group" aria-label={props.label}>
       <table class="table" aria-label={props.label}>
         <thead>
           <tr>
             <For each={props.columns}>
               {(column) => (
-                <th scope="col" classList={{ numeric: column.numeric ?? false }}>
+                <th
+                  scope="col"
+                  classList={{
+                    numeric: column.numeric ?? false,
+                    "table-narrow": column.narrow ?? false,
+                  }}
+                >
                   {column.title}
                 </th>
               )}
@@ -59,6 +67,6 @@ export function Table<Row>(props: {
           </tfoot>
         </Show>
       </table>
-    </section>
+    </div>
   );
 }
