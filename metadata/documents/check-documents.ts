@@ -13,6 +13,7 @@ import {
   soundObject,
 } from "./checks/check-expressions.ts";
 import { checkIds } from "./checks/check-ids.ts";
+import { checkLookAlikes } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
 import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
 import { checkTranslation } from "./checks/check-translation.ts";
@@ -92,6 +93,11 @@ class DocumentSet {
       }
     }
     const objects = this.#documents.filter((document) => document.kind === "object");
+    const names = objects.map((document) => document.name);
+    checkLookAlikes(names, (name, other) => {
+      const document = objects.find((candidate) => candidate.name === name);
+      if (document) this.#report(document)("names_alike", "/name", { name, other });
+    });
     checkIds(objects, (document) => this.#report(document));
   }
 

@@ -126,8 +126,8 @@ export const documentCodes = {
   option_invalid: {
     status: 422,
     message: {
-      en: '"{keyword}" has a value that it cannot have. See its description in the reference.',
-      "zh-CN": "“{keyword}”的值无效，请参阅参考文档中的说明。",
+      en: '"{keyword}" has a value that it cannot have. {purpose}',
+      "zh-CN": "“{keyword}”的值无效。{purpose}",
     },
   },
   option_mistake: {

@@ -38,6 +38,11 @@ function prepareRow(
 ): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
+    // As a key of a new object it would set the prototype; the parser of JSON refuses it too.
+    if (name === "__proto__") {
+      problems.push(problem("unknown_field", pointer(path, name), { name }));
+      continue;
+    }
     const given = value[name];
     const field = model.byName.get(name);
     if (!field || field.readOnly) {

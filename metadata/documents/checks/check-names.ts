@@ -1,7 +1,6 @@
 /** Names of objects and fields: the ones that stand in addresses, columns, scripts and formulas. */
 import { expressionWords } from "../../expressions/parse.ts";
 import { rowSystemNames, systemFieldNames } from "../../model/system-fields.ts";
-import { pointer } from "../../problem.ts";
 import type { Report } from "./report.ts";
 
 export const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
@@ -46,12 +45,15 @@ export function usableName(name: string): string {
 }
 
 /** Reports pairs of names that people would take for one another: `order_date`, `orderdate`. */
-export function checkLookAlikes(names: readonly string[], path: string, report: Report): void {
+export function checkLookAlikes(
+  names: readonly string[],
+  report: (name: string, other: string) => void,
+): void {
   const seen = new Map<string, string>();
   for (const name of names) {
     const skeleton = name.toLowerCase().replaceAll("_", "");
     const other = seen.get(skeleton);
     if (other === undefined) seen.set(skeleton, name);
-    else report("names_alike", pointer(path, name), { name, other });
+    else if (other !== name) report(name, other);
   }
 }

@@ -93,7 +93,9 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
   const names = Object.keys(rows.properties);
   if (names.length === 0) report("properties_empty", at);
   if (names.length > maximumFields) report("fields_too_many", at, { limit: maximumFields });
-  checkLookAlikes(names, at, report);
+  checkLookAlikes(names, (name, other) =>
+    report("names_alike", pointer(at, name), { name, other }),
+  );
   const types = new Map<string, FieldType | null>();
   for (const [name, schema] of Object.entries(rows.properties)) {
     const fieldPath = pointer(at, name);

@@ -1,6 +1,6 @@
 /** The options of one field against the schemas that its type gives of them. */
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { commonOptions } from "../../fields/common-options.ts";
+import { commonOptions, optionText } from "../../fields/common-options.ts";
 import type { FieldType, JsonSchema, PropertySchema } from "../../fields/field-type.ts";
 import { fieldTypes } from "../../fields/index.ts";
 import { isJsonObject, textsOf } from "../../json-object.ts";
@@ -73,7 +73,7 @@ export function checkOptions(
   const validator = optionsValidator(type);
   if (!validator(schema)) {
     for (const finding of validator.errors ?? []) {
-      if (!isDetail(finding)) reportFinding(finding, path, once);
+      if (!isDetail(finding)) reportFinding(finding, known, path, once);
     }
   }
   for (const mistake of type.check?.(schema, isPattern) ?? []) {
@@ -125,7 +125,12 @@ const kindOfType: Readonly<Record<string, JsonKind>> = {
   null: "null",
 };
 
-function reportFinding(finding: Finding, path: string, report: Report): void {
+function reportFinding(
+  finding: Finding,
+  options: Readonly<Record<string, JsonSchema>>,
+  path: string,
+  report: Report,
+): void {
   const { keyword: condition, params, instancePath } = finding;
   const at = path + instancePath;
   const keyword = instancePath.split("/").at(-1) ?? "";
@@ -145,6 +150,8 @@ function reportFinding(finding: Finding, path: string, report: Report): void {
   } else if (condition === "maximum") {
     report("option_too_large", at, { keyword, limit: Number(params.limit) });
   } else {
-    report("option_invalid", at, { keyword });
+    const option = options[instancePath.split("/")[1] ?? ""];
+    const text = option ? optionText(option) : null;
+    report("option_invalid", at, { keyword, ...(text ? { purpose: text.description } : {}) });
   }
 }

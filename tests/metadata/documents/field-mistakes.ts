@@ -19,6 +19,7 @@ export const fieldMistakes: readonly Case[] = [
     "/properties/f/$ref",
     /no field type/,
   ],
+  ["field_type_unknown", field({ $dynamicRef: "#node" }), "/properties/f", /"type" or a "\$ref"/],
   [
     "reference_local",
     field({ $ref: "#/$defs/address" }),
@@ -115,7 +116,7 @@ export const fieldMistakes: readonly Case[] = [
     "option_invalid",
     field({ $ref: "tenon:money", currency: "yuan" }),
     "/properties/f/currency",
-    /cannot have/,
+    /ISO 4217/,
   ],
   [
     "option_mistake",

@@ -74,6 +74,23 @@ export const objectMistakes: readonly Case[] = [
     `/properties/${"a".repeat(49)}`,
     /48 characters/,
   ],
+  [
+    "names_alike",
+    [
+      {
+        kind: "object",
+        name: "salesorder",
+        content: { name: "salesorder", properties: { a: {} } },
+      },
+      {
+        kind: "object",
+        name: "sales_order",
+        content: { name: "sales_order", properties: { a: {} } },
+      },
+    ],
+    "/name",
+    /"salesorder"/,
+  ],
   ["names_alike", order({ order_date: {}, orderdate: {} }), "/properties/orderdate", /Rename one/],
   ["id_invalid", order({}, { id: "X" }), "/id", /Remove it/],
   [
