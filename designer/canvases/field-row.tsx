@@ -1,13 +1,19 @@
 import { createMemo, createSignal, Show } from "solid-js";
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
-import { textOrEmpty } from "../../metadata/json-object.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
-import { changeFieldOption, changeFieldType, renameField, setRequired } from "../commands/index.ts";
+import {
+  changeFieldOption,
+  changeFieldType,
+  changeText,
+  renameField,
+  setRequired,
+} from "../commands/index.ts";
 import { fieldNameMistake } from "../commands/rename-field.ts";
 import type { NameMistake } from "../document/api-name.ts";
 import type { ChangeMark } from "../document/change-marks.ts";
 import { fieldTitle } from "../document/document-title.ts";
+import { readText } from "../document/localised-text.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { mayBecome } from "../document/type-change.ts";
@@ -38,6 +44,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
   const designer = useDesigner();
   const { session } = designer;
   const target = () => ({ document: props.documentKey, field: props.fieldId });
+  const titlePlace = () => ({ ...target(), keyword: "title" }) as const;
   const type = createMemo(() => fieldTypeOf(props.field.schema));
   const selected = () =>
     session.selection().document === props.documentKey &&
@@ -82,12 +89,12 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           class="cell-input"
           data-cell="title"
           aria-label={text("title_of", { title: title() })}
-          value={textOrEmpty(props.field.schema.title)}
+          value={readText(session.documents(), titlePlace(), locale())}
           placeholder={title()}
           onInput={(event) =>
             session.run(
-              changeFieldOption,
-              { ...target(), keyword: "title", value: event.currentTarget.value },
+              changeText,
+              { ...titlePlace(), locale: locale(), text: event.currentTarget.value },
               `title:${props.fieldId}`,
             )
           }

@@ -1,9 +1,10 @@
-import { createMemo, createSignal, ErrorBoundary, For, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, ErrorBoundary, For, on, Show } from "solid-js";
 import { type Locale, locales } from "../../metadata/text.ts";
 import { localeNames, locale as screenLocale } from "../../runtime/language/locale.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
 import { EmptyState } from "../../runtime/ui/message.tsx";
 import { createModelCache } from "../document/draft-models.ts";
+import { soundModel } from "../document/sound-model.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { createPreviewApplication } from "./preview-application.ts";
@@ -21,7 +22,8 @@ export function FormPreview(props: { readonly documentKey: string }) {
   const models = createMemo(() => modelsOf(session.documents(), language()));
   const model = createMemo(() => {
     const document = session.documents().get(props.documentKey);
-    return document && models().get(document.name);
+    const found = document && models().get(document.name);
+    return found && soundModel(found, models());
   });
   return (
     <ApplicationContext.Provider value={application}>
@@ -45,13 +47,16 @@ export function FormPreview(props: { readonly documentKey: string }) {
       </div>
       <div class={`preview-frame preview-frame-${width()}`} lang={language()}>
         <ErrorBoundary
-          fallback={() => (
-            <EmptyState
-              icon="circle-alert"
-              title={text("preview_failed")}
-              text={text("preview_failed_text")}
-            />
-          )}
+          fallback={(_, reset) => {
+            createEffect(on(model, reset, { defer: true }));
+            return (
+              <EmptyState
+                icon="circle-alert"
+                title={text("preview_failed")}
+                text={text("preview_failed_text")}
+              />
+            );
+          }}
         >
           <Show when={model()}>
             {(current) => <PreviewForm model={current()} models={models()} />}

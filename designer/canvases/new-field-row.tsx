@@ -1,10 +1,12 @@
 import { createSignal, Show } from "solid-js";
 import type { FieldType } from "../../metadata/fields/field-type.ts";
 import { fieldTypeByName, fieldTypeOf } from "../../metadata/fields/index.ts";
+import { locale } from "../../runtime/language/locale.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { addField } from "../commands/index.ts";
 import { proposeName } from "../document/api-name.ts";
 import { documentsOfKind } from "../document/design-documents.ts";
+import { documentTitle, fieldTitle } from "../document/document-title.ts";
 import { findField, siblingFields } from "../document/object-fields.ts";
 import { suggestField } from "../document/suggest-field.ts";
 import { text } from "../language/messages.ts";
@@ -30,9 +32,9 @@ export function NewFieldRow(props: {
   const suggestion = (wanted: string) =>
     suggestField(
       wanted,
-      documentsOfKind(session.documents(), "object").map(({ name, content: object }) => ({
-        name,
-        title: typeof object.title === "string" ? object.title : name,
+      documentsOfKind(session.documents(), "object").map((document) => ({
+        name: document.name,
+        title: documentTitle(session.documents(), document, locale()),
       })),
     );
   const suggestedType = () => fieldTypeOf(suggestion(title())) ?? fieldTypeByName("text");
@@ -53,6 +55,7 @@ export function NewFieldRow(props: {
       document: props.documentKey,
       parent: props.parent,
       title: wanted,
+      locale: locale(),
       template: template(wanted, type),
     });
   const paste = (event: ClipboardEvent) => {
@@ -120,8 +123,9 @@ export function NewFieldRow(props: {
 
   function label(): string {
     const parent = holder();
-    if (!parent) return text("new_field");
-    const rows = typeof parent.schema.title === "string" ? parent.schema.title : parent.name;
-    return text("new_field_in", { title: rows });
+    const document = session.documents().get(props.documentKey);
+    if (!parent || !document) return text("new_field");
+    const title = fieldTitle(session.documents(), document, parent, locale());
+    return text("new_field_in", { title });
   }
 }

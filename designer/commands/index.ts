@@ -5,11 +5,13 @@ import { addObject } from "./add-object.ts";
 import { changeFieldOption } from "./change-field-option.ts";
 import { changeFieldType } from "./change-field-type.ts";
 import { changeObjectOption } from "./change-object-option.ts";
+import { changeText } from "./change-text.ts";
 import type { Command } from "./command.ts";
 import { duplicateField } from "./duplicate-field.ts";
 import { duplicateObject } from "./duplicate-object.ts";
 import { editOptionsList } from "./edit-options-list.ts";
 import { moveField, moveFieldDown, moveFieldUp } from "./move-field.ts";
+import { placeInNavigation } from "./place-in-navigation.ts";
 import { removeField } from "./remove-field.ts";
 import { removeObject } from "./remove-object.ts";
 import { renameField } from "./rename-field.ts";
@@ -60,10 +62,12 @@ export {
   changeFieldOption,
   changeFieldType,
   changeObjectOption,
+  changeText,
   duplicateField,
   duplicateObject,
   editOptionsList,
   moveField,
+  placeInNavigation,
   removeField,
   removeObject,
   renameField,

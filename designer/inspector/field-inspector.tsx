@@ -18,7 +18,6 @@ import type { DesignDocument } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
-import { fieldTextsPath } from "../document/translation-document.ts";
 import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
@@ -54,24 +53,14 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
     const current = type();
     return current ? optionGroups(current) : { ofType: [], value: [], advanced: [] };
   });
-  const textPath = () => fieldTextsPath(props.inspected.document.name, field().path);
   return (
     <div class="inspector">
       <InspectorHead inspected={props.inspected} />
       <GeneralProblems {...target()} />
       <TextPair
-        keyword="title"
+        place={{ ...target(), keyword: "title" }}
         label={text("title")}
-        value={field().schema.title}
-        path={[...textPath(), "title"]}
         problem={problemOf("title")}
-        onChange={(value) =>
-          session.run(
-            changeFieldOption,
-            { ...target(), keyword: "title", value: value === "" ? undefined : value },
-            `title:${field().id}`,
-          )
-        }
       />
       <FieldNameInput inspected={props.inspected} problem={problemOf("name")} />
       <div class="field">
@@ -111,20 +100,11 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
       />
       <OptionSection title={text("value")} options={groups().value} inspected={props.inspected} />
       <TextPair
-        keyword="description"
         long
+        place={{ ...target(), keyword: "description" }}
         label={text("help_text")}
         hint={text("help_text_hint")}
-        value={field().schema.description}
-        path={[...textPath(), "description"]}
         problem={problemOf("description")}
-        onChange={(value) =>
-          session.run(
-            changeFieldOption,
-            { ...target(), keyword: "description", value: value === "" ? undefined : value },
-            `description:${field().id}`,
-          )
-        }
       />
       <details class="inspector-section" open={hasAdvanced()}>
         <summary>{text("advanced")}</summary>

@@ -19,7 +19,6 @@ import type { DesignDocument } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
 import { rowSchema, siblingFields } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
-import { objectTextPath } from "../document/translation-document.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 import { NavigationInput } from "./navigation-input.tsx";
@@ -39,16 +38,9 @@ const shownKeywords = new Set(["title", "name", "description", "record_title", "
 function OpenObjectInspector(props: { readonly document: DesignDocument }) {
   const { session } = useDesigner();
   const key = () => props.document.key;
-  const content = () => props.document.content;
   const problems = () => problemsAt(session.problems(), key(), null);
   const problemOf = (keyword: string) =>
     problems().find((entry) => entry.keyword === keyword)?.problem.message;
-  const set = (keyword: string, value: unknown, gesture?: boolean) =>
-    session.run(
-      changeObjectOption,
-      { document: key(), keyword, value },
-      gesture ? `${keyword}:${key()}` : undefined,
-    );
   return (
     <div class="inspector">
       <div class="inspector-head">
@@ -69,25 +61,19 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
         )}
       </For>
       <TextPair
-        keyword="title"
+        place={{ document: key(), field: null, keyword: "title" }}
         label={text("title")}
-        value={content().title}
-        path={objectTextPath(props.document.name, "title")}
         problem={problemOf("title")}
-        onChange={(value) => set("title", value === "" ? undefined : value, true)}
       />
       <ObjectNameInput document={props.document} problem={problemOf("name")} />
       <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
       <NavigationInput document={props.document} />
       <UniqueGroups document={props.document} problem={problemOf("unique")} />
       <TextPair
-        keyword="description"
         long
+        place={{ document: key(), field: null, keyword: "description" }}
         label={text("description")}
-        value={content().description}
-        path={objectTextPath(props.document.name, "description")}
         problem={problemOf("description")}
-        onChange={(value) => set("description", value === "" ? undefined : value, true)}
       />
       <ObjectFoot document={props.document} />
     </div>

@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
@@ -32,6 +33,7 @@ function OpenNewObject(props: { readonly onClose: () => void }) {
     session.run(addObject, {
       title: title().trim(),
       name: name(),
+      locale: locale(),
       firstFieldTitle: text("first_field_title"),
     });
     showTab("fields");
