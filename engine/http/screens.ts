@@ -80,7 +80,10 @@ export function screenRoutes(application: Hono, services: Services): void {
     return names.length === 1 ? context.redirect(`/${names[0]}/`) : page(context, welcome(names));
   });
   application.get("/:workspace", (context) =>
-    context.redirect(`/${context.req.param("workspace")}/`),
+    // The router takes both spellings for one; relative addresses need the slash.
+    context.req.path.endsWith("/")
+      ? screen(context, services, loaded(), "runtime")
+      : context.redirect(`/${context.req.param("workspace")}/`),
   );
   application.get("/:workspace/designer/*", (context) =>
     screen(context, services, loaded(), "designer"),
