@@ -79,9 +79,9 @@ export function screenRoutes(application: Hono, services: Services): void {
     const names = await workspaceNames(services);
     return names.length === 1 ? context.redirect(`/${names[0]}/`) : page(context, welcome(names));
   });
-  application.get("/:workspace", (context) =>
-    // The router takes both spellings for one; relative addresses need the slash.
-    context.req.path.endsWith("/")
+  application.get("/:workspace", async (context) =>
+    // The router takes both spellings for one, and its own path never ends with a slash.
+    new URL(context.req.url).pathname.endsWith("/")
       ? screen(context, services, loaded(), "runtime")
       : context.redirect(`/${context.req.param("workspace")}/`),
   );
