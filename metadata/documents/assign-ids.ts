@@ -2,6 +2,7 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../json-object.ts";
 import type { MetadataDocument } from "./document.ts";
+import { inlineLocalReferences } from "./local-references.ts";
 
 /** Ids are ten characters of these. */
 export const stableIdPattern = /^[a-z0-9]{10}$/;
@@ -20,8 +21,10 @@ export function assignIds(
 ): MetadataDocument {
   if (document.kind !== "object") return document;
   const taken = new Set<string>();
-  collectIds(document.content, taken);
-  const content = identified(document.content, existing?.content ?? null, { taken, newId });
+  // A field has its own id, so it cannot share its schema with another by reference.
+  const written = inlineLocalReferences(document.content);
+  collectIds(written, taken);
+  const content = identified(written, existing?.content ?? null, { taken, newId });
   return content === document.content ? document : { ...document, content };
 }
 

@@ -4,6 +4,7 @@ import { canonicalJson, parseJson } from "../json.ts";
 import { isJsonObject } from "../json-object.ts";
 import { failure, problem, type Result, success } from "../problem.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
+import { inlineLocalReferences } from "./local-references.ts";
 
 /** One file of a metadata folder; `path` uses `/` and is relative to the folder. */
 export interface MetadataFile {
@@ -32,7 +33,7 @@ export function documentOfPath(path: string): { kind: DocumentKind; name: string
 
 /**
  * Reads one file. What is wrong with its JSON is said here; what is wrong with its content is
- * said by `checkDocuments`.
+ * said by `checkDocuments`. References inside an object's schema are replaced by what they mean.
  */
 export function parseDocumentFile(path: string, text: string): Result<MetadataDocument> {
   const place = documentOfPath(path);
@@ -45,7 +46,13 @@ export function parseDocumentFile(path: string, text: string): Result<MetadataDo
   }
   const content = parsed.value;
   if (!isJsonObject(content)) return failure(problem("document_not_object", "", {}, path));
-  return success({ kind: place.kind, name: place.name ?? nameInside(content), content });
+  const name = place.name ?? nameInside(content);
+  const isObject = place.kind === "object";
+  return success({
+    kind: place.kind,
+    name,
+    content: isObject ? inlineLocalReferences(content) : content,
+  });
 }
 
 /** An app without a usable name is checked under this one; the missing name is a problem then. */
