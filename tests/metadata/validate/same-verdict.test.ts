@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { Validator } from "@cfworker/json-schema";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -86,8 +88,23 @@ describe("the module for the browser", () => {
     );
   });
 
-  test("builds no code from text", () => {
-    expect(text).not.toMatch(/\beval\b|new Function|Function\(/);
+  test("runs where no code may be built from text", () => {
+    const module = `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
+    const script = `
+      import { sampleModel, good } from "./sample-object.ts";
+      import { loadRecordValidator } from "../../../metadata/validate/record-validator.ts";
+      let built = true;
+      try { new Function("return 1")(); } catch { built = false; }
+      const validate = await loadRecordValidator(sampleModel, "create", await import(${JSON.stringify(module)}));
+      const wrong = validate({ ...good, reference: "xyz" });
+      console.log(JSON.stringify([built, validate(good).ok, wrong.problems.map(({ code }) => code)]));
+    `;
+    const output = execFileSync(
+      process.execPath,
+      ["--disallow-code-generation-from-strings", "--input-type=module-typescript", "-e", script],
+      { cwd: fileURLToPath(new URL(".", import.meta.url)), encoding: "utf8" },
+    );
+    expect(JSON.parse(output)).toEqual([false, true, ["pattern_mismatch"]]);
   });
 
   test("judges without touching what it was given", async () => {
