@@ -87,7 +87,7 @@ export function changeStatements(
     case "field_removed":
       return removeField(names, change.object, change.field);
     case "field_renamed":
-      return renameField(names, change.object, change.before, change.after);
+      return renameField(names, change);
     case "field_type_changed":
       return changeType(names, change.object, change.before, change.after);
     case "field_required":
@@ -286,15 +286,14 @@ function renameTables(
 
 function renameField(
   names: TableNames,
-  object: ObjectModel,
-  before: FieldModel,
-  after: FieldModel,
+  change: Extract<Change, { kind: "field_renamed" }>,
 ): readonly StagedStatement[] {
+  const { object, formerObject, before, after } = change;
   if (after.children !== null && before.children !== null) {
     return renameTables(names, before.children, after.children);
   }
   if (after.type.storage === "link_table") {
-    return [renamed(names, linkTableOf(object, before), null, linkTableOf(object, after))];
+    return [renamed(names, linkTableOf(formerObject, before), null, linkTableOf(object, after))];
   }
   return [renamed(names, tableOf(object), before.name, after.name)];
 }
@@ -356,14 +355,16 @@ function separateRenames(
   names: TableNames,
   statements: readonly StagedStatement[],
 ): readonly string[] {
-  const renames = statements.flatMap(({ rename }) => (rename === undefined ? [] : [rename]));
+  // A table that moves with its object and by its own field is still moved once.
+  const unique = [...new Map(statements.map((statement) => [statement.text, statement])).values()];
+  const renames = unique.flatMap(({ rename }) => (rename === undefined ? [] : [rename]));
   const key = (table: string, column: string | null) =>
     column === null ? table : `${table}.${column}`;
   const taken = new Set(renames.map(({ table, column }) => key(table, column)));
   const collides = renames.some(({ table, column, to }) =>
     taken.has(column === null ? to : key(table, to)),
   );
-  if (!collides) return statements.map(({ text }) => text);
+  if (!collides) return unique.map(({ text }) => text);
   const steps = renames.map(({ table, column, to }, index) => {
     const between = `$moving_${index}`;
     return column === null

@@ -27,7 +27,7 @@ export type Change =
     } & OfObject)
   | ({ readonly kind: "field_added" } & OfField)
   | ({ readonly kind: "field_removed" } & OfField)
-  | ({ readonly kind: "field_renamed" } & FieldPair)
+  | ({ readonly kind: "field_renamed"; readonly formerObject: ObjectModel } & FieldPair)
   | ({ readonly kind: "field_type_changed" } & FieldPair)
   | ({ readonly kind: "field_required" | "field_optional" } & OfField)
   | ({ readonly kind: "field_unique" | "field_not_unique" } & OfField)

@@ -6,17 +6,26 @@ import { optionValues } from "./option-values.ts";
 /** True when the values live in a column of the object's own table. */
 export const isStored = (field: FieldModel): boolean => field.type.storage === "column";
 
-/** The changes between two states of one field of `object` (as it will be). */
+/** What the names of target objects stand for, before and after. */
+export interface Targets {
+  before(name: string): string;
+  after(name: string): string;
+}
+
+/** The changes between two states of one field. */
 export function diffField(
-  object: ObjectModel,
+  objects: { readonly before: ObjectModel; readonly after: ObjectModel },
   before: FieldModel,
   after: FieldModel,
+  targets: Targets,
 ): readonly Change[] {
+  const object = objects.after;
   const changes: Change[] = [];
   if (before.name !== after.name && before.children === null) {
-    changes.push({ kind: "field_renamed", object, before, after });
+    changes.push({ kind: "field_renamed", object, formerObject: objects.before, before, after });
   }
-  const retyped = storageSignature(before) !== storageSignature(after);
+  const retyped =
+    storageSignature(before, targets.before) !== storageSignature(after, targets.after);
   if (retyped) changes.push({ kind: "field_type_changed", object, before, after });
   if (before.required !== after.required) {
     changes.push({
@@ -59,7 +68,11 @@ export function diffField(
 const keywordsWithOwnChange = new Set(["id", "unique", "index", "on_delete", "formula", "items"]);
 
 /** Two fields with the same signature keep their values as they are. */
-function storageSignature(field: FieldModel): string {
+function storageSignature(field: FieldModel, targetId: (name: string) => string): string {
   const column = field.type.column(field.schema);
-  return [field.type.storage, column?.sql ?? "", field.target ?? ""].join("|");
+  return [
+    field.type.storage,
+    column?.sql ?? "",
+    field.target === null ? "" : targetId(field.target),
+  ].join("|");
 }

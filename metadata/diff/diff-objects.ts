@@ -1,7 +1,7 @@
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Change } from "./change.ts";
 import { changedKeywords } from "./changed-keywords.ts";
-import { diffField, isStored } from "./diff-field.ts";
+import { diffField, isStored, type Targets } from "./diff-field.ts";
 
 /**
  * The changes that lead from one set of objects to another. Objects and fields are matched by id;
@@ -12,6 +12,7 @@ export function diffObjects(
   after: readonly ObjectModel[],
 ): readonly Change[] {
   const beforeById = new Map(before.map((object) => [object.id, object]));
+  const targets: Targets = { before: targetIds(before), after: targetIds(after) };
   const afterIds = new Set(after.map((object) => object.id));
   return [
     ...before
@@ -20,15 +21,26 @@ export function diffObjects(
     ...after.flatMap((object): readonly Change[] => {
       const former = beforeById.get(object.id);
       if (former === undefined) return [{ kind: "object_added", object }];
-      return former === object ? [] : diffObject(former, object);
+      return former === object ? [] : diffObject(former, object, targets);
     }),
   ];
 }
 
-function diffObject(before: ObjectModel, after: ObjectModel): readonly Change[] {
+/**
+ * Ids by name, so that a lookup to a renamed object is the same lookup. An object that is in
+ * neither list has not changed, and its name stands for it.
+ */
+function targetIds(objects: readonly ObjectModel[]): (name: string) => string {
+  const ids = new Map(objects.map((object) => [object.name, object.id]));
+  return (name) => ids.get(name) ?? name;
+}
+
+function diffObject(before: ObjectModel, after: ObjectModel, targets: Targets): readonly Change[] {
   const changes: Change[] = [];
-  if (before.table !== after.table) changes.push({ kind: "object_renamed", before, object: after });
-  changes.push(...diffFields(before, after), ...diffUniqueKeys(before, after));
+  // Child rows are renamed with their record or their field.
+  if (before.table !== after.table && after.parent === null)
+    changes.push({ kind: "object_renamed", before, object: after });
+  changes.push(...diffFields(before, after, targets), ...diffUniqueKeys(before, after));
   const keywords = changedKeywords(before.document, after.document, objectKeywordsWithOwnChange);
   if (keywords.length > 0) changes.push({ kind: "object_changed", object: after, keywords });
   return changes;
@@ -44,7 +56,7 @@ const objectKeywordsWithOwnChange = new Set([
   "type",
 ]);
 
-function diffFields(before: ObjectModel, after: ObjectModel): readonly Change[] {
+function diffFields(before: ObjectModel, after: ObjectModel, targets: Targets): readonly Change[] {
   const beforeById = new Map(before.fields.map((field) => [field.id, field]));
   const afterIds = new Set(after.fields.map((field) => field.id));
   const removed = before.fields.filter((field) => !afterIds.has(field.id));
@@ -58,13 +70,19 @@ function diffFields(before: ObjectModel, after: ObjectModel): readonly Change[] 
     if (former === undefined) changes.push({ kind: "field_added", object: after, field });
     else if (former.children !== null && field.children !== null) {
       if (former.name !== field.name) {
-        changes.push({ kind: "field_renamed", object: after, before: former, after: field });
+        changes.push({
+          kind: "field_renamed",
+          object: after,
+          formerObject: before,
+          before: former,
+          after: field,
+        });
       }
       changes.push(
-        ...diffField(after, former, field),
-        ...diffObject(former.children, field.children),
+        ...diffField({ before, after }, former, field, targets),
+        ...diffObject(former.children, field.children, targets),
       );
-    } else changes.push(...diffField(after, former, field));
+    } else changes.push(...diffField({ before, after }, former, field, targets));
   }
   if (removed.length === 0 && changes.length === 0 && orderChanged(before.fields, after.fields)) {
     changes.push({ kind: "object_changed", object: after, keywords: ["properties"] });

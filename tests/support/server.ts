@@ -6,6 +6,7 @@ import { createToken } from "../../engine/access/credentials.ts";
 import { type AppFolder, readAppFolder } from "../../engine/app-folder.ts";
 import { type Config, readConfig } from "../../engine/config.ts";
 import type { Services } from "../../engine/http/exchange.ts";
+import type { Observe } from "../../engine/observe.ts";
 import { publishFolder } from "../../engine/publish-folder.ts";
 import { openServices, startServer } from "../../engine/server.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
@@ -51,6 +52,12 @@ export interface TestServerOptions {
 
 const workspace = "demo";
 
+/** An internal error is never what a test wants; its reason belongs beside the failure. */
+const tell: Observe = (event) => {
+  if (event.kind === "request_failed" || event.kind === "background_failed")
+    console.error(event.error);
+};
+
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const admin = { email: "admin@example.com", password: randomBytes(9).toString("base64url") };
@@ -60,7 +67,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     TENON_TIME_ZONE: "UTC",
     ...options.settings,
   });
-  const services = await openServices(config, database.url, () => undefined);
+  const services = await openServices(config, database.url, tell);
   const created = await createWorkspace(services.database, workspace);
   if (!created.ok) throw new Error("The workspace could not be made");
   const adminToken = await member(services, created.value, admin.email, admin.password, "admin");
@@ -126,7 +133,7 @@ function testServer(
       return { status: response.status, headers: response.headers, body: parsed(text) };
     },
     second: async () => {
-      const other = await openServices(config, database.url, () => undefined);
+      const other = await openServices(config, database.url, tell);
       const running = await startServer(other);
       return testServer(running.address, other, config, shared, running.stop);
     },
