@@ -12,7 +12,10 @@ import type { ClockValues } from "../query/read-plans.ts";
 
 const compiled = new WeakMap<FieldModel, Expression>();
 
-/** Fields that are absent take their default; a field sent as `null` stays empty. */
+/**
+ * Fields that are absent take their default; a field sent as `null` stays empty, unless it may not
+ * be empty.
+ */
 export function applyDefaults(
   model: ObjectModel,
   record: Record<string, unknown>,
@@ -27,8 +30,9 @@ export function applyDefaults(
           applyDefaults(field.children, row as Record<string, unknown>, objects, clock);
       }
     }
-    if (Object.hasOwn(record, field.name) || field.default === null || field.formula !== null)
-      continue;
+    const sent =
+      Object.hasOwn(record, field.name) && !(field.required && record[field.name] === null);
+    if (sent || field.default === null || field.formula !== null) continue;
     record[field.name] =
       "value" in field.default
         ? field.type.normalise(field.default.value, field.schema)

@@ -79,6 +79,20 @@ export const ruleCodes = {
       "zh-CN": '表达式默认值应写成 {"expression": "today()"}，只含一段文本。',
     },
   },
+  default_expression_reach: {
+    status: 422,
+    message: {
+      en: "A default can use the fields of its own record only, not lookups or child rows. Use a formula instead.",
+      "zh-CN": "默认值只能使用本记录的字段，不能引用关联对象或明细行，请改用公式。",
+    },
+  },
+  currency_field_unknown: {
+    status: 422,
+    message: {
+      en: 'The currency is to be found in "{name}", but that is not a field.{hint}',
+      "zh-CN": "币种字段“{name}”不存在。{hint}",
+    },
+  },
   formula_not_possible: {
     status: 422,
     message: {

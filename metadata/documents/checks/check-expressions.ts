@@ -141,7 +141,11 @@ function checkModel(
         const expression = compiled(field, field.formula, rows, place);
         if (expression) formulas.push({ owner: rows, field, path: place, expression });
       } else if (field.default && "expression" in field.default) {
-        compiled(field, field.default.expression, rows, pointer(at, "default", "expression"));
+        const place = pointer(at, "default", "expression");
+        const expression = compiled(field, field.default.expression, rows, place);
+        if (expression?.uses.related || expression?.uses.rows) {
+          problems.push(problem("default_expression_reach", place));
+        }
       }
     }
   };

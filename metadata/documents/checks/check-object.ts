@@ -104,6 +104,7 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
     types.set(name, type);
     if (isJsonObject(schema)) checkId(schema, fieldPath, report);
     if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, parent, report);
+    if (isJsonObject(schema)) checkCurrencyField(schema, names, fieldPath, report);
   }
   checkRequired(rows, path, types, report);
 }
@@ -129,6 +130,18 @@ function checkPlace(
     report("not_in_child_rows", path, { type: type.title });
   }
   if (schema.unique === true) report("unique_in_child_rows", pointer(path, "unique"));
+}
+
+function checkCurrencyField(
+  schema: JsonSchema,
+  names: readonly string[],
+  path: string,
+  report: Report,
+): void {
+  const name = schema.currency_field;
+  if (typeof name !== "string" || names.includes(name)) return;
+  const hint = didYouMean(name, names);
+  report("currency_field_unknown", pointer(path, "currency_field"), { name, hint });
 }
 
 function checkId(schema: JsonSchema, path: string, report: Report): void {

@@ -196,6 +196,21 @@ export const fieldMistakes: readonly Case[] = [
 ];
 
 export const valueMistakes: readonly Case[] = [
+  [
+    "default_expression_reach",
+    order({
+      c: { $ref: "tenon:lookup", target: "customer" },
+      f: { type: "string", default: { expression: "c.name" } },
+    }),
+    "/properties/f/default/expression",
+    /formula/,
+  ],
+  [
+    "currency_field_unknown",
+    field({ $ref: "tenon:money", currency_field: "numbr" }),
+    "/properties/f/currency_field",
+    /Did you mean "number"/,
+  ],
   ["not_text", field({ type: "string", default: 5 }), "/properties/f/default", /text/],
   ["unknown_option", field({ enum: ["a", "b"], default: "c" }), "/properties/f/default", /a, b/],
   [
