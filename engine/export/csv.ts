@@ -6,9 +6,9 @@
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { problem, type Result, success } from "../../metadata/problem.ts";
+import { cursorPattern, readCursor } from "../query/cursor.ts";
 import { type ListRequest, pageLimitMaximum } from "../query/list-request.ts";
 import { type Reader, readPage } from "../query/read-records.ts";
-import { readCursor } from "../query/sorting.ts";
 
 /** Fields of a list that have a column in a file: child rows are files of their own. */
 export const exportedFields = (request: ListRequest): readonly FieldModel[] =>
@@ -30,7 +30,7 @@ export async function* csvParts(
       limit: pageLimitMaximum,
       after,
       count: null,
-      shape: `${request.shape}\u0001${after === null ? "" : after.values.map((value) => (value === null ? "0" : "1")).join("")}`,
+      shape: `${request.shape}\u0001${cursorPattern(after)}`,
     });
     if (!page.ok) {
       yield page;

@@ -68,7 +68,7 @@ export async function readJsonBody(context: Context, limit: number): Promise<Res
   const text = await boundedText(context, limit);
   if (text === null) return tooLarge;
   if (text === "") return failure(problem("body_expected", "", { expected: "object / array" }));
-  return parseJson(text);
+  return parseJson(text, { maximumBytes: limit });
 }
 
 /** The body as text; null when it grows beyond `limit` bytes, whatever its length header says. */

@@ -1,23 +1,25 @@
 /** `GET /records/{object}/aggregate`: groups and measures, written as expressions. */
 import {
-  compileExpression,
+  compileExpressionList,
+  compileMeasures,
   type Expression,
+  type ExpressionType,
   joinSql,
+  type Measure,
+  measureSql,
   parameter,
   type Sql,
   sql,
   toSql,
 } from "../../metadata/expressions/index.ts";
-import { numberType } from "../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import { prepareSql } from "./plan-cache.ts";
 import { encoders } from "./projection.ts";
 import { clockValues, filterCondition } from "./read-plans.ts";
 import type { Reader } from "./read-records.ts";
-import { splitTopLevel } from "./split-list.ts";
+import { readableScope } from "./readable-scope.ts";
 
 export interface AggregateRequest {
   readonly group: string;
@@ -36,52 +38,16 @@ interface Column {
   readonly encode: (value: string) => string;
 }
 
-/** `{"data":[{"status":"open","count()":12,"sum(total)":"99.50"}]}` */
+/** `{"data":[{"status":"open","count()":12,"sum(total)":"99.50"}]}`, in the order of the groups. */
 export async function readAggregate(
   reader: Reader,
   model: ObjectModel,
   request: AggregateRequest,
 ): Promise<Result<string>> {
-  const source = rowSource(model, { catalog: reader.catalog, aliases: makeAliases() });
-  const problems: Problem[] = [];
-  const take = <Value>(result: Result<Value>): readonly Value[] => {
-    if (result.ok) return [result.value];
-    problems.push(...result.problems);
-    return [];
-  };
-  const parts = (text: string) =>
-    splitTopLevel(text)
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
-  const groups = parts(request.group).flatMap((text) => take(groupColumn(text, source, reader)));
-  const measures = parts(request.measures).flatMap((text) =>
-    take(measureColumn(text, source, reader)),
-  );
-  const filter =
-    request.filter === null ? [] : take(filterCondition(request.filter, source, reader.catalog));
-  if (groups.length + measures.length > partsMaximum) {
-    problems.push(
-      problem("invalid_parameter", "", { name: "measures", expected: `≤ ${partsMaximum}` }),
-    );
-  }
-  if (problems.length === 0 && measures.length === 0) {
-    problems.push(
-      problem("invalid_parameter", "", { name: "measures", expected: "count(), sum(…)" }),
-    );
-  }
-  if (problems.length > 0) return failure(...problems);
-  const columns = [...groups, ...measures];
-  const where = filter[0] === undefined ? sql`` : sql` where ${filter[0]}`;
-  const numbers = joinSql(
-    groups.map((_, index): Sql => ({ pieces: [String(index + 1)] })),
-    sql`, `,
-  );
-  const grouping = groups.length === 0 ? sql`` : sql` group by ${numbers} order by ${numbers}`;
-  const statement = sql`select ${joinSql(
-    columns.map(({ value }) => value),
-    sql`, `,
-  )} from ${source.from()}${where}${grouping} limit ${parameter(groupsMaximum, "bigint")}`;
-  const { rows } = await reader.executor.run(prepareSql(statement).bind(clockValues(reader.clock)));
+  const compiled = compile(reader, model, request);
+  if (!compiled.ok) return compiled;
+  const { columns, query } = compiled.value;
+  const { rows } = await reader.executor.run(prepareSql(query).bind(clockValues(reader.clock)));
   const data = rows.map((row) => {
     const members = columns.map(({ key, encode }, index) => {
       const value = row[index];
@@ -92,91 +58,88 @@ export async function readAggregate(
   return success(`{"data":[${data.join(",")}]}`);
 }
 
-function compile(
-  text: string,
-  source: RowSource,
-  reader: Reader,
-  parameterName: string,
-): Result<Expression> {
-  const result = compileExpression(text, objectScope(source.model, reader.catalog.objects));
-  return result.ok
-    ? result
-    : {
-        ok: false,
-        problems: result.problems.map((item) => ({ ...item, path: `/${parameterName}` })),
-      };
+interface Compiled {
+  readonly columns: readonly Column[];
+  readonly query: Sql;
 }
 
-function groupColumn(text: string, source: RowSource, reader: Reader): Result<Column> {
-  const expression = compile(text, source, reader, "group");
-  if (!expression.ok) return expression;
-  if (["rows", "list", "null"].includes(expression.value.type.kind)) {
+function compile(
+  { catalog, rights }: Reader,
+  model: ObjectModel,
+  request: AggregateRequest,
+): Result<Compiled> {
+  const source = rowSource(model, { catalog, aliases: makeAliases() });
+  const scope = readableScope(model, catalog, rights);
+  const groups = at("/group", compileExpressionList(request.group, scope));
+  const measures = at("/measures", compileMeasures(request.measures, scope));
+  const filter =
+    request.filter === null
+      ? success(null)
+      : filterCondition(request.filter, source, catalog, rights);
+  if (!groups.ok || !measures.ok || !filter.ok) {
     return failure(
-      problem("invalid_parameter", "/group", {
-        name: "group",
-        expected: `a single value, not ${text}`,
-      }),
+      ...[groups, measures, filter].flatMap((result) => (result.ok ? [] : result.problems)),
     );
   }
+  const problems = mistakes(groups.value, measures.value);
+  if (problems.length > 0) return failure(...problems);
+  const columns = [
+    ...groups.value.map((group) => groupColumn(group, source)),
+    ...measures.value.map((measure) => measureColumn(measure, source)),
+  ];
+  const values = joinSql(
+    columns.map(({ value }) => value),
+    sql`, `,
+  );
+  const where = filter.value === null ? sql`` : sql` where ${filter.value}`;
   return success({
-    key: text,
-    value: toSql(expression.value, source),
-    encode: encoderOf(expression.value),
+    columns,
+    query: sql`select ${values} from ${source.from()}${where}${grouping(groups.value.length)} limit ${parameter(groupsMaximum, "bigint")}`,
   });
 }
 
-const measurePattern = /^(count|sum|avg|min|max)\(([\s\S]*)\)$/;
+const at = <Value>(path: string, result: Result<Value>): Result<Value> =>
+  result.ok ? result : failure(...result.problems.map((item) => ({ ...item, path })));
 
-function measureColumn(text: string, source: RowSource, reader: Reader): Result<Column> {
-  const [, name, inside = ""] = measurePattern.exec(text) ?? [];
-  if (name === undefined) {
-    return failure(
-      problem("invalid_parameter", "/measures", {
-        name: "measures",
-        expected: "count(), sum(x), avg(x), min(x), max(x)",
-      }),
-    );
-  }
-  if (inside.trim() === "") {
-    return name === "count"
-      ? success({ key: text, value: sql`count(*)`, encode: encoders.number })
-      : failure(
-          problem("invalid_parameter", "/measures", {
-            name: "measures",
-            expected: `${name}(field)`,
-          }),
-        );
-  }
-  const expression = compile(inside, source, reader, "measures");
-  if (!expression.ok) return expression;
-  const { kind } = expression.value.type;
-  const needsNumber = name === "sum" || name === "avg";
-  if (
-    (needsNumber && kind !== numberType.kind) ||
-    ["rows", "list", "null", "boolean"].includes(kind)
-  ) {
-    return failure(
-      problem("invalid_parameter", "/measures", {
-        name: "measures",
-        expected: `${name}(${needsNumber ? "number" : "value"})`,
-      }),
-    );
-  }
-  return success(measure(name, text, toSql(expression.value, source), expression.value));
+/** What each expression may be, but not here or not so often. */
+function mistakes(groups: readonly Expression[], measures: readonly Measure[]): readonly Problem[] {
+  const wrong = (name: string, expected: string): Problem =>
+    problem("invalid_parameter", `/${name}`, { name, expected });
+  const keys = [...groups, ...measures].map(({ text }) => text);
+  return [
+    ...groups
+      .filter(({ type }) => ["rows", "list", "null"].includes(type.kind))
+      .map(({ text }) => wrong("group", `a single value, not ${text}`)),
+    ...(measures.length === 0 ? [wrong("measures", "count(), sum(…)")] : []),
+    ...(keys.length > partsMaximum ? [wrong("measures", `≤ ${partsMaximum}`)] : []),
+    ...(new Set(keys).size < keys.length ? [wrong("measures", "named once each")] : []),
+  ];
 }
 
-/** Averages keep ten places, like division does. */
-function measure(name: string, key: string, value: Sql, expression: Expression): Column {
-  if (name === "count") return { key, value: sql`count(${value})`, encode: encoders.number };
-  if (name === "sum") return { key, value: sql`sum(${value})`, encode: encoders.decimal };
-  if (name === "avg")
-    return { key, value: sql`round(avg(${value}), 10)`, encode: encoders.decimal };
-  const encode = encoderOf(expression);
-  return { key, value: name === "min" ? sql`min(${value})` : sql`max(${value})`, encode };
+/** Groups by the places of the first columns. */
+function grouping(count: number): Sql {
+  if (count === 0) return sql``;
+  const places: Sql = {
+    pieces: [Array.from({ length: count }, (_, index) => index + 1).join(", ")],
+  };
+  return sql` group by ${places} order by ${places}`;
 }
 
-function encoderOf(expression: Expression): (value: string) => string {
-  switch (expression.type.kind) {
+const groupColumn = (group: Expression, source: RowSource): Column => ({
+  key: group.text,
+  value: toSql(group, source),
+  encode: encoderOf(group.type),
+});
+
+/** Counts are whole numbers far below 2^53, so they travel as numbers. */
+const measureColumn = (measure: Measure, source: RowSource): Column => ({
+  key: measure.text,
+  value: measureSql(measure, source),
+  encode: measure.name === "count" ? encoders.number : encoderOf(measure.type),
+});
+
+function encoderOf(type: ExpressionType): (value: string) => string {
+  switch (type.kind) {
     case "number":
       return encoders.decimal;
     case "boolean":

@@ -3,8 +3,9 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { type Cursor, cursorPattern, readCursor } from "./cursor.ts";
 import { ownColumns, parseSelection, type Selection } from "./selection.ts";
-import { type Cursor, parseSort, readCursor, type SortKey } from "./sorting.ts";
+import { parseSort, type SortKey } from "./sorting.ts";
 
 export interface ListRequest {
   readonly model: ObjectModel;
@@ -81,7 +82,7 @@ export function parseListRequest(
         query.get("filter") ?? "",
         query.get("sort") ?? "",
         fields ?? "",
-        cursor?.values.map((value) => (value === null ? "0" : "1")).join("") ?? "",
+        cursorPattern(cursor),
       ].join("\u0001"),
     },
   };

@@ -10,7 +10,6 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { booleanType } from "../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { type Problem, type Result, success } from "../../metadata/problem.ts";
 import { countLimit } from "../../metadata/wire.ts";
 import type { Rights } from "../access/rights.ts";
@@ -18,13 +17,16 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { TextRow } from "../db/database.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
+import { rangesBehind } from "./page-ranges.ts";
 import { makePlanCache, type PlanCache, type PreparedSql, prepareSql } from "./plan-cache.ts";
 import { project } from "./projection.ts";
+import { readableScope } from "./readable-scope.ts";
 import { type Selection, wholeRecord } from "./selection.ts";
-import { behindCursor, orderBy, sortColumn } from "./sorting.ts";
+import { orderBy, sortColumn } from "./sorting.ts";
 
 export interface ListPlan {
-  readonly page: PreparedSql;
+  /** Read one after another until the page is full; nearly always the first one fills it. */
+  readonly ranges: readonly PreparedSql[];
   readonly count: PreparedSql;
   readonly cappedCount: PreparedSql;
   write(row: TextRow): string;
@@ -33,7 +35,10 @@ export interface ListPlan {
 }
 
 export interface RecordPlan {
-  readonly statement: PreparedSql;
+  /** Records whose id is in the slot `ids`. */
+  readonly many: PreparedSql;
+  /** The record whose id is in the slot `id`. */
+  readonly one: PreparedSql;
   write(row: TextRow): string;
 }
 
@@ -47,8 +52,13 @@ const plansOf = (catalog: Catalog): Plans =>
   catalog.derived(plansKey, () => ({ lists: makePlanCache(), records: makePlanCache() }));
 
 /** A filter as a condition over `source`; its mistakes name their position in the text. */
-export function filterCondition(text: string, source: RowSource, catalog: Catalog): Result<Sql> {
-  const scope = objectScope(source.model, catalog.objects);
+export function filterCondition(
+  text: string,
+  source: RowSource,
+  catalog: Catalog,
+  rights: Rights,
+): Result<Sql> {
+  const scope = readableScope(source.model, catalog, rights);
   const expression = compileExpression(text, scope, booleanType);
   if (!expression.ok) return { ok: false, problems: expression.problems.map(inFilter) };
   return success(toSql(expression.value, source));
@@ -58,12 +68,13 @@ const inFilter = (item: Problem): Problem => ({ ...item, path: "/filter" });
 
 export function listPlan(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
   const key = `${request.model.name}\u0001${rights.key}\u0001${request.shape}`;
-  return plansOf(catalog).lists.get(key, () => compileList(request, catalog));
+  return plansOf(catalog).lists.get(key, () => compileList(request, catalog, rights));
 }
 
-function compileList(request: ListRequest, catalog: Catalog): Result<ListPlan> {
+function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
   const source = rowSource(request.model, { catalog, aliases: makeAliases() });
-  const filter = request.filter === null ? null : filterCondition(request.filter, source, catalog);
+  const filter =
+    request.filter === null ? null : filterCondition(request.filter, source, catalog, rights);
   if (filter !== null && !filter.ok) return filter;
   const condition = filter === null ? null : filter.value;
   const where = condition === null ? sql`` : sql` where ${condition}`;
@@ -71,24 +82,26 @@ function compileList(request: ListRequest, catalog: Catalog): Result<ListPlan> {
   const counted = source.from();
   const projection = project(request.selection, source, catalog);
   const sortColumns = request.sort.map((key) => sortColumn(key, source));
-  const behind =
+  const ranges: readonly (Sql | null)[] =
     request.after === null
-      ? null
-      : behindCursor(
+      ? [null]
+      : rangesBehind(
           request.sort,
           source,
           request.after.values.map((value) => value === null),
         );
-  const conditions = [condition, behind].filter((part) => part !== null);
-  const pageWhere =
-    conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
   const first = projection.columns.length;
   const select = joinSql([...projection.columns, ...sortColumns], sql`, `);
   const order = orderBy(request.sort, source);
   return success({
-    page: prepareSql(
-      sql`select ${select} from ${source.from()}${pageWhere} order by ${order} limit ${slot("limit", "bigint")}`,
-    ),
+    ranges: ranges.map((range) => {
+      const conditions = [condition, range].filter((part) => part !== null);
+      const within =
+        conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
+      return prepareSql(
+        sql`select ${select} from ${source.from()}${within} order by ${order} limit ${slot("limit", "bigint")}`,
+      );
+    }),
     count: prepareSql(sql`select count(*) from ${counted}${where}`),
     cappedCount: prepareSql(
       sql`select count(*) from (select 1 from ${counted}${where} limit ${slot("count_limit", "bigint")}) as capped`,
@@ -116,10 +129,10 @@ export function recordPlan(
       [...projection.columns, ...(revision === undefined ? [] : [source.columnOf(revision)])],
       sql`, `,
     );
+    const start = sql`select ${columns} from ${source.from()} where ${source.columnOf(id)}`;
     return {
-      statement: prepareSql(
-        sql`select ${columns} from ${source.from()} where ${source.columnOf(id)} = any(${slot("ids", "uuid[]")})`,
-      ),
+      many: prepareSql(sql`${start} = any(${slot("ids", "uuid[]")})`),
+      one: prepareSql(sql`${start} = ${slot("id", "uuid")}`),
       write: projection.write,
     };
   });

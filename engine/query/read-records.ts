@@ -4,11 +4,12 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Executor } from "../db/database.ts";
+import type { Executor, TextRow } from "../db/database.ts";
+import { cursorSlots, writeCursor } from "./cursor.ts";
 import type { ListRequest } from "./list-request.ts";
+import type { PreparedSql, SlotValues } from "./plan-cache.ts";
 import { type ClockValues, clockValues, countSlots, listPlan, recordPlan } from "./read-plans.ts";
 import type { Selection } from "./selection.ts";
-import { cursorSlots, writeCursor } from "./sorting.ts";
 
 export interface Reader {
   readonly executor: Executor;
@@ -24,7 +25,6 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
   const slots = {
     ...clockValues(reader.clock),
     ...(request.after === null ? {} : cursorSlots(request.after)),
-    limit: request.limit + 1,
   };
   const counting =
     request.count === null
@@ -34,12 +34,12 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
             ? plan.value.count.bind(slots)
             : plan.value.cappedCount.bind({ ...slots, ...countSlots }),
         );
-  const [page, count] = await Promise.all([
-    reader.executor.run(plan.value.page.bind(slots)),
+  const [found, count] = await Promise.all([
+    readRanges(reader.executor, plan.value.ranges, slots, request.limit + 1),
     counting,
   ]);
-  const more = page.rows.length > request.limit;
-  const rows = more ? page.rows.slice(0, request.limit) : page.rows;
+  const more = found.length > request.limit;
+  const rows = more ? found.slice(0, request.limit) : found;
   let text = '{"data":[';
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index];
@@ -55,6 +55,22 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
   return success(`${text}],"next":${next}${countText}}`);
 }
 
+/** At most `limit` rows of ranges that follow one another. */
+async function readRanges(
+  executor: Executor,
+  ranges: readonly PreparedSql[],
+  slots: SlotValues,
+  limit: number,
+): Promise<readonly TextRow[]> {
+  const rows: TextRow[] = [];
+  for (const range of ranges) {
+    if (rows.length === limit) break;
+    const found = await executor.run(range.bind({ ...slots, limit: limit - rows.length }));
+    rows.push(...found.rows);
+  }
+  return rows;
+}
+
 export interface RecordText {
   readonly json: string;
   readonly revision: number;
@@ -68,7 +84,7 @@ export async function readRecord(
   selected?: { readonly text: string; readonly selection: Selection },
 ): Promise<Result<RecordText>> {
   const plan = recordPlan(model, reader.catalog, reader.rights, selected);
-  const { rows } = await reader.executor.run(plan.statement.bind({ ids: [id] }));
+  const { rows } = await reader.executor.run(plan.one.bind({ id }));
   const row = rows[0];
   if (row === undefined) return { ok: false, problems: [recordNotFound()] };
   return success({ json: plan.write(row), revision: Number(row.at(-1)) });
@@ -83,7 +99,7 @@ export async function readRecords(
   if (ids.length === 0) return [];
   const plan = recordPlan(model, reader.catalog, reader.rights);
   const idColumn = model.systemFields.findIndex((field) => field.name === "id");
-  const { rows } = await reader.executor.run(plan.statement.bind({ ids }));
+  const { rows } = await reader.executor.run(plan.many.bind({ ids }));
   const byId = new Map(rows.map((row) => [row[idColumn] ?? "", row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

@@ -109,7 +109,7 @@ function resolve(
   for (const [name, below] of tree.branches) {
     const field = model.byName.get(name);
     if (field === undefined || !rights.mayRead(model, field)) {
-      problems.push(unknownField(`${path}${name}`, model));
+      problems.push(unknownField(`${path}${name}`, model, rights));
       continue;
     }
     fields.push({
@@ -139,13 +139,19 @@ function through(
       ? undefined
       : catalog.objects.get(field.target);
   if (target === undefined || field.system) {
-    problems.push(unknownField(`${path}${[...below.branches.keys()][0]}`, null));
+    problems.push(unknownField(`${path}${[...below.branches.keys()][0]}`, null, rights));
     return null;
   }
   return resolve(below, target, catalog, rights, path, problems);
 }
 
-function unknownField(name: string, model: ObjectModel | null): Problem {
-  const known = model === null ? [] : model.fields.map((field) => field.name).slice(0, 20);
+function unknownField(name: string, model: ObjectModel | null, rights: Rights): Problem {
+  const known =
+    model === null
+      ? []
+      : model.fields
+          .filter((field) => rights.mayRead(model, field))
+          .map((field) => field.name)
+          .slice(0, 20);
   return problem("unknown_selection", "", { name, known });
 }

@@ -1,0 +1,31 @@
+/** The names that a caller's own expressions may use: what he may not read does not exist there. */
+import type { Binding, Scope } from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { objectScope } from "../../metadata/model/object-scope.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+
+/** The scope of filters, groups and measures over records of `model`. */
+export function readableScope(model: ObjectModel, catalog: Catalog, rights: Rights): Scope {
+  const whole = objectScope(model, catalog.objects);
+  const hidden = (name: string): boolean => {
+    const field = model.byName.get(name);
+    return field !== undefined && !rights.mayRead(model, field);
+  };
+  return {
+    lookup: (name) => {
+      const binding = hidden(name) ? undefined : whole.lookup(name);
+      return binding?.scope === undefined ? binding : narrowed(binding, catalog, rights);
+    },
+    names: () => whole.names().filter((name) => !hidden(name)),
+  };
+}
+
+/** The same name, with what lies behind it under the same rights. */
+function narrowed(binding: Binding, catalog: Catalog, rights: Rights): Binding {
+  const { type } = binding;
+  const behind =
+    type.kind === "record" || type.kind === "rows" ? catalog.rows.get(type.object) : undefined;
+  if (behind === undefined) throw new Error("A name leads to an object that is not there");
+  return { ...binding, scope: () => readableScope(behind, catalog, rights) };
+}
