@@ -1,6 +1,7 @@
 /** The standard's own assertions that field types pass on to validators as they are written. */
-import { hiddenOption } from "./common-options.ts";
+
 import type { JsonSchema, PropertySchema } from "./field-type.ts";
+import { hiddenOption } from "./shared-options.ts";
 
 const applied: readonly [string, string, string, string] = [
   "Further condition",

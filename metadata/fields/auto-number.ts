@@ -1,10 +1,10 @@
 import { textType } from "../expressions/types.ts";
 import { success } from "../problem.ts";
-import { option } from "./common-options.ts";
 import { defineFieldType } from "./field-type.ts";
 import { templateMistakes } from "./number-template.ts";
 import { textOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
+import { option } from "./shared-options.ts";
 import { text } from "./text.ts";
 
 /** A running number that the engine gives to each new record. */

@@ -1,9 +1,9 @@
 import { booleanType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import { logicOptions, withAssertions } from "./assertions.ts";
-import { hiddenOption } from "./common-options.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { hiddenOption } from "./shared-options.ts";
 
 const assertions = {
   enum: hiddenOption({ type: "array", minItems: 1 }, [

@@ -1,8 +1,8 @@
 import { failure, problem, success } from "../problem.ts";
-import { hiddenOption, option } from "./common-options.ts";
 import { defineFieldType, type JsonSchema } from "./field-type.ts";
 import { listLengthMistakes } from "./list-mistakes.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { hiddenOption, option } from "./shared-options.ts";
 import { readJsonText, writeJsonText } from "./values/json-text.ts";
 
 export const listLengthOptions: Readonly<Record<string, JsonSchema>> = {

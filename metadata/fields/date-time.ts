@@ -4,6 +4,7 @@ import { textAssertionOptions, withAssertions } from "./assertions.ts";
 import { date, formatOption } from "./date.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { longestWritten } from "./values/calendar.ts";
 import {
   formatLocalTime,
   readInstant,
@@ -45,6 +46,7 @@ export const dateTime = defineFieldType({
   parse(written, _, { timeZone }) {
     const text = written.normalize("NFKC").trim();
     if (text === "") return success(null);
+    if (text.length > longestWritten) return failure(problem("not_a_date_time"));
     const instant = readInstant(asRfc3339(text)) ?? readLocal(text, timeZone);
     if (instant === "ambiguous") return failure(problem("ambiguous_date"));
     return instant === null ? failure(problem("not_a_date_time")) : success(writeInstant(instant));

@@ -1,10 +1,16 @@
 import { dateType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import { textAssertionOptions, withAssertions } from "./assertions.ts";
-import { hiddenOption } from "./common-options.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
-import { formatDate, readDate, readWrittenDate, writeDate } from "./values/calendar.ts";
+import { hiddenOption } from "./shared-options.ts";
+import {
+  formatDate,
+  longestWritten,
+  readDate,
+  readWrittenDate,
+  writeDate,
+} from "./values/calendar.ts";
 
 export const formatOption = hiddenOption({ type: "string" }, [
   "Format",
@@ -40,6 +46,7 @@ export const date = defineFieldType({
   parse(written) {
     const text = written.normalize("NFKC").trim();
     if (text === "") return success(null);
+    if (text.length > longestWritten) return failure(problem("not_a_date"));
     const midnight = /[ T]00:00(?::00(?:\.0+)?)?$/;
     const found = readWrittenDate(text.replace(midnight, ""));
     if (found === "ambiguous") return failure(problem("ambiguous_date"));

@@ -1,8 +1,8 @@
 /** What decimal and money share: precision and scale, exact bounds, and the schemas of values. */
 import type Big from "big.js";
-import { hiddenOption, option } from "./common-options.ts";
 import type { JsonSchema, OptionMistake, PropertySchema } from "./field-type.ts";
 import { countOption } from "./option-values.ts";
+import { hiddenOption, option } from "./shared-options.ts";
 import { canonicalDecimal, readDecimal, writeDecimal } from "./values/decimal-text.ts";
 
 export interface Digits {

@@ -44,7 +44,7 @@ export const decimal = defineFieldType({
   parse(written, schema) {
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(written);
-    if (number === null || number.currency !== "") return failure(problem("not_a_number"));
+    if (number === null || number.mark !== "") return failure(problem("not_a_number"));
     return success(canonicalDecimal(number.digits, decimalDigits(schema).scale));
   },
   format: (value, schema, { locale }) =>

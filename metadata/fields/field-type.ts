@@ -3,11 +3,11 @@
  * A field type is one file that exports one value of `FieldType`; `index.ts` lists them.
  */
 import type { ExpressionType } from "../expressions/types.ts";
+import type { JsonSchema } from "../json-object.ts";
 import type { ProblemCode, Result } from "../problem.ts";
 import type { Locale, Text } from "../text.ts";
 
-/** A JSON Schema or a part of one, as parsed JSON. */
-export type JsonSchema = { readonly [keyword: string]: unknown };
+export type { JsonSchema } from "../json-object.ts";
 
 /** What stands in an object document under a property name. */
 export type PropertySchema = JsonSchema;

@@ -1,10 +1,10 @@
 import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import { logicOptions, withAssertions } from "./assertions.ts";
-import { hiddenOption, option } from "./common-options.ts";
 import { boundMistakes } from "./decimal-options.ts";
 import { defineFieldType, type JsonSchema } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { hiddenOption, option } from "./shared-options.ts";
 import { formatNumber } from "./values/number-format.ts";
 import { readWrittenNumber } from "./values/number-text.ts";
 
@@ -79,7 +79,7 @@ export const integer = defineFieldType({
   parse(written) {
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(written);
-    if (number === null || number.currency !== "" || !/^-?[0-9]+(?:\.0*)?$/.test(number.digits)) {
+    if (number === null || number.mark !== "" || !/^-?[0-9]+(?:\.0*)?$/.test(number.digits)) {
       return failure(problem("not_an_integer"));
     }
     const value = Number(number.digits);

@@ -1,7 +1,7 @@
 /** Every assertion of JSON Schema 2020-12, for values that only a schema describes. */
 import { textAssertionOptions } from "./assertions.ts";
-import { hiddenOption } from "./common-options.ts";
 import type { JsonSchema } from "./field-type.ts";
+import { hiddenOption } from "./shared-options.ts";
 
 const condition: readonly [string, string, string, string] = [
   "Condition",

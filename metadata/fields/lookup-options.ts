@@ -1,6 +1,7 @@
 /** Keywords of references to other records, and the form of their ids. */
-import { option } from "./common-options.ts";
+
 import type { JsonSchema } from "./field-type.ts";
+import { option } from "./shared-options.ts";
 
 export const targetOption = option({ type: "string", pattern: "^[a-z][a-z0-9_]{0,47}$" }, [
   "Object",

@@ -1,7 +1,6 @@
 import { listType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import { listLengthOptions } from "./child-rows.ts";
-import { hiddenOption } from "./common-options.ts";
 import { defineFieldType } from "./field-type.ts";
 import { listLengthMistakes } from "./list-mistakes.ts";
 import {
@@ -12,6 +11,7 @@ import {
   targetOption,
 } from "./lookup-options.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { hiddenOption } from "./shared-options.ts";
 import { isTextList, readListText } from "./values/list-text.ts";
 
 /** References to any number of records of another object, each at most once. */

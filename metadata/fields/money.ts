@@ -1,6 +1,5 @@
 import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
-import { option } from "./common-options.ts";
 import { decimal } from "./decimal.ts";
 import {
   boundOptions,
@@ -14,6 +13,8 @@ import {
 import { defineFieldType, type OptionMistake, type PropertySchema } from "./field-type.ts";
 import { textOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
+import { option } from "./shared-options.ts";
+import { isCurrencyMark, standsFor } from "./values/currency-marks.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
 import { formatNumber } from "./values/number-format.ts";
 import { readWrittenNumber } from "./values/number-text.ts";
@@ -71,12 +72,13 @@ export const money = defineFieldType({
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(written);
     if (number === null) return failure(problem("not_a_number"));
+    const { digits, mark: given } = number;
     const currency = fixedCurrency(schema);
-    const given = number.currency === "RMB" ? "CNY" : number.currency;
-    if (currency !== null && /^[A-Z]{3}$/.test(given) && given !== currency) {
-      return failure(problem("not_this_currency", "", { given, currency }));
+    if (given !== "" && (currency === null || !standsFor(given, currency))) {
+      if (!isCurrencyMark(given)) return failure(problem("not_a_number"));
+      if (currency !== null) return failure(problem("not_this_currency", "", { given, currency }));
     }
-    return success(canonicalDecimal(number.digits, moneyDigits(schema).scale));
+    return success(canonicalDecimal(digits, moneyDigits(schema).scale));
   },
   format: (value, schema, { locale }) =>
     typeof value === "string"

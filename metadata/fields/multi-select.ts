@@ -1,12 +1,12 @@
 import { listType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import { listLengthOptions } from "./child-rows.ts";
-import { hiddenOption } from "./common-options.ts";
 import { defineFieldType, type PropertySchema } from "./field-type.ts";
 import { listLengthMistakes } from "./list-mistakes.ts";
 import { countOption } from "./option-values.ts";
 import { isOfKind, isSchema } from "./schema-kind.ts";
 import { choiceMistakes, choiceOptions } from "./select-options.ts";
+import { hiddenOption } from "./shared-options.ts";
 import { type Choice, choiceFor, choicesOf, choiceTitle } from "./values/choices.ts";
 import { isTextList, readListText, writeListText } from "./values/list-text.ts";
 

@@ -1,7 +1,8 @@
 /** The reference of all field types, as Markdown, from their definitions. */
-import { commonOptions, optionText } from "./common-options.ts";
+
 import type { FieldType, JsonSchema } from "./field-type.ts";
 import { fieldTypes } from "./index.ts";
+import { commonOptions, optionText } from "./shared-options.ts";
 
 /** The whole page, in English. `FIELD_TYPES.generated.md` holds it; a test keeps it current. */
 export function fieldTypeReference(): string {

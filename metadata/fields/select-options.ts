@@ -1,6 +1,7 @@
 /** Keywords and checks that select and multi-select share. */
-import { option } from "./common-options.ts";
+
 import type { JsonSchema, OptionMistake, PropertySchema } from "./field-type.ts";
+import { option } from "./shared-options.ts";
 import { choicesOf } from "./values/choices.ts";
 
 export const choiceOptions: Readonly<Record<string, JsonSchema>> = {

@@ -1,9 +1,9 @@
 import { textType } from "../expressions/types.ts";
 import { success } from "../problem.ts";
 import { textAssertionOptions, withAssertions } from "./assertions.ts";
-import { hiddenOption, option } from "./common-options.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { hiddenOption, option } from "./shared-options.ts";
 import { textMistakes } from "./text-mistakes.ts";
 import { textFormats } from "./values/text-formats.ts";
 

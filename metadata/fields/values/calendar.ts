@@ -35,6 +35,9 @@ export function readDate(text: string): CalendarDate | null {
   return existing(match[1], match[2], match[3]);
 }
 
+/** No way of writing a moment is longer; the patterns below never see more. */
+export const longestWritten = 60;
+
 export type WrittenDate = CalendarDate | "ambiguous" | null;
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -45,6 +48,7 @@ const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
  * `22/11/2026` where only one reading is a date. `text` is trimmed and free of full-width forms.
  */
 export function readWrittenDate(text: string): WrittenDate {
+  if (text.length > longestWritten) return null;
   const yearFirst =
     /^([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})$/.exec(text) ??
     /^([0-9]{4})\s*(年)\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*[日号]?$/.exec(text) ??

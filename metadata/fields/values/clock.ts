@@ -1,5 +1,12 @@
 /** Times of day and instants: RFC 3339 on the wire, what people write in pastes and CSV. */
-import { type CalendarDate, formatDate, isCalendarDate, pad, readWrittenDate } from "./calendar.ts";
+import {
+  type CalendarDate,
+  formatDate,
+  isCalendarDate,
+  longestWritten,
+  pad,
+  readWrittenDate,
+} from "./calendar.ts";
 
 export interface TimeOfDay {
   readonly hour: number;
@@ -63,6 +70,7 @@ const clock =
 
 /** `8:30`, `08:30:15`, `8:30 PM`, `下午8:30`, `20时30分`; `null` for anything else. */
 export function readWrittenTime(text: string): TimeOfDay | null {
+  if (text.length > longestWritten) return null;
   const written = text
     .trim()
     .toUpperCase()
@@ -99,6 +107,7 @@ const midnight: TimeOfDay = { hour: 0, minute: 0, second: 0, millisecond: 0 };
 
 /** A date as `readWrittenDate` reads it, with a time after it; without one it is midnight. */
 export function readWrittenLocalTime(text: string): WrittenLocalTime {
+  if (text.length > longestWritten) return null;
   const split = /^(.+?)(?:[T,\s]+|(?<=[日号]))((?:上午|下午)?\s*[0-9]{1,2}[:时点].*)$/i.exec(text);
   const date = readWrittenDate((split?.[1] ?? text).trim());
   if (date === null || date === "ambiguous") return date;

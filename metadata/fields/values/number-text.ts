@@ -3,18 +3,19 @@
 export interface WrittenNumber {
   /** Plain digits with a point: `-1234.50`. */
   readonly digits: string;
-  /** Currency sign or code beside the number, in upper case; empty when there is none. */
-  readonly currency: string;
+  /** What stands beside the number, in upper case: a currency or a unit; empty when nothing does. */
+  readonly mark: string;
 }
 
 const signs = /[\u2212\u2012\u2013\ufe63]/g;
 const spaces = /[\s\u00a0\u2007\u2009\u202f]+/g;
-const currencyMark = "[A-Z]{3}|RMB|[A-Z]{0,3}\\p{Sc}|元|圆|円";
-const withCurrency = new RegExp(`^(${currencyMark})?(.*?)(${currencyMark})?$`, "u");
+/** `€`, `USD`, `F CFA`, `kr.` and a space: a point right before digits belongs to the number. */
+const mark = "[\\p{L}\\p{Sc}](?:[\\p{L}\\p{Sc} .]{0,6}[\\p{L}\\p{Sc}])?(?:\\.(?=\\s|$))?";
+const withMark = new RegExp(`^(${mark})?(.*?)(${mark})?$`, "u");
 
 /**
  * Understands full-width digits, thousands separators (`1,234.50`, `1 234.50`, `1.234,50`),
- * accounting negatives (`(12.50)`, `12.50-`) and currency marks. `null` when the text is not a
+ * accounting negatives (`(12.50)`, `12.50-`) and a mark such as a currency. `null` when the text is not a
  * number or could mean two: `1,5`.
  */
 export function readWrittenNumber(text: string): WrittenNumber | null {
@@ -27,15 +28,15 @@ export function readWrittenNumber(text: string): WrittenNumber | null {
     rest = bracketed[1].trim();
   }
   const leading = takeSign(rest);
-  const marked = withCurrency.exec(leading.rest);
+  const marked = withMark.exec(leading.rest);
   if (marked === null || (marked[1] && marked[3])) return null;
   const inner = takeSign((marked[2] ?? "").trim());
   const minusSigns = [negative, leading.negative, inner.negative].filter(Boolean).length;
   if (minusSigns > 1) return null;
   const digits = plainDigits(inner.rest);
   if (digits === null) return null;
-  const currency = marked[1] || marked[3] || "";
-  return { digits: minusSigns === 1 ? `-${digits}` : digits, currency };
+  const mark = marked[1] || marked[3] || "";
+  return { digits: minusSigns === 1 ? `-${digits}` : digits, mark };
 }
 
 function takeSign(text: string): { readonly rest: string; readonly negative: boolean } {

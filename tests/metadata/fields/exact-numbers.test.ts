@@ -97,6 +97,8 @@ test.each([
   ["5元", "5.00"],
   ["CNY 5", "5.00"],
   ["5 RMB", "5.00"],
+  ["CNY.5", "0.50"],
+  ["CNY13.50", "13.50"],
   ["CN¥1,234.50", "1234.50"],
   [".5", "0.50"],
   ["007", "7.00"],
@@ -127,12 +129,45 @@ test.each([
   expect(result).toMatchObject({ ok: false, problems: [{ code: "not_a_number" }] });
 });
 
-test("an amount in another currency than the field's is refused", () => {
-  expect(money.parse("USD 5", { ...amount, currency: "CNY" }, context)).toMatchObject({
+test.each([
+  ["USD 5", "USD", "CNY"],
+  ["$5", "$", "CNY"],
+  ["US$ 5", "US$", "CAD"],
+  ["€5", "€", "CNY"],
+  ["5 RMB", "RMB", "USD"],
+  ["5美元", "美元", "CNY"],
+])("%s in another currency than the field's is refused", (text, given, currency) => {
+  expect(money.parse(text, { ...amount, currency }, context)).toMatchObject({
     ok: false,
-    problems: [{ code: "not_this_currency", params: { given: "USD", currency: "CNY" } }],
+    problems: [{ code: "not_this_currency", params: { given, currency } }],
   });
-  expect(money.parse("USD 5", amount, context)).toEqual({ ok: true, value: "5.00" });
+  expect(money.parse(text, amount, context)).toEqual({ ok: true, value: "5.00" });
+});
+
+test("a sign that several currencies share stands for each of them", () => {
+  for (const [text, currency] of [
+    ["$5", "USD"],
+    ["$5", "HKD"],
+    ["¥5", "CNY"],
+    ["¥5", "JPY"],
+    ["5人民币", "CNY"],
+    ["5 usd", "USD"],
+  ] as const) {
+    expect(money.parse(text, { ...amount, currency }, context)).toEqual({
+      ok: true,
+      value: "5.00",
+    });
+  }
+});
+
+test("amounts of every currency read back as they are shown", () => {
+  for (const currency of Intl.supportedValuesOf("currency")) {
+    const schema = { ...amount, currency };
+    for (const locale of ["en", "zh-CN"] as const) {
+      const shown = money.format("-1234.50", schema, { locale, timeZone: "UTC" });
+      expect(money.parse(shown, schema, context), shown).toEqual({ ok: true, value: "-1234.50" });
+    }
+  }
 });
 
 test("amounts are shown exactly, with their currency", () => {

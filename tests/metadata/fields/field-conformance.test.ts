@@ -1,7 +1,6 @@
 import { type Schema, Validator } from "@cfworker/json-schema";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { commonOptions, optionText } from "../../../metadata/fields/common-options.ts";
 import type { FieldType, JsonSchema } from "../../../metadata/fields/field-type.ts";
 import {
   fieldTypeByName,
@@ -9,6 +8,7 @@ import {
   fieldTypeOf,
   fieldTypes,
 } from "../../../metadata/fields/index.ts";
+import { commonOptions, optionText } from "../../../metadata/fields/shared-options.ts";
 import { locales } from "../../../metadata/text.ts";
 import { isPattern } from "../../../metadata/validate/regular-expression.ts";
 import { type FieldSample, fieldSamples } from "./field-samples.ts";
@@ -117,6 +117,31 @@ describe.each(fieldTypes.map((type) => [type.name, type] as const))("%s", (_, ty
         if (!result.ok) expect(result.problems).toHaveLength(1);
       }),
     );
+  });
+
+  test("refuses or takes texts of absurd length without effort", () => {
+    const pieces = [
+      "A ",
+      "a.",
+      "1,",
+      "(",
+      "1 ",
+      " ",
+      "a b1",
+      "1-",
+      "12:",
+      "日1:",
+      " ,T",
+      " 00:00",
+      "[",
+      "￥",
+    ];
+    for (const piece of pieces) {
+      for (const text of [piece.repeat(20_000), `${piece.repeat(20_000)}!`]) {
+        const result = type.parse(text, type.template, { locale: "en", timeZone: "UTC" });
+        expect(result.ok || result.problems.length === 1).toBe(true);
+      }
+    }
   });
 
   test("explains each option in both languages", () => {
