@@ -20,8 +20,8 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
 export function logObserver(level: Config["logLevel"]): Observe {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
   return (event) => {
+    if (!logger.isLevelEnabled(levels[event.kind])) return;
     const { kind, ...details } = event;
-    if (!logger.isLevelEnabled(levels[kind])) return;
     logger[levels[kind]](
       "error" in details ? { ...details, error: described(details.error) } : details,
       kind,

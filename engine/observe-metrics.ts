@@ -39,15 +39,23 @@ export function createMetrics(): Metrics {
     labelNames: ["workspace"],
     registers,
   });
+  /** Looking a series up by its labels costs more than observing it. */
+  const series = new Map<string, ReturnType<typeof requests.labels>>();
+  const seriesOf = (method: string, route: string, status: number) => {
+    const key = `${status}${method}${route}`;
+    let found = series.get(key);
+    if (found === undefined) {
+      found = requests.labels({ method, route, status: String(status) });
+      series.set(key, found);
+    }
+    return found;
+  };
   return {
     text: () => registry.metrics(),
     observe: (event) => {
       switch (event.kind) {
         case "request_finished":
-          requests.observe(
-            { method: event.method, route: event.route, status: String(event.status) },
-            event.milliseconds / 1000,
-          );
+          seriesOf(event.method, event.route, event.status).observe(event.milliseconds / 1000);
           break;
         case "request_failed":
           failures.inc();

@@ -10,12 +10,13 @@ import type { Principal } from "../access/credentials.ts";
 import { rightsOf } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { clockAt } from "../clock.ts";
+import type { Answer } from "./answer.ts";
 import { credentialOf, crossSiteProblem } from "./caller.ts";
 import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
-import { failureResponse, isOutdated } from "./failure-response.ts";
+import { failureAnswer, isOutdated } from "./failure-answer.ts";
 import { healthRoutes } from "./health.ts";
 import { onceOnly } from "./idempotency.ts";
-import { problemResponse } from "./problem-response.ts";
+import { problemAnswer } from "./problem-answer.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
@@ -39,21 +40,35 @@ export function createApplication(services: Services): Hono {
   application.all("/:workspace/api/*", (context) => refuse(context, problem("not_found")));
   screenRoutes(application, services);
   application.notFound((context) => refuse(context, problem("not_found")));
-  application.onError((error, context) =>
-    failureResponse(error, localeOf(context), randomUUID(), services.observe),
-  );
+  application.onError((error, context) => {
+    const requestId = randomUUID();
+    return respond(
+      failureAnswer(error, localeOf(context), requestId, services.observe),
+      requestId,
+      null,
+    );
+  });
   return application;
 }
 
-const localeOf = (context: Context): Locale =>
-  matchLocale(context.req.query("locale") ?? context.req.header("accept-language"));
-
-const secured = (response: Response, requestId: string): Response => {
-  response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("cache-control", response.headers.get("cache-control") ?? "no-store");
-  response.headers.set("x-request-id", requestId);
-  return response;
+const localeOf = (context: Context): Locale => {
+  const asked = context.req.url.includes("locale=") ? context.req.query("locale") : undefined;
+  return matchLocale(asked ?? context.req.header("accept-language"));
 };
+
+/** The one place where an answer becomes a response: with every header it has. */
+function respond(answer: Answer, requestId: string, version: number | null): Response {
+  return new Response(answer.body, {
+    status: answer.status,
+    headers: {
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": requestId,
+      ...(version === null ? {} : { "tenon-version": String(version) }),
+      ...answer.headers,
+    },
+  });
+}
 
 function refuse(
   context: Context,
@@ -61,7 +76,11 @@ function refuse(
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const requestId = randomUUID();
-  return secured(problemResponse([reason], localeOf(context), requestId, { headers }), requestId);
+  return respond(
+    problemAnswer([reason], localeOf(context), requestId, { headers }),
+    requestId,
+    null,
+  );
 }
 
 async function answer(services: Services, route: Route, context: Context): Promise<Response> {
@@ -69,11 +88,11 @@ async function answer(services: Services, route: Route, context: Context): Promi
   const requestId = randomUUID();
   const locale = localeOf(context);
   const workspace = context.req.param("workspace") ?? "";
-  let response: Response;
+  let made: Answer;
   try {
-    response = await withCatalog(services, route, context, { requestId, locale, workspace });
+    made = await withCatalog(services, route, context, { requestId, locale, workspace });
   } catch (error) {
-    response = failureResponse(error, locale, requestId, services.observe);
+    made = failureAnswer(error, locale, requestId, services.observe);
   }
   services.observe({
     kind: "request_finished",
@@ -81,10 +100,18 @@ async function answer(services: Services, route: Route, context: Context): Promi
     method: route.method,
     route: route.path,
     workspace,
-    status: response.status,
+    status: made.status,
     milliseconds: performance.now() - started,
   });
-  return secured(response, requestId);
+  return respond(made, requestId, services.catalogs.loaded(workspace)?.version ?? null);
+}
+
+const noQuery = new URLSearchParams();
+
+/** Most requests for one record have no query; parsing an address costs more than looking. */
+function queryOf(url: string): URLSearchParams {
+  const start = url.indexOf("?");
+  return start < 0 ? noQuery : new URLSearchParams(url.slice(start + 1).split("#", 1)[0]);
 }
 
 interface Incoming {
@@ -99,12 +126,12 @@ async function withCatalog(
   route: Route,
   context: Context,
   incoming: Incoming,
-): Promise<Response> {
+): Promise<Answer> {
   const catalog =
     services.catalogs.loaded(incoming.workspace) ??
     (await services.catalogs.current(incoming.workspace));
   if (catalog === null)
-    return problemResponse([problem("not_found")], incoming.locale, incoming.requestId);
+    return problemAnswer([problem("not_found")], incoming.locale, incoming.requestId);
   const body = bodyReader(services, context);
   try {
     return await guarded(services, route, context, incoming, catalog, body);
@@ -133,22 +160,22 @@ async function guarded(
   incoming: Incoming,
   catalog: Catalog,
   body: Exchange["body"],
-): Promise<Response> {
+): Promise<Answer> {
   const { locale, requestId } = incoming;
   const credential = credentialOf(context, incoming.workspace);
   const crossSite = crossSiteProblem(context, route.method, credential);
-  if (crossSite !== null) return problemResponse([crossSite], locale, requestId);
+  if (crossSite !== null) return problemAnswer([crossSite], locale, requestId);
   let principal: Principal | null = null;
   if (route.guard !== "public") {
     principal =
       credential === null
         ? null
         : await services.credentials.identify(catalog.workspaceId, credential.secret);
-    if (principal === null) return problemResponse([problem("not_signed_in")], locale, requestId);
+    if (principal === null) return problemAnswer([problem("not_signed_in")], locale, requestId);
   }
   const rights = rightsOf(principal?.role ?? "");
   if (route.guard === "designer" && !rights.mayDesign) {
-    return problemResponse([problem("not_permitted")], locale, requestId);
+    return problemAnswer([problem("not_permitted")], locale, requestId);
   }
   const exchange: Exchange = {
     services,
@@ -160,13 +187,10 @@ async function guarded(
     rights,
     executor: services.database,
     clock: clockAt(new Date(), services.config.timeZone),
-    query: new URL(context.req.url).searchParams,
+    query: queryOf(context.req.url),
     parameter: (name) => context.req.param(name) ?? "",
     body,
   };
   const key = route.idempotent === true ? context.req.header("idempotency-key") : undefined;
-  const response =
-    key === undefined ? await route.handle(exchange) : await onceOnly(exchange, key, route.handle);
-  response.headers.set("tenon-version", String(catalog.version));
-  return response;
+  return key === undefined ? route.handle(exchange) : onceOnly(exchange, key, route.handle);
 }

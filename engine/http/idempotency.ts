@@ -7,8 +7,9 @@ import { createHash } from "node:crypto";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
 import { newUuid } from "../db/uuid.ts";
+import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
-import { problemResponse } from "./problem-response.ts";
+import { problemAnswer } from "./problem-answer.ts";
 
 const keyLengthMaximum = 255;
 const hoursKept = 24;
@@ -16,8 +17,8 @@ const keptHeaders = ["content-type", "etag", "location"] as const;
 
 /** Rolls the effect back and lets the answer through. */
 class NotKept extends Error {
-  readonly response: Response;
-  constructor(response: Response) {
+  readonly response: Answer;
+  constructor(response: Answer) {
     super("not kept");
     this.response = response;
   }
@@ -26,12 +27,12 @@ class NotKept extends Error {
 export async function onceOnly(
   exchange: Exchange,
   key: string,
-  handle: (exchange: Exchange) => Promise<Response>,
-): Promise<Response> {
+  handle: (exchange: Exchange) => Promise<Answer>,
+): Promise<Answer> {
   const { principal, locale, requestId, catalog, services } = exchange;
   if (principal === null) return handle(exchange);
   if (key.length > keyLengthMaximum) {
-    return problemResponse(
+    return problemAnswer(
       [
         problem("invalid_parameter", "", {
           name: "Idempotency-Key",
@@ -65,18 +66,19 @@ export async function onceOnly(
       }
       const response = await handle({ ...exchange, executor: transaction });
       if (!response.ok) throw new NotKept(response);
-      const body = await response.text();
+      const { body } = response;
+      if (body !== null && typeof body !== "string") throw new Error("A stream cannot be kept");
       const headers = Object.fromEntries(
         keptHeaders.flatMap((name) => {
-          const value = response.headers.get(name);
-          return value === null ? [] : [[name, value]];
+          const value = response.headers[name];
+          return value === undefined ? [] : [[name, value]];
         }),
       );
       await transaction.run({
         text: `update ${table} set "status" = $2, "headers" = $3, "body" = $4 where "id" = $1`,
         values: [own, response.status, JSON.stringify(headers), body],
       });
-      return new Response(response.status === 204 ? null : body, {
+      return new Answer(response.status === 204 ? null : body, {
         status: response.status,
         headers,
       });
@@ -101,21 +103,17 @@ function replay(
   first: readonly (string | null)[] | undefined,
   digest: string,
   exchange: Exchange,
-): Response {
+): Answer {
   const [known, status, headers, body] = first ?? [];
   if (known !== digest) {
-    return problemResponse(
-      [problem("idempotency_key_reused")],
-      exchange.locale,
-      exchange.requestId,
-    );
+    return problemAnswer([problem("idempotency_key_reused")], exchange.locale, exchange.requestId);
   }
   const parsed: unknown = JSON.parse(headers ?? "{}");
   const kept = isJsonObject(parsed)
     ? Object.entries(parsed).map(([name, value]): [string, string] => [name, String(value)])
     : [];
-  return new Response(status === "204" ? null : (body ?? ""), {
+  return new Answer(status === "204" ? null : (body ?? ""), {
     status: Number(status),
-    headers: [...kept, ["idempotency-replayed", "true"]],
+    headers: { ...Object.fromEntries(kept), "idempotency-replayed": "true" },
   });
 }

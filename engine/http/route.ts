@@ -2,6 +2,8 @@
  * Routes as values. Every route declares its guard; there is no other way to register one. The
  * table of all routes is walked by tests.
  */
+
+import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
@@ -17,18 +19,18 @@ export interface Route {
   readonly guard: Guard;
   /** Repeats under one Idempotency-Key answer with the first answer. */
   readonly idempotent?: boolean;
-  handle(exchange: Exchange): Promise<Response>;
+  handle(exchange: Exchange): Promise<Answer>;
 }
 
 export const json = (
   text: string,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
-): Response =>
-  new Response(text, { status, headers: { "content-type": "application/json", ...headers } });
+): Answer =>
+  new Answer(text, { status, headers: { "content-type": "application/json", ...headers } });
 
 export const jsonOf = (
   value: unknown,
   status = 200,
   headers: Readonly<Record<string, string>> = {},
-): Response => json(JSON.stringify(value), status, headers);
+): Answer => json(JSON.stringify(value), status, headers);

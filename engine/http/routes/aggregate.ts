@@ -1,5 +1,6 @@
 import { readAggregate } from "../../query/aggregate.ts";
 import { unknownParameters } from "../../query/list-request.ts";
+import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { json, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
@@ -8,9 +9,9 @@ export const aggregateRoutes: readonly Route[] = [
   { method: "GET", path: "/records/:object/aggregate", guard: "signed_in", handle: aggregate },
 ];
 
-async function aggregate(exchange: Exchange): Promise<Response> {
+async function aggregate(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const { query } = exchange;
   const unknown = unknownParameters(query, ["group", "measures", "filter"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);

@@ -1,12 +1,13 @@
-import { setCookie } from "hono/cookie";
+import { generateCookie } from "hono/cookie";
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { type Problem, problem } from "../../../metadata/problem.ts";
 import type { SignedIn } from "../../../metadata/wire.ts";
 import { rightsOf } from "../../access/rights.ts";
 import { signIn } from "../../access/sign-in.ts";
+import { Answer } from "../answer.ts";
 import { cookieName, isSecure } from "../caller.ts";
 import type { Exchange } from "../exchange.ts";
-import { problemResponse } from "../problem-response.ts";
+import { problemAnswer } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
 
 export const authenticationRoutes: readonly Route[] = [
@@ -30,12 +31,12 @@ function signedIn({ principal, catalog, rights }: Exchange): SignedIn {
   };
 }
 
-async function startSession(exchange: Exchange): Promise<Response> {
+async function startSession(exchange: Exchange): Promise<Answer> {
   const { services, catalog, locale, requestId, context } = exchange;
   const body = await exchange.body();
-  if (!body.ok) return problemResponse(body.problems, locale, requestId);
+  if (!body.ok) return problemAnswer(body.problems, locale, requestId);
   const form = credentialsIn(body.value);
-  if (!form.ok) return problemResponse(form.problems, locale, requestId);
+  if (!form.ok) return problemAnswer(form.problems, locale, requestId);
   const outcome = await signIn(services.database, {
     workspaceId: catalog.workspaceId,
     ...form.value,
@@ -43,23 +44,22 @@ async function startSession(exchange: Exchange): Promise<Response> {
   });
   if ("problem" in outcome) {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });
-    return problemResponse([outcome.problem], locale, requestId);
+    return problemAnswer([outcome.problem], locale, requestId);
   }
   const secret = await services.credentials.startSession(catalog.workspaceId, outcome.accountId);
   const principal = await services.credentials.identify(catalog.workspaceId, secret);
-  setCookie(context, cookieName(context, catalog.workspace), secret, {
+  const cookie = generateCookie(cookieName(context, catalog.workspace), secret, {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
     secure: isSecure(context),
   });
   services.observe({ kind: "signed_in", workspace: catalog.workspace, account: outcome.accountId });
-  const answer = jsonOf(
+  return jsonOf(
     signedIn({ ...exchange, principal, rights: rightsOf(principal?.role ?? "") }),
+    200,
+    { "set-cookie": cookie },
   );
-  const cookie = context.res.headers.get("set-cookie");
-  if (cookie !== null) answer.headers.set("set-cookie", cookie);
-  return answer;
 }
 
 function credentialsIn(
@@ -96,18 +96,15 @@ function addressOf({ context }: Exchange): string {
     : "unknown";
 }
 
-async function endSession(exchange: Exchange): Promise<Response> {
+async function endSession(exchange: Exchange): Promise<Answer> {
   const { principal, services, context, catalog } = exchange;
   if (principal?.via === "session") await services.credentials.endSession(principal.digest);
-  const answer = new Response(null, { status: 204 });
-  setCookie(context, cookieName(context, catalog.workspace), "", {
+  const cookie = generateCookie(cookieName(context, catalog.workspace), "", {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
     secure: isSecure(context),
     maxAge: 0,
   });
-  const cookie = context.res.headers.get("set-cookie");
-  if (cookie !== null) answer.headers.set("set-cookie", cookie);
-  return answer;
+  return new Answer(null, { status: 204, headers: { "set-cookie": cookie } });
 }

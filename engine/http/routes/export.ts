@@ -1,6 +1,7 @@
 import { problem } from "../../../metadata/problem.ts";
 import { csvParts } from "../../export/csv.ts";
 import { parseListRequest, unknownParameters } from "../../query/list-request.ts";
+import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import type { Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
@@ -9,9 +10,9 @@ export const exportRoutes: readonly Route[] = [
   { method: "GET", path: "/records/:object/export", guard: "signed_in", handle: exportRecords },
 ];
 
-async function exportRecords(exchange: Exchange): Promise<Response> {
+async function exportRecords(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const query = new URLSearchParams(exchange.query);
   const unknown = unknownParameters(query, ["format", "filter", "sort", "fields"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
@@ -48,7 +49,7 @@ async function exportRecords(exchange: Exchange): Promise<Response> {
       await parts.return(undefined);
     },
   });
-  return new Response(stream, {
+  return new Answer(stream, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${model.name}.csv"`,

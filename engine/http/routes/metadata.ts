@@ -2,6 +2,7 @@ import { problem } from "../../../metadata/problem.ts";
 import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import { localised } from "../../catalog/localised.ts";
 import { unknownParameters } from "../../query/list-request.ts";
+import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
@@ -16,7 +17,7 @@ export const metadataRoutes: readonly Route[] = [
   },
 ];
 
-async function published(exchange: Exchange): Promise<Response> {
+async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
   const unknown = unknownParameters(query, ["locale", "objects"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);

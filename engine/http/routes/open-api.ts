@@ -1,3 +1,4 @@
+import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { openApiDocument } from "../open-api-document.ts";
 import { json, type Route } from "../route.ts";
@@ -8,7 +9,7 @@ export const openApiRoutes: readonly Route[] = [
 
 const textKey = Symbol("OpenAPI document");
 
-async function openApi(exchange: Exchange): Promise<Response> {
+async function openApi(exchange: Exchange): Promise<Answer> {
   // Both built-in roles may use every object; the document is the same for them.
   const text = exchange.catalog.derived(textKey, (catalog) =>
     JSON.stringify(openApiDocument(catalog, exchange.rights)),

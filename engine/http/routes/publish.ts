@@ -21,8 +21,9 @@ import {
   publish,
 } from "../../publish/publishing.ts";
 import { readVersions } from "../../publish/versions.ts";
+import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor } from "../exchange.ts";
-import { problemResponse, reported } from "../problem-response.ts";
+import { problemAnswer, reported } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
@@ -47,7 +48,7 @@ export const publishRoutes: readonly Route[] = [
   },
 ];
 
-async function documents(exchange: Exchange): Promise<Response> {
+async function documents(exchange: Exchange): Promise<Answer> {
   const { catalog } = exchange;
   const drafts = await readDrafts(exchange.executor, catalog.workspaceId);
   const byKey = new Map(drafts.map((draft) => [`${draft.kind}/${draft.name}`, draft]));
@@ -81,7 +82,7 @@ interface DraftAddress {
   readonly etag: string | null;
 }
 
-function addressOf(exchange: Exchange): DraftAddress | Response {
+function addressOf(exchange: Exchange): DraftAddress | Answer {
   const kind = exchange.parameter("kind");
   const name = exchange.parameter("name");
   if (!isDocumentKind(kind) || name === "" || name.length > 100 || /[/\\\0]|^\./.test(name)) {
@@ -95,9 +96,9 @@ function addressOf(exchange: Exchange): DraftAddress | Response {
   };
 }
 
-async function saveDraft(exchange: Exchange): Promise<Response> {
+async function saveDraft(exchange: Exchange): Promise<Answer> {
   const address = addressOf(exchange);
-  if (address instanceof Response) return address;
+  if (address instanceof Answer) return address;
   const body = await exchange.body(largeBodyFactor);
   if (!body.ok) return refuse(exchange, ...body.problems);
   if (!isJsonObject(body.value))
@@ -149,22 +150,22 @@ async function problemsOf(
 }
 
 /** All mistakes of the draft, cheaper than a plan: nothing is asked of the records. */
-async function draftProblems(exchange: Exchange): Promise<Response> {
+async function draftProblems(exchange: Exchange): Promise<Answer> {
   const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
   const found = checkDocuments(draftedDocuments(exchange.catalog, drafts));
   return jsonOf({ problems: reported(found, exchange.locale) } satisfies DraftProblems);
 }
 
 /** A published document: draft its removal. One that only drafts know: forget it. `?discard=true`: forget the draft. */
-async function removeDraft(exchange: Exchange): Promise<Response> {
+async function removeDraft(exchange: Exchange): Promise<Answer> {
   const address = addressOf(exchange);
-  if (address instanceof Response) return address;
+  if (address instanceof Answer) return address;
   const { kind, name, etag } = address;
   const { workspaceId } = exchange.catalog;
   const published = exchange.catalog.document(kind, name);
   if (published === undefined || exchange.query.get("discard") === "true") {
     const known = await discardDraft(exchange.executor, workspaceId, kind, name);
-    return known ? new Response(null, { status: 204 }) : refuse(exchange, problem("not_found"));
+    return known ? new Answer(null, { status: 204 }) : refuse(exchange, problem("not_found"));
   }
   const removed = await writeDraft(
     exchange.executor,
@@ -177,10 +178,10 @@ async function removeDraft(exchange: Exchange): Promise<Response> {
     },
     published,
   );
-  return removed.ok ? new Response(null, { status: 204 }) : refuse(exchange, ...removed.problems);
+  return removed.ok ? new Answer(null, { status: 204 }) : refuse(exchange, ...removed.problems);
 }
 
-async function plan(exchange: Exchange): Promise<Response> {
+async function plan(exchange: Exchange): Promise<Answer> {
   const proposal = await proposeDrafts(exchange.executor, exchange.catalog);
   const made = await planProposal(
     exchange.executor,
@@ -220,11 +221,11 @@ async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest
     : { ok: false, problems };
 }
 
-async function publishDrafts(exchange: Exchange): Promise<Response> {
+async function publishDrafts(exchange: Exchange): Promise<Answer> {
   return publishProposal(exchange, await proposeDrafts(exchange.executor, exchange.catalog));
 }
 
-async function publishVersion(exchange: Exchange): Promise<Response> {
+async function publishVersion(exchange: Exchange): Promise<Answer> {
   const version = Number(exchange.parameter("version"));
   if (!Number.isSafeInteger(version) || version > 2_147_483_647)
     return refuse(
@@ -237,7 +238,7 @@ async function publishVersion(exchange: Exchange): Promise<Response> {
     : refuse(exchange, ...proposal.problems);
 }
 
-async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<Response> {
+async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<Answer> {
   const request = await publishRequest(exchange);
   if (!request.ok) return refuse(exchange, ...request.problems);
   const { services, catalog, clock, locale, requestId, principal } = exchange;
@@ -247,14 +248,14 @@ async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<
     author: principal?.account.email ?? "",
   });
   if (!outcome.ok) {
-    return problemResponse(outcome.problems, locale, requestId, {
+    return problemAnswer(outcome.problems, locale, requestId, {
       plan: planJson(outcome.plan, locale, request.value.answers),
     });
   }
   return jsonOf({ version: outcome.value.version });
 }
 
-async function versions(exchange: Exchange): Promise<Response> {
+async function versions(exchange: Exchange): Promise<Answer> {
   const { catalog, locale } = exchange;
   const list: VersionList = { data: await readVersions(exchange.executor, catalog, locale) };
   return jsonOf(list);

@@ -11,8 +11,9 @@ import { createRecords } from "../../records/create.ts";
 import { deleteRecord } from "../../records/delete.ts";
 import { readHistory } from "../../records/read-history.ts";
 import { upsertRecords } from "../../records/upsert.ts";
+import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
-import { problemResponse } from "../problem-response.ts";
+import { problemAnswer } from "../problem-answer.ts";
 import { json, type Route } from "../route.ts";
 
 export const recordRoutes: readonly Route[] = [
@@ -40,7 +41,7 @@ export const recordRoutes: readonly Route[] = [
 const recordsMaximum = 1000;
 
 /** The object of the address; one the caller may not use does not exist for him. */
-export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | Response {
+export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | Answer {
   const name = exchange.parameter("object");
   const model = exchange.catalog.objects.get(name);
   if (model === undefined || !exchange.rights.mayUse(model, "read")) {
@@ -49,23 +50,23 @@ export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | Re
   return exchange.rights.mayUse(model, verb) ? model : refuse(exchange, problem("not_permitted"));
 }
 
-export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Response =>
-  problemResponse(problems, exchange.locale, exchange.requestId);
+export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer =>
+  problemAnswer(problems, exchange.locale, exchange.requestId);
 
 const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
 
-async function list(exchange: Exchange): Promise<Response> {
+async function list(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const request = parseListRequest(exchange.query, model, exchange.catalog, exchange.rights);
   if (!request.ok) return refuse(exchange, ...request.problems);
   const page = await readPage(readerOf(exchange), request.value);
   return page.ok ? json(page.value) : refuse(exchange, ...page.problems);
 }
 
-async function get(exchange: Exchange): Promise<Response> {
+async function get(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const unknown = unknownParameters(exchange.query, ["fields"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
   const id = exchange.parameter("id");
@@ -85,7 +86,7 @@ async function get(exchange: Exchange): Promise<Response> {
 /** One record or a list of them, as the body says; null after a refusal. */
 async function sentRecords(
   exchange: Exchange,
-): Promise<{ readonly values: readonly unknown[]; readonly many: boolean } | Response> {
+): Promise<{ readonly values: readonly unknown[]; readonly many: boolean } | Answer> {
   const body = await exchange.body(largeBodyFactor);
   if (!body.ok) return refuse(exchange, ...body.problems);
   const many = Array.isArray(body.value);
@@ -98,13 +99,13 @@ async function sentRecords(
   return { values, many };
 }
 
-async function create(exchange: Exchange): Promise<Response> {
+async function create(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "create");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const unknown = unknownParameters(exchange.query, []);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
   const sent = await sentRecords(exchange);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answer) return sent;
   const created = await createRecords(writerOf(exchange), model, sent.values, sent.many);
   return created.ok
     ? createdAnswer(exchange, model, created.value, sent.many)
@@ -116,7 +117,7 @@ function createdAnswer(
   model: ObjectModel,
   records: readonly RecordText[],
   many: boolean,
-): Response {
+): Answer {
   if (many) return json(`{"data":[${records.map((record) => record.json).join(",")}]}`, 201);
   const [record] = records;
   if (record === undefined) throw new Error("Nothing was created");
@@ -129,9 +130,9 @@ function createdAnswer(
 /** The id is the first member of every record the engine writes. */
 const idOf = (record: RecordText): string => record.json.slice(7, 43);
 
-async function upsert(exchange: Exchange): Promise<Response> {
+async function upsert(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "change");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   if (!exchange.rights.mayUse(model, "create")) return refuse(exchange, problem("not_permitted"));
   const unknown = unknownParameters(exchange.query, ["key"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
@@ -143,7 +144,7 @@ async function upsert(exchange: Exchange): Promise<Response> {
     );
   }
   const sent = await sentRecords(exchange);
-  if (sent instanceof Response) return sent;
+  if (sent instanceof Answer) return sent;
   const stored = await upsertRecords(writerOf(exchange), model, key, sent.values, sent.many);
   if (!stored.ok) return refuse(exchange, ...stored.problems);
   const { records, created } = stored.value;
@@ -173,9 +174,9 @@ function ifMatch(exchange: Exchange): Result<number | null> {
     : { ok: true, value: Number(revision) };
 }
 
-async function change(exchange: Exchange): Promise<Response> {
+async function change(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "change");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const unknown = unknownParameters(exchange.query, []);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
   const base = ifMatch(exchange);
@@ -192,20 +193,20 @@ async function change(exchange: Exchange): Promise<Response> {
     : refuse(exchange, ...changed.problems);
 }
 
-async function remove(exchange: Exchange): Promise<Response> {
+async function remove(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "delete");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const removed = await deleteRecord(writerOf(exchange), model, id, base.value);
-  return removed.ok ? new Response(null, { status: 204 }) : refuse(exchange, ...removed.problems);
+  return removed.ok ? new Answer(null, { status: 204 }) : refuse(exchange, ...removed.problems);
 }
 
-async function history(exchange: Exchange): Promise<Response> {
+async function history(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const entries = await readHistory(readerOf(exchange), exchange.services.database, model, id);

@@ -7,6 +7,7 @@ import type { RecordMode } from "../../../metadata/validate/record-schema.ts";
 import { standaloneValidator } from "../../../metadata/validate/standalone-validator.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
 import { unknownParameters } from "../../query/list-request.ts";
+import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
@@ -21,9 +22,9 @@ export const schemaRoutes: readonly Route[] = [
   },
 ];
 
-async function schema(exchange: Exchange): Promise<Response> {
+async function schema(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   return jsonOf(publicSchema(model), 200, { "content-type": "application/schema+json" });
 }
 
@@ -33,7 +34,7 @@ const modules = new WeakMap<ObjectModel, Map<RecordMode, string>>();
  * The compiled validator as a module for the browser. `v` (the catalog's version) makes the
  * address immutable; `draft=true` compiles what is being designed.
  */
-async function validator(exchange: Exchange): Promise<Response> {
+async function validator(exchange: Exchange): Promise<Answer> {
   const unknown = unknownParameters(exchange.query, ["mode", "v", "draft"]);
   if (unknown.length > 0) return refuse(exchange, ...unknown);
   const mode = exchange.query.get("mode") ?? "create";
@@ -45,10 +46,10 @@ async function validator(exchange: Exchange): Promise<Response> {
   }
   const drafted = exchange.query.get("draft") === "true";
   const model = drafted ? await draftedModel(exchange) : objectOf(exchange, "read");
-  if (model instanceof Response) return model;
+  if (model instanceof Answer) return model;
   const text = moduleOf(model, mode);
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"`;
-  return new Response(text, {
+  return new Answer(text, {
     headers: {
       "content-type": "text/javascript; charset=utf-8",
       "cache-control":
@@ -68,7 +69,7 @@ function moduleOf(model: ObjectModel, mode: RecordMode): string {
   return text;
 }
 
-async function draftedModel(exchange: Exchange): Promise<ObjectModel | Response> {
+async function draftedModel(exchange: Exchange): Promise<ObjectModel | Answer> {
   if (!exchange.rights.mayDesign) return refuse(exchange, problem("not_permitted"));
   const name = exchange.parameter("object");
   const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);

@@ -4,7 +4,8 @@ import type { Locale } from "../../metadata/text.ts";
 import { sqlState } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { RevisionConflict } from "../records/conflict.ts";
-import { problemResponse } from "./problem-response.ts";
+import type { Answer } from "./answer.ts";
+import { problemAnswer } from "./problem-answer.ts";
 
 const unavailableStates = /^(08...|57P0[123]|53...)$/;
 const unavailableCodes = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
@@ -34,19 +35,19 @@ export function isOutdated(error: unknown): boolean {
   );
 }
 
-export function failureResponse(
+export function failureAnswer(
   error: unknown,
   locale: Locale,
   requestId: string,
   observe: Observe,
-): Response {
+): Answer {
   if (error instanceof RevisionConflict) {
-    return problemResponse([error.problem], locale, requestId, {
+    return problemAnswer([error.problem], locale, requestId, {
       conflict: error.sides,
       headers: { etag: `"${error.sides.revision}"` },
     });
   }
-  if (isUnavailable(error)) return problemResponse([problem("unavailable")], locale, requestId);
+  if (isUnavailable(error)) return problemAnswer([problem("unavailable")], locale, requestId);
   observe({ kind: "request_failed", requestId, error });
-  return problemResponse([problem("internal")], locale, requestId);
+  return problemAnswer([problem("internal")], locale, requestId);
 }

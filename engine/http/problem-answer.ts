@@ -3,9 +3,10 @@ import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import { problemCodes } from "../../metadata/problem-codes.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { ProblemJson, ReportedProblem } from "../../metadata/wire.ts";
+import { Answer } from "./answer.ts";
 
 /** The answer for one or more problems; the first one names the whole. */
-export function problemResponse(
+export function problemAnswer(
   problems: readonly Problem[],
   locale: Locale,
   requestId: string,
@@ -14,7 +15,7 @@ export function problemResponse(
     readonly headers?: Readonly<Record<string, string>>;
     readonly plan?: unknown;
   } = {},
-): Response {
+): Answer {
   const first = problems[0];
   if (first === undefined) throw new Error("An answer without a problem");
   const status = problemCodes[first.code].status;
@@ -36,7 +37,7 @@ export function problemResponse(
     ...(more.conflict === undefined ? {} : { conflict: more.conflict }),
     ...(more.plan === undefined ? {} : { plan: more.plan }),
   };
-  return new Response(JSON.stringify(body), {
+  return new Answer(JSON.stringify(body), {
     status,
     headers: {
       "content-type": "application/problem+json",
