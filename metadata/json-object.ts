@@ -1,5 +1,7 @@
 /** Reads JSON values whose shape nobody has promised. */
-import type { JsonSchema } from "./fields/field-type.ts";
+
+/** A JSON Schema or a part of one, as parsed JSON. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
 
 export function isJsonObject(value: unknown): value is JsonSchema {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -5,29 +5,12 @@
  */
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
+import type { ProblemCodeDefinition } from "./problem-codes/problem-code-definition.ts";
 import { publishCodes } from "./problem-codes/publish.ts";
 import { recordCodes } from "./problem-codes/record.ts";
 import { requestCodes } from "./problem-codes/request.ts";
-import type { Text } from "./text.ts";
 
-export interface ProblemCodeDefinition {
-  readonly status:
-    | 400
-    | 401
-    | 403
-    | 404
-    | 405
-    | 409
-    | 412
-    | 413
-    | 415
-    | 422
-    | 428
-    | 429
-    | 500
-    | 503;
-  readonly message: Text;
-}
+export type { ProblemCodeDefinition };
 
 export const problemCodes = {
   ...requestCodes,

@@ -3,7 +3,7 @@
  * The rules behind them are the public contract; this file is their one spelling in TypeScript.
  */
 import type { DocumentKind } from "./documents/document.ts";
-import type { JsonSchema } from "./fields/field-type.ts";
+import type { JsonSchema } from "./json-object.ts";
 import type { Locale } from "./text.ts";
 
 /** A record as JSON: decimals are strings, lookups are ids unless a path through them was asked for. */

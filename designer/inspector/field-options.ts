@@ -2,8 +2,9 @@
  * Which inputs the inspector shows for a field: read from the option schemas of its type and the
  * common ones, never from a list of types. What a schema says decides the input.
  */
-import { commonOptions, optionText } from "../../metadata/fields/common-options.ts";
+
 import type { FieldType, JsonSchema, PropertySchema } from "../../metadata/fields/field-type.ts";
+import { commonOptions, optionText } from "../../metadata/fields/shared-options.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { Text } from "../../metadata/text.ts";
 

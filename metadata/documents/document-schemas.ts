@@ -3,9 +3,10 @@
  * types. `checkDocuments` finds more and says it better. Generated into `*.schema.generated.json`
  * and the types of `documents.generated.ts` by `npm run generate`.
  */
-import { commonOptions, optionText } from "../fields/common-options.ts";
+
 import type { FieldType, JsonSchema } from "../fields/field-type.ts";
 import { fieldTypes } from "../fields/index.ts";
+import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { DocumentKind } from "./document.ts";
 

@@ -1,4 +1,4 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Mistakes in what documents ask of fields and of one another. */
 export const ruleCodes = {

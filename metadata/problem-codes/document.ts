@@ -1,5 +1,5 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
 import { ruleCodes } from "./document-rules.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Mistakes in metadata documents: what is wrong, and what to write instead. */
 export const documentCodes = {

@@ -1,4 +1,4 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /**
  * Mistakes in expressions. Every problem has `start` and `end`, offsets in the text (UTF-16 units,

@@ -1,4 +1,4 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Problems of plan and publish. */
 export const publishCodes = {

@@ -1,4 +1,4 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Problems of a record's values, at the field where they lie. */
 export const recordCodes = {

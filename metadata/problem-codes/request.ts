@@ -1,4 +1,4 @@
-import type { ProblemCodeDefinition } from "../problem-codes.ts";
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Problems of a request as such: who asks, where, in which form. */
 export const requestCodes = {

@@ -1,8 +1,8 @@
 /** The options of one field against the schemas that its type gives of them. */
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { commonOptions, optionText } from "../../fields/common-options.ts";
 import type { FieldType, JsonSchema, PropertySchema } from "../../fields/field-type.ts";
 import { fieldTypes } from "../../fields/index.ts";
+import { commonOptions, optionText } from "../../fields/shared-options.ts";
 import { isJsonObject, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { isDetail } from "../../validate/record-problems.ts";

@@ -1,0 +1,21 @@
+import type { Text } from "../text.ts";
+
+/** The status of the answer that a problem ends a request with, and its sentence. */
+export interface ProblemCodeDefinition {
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 412
+    | 413
+    | 415
+    | 422
+    | 428
+    | 429
+    | 500
+    | 503;
+  readonly message: Text;
+}
