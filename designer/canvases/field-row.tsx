@@ -66,6 +66,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
         "field-row-nested": depth() > 0,
       }}
       data-row={props.fieldId}
+      data-name={props.field.name}
       onFocusIn={select}
       onClick={select}
       onKeyDown={(event) => moveBetweenRows(event)}

@@ -11,21 +11,19 @@ import { findField, siblingFields } from "../document/object-fields.ts";
 import { suggestField } from "../document/suggest-field.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { moveBetweenRows } from "./row-keys.ts";
 import { TypePicker } from "./type-picker.tsx";
 
-/**
- * The row that is always there for one more field: type a title and press Enter. The type follows
- * from the title until one is picked. Pasted lines become one field each.
- */
-export function NewFieldRow(props: {
+interface NewFieldProps {
   readonly documentKey: string;
   readonly parent: string | null;
-}) {
+}
+
+/** What the new row knows and does, apart from its looks. */
+function createNewField(props: NewFieldProps) {
   const { session } = useDesigner();
   const [title, setTitle] = createSignal("");
   const [picked, setPicked] = createSignal<FieldType>();
-  let input: HTMLInputElement | undefined;
-
   const content = () => session.documents().get(props.documentKey)?.content ?? {};
   const holder = () => findField(content(), props.parent) ?? null;
   const taken = () => siblingFields(content(), holder()).map((field) => field.name);
@@ -37,18 +35,9 @@ export function NewFieldRow(props: {
         title: documentTitle(session.documents(), document, locale()),
       })),
     );
-  const suggestedType = () => fieldTypeOf(suggestion(title())) ?? fieldTypeByName("text");
   const template = (wanted: string, type: FieldType | undefined) => {
     const suggested = suggestion(wanted);
     return type && !type.recognises(suggested) ? type.template : suggested;
-  };
-  const add = (type: FieldType | undefined) => {
-    const wanted = title().trim();
-    if (wanted === "") return;
-    addTitled(wanted, type);
-    setTitle("");
-    setPicked(undefined);
-    input?.focus();
   };
   const addTitled = (wanted: string, type: FieldType | undefined) =>
     session.run(addField, {
@@ -58,14 +47,50 @@ export function NewFieldRow(props: {
       locale: locale(),
       template: template(wanted, type),
     });
-  const paste = (event: ClipboardEvent) => {
-    const lines = (event.clipboardData?.getData("text/plain") ?? "")
-      .split(/[\r\n\t]+/)
-      .map((line) => line.trim())
-      .filter((line) => line !== "");
-    if (lines.length < 2) return;
-    event.preventDefault();
-    for (const line of lines) addTitled(line, undefined);
+  return {
+    title,
+    setTitle,
+    isFilled: () => title().trim() !== "",
+    type: () => picked() ?? fieldTypeOf(suggestion(title())) ?? fieldTypeByName("text"),
+    name: () => proposeName(title(), taken(), "field"),
+    /** Adds the field that is typed; a type given here wins over the guess. */
+    add: (type: FieldType | undefined) => {
+      addTitled(title().trim(), type ?? picked());
+      setTitle("");
+      setPicked(undefined);
+    },
+    addAll: (titles: readonly string[]) => {
+      for (const each of titles) addTitled(each, undefined);
+    },
+    label: () => {
+      const parent = holder();
+      const document = session.documents().get(props.documentKey);
+      if (!parent || !document) return text("new_field");
+      const rows = fieldTitle(session.documents(), document, parent, locale());
+      return text("new_field_in", { title: rows });
+    },
+  };
+}
+
+/** Lines or cells of a paste; a single one is ordinary text. */
+function pastedTitles(event: ClipboardEvent): readonly string[] {
+  const pasted = event.clipboardData?.getData("text/plain") ?? "";
+  return pasted
+    .split(/[\r\n\t]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+/**
+ * The row that is always there for one more field: type a title and press Enter. The type follows
+ * from the title until one is picked. Pasted lines become one field each.
+ */
+export function NewFieldRow(props: NewFieldProps) {
+  const field = createNewField(props);
+  let input: HTMLInputElement | undefined;
+  const add = (type: FieldType | undefined) => {
+    field.add(type);
+    input?.focus();
   };
   return (
     <tr
@@ -83,49 +108,41 @@ export function NewFieldRow(props: {
           data-cell="title"
           data-new-field={props.parent === null ? "" : undefined}
           data-own-text
-          aria-label={label()}
-          placeholder={label()}
-          value={title()}
-          onInput={(event) => setTitle(event.currentTarget.value)}
-          onPaste={paste}
+          aria-label={field.label()}
+          placeholder={field.label()}
+          value={field.title()}
+          onInput={(event) => field.setTitle(event.currentTarget.value)}
+          onPaste={(event) => {
+            const titles = pastedTitles(event);
+            if (titles.length < 2) return;
+            event.preventDefault();
+            field.addAll(titles);
+          }}
           onKeyDown={(event) => {
             if (event.isComposing) return;
-            if (event.key === "Escape") setTitle("");
-            if (event.key !== "Enter" || title().trim() === "") return;
+            if (event.key === "Escape") field.setTitle("");
+            if (event.key === "ArrowUp" || event.key === "ArrowDown") moveBetweenRows(event);
+            if (event.key !== "Enter" || !field.isFilled()) return;
             event.preventDefault();
-            add(picked());
+            add(undefined);
           }}
         />
       </td>
-      <td class="column-name code">
-        <Show when={title().trim() !== ""}>{proposeName(title(), taken(), "field")}</Show>
-      </td>
-      <td class="column-type">
-        <Show when={title().trim() !== ""}>
+      <Show when={field.isFilled()} fallback={<td colspan={5} />}>
+        <td class="column-name code">{field.name()}</td>
+        <td class="column-type">
           <TypePicker
-            type={picked() ?? suggestedType()}
+            type={field.type()}
             label={text("type_of_new")}
             allowed={() => true}
-            onPick={(type) => {
-              setPicked(type);
-              add(type);
-            }}
+            onPick={add}
+            repick
           />
-        </Show>
-      </td>
-      <td colspan={3} class="new-field-hint">
-        <Show when={title().trim() !== ""}>
+        </td>
+        <td colspan={3} class="new-field-hint">
           <kbd>Enter</kbd> {text("adds_field")}
-        </Show>
-      </td>
+        </td>
+      </Show>
     </tr>
   );
-
-  function label(): string {
-    const parent = holder();
-    const document = session.documents().get(props.documentKey);
-    if (!parent || !document) return text("new_field");
-    const title = fieldTitle(session.documents(), document, parent, locale());
-    return text("new_field_in", { title });
-  }
 }

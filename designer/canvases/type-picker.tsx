@@ -16,6 +16,8 @@ export interface TypePickerProps {
   readonly allowed: (type: FieldType) => boolean;
   readonly onPick: (type: FieldType) => void;
   readonly id?: string;
+  /** Choosing the type that is there already counts too. */
+  readonly repick?: boolean;
 }
 
 /** A button with the type; a letter, Enter or a click opens the searchable list of types. */
@@ -66,7 +68,7 @@ export function TypePicker(props: TypePickerProps) {
           onSearch={setSearch}
           onPick={(type) => {
             close();
-            if (type.name !== props.type?.name) props.onPick(type);
+            if (props.repick || type.name !== props.type?.name) props.onPick(type);
           }}
         />
       </Popover>

@@ -1,8 +1,9 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
-import { withContent } from "../document/design-documents.ts";
+import { type Design, withContent } from "../document/design-documents.ts";
 import { changeField } from "../document/object-fields.ts";
-import type { FieldTarget } from "../document/selected-field.ts";
+import { type FieldTarget, targetField } from "../document/selected-field.ts";
+import { fieldTextsPath, moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 /** One choice of a select: what is stored, and what is shown (`""`: the value itself). */
@@ -51,6 +52,9 @@ export const editOptionsList = command<FieldTarget & { readonly options: readonl
   id: "edit_options_list",
   label: { en: "Change choices", "zh-CN": "修改选项" },
   run(design, input) {
+    const target = targetField(design, input);
+    if (!target) return design;
+    const before = readOptions(target.field.schema);
     const documents = withContent(design.documents, input.document, (content) =>
       changeField(content, input.field, (schema) => {
         const choices = choiceSchema(schema);
@@ -58,6 +62,26 @@ export const editOptionsList = command<FieldTarget & { readonly options: readonl
         return choices === schema ? written : { ...schema, items: written };
       }),
     );
-    return { ...design, documents };
+    const texts = [...fieldTextsPath(target.document.name, target.field.path), "options"];
+    return followValues({ ...design, documents }, texts, before, input.options);
   },
 });
+
+/** Translations of a choice stand under its value; they go along when the value is changed. */
+function followValues(
+  design: Design,
+  texts: readonly string[],
+  before: readonly OptionEntry[],
+  after: readonly OptionEntry[],
+): Design {
+  if (before.length !== after.length) return design;
+  const kept = new Set(after.map((option) => option.value));
+  let result = design;
+  before.forEach(({ value }, index) => {
+    const next = after[index]?.value;
+    if (next === undefined || next === value || kept.has(value)) return;
+    const documents = moveTranslations(result, [...texts, value], [...texts, next]);
+    result = { ...result, documents };
+  });
+  return result;
+}

@@ -77,3 +77,12 @@ export function holderModel(
   if (path.length <= 1) return model;
   return findFieldModel(model, path.slice(0, -1))?.children ?? undefined;
 }
+
+/** The model of an object, or of rows by their name: `sales_order$lines`. */
+export function findModelOfRows(models: DraftModels, name: string): ObjectModel | undefined {
+  const [object = "", ...rows] = name.split("$");
+  return rows.reduce<ObjectModel | undefined>(
+    (model, field) => model?.byName.get(field)?.children ?? undefined,
+    models.get(object),
+  );
+}

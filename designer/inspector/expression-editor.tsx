@@ -20,6 +20,54 @@ export interface ExpressionEditorProps {
 /** Proposals shown at once; more are found by typing on. */
 const shownMax = 12;
 
+/** The proposals at the caret and the keys that choose among them. */
+function createProposals(props: ExpressionEditorProps, input: () => HTMLTextAreaElement) {
+  const [caret, setCaret] = createSignal<number>();
+  const [active, setActive] = createSignal(0);
+  const found = createMemo(() => {
+    const at = caret();
+    return at === undefined ? null : completions(props.value, at, props.scope);
+  });
+  const items = () => found()?.items.slice(0, shownMax) ?? [];
+  const at = () => Math.min(active(), items().length - 1);
+  const open = (offset: number) => {
+    setActive(0);
+    setCaret(offset);
+  };
+  const close = () => setCaret(undefined);
+  const take = (item: Completion | undefined) => {
+    const place = found();
+    if (!item || !place) return;
+    const before = props.value.slice(0, place.from) + item.insert;
+    props.onInput(before + props.value.slice(place.to));
+    close();
+    queueMicrotask(() => {
+      input().focus();
+      input().setSelectionRange(before.length, before.length);
+    });
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
+    const count = items().length;
+    if (event.key === " " && event.ctrlKey) open(input().selectionStart);
+    else if (count === 0) return;
+    else if (event.key === "ArrowDown") setActive((at() + 1) % count);
+    else if (event.key === "ArrowUp") setActive((at() - 1 + count) % count);
+    else if (event.key === "Enter" || event.key === "Tab") take(items()[at()]);
+    else if (event.key === "Escape") close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  /** Proposals come with a name or a point, not with every space. */
+  const follow = (value: string) => {
+    const offset = input().selectionStart;
+    if (/[A-Za-z0-9_.]$/.test(value.slice(0, offset))) open(offset);
+    else close();
+  };
+  return { items, at, take, keys, follow, close };
+}
+
 /**
  * A text area over its own text, in which the places of mistakes are underlined. While a name is
  * typed, the names that fit are proposed: arrows choose, Enter or Tab takes, Escape closes.
@@ -27,52 +75,9 @@ const shownMax = 12;
 export function ExpressionEditor(props: ExpressionEditorProps) {
   let backdrop!: HTMLDivElement;
   let input!: HTMLTextAreaElement;
-  const [caret, setCaret] = createSignal<number>();
-  const [active, setActive] = createSignal(0);
-  const proposals = createMemo(() => {
-    const at = caret();
-    return at === undefined ? null : completions(props.value, at, props.scope);
-  });
-  const items = () => proposals()?.items.slice(0, shownMax) ?? [];
-  const at = () => Math.min(active(), items().length - 1);
-  const optionId = (index: number) => `${props.link.id}-proposal-${index}`;
-
-  const take = (item: Completion | undefined) => {
-    const place = proposals();
-    if (!item || !place) return;
-    const before = props.value.slice(0, place.from) + item.insert;
-    props.onInput(before + props.value.slice(place.to));
-    setCaret(undefined);
-    queueMicrotask(() => {
-      input.focus();
-      input.setSelectionRange(before.length, before.length);
-    });
-  };
-  const typed = (value: string) => {
-    props.onInput(value);
-    setActive(0);
-    const end = input.selectionStart;
-    // Proposals come with a name or a point, not with every space.
-    setCaret(/[A-Za-z0-9_.]$/.test(value.slice(0, end)) ? end : undefined);
-  };
-  const keys = (event: KeyboardEvent) => {
-    if (event.isComposing) return;
-    if (event.key === " " && event.ctrlKey) {
-      event.preventDefault();
-      setActive(0);
-      setCaret(input.selectionStart);
-      return;
-    }
-    const count = items().length;
-    if (count === 0) return;
-    if (event.key === "ArrowDown") setActive((at() + 1) % count);
-    else if (event.key === "ArrowUp") setActive((at() - 1 + count) % count);
-    else if (event.key === "Enter" || event.key === "Tab") take(items()[at()]);
-    else if (event.key === "Escape") setCaret(undefined);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const proposals = createProposals(props, () => input);
+  const isOpen = () => proposals.items().length > 0;
+  const listId = () => `${props.link.id}-proposals`;
   return (
     <div class="expression-editor">
       <div ref={backdrop} class="expression-backdrop" aria-hidden="true">
@@ -85,56 +90,75 @@ export function ExpressionEditor(props: ExpressionEditorProps) {
         {...props.link}
         aria-invalid={props.problems.length > 0 ? "true" : props.link["aria-invalid"]}
         aria-autocomplete="list"
-        aria-controls={items().length > 0 ? `${props.link.id}-proposals` : undefined}
-        aria-activedescendant={items().length > 0 ? optionId(at()) : undefined}
+        aria-controls={isOpen() ? listId() : undefined}
+        aria-activedescendant={isOpen() ? `${listId()}-${proposals.at()}` : undefined}
         class="input expression-text"
         rows={2}
         spellcheck={false}
         autocomplete="off"
         value={props.value}
-        onInput={(event) => typed(event.currentTarget.value)}
-        onKeyDown={keys}
+        onInput={(event) => {
+          props.onInput(event.currentTarget.value);
+          proposals.follow(event.currentTarget.value);
+        }}
+        onKeyDown={proposals.keys}
         onScroll={(event) => {
           backdrop.scrollTop = event.currentTarget.scrollTop;
         }}
         onBlur={() => {
-          setCaret(undefined);
+          proposals.close();
           props.onBlur();
         }}
       />
       <Popover
-        open={items().length > 0}
-        onClose={() => setCaret(undefined)}
+        open={isOpen()}
+        onClose={proposals.close}
         anchor={() => input}
-        id={`${props.link.id}-proposals`}
+        id={listId()}
         role="listbox"
         label={text("expression_names")}
         matchWidth
         class="expression-proposals"
       >
-        <For each={items()}>
+        <For each={proposals.items()}>
           {(item, index) => (
-            <div
-              id={optionId(index())}
-              role="option"
-              tabindex={-1}
-              class="expression-proposal"
-              classList={{ "expression-proposal-active": index() === at() }}
-              aria-selected={index() === at()}
-              onPointerDown={(event) => {
-                // The focus must stay in the text.
-                event.preventDefault();
-                take(item);
-              }}
-            >
-              <code>{item.label}</code>
-              <Show when={item.description}>
-                {(description) => <small>{description()[locale()]}</small>}
-              </Show>
-            </div>
+            <Proposal
+              id={`${listId()}-${index()}`}
+              item={item}
+              active={index() === proposals.at()}
+              onTake={() => proposals.take(item)}
+            />
           )}
         </For>
       </Popover>
+    </div>
+  );
+}
+
+function Proposal(props: {
+  readonly id: string;
+  readonly item: Completion;
+  readonly active: boolean;
+  readonly onTake: () => void;
+}) {
+  return (
+    <div
+      id={props.id}
+      role="option"
+      tabindex={-1}
+      class="expression-proposal"
+      classList={{ "expression-proposal-active": props.active }}
+      aria-selected={props.active}
+      onPointerDown={(event) => {
+        // The focus must stay in the text.
+        event.preventDefault();
+        props.onTake();
+      }}
+    >
+      <code>{props.item.label}</code>
+      <Show when={props.item.description}>
+        {(description) => <small>{description()[locale()]}</small>}
+      </Show>
     </div>
   );
 }

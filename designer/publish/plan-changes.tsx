@@ -1,11 +1,15 @@
 import { createMemo, For, Show } from "solid-js";
-import type { PlannedChange, RecordJson } from "../../metadata/wire.ts";
+import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
+import { recordAddress } from "../../runtime/state/addresses.ts";
+import { useApplication } from "../../runtime/state/application.ts";
 import { Icon, type IconName } from "../../runtime/ui/icon.tsx";
 import { findDocument } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { type Answers, isAnswered, questionOf } from "./plan-answers.ts";
+import { PlanQuestionInput } from "./plan-question-input.tsx";
 
 const riskIcons: Readonly<Record<PlannedChange["risk"], IconName>> = {
   none: "circle-check",
@@ -13,10 +17,16 @@ const riskIcons: Readonly<Record<PlannedChange["risk"], IconName>> = {
   data_loss: "circle-alert",
 };
 
+export interface PlanChangesProps {
+  readonly plan: PublishPlan;
+  readonly answers: Answers;
+  readonly onAnswer: (id: string, value: unknown) => void;
+}
+
 /** Every change as a sentence, grouped by object, with its risk as a colour and in words. */
-export function PlanChanges(props: { readonly changes: readonly PlannedChange[] }) {
+export function PlanChanges(props: PlanChangesProps) {
   const { session } = useDesigner();
-  const groups = createMemo(() => Object.entries(Object.groupBy(props.changes, groupName)));
+  const groups = createMemo(() => Object.entries(Object.groupBy(props.plan.changes, groupName)));
   const titleOf = (name: string) => {
     const present = findDocument(session.documents(), "object", name);
     if (present) return documentTitle(session.documents(), present, locale());
@@ -25,7 +35,7 @@ export function PlanChanges(props: { readonly changes: readonly PlannedChange[] 
   };
   return (
     <Show
-      when={props.changes.length > 0}
+      when={props.plan.changes.length > 0}
       fallback={<p class="pane-note">{text("nothing_to_publish")}</p>}
     >
       <For each={groups()}>
@@ -33,7 +43,7 @@ export function PlanChanges(props: { readonly changes: readonly PlannedChange[] 
           <section class="plan-group">
             <h3>{name === "" ? text("other_changes") : titleOf(name)}</h3>
             <ul>
-              <For each={changes}>{(change) => <ChangeRow change={change} />}</For>
+              <For each={changes}>{(change) => <ChangeRow {...props} change={change} />}</For>
             </ul>
           </section>
         )}
@@ -42,10 +52,16 @@ export function PlanChanges(props: { readonly changes: readonly PlannedChange[] 
   );
 }
 
-const groupName = (change: PlannedChange): string => change.object ?? "";
+/** Rows stand with the object they belong to. */
+const groupName = (change: PlannedChange): string => change.object?.split("$")[0] ?? "";
 
-function ChangeRow(props: { readonly change: PlannedChange }) {
+function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange }) {
   const risk = () => props.change.risk;
+  const question = () => questionOf(props.plan, props.change);
+  const helped = () => {
+    const asked = question();
+    return asked !== undefined && isAnswered(asked, props.answers);
+  };
   return (
     <li class={`plan-change plan-change-${risk()}`}>
       <Icon name={riskIcons[risk()]} />
@@ -56,12 +72,30 @@ function ChangeRow(props: { readonly change: PlannedChange }) {
             <span class={`risk risk-${risk()}`}>{text(`risk_${risk()}`)}</span>
           </Show>
         </p>
-        <Show when={props.change.obstacles}>{(obstacles) => <Obstacles {...obstacles()} />}</Show>
+        <Show when={!helped() && props.change.obstacles}>
+          {(obstacles) => (
+            <Obstacles
+              object={props.change.object ?? ""}
+              count={obstacles().count}
+              ids={obstacles().samples.map((sample) => sample.id)}
+            />
+          )}
+        </Show>
+        <Show when={question()}>
+          {(asked) => (
+            <PlanQuestionInput
+              question={asked()}
+              answers={props.answers}
+              onAnswer={props.onAnswer}
+            />
+          )}
+        </Show>
         <Show when={props.change.statements.length > 0}>
           <details class="plan-statements">
             <summary>
               {text("database_statements", { count: props.change.statements.length })}
             </summary>
+            {/* Focusable, so that the keyboard can scroll it. */}
             <pre tabindex={0}>{props.change.statements.join(";\n")}</pre>
           </details>
         </Show>
@@ -70,42 +104,38 @@ function ChangeRow(props: { readonly change: PlannedChange }) {
   );
 }
 
-/** Rows that stand against a change: how many, and the first of them with what they hold. */
-function Obstacles(props: { readonly count: number; readonly samples: readonly RecordJson[] }) {
-  const columns = createMemo(() => {
-    const names = new Set(props.samples.flatMap((sample) => Object.keys(sample)));
-    names.delete("revision");
-    if (names.size > 1) names.delete("id");
-    return [...names];
-  });
+/** Records shown; the count says how many there are. */
+const samplesShown = 8;
+
+/** Records that stand against a change: how many, and the first of them by name. */
+function Obstacles(props: {
+  readonly object: string;
+  readonly count: number;
+  readonly ids: readonly string[];
+}) {
+  const application = useApplication();
+  /** Rows have no page of their own. */
+  const isRecord = () => !props.object.includes("$");
+  const shown = () => (isRecord() ? props.ids.slice(0, samplesShown) : []);
   return (
     <div class="plan-obstacles">
       <p>{text("rows_in_the_way", { count: props.count })}</p>
-      <Show when={props.samples.length > 0}>
-        <div class="plan-samples">
-          <table>
-            <thead>
-              <tr>
-                <For each={columns()}>{(name) => <th scope="col">{name}</th>}</For>
-              </tr>
-            </thead>
-            <tbody>
-              <For each={props.samples}>
-                {(sample) => (
-                  <tr>
-                    <For each={columns()}>{(name) => <td>{written(sample[name])}</td>}</For>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
-        </div>
+      <Show when={shown().length > 0}>
+        <ul class="plan-samples">
+          <For each={shown()}>
+            {(id) => (
+              <li>
+                <a href={recordAddress(props.object, id)} target="_blank" rel="noopener">
+                  {application.titles.title(props.object, id) ?? text("record_without_name")}
+                </a>
+              </li>
+            )}
+          </For>
+          <Show when={props.count > shown().length}>
+            <li class="muted">{text("and_more", { count: props.count - shown().length })}</li>
+          </Show>
+        </ul>
       </Show>
     </div>
   );
-}
-
-function written(value: unknown): string {
-  if (value === null || value === undefined) return text("empty");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

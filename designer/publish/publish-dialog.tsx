@@ -1,17 +1,26 @@
 import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
-import type { ProblemJson, PublishPlan } from "../../metadata/wire.ts";
+import type { PlanQuestion, ProblemJson, PublishPlan } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
+import { ApplicationContext } from "../../runtime/state/application.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
+import { createPreviewApplication } from "../canvases/preview-application.ts";
 import { locateProblem } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import {
+  type Answers,
+  blockedChanges,
+  isPublishable,
+  openQuestions,
+  questionOf,
+} from "./plan-answers.ts";
 import { PlanChanges } from "./plan-changes.tsx";
-import { PlanQuestions } from "./plan-questions.tsx";
+import { PlanQuestionInput } from "./plan-question-input.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
 export function PublishDialog() {
@@ -25,7 +34,7 @@ export function PublishDialog() {
 
 function OpenPublishDialog(props: { readonly onClose: () => void }) {
   const { session } = useDesigner();
-  const [answers, setAnswers] = createSignal<Readonly<Record<string, string>>>({});
+  const [answers, setAnswers] = createSignal<Answers>({});
   const [message, setMessage] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
@@ -35,15 +44,12 @@ function OpenPublishDialog(props: { readonly onClose: () => void }) {
     if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
     return session.api.plan();
   }
-  const open = () => {
-    const current = plan.latest;
-    return (current?.questions ?? []).filter(({ id, answer }) => !(answers()[id] ?? answer));
-  };
+  const application = createPreviewApplication(session);
   const ready = () => {
     const current = plan.latest;
-    if (!current || plan.loading || plan.error || current.changes.length === 0) return false;
-    const blocked = current.changes.some((change) => change.obstacles);
-    return current.problems.length === 0 && open().length === 0 && !blocked;
+    return (
+      current !== undefined && !plan.loading && !plan.error && isPublishable(current, answers())
+    );
   };
   const publish = async () => {
     setBusy(true);
@@ -107,12 +113,14 @@ function OpenPublishDialog(props: { readonly onClose: () => void }) {
                 )}
               </Show>
               <PlanProblems plan={current} onLeave={props.onClose} />
-              <PlanQuestions
-                questions={current.questions}
-                answers={answers()}
-                onAnswer={(id, value) => setAnswers({ ...answers(), [id]: value })}
-              />
-              <PlanChanges changes={current.changes} />
+              <ApplicationContext.Provider value={application}>
+                <For each={generalQuestions(current)}>
+                  {(question) => (
+                    <PlanQuestionInput question={question} answers={answers()} onAnswer={answer} />
+                  )}
+                </For>
+                <PlanChanges plan={current} answers={answers()} onAnswer={answer} />
+              </ApplicationContext.Provider>
               <Show when={current.changes.length > 0}>
                 <Field label={text("publish_message")} hint={text("publish_message_hint")}>
                   {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
@@ -132,14 +140,24 @@ function OpenPublishDialog(props: { readonly onClose: () => void }) {
     </Dialog>
   );
 
+  function answer(id: string, value: unknown): void {
+    setAnswers({ ...answers(), [id]: value });
+  }
+
   function stateSentence(): string {
     const current = plan.latest;
     if (!current || plan.loading) return "";
+    const open = openQuestions(current, answers()).length;
     if (current.problems.length > 0) return text("plan_has_problems");
-    if (open().length > 0) return text("plan_has_questions", { count: open().length });
-    if (current.changes.some((change) => change.obstacles)) return text("plan_has_obstacles");
-    return "";
+    if (open > 0) return text("plan_has_questions", { count: open });
+    return blockedChanges(current, answers()).length > 0 ? text("plan_has_obstacles") : "";
   }
+}
+
+/** Questions that belong to no single change stand above all of them. */
+function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
+  const asked = new Set(plan.changes.map((change) => questionOf(plan, change)));
+  return plan.questions.filter((question) => !asked.has(question));
 }
 
 function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {

@@ -99,19 +99,7 @@ export function createDesignSession(
   const retry = () => void saver.flush();
   window.addEventListener("online", retry);
   onCleanup(() => window.removeEventListener("online", retry));
-  const [reported, setReported] = createSignal<readonly ReportedProblem[]>([]);
-  /** The server checks what it has just been given; an answer that is overtaken is dropped. */
-  let checks = 0;
-  const check = async () => {
-    checks += 1;
-    const mine = checks;
-    const found = await api.problems();
-    if (found && mine === checks) setReported(found);
-  };
-  createEffect(on([saveState, locale], ([state]) => state.kind === "saved" && void check()));
-  const problems = createMemo(() =>
-    reported().map((problem) => locateProblem(documents(), problem)),
-  );
+  const problems = createProblems(api, documents, saveState);
   const modelsOf = createModelCache();
   const models = createMemo(() => modelsOf(documents(), locale()));
 
@@ -145,6 +133,25 @@ export function createDesignSession(
     flush: saver.flush,
     reload: () => takeOver(null),
   };
+}
+
+/** What the server's checks say of the saved draft, after every saving and in the reader's words. */
+function createProblems(
+  api: DraftsApi,
+  documents: () => DesignDocuments,
+  saveState: () => SaveState,
+): () => readonly LocatedProblem[] {
+  const [reported, setReported] = createSignal<readonly ReportedProblem[]>([]);
+  // An answer that is overtaken by the next question is dropped.
+  let asked = 0;
+  const check = async () => {
+    asked += 1;
+    const mine = asked;
+    const found = await api.problems();
+    if (found && mine === asked) setReported(found);
+  };
+  createEffect(on([saveState, locale], ([state]) => state.kind === "saved" && void check()));
+  return createMemo(() => reported().map((problem) => locateProblem(documents(), problem)));
 }
 
 function firstSelection(documents: DesignDocuments): Selection {

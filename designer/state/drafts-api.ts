@@ -19,7 +19,7 @@ export interface DraftsApi {
   /** Everything wrong with the saved draft; `null` when the server could not be asked. */
   problems(): Promise<readonly ReportedProblem[] | null>;
   plan(): Promise<PublishPlan>;
-  publish(message: string, answers: Readonly<Record<string, string>>): Promise<PublishOutcome>;
+  publish(message: string, answers: Readonly<Record<string, unknown>>): Promise<PublishOutcome>;
   versions(): Promise<VersionList>;
   publishAgain(version: number): Promise<PublishOutcome>;
 }

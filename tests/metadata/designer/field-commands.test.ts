@@ -6,6 +6,7 @@ import { editOptionsList, readOptions } from "../../../designer/commands/edit-op
 import { moveField, moveFieldDown, moveFieldUp } from "../../../designer/commands/move-field.ts";
 import { removeField } from "../../../designer/commands/remove-field.ts";
 import { setRequired } from "../../../designer/commands/set-required.ts";
+import { translateText } from "../../../designer/commands/translate-text.ts";
 import {
   contentOf,
   customerKey,
@@ -163,6 +164,24 @@ describe("the list of choices", () => {
     });
     expect(fieldOf(plain, customerKey, "currency00").schema).toMatchObject({ enum: ["CNY"] });
     expect(fieldOf(plain, customerKey, "currency00").schema).not.toHaveProperty("oneOf");
+  });
+
+  test("keeps the translation of a choice whose value changes", () => {
+    const path = ["objects", "customer", "fields", "currency", "options"];
+    const translated = translateText.run(sampleDesign, {
+      locale: "zh-CN",
+      path: [...path, "USD"],
+      text: "美元",
+    });
+    const edited = editOptionsList.run(translated, {
+      ...currency,
+      options: [
+        { value: "CNY", title: "" },
+        { value: "usd", title: "" },
+      ],
+    });
+    expect(contentOf(edited, "translation/zh-CN")).toHaveProperty([...path, "usd"], "美元");
+    expect(contentOf(edited, "translation/zh-CN")).not.toHaveProperty([...path, "USD"]);
   });
 
   test("of a multi-select stands in its items", () => {

@@ -1,0 +1,77 @@
+import { createMemo, For, Show } from "solid-js";
+import type { PlanQuestion } from "../../metadata/wire.ts";
+import { fieldView } from "../../runtime/fields/index.ts";
+import { Field } from "../../runtime/ui/field.tsx";
+import { TextInput } from "../../runtime/ui/text-input.tsx";
+import { findModelOfRows } from "../document/draft-models.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import type { Answers } from "./plan-answers.ts";
+
+export interface PlanQuestionProps {
+  readonly question: PlanQuestion;
+  readonly answers: Answers;
+  readonly onAnswer: (id: string, value: unknown) => void;
+}
+
+/** A question of the plan: choices as radio buttons, a value in the field's own control. */
+export function PlanQuestionInput(props: PlanQuestionProps) {
+  const value = () => props.answers[props.question.id] ?? props.question.answer;
+  return (
+    <Show when={props.question.choices.length > 0} fallback={<ValueQuestion {...props} />}>
+      <fieldset class="plan-question">
+        <legend>{props.question.sentence}</legend>
+        <For each={props.question.choices}>
+          {(choice) => (
+            <label class="check">
+              <input
+                type="radio"
+                name={props.question.id}
+                value={choice.value}
+                checked={value() === choice.value}
+                onChange={() => props.onAnswer(props.question.id, choice.value)}
+              />
+              <span>{choice.title}</span>
+            </label>
+          )}
+        </For>
+      </fieldset>
+    </Show>
+  );
+}
+
+function ValueQuestion(props: PlanQuestionProps) {
+  const { session } = useDesigner();
+  /** `fill.customer.level`; the object may be rows, `sales_order$lines`. */
+  const field = createMemo(() => {
+    const [, object = "", name = ""] = props.question.id.split(".");
+    return findModelOfRows(session.models(), object)?.byName.get(name);
+  });
+  const value = () => props.answers[props.question.id] ?? null;
+  const answer = (next: unknown) => props.onAnswer(props.question.id, next);
+  return (
+    <div class="plan-question">
+      <Field label={props.question.sentence} required>
+        {(link) => (
+          <Show
+            when={field()}
+            fallback={
+              <TextInput {...link} value={String(value() ?? "")} onInput={(next) => answer(next)} />
+            }
+          >
+            {(model) =>
+              fieldView(model()).Control({
+                field: { ...model(), readOnly: false },
+                get value() {
+                  return value();
+                },
+                onChange: answer,
+                onBlur: () => {},
+                link,
+              })
+            }
+          </Show>
+        )}
+      </Field>
+    </div>
+  );
+}
