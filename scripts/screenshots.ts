@@ -32,9 +32,11 @@ async function main(): Promise<void> {
     };
     const server = await startEngine(environment, "/-/ready", {});
     try {
-      const documents = await withReadmeObject(folder);
-      await runTenon(["publish", documents, "--workspace", "demo"], environment);
-      await takePictures(`http://127.0.0.1:${server.port}`);
+      const publishReadmeObject = async () => {
+        const documents = await withReadmeObject(folder);
+        await runTenon(["publish", documents, "--workspace", "demo"], environment);
+      };
+      await takePictures(`http://127.0.0.1:${server.port}`, publishReadmeObject);
     } finally {
       await server.stop();
     }
@@ -65,18 +67,23 @@ async function withReadmeObject(folder: string): Promise<string> {
   return documents;
 }
 
-async function takePictures(address: string): Promise<void> {
+async function takePictures(
+  address: string,
+  publishReadmeObject: () => Promise<void>,
+): Promise<void> {
   await mkdir(target, { recursive: true });
   const browser = await browsers.launch({
     executablePath: await chromium.executablePath(),
     args: chromium.args,
   });
   try {
-    await pictures(await signedIn(browser.newContext(contextOptions("en")), address), address);
-    await chinesePictures(
-      await signedIn(browser.newContext(contextOptions("zh-CN")), address),
-      address,
-    );
+    const english = await signedIn(browser.newContext(contextOptions("en")), address);
+    const chinese = await signedIn(browser.newContext(contextOptions("zh-CN")), address);
+    await orderList(english, address);
+    await orderInChinese(chinese, address);
+    await publishReadmeObject();
+    await quotationForm(english, address);
+    await designer(english, address);
   } finally {
     await browser.close();
   }
@@ -98,23 +105,36 @@ async function signedIn(opening: Promise<BrowserContext>, address: string) {
   return context;
 }
 
-async function pictures(context: BrowserContext, address: string): Promise<void> {
+async function orderList(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage();
-  const quotation = await createQuotation(context, address);
-  await show(page, `${address}/demo/records/quotation/${quotation}/edit`);
-  await save(page, "quotation-form");
   await show(page, `${address}/demo/records/sales_order`);
   await save(page, "order-list");
-  await show(page, `${address}/demo/designer/objects/quotation`);
-  await save(page, "designer");
 }
 
-async function chinesePictures(context: BrowserContext, address: string): Promise<void> {
+async function orderInChinese(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage();
   const order = await firstId(context, address, "sales_order", 'number == "10253"');
   await page.emulateMedia({ colorScheme: "dark" });
   await show(page, `${address}/demo/records/sales_order/${order}`);
   await save(page, "order-zh-dark");
+}
+
+async function quotationForm(context: BrowserContext, address: string): Promise<void> {
+  const page = await context.newPage();
+  const quotation = await createQuotation(context, address);
+  await show(page, `${address}/demo/records/quotation/${quotation}/edit`);
+  await save(page, "quotation-form");
+}
+
+async function designer(context: BrowserContext, address: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${address}/demo/designer/`, { waitUntil: "networkidle" });
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: /^Quotation/ })
+    .click();
+  await page.locator('tr[data-name="amount"] [data-cell="title"]').click();
+  await save(page, "designer");
 }
 
 async function createQuotation(context: BrowserContext, address: string): Promise<string> {
@@ -127,7 +147,7 @@ async function createQuotation(context: BrowserContext, address: string): Promis
     headers: { origin: address },
     data: {
       customer: await firstId(context, address, "customer", 'code == "ALFKI"'),
-      stage: "sent",
+      stage: "Sent",
       lines: [
         await line("Chai", 24, "17.10"),
         await line("Camembert Pierrot", 10, "34.00"),
