@@ -59,13 +59,13 @@ export async function startTenon(server: string, folder: string): Promise<Conten
     database,
     seedStatements({
       customer: customerTable,
-      order: "w_bench.sales_order",
+      order: 'w_bench."order"',
       extra: { revision: "1" },
       orderExtra: { updated_at: "timestamptz '2026-01-01 00:00:00+00'" },
     }),
   );
   const headers = headersWith(token);
-  const ready = "/bench/api/records/sales_order?limit=1";
+  const ready = "/bench/api/records/order?limit=1";
   const running = await startEngine(environment, ready, headers);
   return { ...running, name: "tenon", headers, database, customerTable };
 }

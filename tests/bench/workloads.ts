@@ -106,7 +106,7 @@ export const workloads: readonly Workload[] = [
     bar: { goal: 1.5, defect: 1.2 },
     request: {
       "hand-written": get("/api/orders?limit=50"),
-      tenon: get(`${records}/sales_order?${orderQuery}`),
+      tenon: get(`${records}/order?${orderQuery}`),
     },
   },
   {
