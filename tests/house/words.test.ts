@@ -1,0 +1,65 @@
+import { describe, expect, test } from "vitest";
+import { en as designerEnglish } from "../../designer/language/en.ts";
+import { zhCN as designerChinese } from "../../designer/language/zh-cn.ts";
+import { problemCodes } from "../../metadata/problem-codes.ts";
+import { en as runtimeEnglish } from "../../runtime/language/en.ts";
+import { zhCN as runtimeChinese } from "../../runtime/language/zh-cn.ts";
+import { partOf } from "./rooms.ts";
+import { isCode, isGenerated, readSourceTree } from "./source-tree.ts";
+import { differentWords, type Messages, untranslated, unusedCodes } from "./word-rules.ts";
+
+const codes = Object.entries(problemCodes);
+const messagesIn = (locale: "en" | "zh-CN"): Messages =>
+  Object.fromEntries(codes.map(([code, { message }]) => [code, message[locale]]));
+
+const dictionaries: readonly (readonly [string, Messages, Messages])[] = [
+  ["the screens", runtimeEnglish, runtimeChinese],
+  ["the designer", designerEnglish, designerChinese],
+  ["problems", messagesIn("en"), messagesIn("zh-CN")],
+];
+
+describe.each(dictionaries)("the words of %s", (_, english, chinese) => {
+  test("are complete in both languages, with the same values to fill in", () => {
+    expect(differentWords(english, chinese)).toEqual([]);
+  });
+
+  test("are not left in English", () => {
+    expect(untranslated(english, chinese)).toEqual([]);
+  });
+});
+
+test("words that one language lacks or fills otherwise are named", () => {
+  const english = { a: "A", b: "B {name}", c: "{count|one|# many} left", d: "D", e: "E" };
+  const chinese = { a: "甲", b: "乙 {nam}", c: "剩 {count}", d: " ", f: "己" };
+  expect(differentWords(english, chinese)).toEqual(["b", "d", "e", "f"]);
+  expect(
+    untranslated(
+      { a: "Save", b: "ID {id}", c: "{name}" },
+      { a: "Save", b: "编号 {id}", c: "{name}" },
+    ),
+  ).toEqual(["a"]);
+});
+
+describe("problem codes", () => {
+  test("can all be met", () => {
+    const product = readSourceTree().filter(
+      ({ path }) =>
+        isCode(path) &&
+        !isGenerated(path) &&
+        partOf(path) !== "tests" &&
+        !path.startsWith("metadata/problem-codes/"),
+    );
+    const names = codes.map(([code]) => code);
+    expect(
+      unusedCodes(
+        names,
+        product.map(({ text }) => text),
+      ),
+    ).toEqual([]);
+  });
+
+  test("that nobody names are found", () => {
+    const texts = ['problem("not_found")', "const sentences = { too_long: 1 };"];
+    expect(unusedCodes(["not_found", "too_long", "not", "long"], texts)).toEqual(["not", "long"]);
+  });
+});
