@@ -24,8 +24,12 @@ export async function signIn(
   database: Database,
   attempt: SignInAttempt,
 ): Promise<{ readonly accountId: string } | { readonly problem: Problem }> {
-  const subjects = [`account:${attempt.email.toLowerCase()}`, `address:${attempt.address}`];
-  const [byAccount = 0, byAddress = 0] = await countAttempts(database, subjects);
+  const account = `account:${attempt.email.toLowerCase()}`;
+  const address = { id: newUuid(), subject: `address:${attempt.address}` };
+  const [byAccount = 0, byAddress = 0] = await countAttempts(database, [
+    { id: newUuid(), subject: account },
+    address,
+  ]);
   if (byAccount > attemptsPerAccount || byAddress > attemptsPerAddress) {
     return { problem: problem("too_many_attempts", "", { seconds: windowMinutes * 60 }) };
   }
@@ -42,9 +46,10 @@ export async function signIn(
   ) {
     return { problem: problem("wrong_credentials") };
   }
+  // The address keeps the failures of others: who may sign in must not reset the count for guesses.
   await database.run({
-    text: "delete from core.sign_in_attempt where subject = any($1)",
-    values: [subjects],
+    text: "delete from core.sign_in_attempt where subject = $1 or id = $2",
+    values: [account, address.id],
   });
   return { accountId: id };
 }
@@ -52,13 +57,14 @@ export async function signIn(
 /** Counts this attempt and those of the window, by subject. */
 async function countAttempts(
   database: Database,
-  subjects: readonly string[],
+  attempts: readonly { readonly id: string; readonly subject: string }[],
 ): Promise<readonly number[]> {
+  const subjects = attempts.map(({ subject }) => subject);
   const now = new Date();
   const since = new Date(now.getTime() - windowMinutes * 60_000);
   await database.run({
     text: "insert into core.sign_in_attempt (id, subject, at) select unnest($1::uuid[]), unnest($2::text[]), $3",
-    values: [subjects.map(() => newUuid()), subjects, now],
+    values: [attempts.map(({ id }) => id), subjects, now],
   });
   await database.run({ text: "delete from core.sign_in_attempt where at <= $1", values: [since] });
   const { rows } = await database.run({

@@ -44,6 +44,7 @@ export function problemAnswer(
       "content-language": locale,
       ...(status === 401 ? { "www-authenticate": "Bearer" } : {}),
       ...(status === 503 ? { "retry-after": "1" } : {}),
+      ...(status === 429 ? { "retry-after": String(first.params.seconds) } : {}),
       ...more.headers,
     },
   });

@@ -76,6 +76,7 @@ function credentialsIn(
   const { email, password } = body;
   if (typeof email !== "string" || email === "" || email.length > 320)
     problems.push(problem("required", "/email"));
+  else if (email.includes("\0")) problems.push(problem("not_an_email", "/email"));
   if (typeof password !== "string" || password === "" || password.length > 1024)
     problems.push(problem("required", "/password"));
   return problems.length === 0 && typeof email === "string" && typeof password === "string"
