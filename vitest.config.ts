@@ -5,13 +5,21 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A log shows every test by its name and ends with `N passed, N failed`.
+    reporters: [process.env.CI ? "verbose" : "default", "./tests/support/count-reporter.ts"],
     projects: [
       { test: { name: "house", include: ["tests/house/**/*.test.ts"] } },
       { test: { name: "metadata", include: ["tests/metadata/**/*.test.ts"] } },
       {
         test: {
           name: "engine",
-          include: ["tests/engine/**/*.test.ts", "tests/scenarios/**/*.test.ts", "tests/attacks/**/*.test.ts", "tests/faults/**/*.test.ts", "tests/conformance/**/*.test.ts"],
+          include: [
+            "tests/engine/**/*.test.ts",
+            "tests/scenarios/**/*.test.ts",
+            "tests/attacks/**/*.test.ts",
+            "tests/faults/**/*.test.ts",
+            "tests/conformance/**/*.test.ts",
+          ],
           globalSetup: ["tests/support/database-server.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,

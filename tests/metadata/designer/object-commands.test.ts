@@ -47,10 +47,8 @@ test("a duplicated object has no id in common with the original", () => {
   const copy = contentOf(design, key);
   expect(copy.name).toBe("customer_2");
   const ids = (text: string) => new Set(text.match(/"id":"\w+"/g));
-  const shared = ids(JSON.stringify(copy)).intersection(
-    ids(JSON.stringify(contentOf(sampleDesign, customerKey))),
-  );
-  expect([...shared]).toEqual([]);
+  const original = ids(JSON.stringify(contentOf(sampleDesign, customerKey)));
+  expect([...ids(JSON.stringify(copy))].filter((id) => original.has(id))).toEqual([]);
 });
 
 test("reverting brings the published document back, or removes what never was published", () => {
