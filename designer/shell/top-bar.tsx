@@ -53,7 +53,7 @@ export function TopBar() {
           type="button"
           class="top-bar-search"
           onClick={() => designer.openDialog("palette")}
-          aria-label={text("search_everything")}
+          title={text("search_everything")}
         >
           <Icon name="search" />
           <span>{text("search")}</span>

@@ -71,8 +71,8 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
       new Date(),
       JSON.stringify(
         plan.items.map(({ change }) => ({
-          en: changeSentence(change, "en"),
-          "zh-CN": changeSentence(change, "zh-CN"),
+          en: changeSentence(change, "en", plan.titles.en),
+          "zh-CN": changeSentence(change, "zh-CN", plan.titles["zh-CN"]),
         })),
       ),
       JSON.stringify(manifestOf(plan.next.documents, publication.origins)),

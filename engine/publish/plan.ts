@@ -6,6 +6,7 @@
 
 import type { Change } from "../../metadata/diff/change.ts";
 import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.ts";
+import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
 import { compileSql } from "../../metadata/expressions/index.ts";
@@ -44,6 +45,8 @@ export interface Plan {
   /** All statements in the order they run. */
   readonly statements: readonly Statement[];
   readonly problems: readonly Problem[];
+  /** What sentences call objects and fields in each language. */
+  readonly titles: Readonly<Record<Locale, ChangeTitles>>;
 }
 
 export interface PlanItem {
@@ -65,13 +68,25 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const { catalog, documents } = request;
   const next = nextCatalog(catalog, documents);
   const known = new Set(catalog.documents.map(({ digest }) => digest));
-  const empty = { base: catalog.version, known, items: [], statements: [] };
+  const titles = titlesOf(catalog, next);
+  const empty = { base: catalog.version, known, items: [], statements: [], titles };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
   const changes = intendedChanges(catalog, documents);
   const refused = typeChangeProblems(changes);
   if (refused.length > 0) return { ...empty, next, problems: refused };
   return composePlan(executor, request, next, changes);
+}
+
+/** Titles as the draft translates them, then as they were. */
+function titlesOf(before: Catalog, next: Catalog | null): Plan["titles"] {
+  const inLanguage = (locale: Locale) => {
+    const contents = [next, before].map(
+      (catalog) => catalog?.document("translation", locale)?.content ?? {},
+    );
+    return translatedTitles(contents);
+  };
+  return { en: inLanguage("en"), "zh-CN": inLanguage("zh-CN") };
 }
 
 /** The documents as a catalog of the next version; null when they do not even resolve. */
@@ -167,6 +182,7 @@ async function composePlan(
     items,
     statements: [...withFills(names, staged, fills), ...recomputations],
     problems: [],
+    titles: titlesOf(request.catalog, next),
   };
 }
 
@@ -216,7 +232,7 @@ export const isReady = (plan: Plan): boolean =>
 export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishPlan {
   return {
     base: plan.base,
-    changes: plan.items.map((item) => plannedChange(item, locale)),
+    changes: plan.items.map((item) => plannedChange(item, locale, plan.titles[locale])),
     questions: plan.items
       .filter(
         ({ question, obstacles }) =>
@@ -224,7 +240,7 @@ export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishP
       )
       .map(({ change, question }) => ({
         id: question ?? "",
-        sentence: fillSentence(change, locale),
+        sentence: fillSentence(change, locale, plan.titles[locale]),
         choices: [],
         answer:
           question !== null && Object.hasOwn(answers, question) ? String(answers[question]) : null,
@@ -240,20 +256,20 @@ export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishP
   };
 }
 
-function fillSentence(change: Change, locale: Locale): string {
-  const title = "field" in change ? change.field.title : "";
+function fillSentence(change: Change, locale: Locale, titles: ChangeTitles): string {
+  const title = "field" in change ? titles.field(change.object, change.field) : "";
   return locale === "zh-CN"
     ? `现有记录的“${title}”填入什么值？`
     : `Which value do existing records get in “${title}”?`;
 }
 
-function plannedChange(item: PlanItem, locale: Locale): PlannedChange {
+function plannedChange(item: PlanItem, locale: Locale, titles: ChangeTitles): PlannedChange {
   const { change, obstacles } = item;
   return {
     kind: change.kind,
     object: "object" in change ? change.object.name : null,
     field: "field" in change ? change.field.name : "after" in change ? change.after.name : null,
-    sentence: changeSentence(change, locale),
+    sentence: changeSentence(change, locale, titles),
     risk: changeRisk(change),
     statements: item.statements,
     obstacles:

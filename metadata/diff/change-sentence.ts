@@ -2,6 +2,7 @@
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Locale } from "../text.ts";
 import type { Change, ChangeKind } from "./change.ts";
+import { type ChangeTitles, ownTitles } from "./change-titles.ts";
 
 export type Risk = "none" | "attention" | "data_loss";
 
@@ -112,8 +113,12 @@ const onDeleteNames: Readonly<Record<FieldModel["onDelete"], Readonly<Record<Loc
 };
 
 /** `Rename field phone of Customer to telephone: …`, with titles where people know them. */
-export function changeSentence(change: Change, locale: Locale): string {
-  const values = sentenceValues(change, locale);
+export function changeSentence(
+  change: Change,
+  locale: Locale,
+  titles: ChangeTitles = ownTitles,
+): string {
+  const values = sentenceValues(change, locale, titles);
   return templates[change.kind][locale].replace(
     /\{(\w+)\}/g,
     (_, name: string) => values[name] ?? "",
@@ -124,9 +129,14 @@ const quoted = (text: string, locale: Locale) => (locale === "zh-CN" ? `“${tex
 const list = (texts: readonly string[], locale: Locale) =>
   texts.join(locale === "zh-CN" ? "、" : ", ");
 
-function sentenceValues(change: Change, locale: Locale): Readonly<Record<string, string>> {
-  const object = (model: ObjectModel) => quoted(model.title, locale);
-  const field = (model: FieldModel) => quoted(model.title, locale);
+function sentenceValues(
+  change: Change,
+  locale: Locale,
+  titles: ChangeTitles,
+): Readonly<Record<string, string>> {
+  const object = (model: ObjectModel) => quoted(titles.object(model), locale);
+  const field = (model: FieldModel) =>
+    quoted("object" in change ? titles.field(change.object, model) : model.title, locale);
   switch (change.kind) {
     case "object_added":
       return { object: object(change.object), count: String(change.object.fields.length) };
