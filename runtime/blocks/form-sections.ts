@@ -19,7 +19,7 @@ const wideTypes: ReadonlySet<string> = new Set([
 
 export function formSections(model: ObjectModel): FormSections {
   const lines = model.fields.filter((field) => field.children !== null);
-  const totals = model.fields.filter((field) => readsLines(field, lines));
+  const totals = addedUp(model, lines);
   const others = model.fields.filter((field) => !lines.includes(field) && !totals.includes(field));
   return {
     main: [
@@ -31,9 +31,17 @@ export function formSections(model: ObjectModel): FormSections {
   };
 }
 
-/** Whether a formula names one of the lines: `sum(lines.amount)`. */
-function readsLines(field: FieldModel, lines: readonly FieldModel[]): boolean {
-  const { formula } = field;
+/** Computed fields that read the lines, themselves or through others: `net + freight`. */
+function addedUp(model: ObjectModel, lines: readonly FieldModel[]): readonly FieldModel[] {
+  const sources = new Set(lines.map((line) => line.name));
+  for (let before = -1; before !== sources.size; ) {
+    before = sources.size;
+    for (const field of model.fields) if (readsAny(field, sources)) sources.add(field.name);
+  }
+  return model.fields.filter((field) => sources.has(field.name) && !lines.includes(field));
+}
+
+function readsAny({ formula }: FieldModel, names: ReadonlySet<string>): boolean {
   if (formula === null) return false;
-  return lines.some((line) => new RegExp(`\\b${line.name}\\b`).test(formula));
+  return (formula.match(/[A-Za-z_][A-Za-z0-9_]*/g) ?? []).some((name) => names.has(name));
 }

@@ -7,6 +7,7 @@ import type { Application } from "./application.ts";
 import { searchableText, searchExpression, textLiteral } from "./filter-expression.ts";
 import { recordTitleOf } from "./record-titles.ts";
 
+const optionsAsked = 60;
 const optionsShown = 20;
 
 /** Records whose title or second fact contains the text; the recently chosen ones when it is empty. */
@@ -24,11 +25,25 @@ export async function findRecords(
       filter: query.trim() === "" ? undefined : matching(model, detail, query),
       sort: model.byName.get(model.recordTitle)?.type.sortable ? model.recordTitle : undefined,
       fields: fields.join(","),
-      limit: optionsShown,
+      limit: optionsAsked,
     },
     signal,
   );
-  return page.data.map((record) => toOption(application, model, detail, record));
+  const options = page.data.map((record) => toOption(application, model, detail, record));
+  return startingFirst(options, query).slice(0, optionsShown);
+}
+
+/** What begins with the text stands before what merely contains it. */
+function startingFirst(
+  options: readonly ComboboxOption[],
+  query: string,
+): readonly ComboboxOption[] {
+  const wanted = query.trim().toLowerCase();
+  const rank = (option: ComboboxOption) => {
+    const begins = (text: string) => text.toLowerCase().startsWith(wanted);
+    return begins(option.label) || begins(option.detail ?? "\0") ? 0 : 1;
+  };
+  return options.toSorted((one, other) => rank(one) - rank(other));
 }
 
 function matching(model: ObjectModel, detail: FieldModel | undefined, query: string) {

@@ -76,7 +76,7 @@ export function createRecordList(
       const count = result().data?.pages[0]?.count;
       return count === undefined ? undefined : { number: count, capped: count >= countLimit };
     },
-    loading: () => result().data === undefined && result().isFetching,
+    loading: () => result().isPending,
     stale: () => result().isPlaceholderData,
     loadingMore: () => result().isFetchingNextPage,
     failure: () => {

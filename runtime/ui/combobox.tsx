@@ -1,19 +1,6 @@
-import {
-  createEffect,
-  createSignal,
-  createUniqueId,
-  For,
-  type JSX,
-  Match,
-  on,
-  Show,
-  Switch,
-} from "solid-js";
-import {
-  type ComboboxOption,
-  type ComboboxSearch,
-  createComboboxSearch,
-} from "./combobox-search.ts";
+import { createEffect, createUniqueId, For, type JSX, Match, Show, Switch } from "solid-js";
+import type { ComboboxOption, ComboboxSearch } from "./combobox-search.ts";
+import { type ComboboxBehaviour, createCombobox } from "./combobox-state.ts";
 import type { ControlLink } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { Popover } from "./popover.tsx";
@@ -56,97 +43,17 @@ const typingPauseMs = 160;
  */
 export function Combobox(props: ComboboxProps) {
   const listId = createUniqueId();
-  const [open, setOpen] = createSignal(false);
-  const [typed, setTyped] = createSignal<string>();
-  const [active, setActive] = createSignal(0);
-  const search = createComboboxSearch((query, signal) => props.find(query, signal));
   let frame!: HTMLDivElement;
-
-  createEffect(on(search.options, () => setActive(0), { defer: true }));
-
-  const show = (query: string, pauseMs = 0) => {
-    setOpen(true);
-    search.search(query, pauseMs);
-  };
-  const close = () => {
-    setOpen(false);
-    setTyped(undefined);
-    search.stop();
-  };
-  const choose = (option: ComboboxOption | undefined) => {
-    if (option === undefined) return;
-    props.onChoose(option);
-    close();
-  };
-  const keys = (event: KeyboardEvent) => {
-    if (event.isComposing || event.keyCode === 229) return;
-    if (
-      comboboxKey(event, { open: open(), search, active: active(), setActive, show, close, choose })
-    ) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  };
-  const input = (text: string, event: InputEvent) => {
-    setTyped(text);
-    if (event.isComposing) return;
-    if (text === "" && props.chosen && !props.adds) props.onChoose(null);
-    show(text, typingPauseMs);
-  };
-  const activeId = () =>
-    open() && search.options().length > 0 ? `${listId}-${active()}` : undefined;
-
+  const state = createCombobox({
+    find: (query, signal) => props.find(query, signal),
+    onChoose: (option) => props.onChoose(option),
+  });
   return (
     <div class="combobox" ref={frame}>
-      <TextInput
-        {...props.link}
-        small={props.small ?? false}
-        role="combobox"
-        aria-autocomplete="list"
-        aria-expanded={open()}
-        aria-controls={open() ? listId : undefined}
-        aria-activedescendant={activeId()}
-        placeholder={props.placeholder ?? ""}
-        spellcheck={false}
-        value={typed() ?? props.label}
-        onInput={input}
-        onCompositionEnd={(event) => {
-          setTyped(event.currentTarget.value);
-          show(event.currentTarget.value);
-        }}
-        onKeyDown={keys}
-        onClick={() => {
-          if (!open()) show("");
-        }}
-        onFocus={(event) => event.currentTarget.select()}
-        onBlur={() => {
-          close();
-          props.onBlur?.();
-        }}
-        after={
-          <>
-            <Show when={props.chosen && !props.adds && !props.small}>
-              <button
-                type="button"
-                class="inline-button"
-                tabindex={-1}
-                aria-label={props.texts.clear}
-                title={props.texts.clear}
-                onClick={() => props.onChoose(null)}
-              >
-                <Icon name="close" size={12} />
-              </button>
-            </Show>
-            {props.after}
-            <Show when={!props.small}>
-              <Icon name="chevron-down" size={14} />
-            </Show>
-          </>
-        }
-      />
+      <ComboboxInput {...props} state={state} listId={listId} />
       <Popover
-        open={open()}
-        onClose={close}
+        open={state.open()}
+        onClose={() => state.leave()}
         anchor={() => frame}
         label={props.texts.list}
         role="listbox"
@@ -156,63 +63,76 @@ export function Combobox(props: ComboboxProps) {
       >
         <Options
           id={listId}
-          search={search}
-          active={active()}
+          search={state.search}
+          active={state.active()}
           texts={props.texts}
-          onActive={setActive}
-          onChoose={choose}
+          onActive={state.setActive}
+          onChoose={state.choose}
         />
       </Popover>
     </div>
   );
 }
 
-interface KeyContext {
-  readonly open: boolean;
-  readonly search: ComboboxSearch;
-  readonly active: number;
-  readonly setActive: (index: number) => void;
-  readonly show: (query: string) => void;
-  readonly close: () => void;
-  readonly choose: (option: ComboboxOption | undefined) => void;
+function ComboboxInput(
+  props: ComboboxProps & { readonly state: ComboboxBehaviour; readonly listId: string },
+) {
+  const { state } = props;
+  const hasOptions = () => state.open() && state.search.options().length > 0;
+  return (
+    <TextInput
+      {...props.link}
+      small={props.small ?? false}
+      role="combobox"
+      aria-autocomplete="list"
+      aria-expanded={state.open()}
+      aria-controls={state.open() ? props.listId : undefined}
+      aria-activedescendant={hasOptions() ? `${props.listId}-${state.active()}` : undefined}
+      placeholder={props.placeholder ?? ""}
+      spellcheck={false}
+      value={state.typed() ?? props.label}
+      onInput={(text, event) => {
+        if (event.isComposing) return state.compose(text);
+        if (text === "" && props.chosen && !props.adds) props.onChoose(null);
+        state.type(text, typingPauseMs);
+      }}
+      onCompositionEnd={(event) => state.type(event.currentTarget.value, 0)}
+      onKeyDown={(event) => {
+        if (event.isComposing || event.keyCode === 229 || !state.key(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onClick={() => {
+        if (!state.open()) state.show();
+      }}
+      onFocus={(event) => event.currentTarget.select()}
+      onBlur={() => state.leave(() => props.onBlur?.())}
+      after={<InputEnd {...props} />}
+    />
+  );
 }
 
-/** Returns true when the key was used up. */
-function comboboxKey(event: KeyboardEvent, context: KeyContext): boolean {
-  const count = context.search.options().length;
-  switch (event.key) {
-    case "ArrowDown":
-    case "ArrowUp": {
-      if (event.altKey && event.key === "ArrowUp") return false;
-      if (!context.open) context.show("");
-      else if (count > 0) {
-        const step = event.key === "ArrowDown" ? 1 : -1;
-        context.setActive((context.active + step + count) % count);
-      }
-      return true;
-    }
-    case "Enter":
-      if (!context.open || count === 0) return false;
-      context.choose(context.search.options()[context.active]);
-      return true;
-    case "Tab":
-      // Leaving with an answer in sight takes it: fast entry without another key.
-      if (context.open && context.search.finding().kind === "found" && queried(context.search)) {
-        context.choose(context.search.options()[context.active]);
-      }
-      return false;
-    case "Escape":
-      if (!context.open) return false;
-      context.close();
-      return true;
-    default:
-      return false;
-  }
-}
-
-function queried(search: ComboboxSearch): boolean {
-  const finding = search.finding();
-  return finding.kind === "found" && finding.query.trim() !== "";
+function InputEnd(props: ComboboxProps) {
+  return (
+    <>
+      <Show when={props.chosen && !props.adds && !props.small}>
+        <button
+          type="button"
+          class="inline-button"
+          tabindex={-1}
+          aria-label={props.texts.clear}
+          title={props.texts.clear}
+          onClick={() => props.onChoose(null)}
+        >
+          <Icon name="close" size={12} />
+        </button>
+      </Show>
+      {props.after}
+      <Show when={!props.small}>
+        <Icon name="chevron-down" size={14} />
+      </Show>
+    </>
+  );
 }
 
 function Options(props: {

@@ -1,0 +1,69 @@
+/** A real Chromium for tests: the npm package's, or the one named by CHROMIUM_PATH. */
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import chromiumPackage from "@sparticuz/chromium";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+/** Starts a browser; one per test file is enough, contexts keep tests apart. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH ?? (await chromiumPackage.executablePath());
+  // The package is made for functions in the cloud; one process for everything cannot hold two
+  // contexts. Containers and root have no user namespaces for the sandbox.
+  const args = chromiumPackage.args.filter((flag) => flag !== "--single-process");
+  return chromium.launch({ executablePath, args: [...args, "--no-sandbox"] });
+}
+
+export interface WatchedPage {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Uncaught errors and breaches of the content security policy, as they happened. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+export interface PageOptions {
+  readonly locale?: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly colorScheme?: "light" | "dark";
+}
+
+/** A page in a context of its own that collects what goes wrong in it. */
+export async function openPage(browser: Browser, options: PageOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+    locale: options.locale ?? "en-US",
+    colorScheme: options.colorScheme ?? "light",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) faults.push(message.text());
+  });
+  return { context, page, faults, close: () => context.close() };
+}
+
+export interface AccessibilityFault {
+  readonly rule: string;
+  readonly impact: string;
+  readonly element: string;
+}
+
+const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Serious and critical findings of axe on the page as it stands. */
+export async function accessibilityFaults(page: Page): Promise<readonly AccessibilityFault[]> {
+  // Evaluated over the protocol, which the page's content security policy does not concern.
+  await page.evaluate(await readFile(axePath, "utf8"));
+  const result = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { html: string }[] }[];
+  }>("axe.run()");
+  return result.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ html }) => ({ rule: id, impact, element: html })),
+    );
+}
