@@ -24,75 +24,18 @@ export interface Catalogs {
 const pollMilliseconds = 1000;
 
 export function createCatalogs(database: Database, observe: Observe): Catalogs {
-  const catalogs = new Map<string, Catalog>();
-  const loading = new Map<string, Promise<Catalog | null>>();
+  const shelf = makeShelf(database, observe);
   let stopListening: (() => Promise<void>) | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
 
-  async function load(name: string): Promise<Catalog | null> {
-    const workspace = (await readWorkspaces(database)).find((candidate) => candidate.name === name);
-    if (workspace === undefined) {
-      catalogs.delete(name);
-      return null;
-    }
-    const former = catalogs.get(name);
-    if (
-      former !== undefined &&
-      former.workspaceId === workspace.id &&
-      former.version === workspace.version
-    )
-      return former;
-    const catalog = await loadCatalog(database, workspace, former);
-    catalogs.set(name, catalog);
-    observe({
-      kind: "catalog_loaded",
-      workspace: name,
-      version: catalog.version,
-      objects: catalog.objects.size,
-    });
-    return catalog;
-  }
-
-  /** One load at a time per workspace; callers that come meanwhile share it. */
-  function loadOnce(name: string): Promise<Catalog | null> {
-    const running = loading.get(name);
-    if (running !== undefined) return running;
-    const started = load(name).finally(() => loading.delete(name));
-    loading.set(name, started);
-    return started;
-  }
-
-  async function refreshAll(): Promise<void> {
-    const found = await readWorkspaces(database);
-    const names = new Set(found.map(({ name }) => name));
-    for (const name of catalogs.keys()) if (!names.has(name)) catalogs.delete(name);
-    for (const workspace of found) {
-      const at = catalogs.get(workspace.name);
-      if (
-        at !== undefined &&
-        (at.version !== workspace.version || at.workspaceId !== workspace.id)
-      ) {
-        await loadOnce(workspace.name);
-      }
-    }
-  }
-
   async function listen(): Promise<void> {
-    if (stopped) return;
     try {
-      stopListening = await database.listen(
-        publishChannel,
-        (name) =>
-          void loadOnce(name).catch((error) =>
-            observe({ kind: "background_failed", what: "catalog", error }),
-          ),
-        () => {
-          stopListening = null;
-          observe({ kind: "database_lost" });
-        },
-      );
-      await refreshAll();
+      stopListening = await database.listen(publishChannel, shelf.noticed, () => {
+        stopListening = null;
+        observe({ kind: "database_lost" });
+      });
+      await shelf.refreshAll();
     } catch {
       stopListening = null;
     }
@@ -101,22 +44,17 @@ export function createCatalogs(database: Database, observe: Observe): Catalogs {
   function poll(): void {
     if (stopped) return;
     timer = setTimeout(async () => {
-      if (stopListening === null) await listen();
-      await refreshAll().catch(() => undefined);
+      if (stopListening === null && !stopped) await listen();
+      await shelf.refreshAll().catch(() => undefined);
       poll();
     }, pollMilliseconds);
     timer.unref();
   }
 
   return {
-    loaded: (name) => catalogs.get(name),
-    current: async (name) => catalogs.get(name) ?? (await loadOnce(name)),
-    refresh: async (name) => {
-      // A load that began before the change may not have seen it: wait, then look again.
-      if (name === undefined) return refreshAll();
-      await loading.get(name)?.catch(() => null);
-      await loadOnce(name);
-    },
+    loaded: shelf.loaded,
+    current: async (name) => shelf.loaded(name) ?? (await shelf.load(name)),
+    refresh: (name) => (name === undefined ? shelf.refreshAll() : shelf.reload(name)),
     follow: async () => {
       await listen();
       poll();
@@ -128,6 +66,65 @@ export function createCatalogs(database: Database, observe: Observe): Catalogs {
     },
   };
 }
+
+/** The catalogs at hand, each loaded by one at a time. */
+function makeShelf(database: Database, observe: Observe) {
+  const catalogs = new Map<string, Catalog>();
+  const loading = new Map<string, Promise<Catalog | null>>();
+
+  async function loadNow(name: string): Promise<Catalog | null> {
+    const found = await readWorkspaces(database);
+    const workspace = found.find((candidate) => candidate.name === name);
+    if (workspace === undefined) {
+      catalogs.delete(name);
+      return null;
+    }
+    const former = catalogs.get(name);
+    if (former !== undefined && isCurrent(former, workspace)) return former;
+    const catalog = await loadCatalog(database, workspace, former);
+    catalogs.set(name, catalog);
+    const { version, objects } = catalog;
+    observe({ kind: "catalog_loaded", workspace: name, version, objects: objects.size });
+    return catalog;
+  }
+
+  /** Callers that come while one loads share its result. */
+  function load(name: string): Promise<Catalog | null> {
+    const running = loading.get(name);
+    if (running !== undefined) return running;
+    const started = loadNow(name).finally(() => loading.delete(name));
+    loading.set(name, started);
+    return started;
+  }
+
+  /** A load that began before a change may not have seen it: wait for it, then load again. */
+  async function reload(name: string): Promise<void> {
+    await loading.get(name)?.catch(() => null);
+    await load(name);
+  }
+
+  async function refreshAll(): Promise<void> {
+    const found = new Map(
+      (await readWorkspaces(database)).map((workspace) => [workspace.name, workspace]),
+    );
+    for (const [name, catalog] of catalogs) {
+      const workspace = found.get(name);
+      if (workspace === undefined) catalogs.delete(name);
+      else if (!isCurrent(catalog, workspace)) await load(name);
+    }
+  }
+
+  const noticed = (name: string): void => {
+    reload(name).catch((error: unknown) =>
+      observe({ kind: "background_failed", what: "catalog", error }),
+    );
+  };
+
+  return { loaded: (name: string) => catalogs.get(name), load, reload, refreshAll, noticed };
+}
+
+const isCurrent = (catalog: Catalog, workspace: Workspace): boolean =>
+  catalog.workspaceId === workspace.id && catalog.version === workspace.version;
 
 async function loadCatalog(
   database: Database,

@@ -64,19 +64,11 @@ export async function rowsToRecords(
   columns: readonly Column[],
   context: FormatContext,
 ): Promise<readonly RowRecord[]> {
-  const found = await Promise.all(
-    columns.map((column, index) =>
-      column.key === null
-        ? null
-        : findByKey(
-            executor,
-            catalog,
-            column.key,
-            table.rows.map((row) => row[index] ?? ""),
-            context,
-          ),
-    ),
-  );
+  const found: (ReadonlyMap<string, string> | null)[] = [];
+  for (const [index, { key }] of columns.entries()) {
+    const texts = table.rows.map((row) => row[index] ?? "");
+    found.push(key === null ? null : await findByKey(executor, catalog, key, texts, context));
+  }
   return table.rows.map((row) => {
     const record: Record<string, unknown> = {};
     const problems: Problem[] = [];

@@ -14,7 +14,18 @@ export interface Cursor {
   readonly values: readonly (string | null)[];
 }
 
-const orderMark = (keys: readonly SortKey[]): string =>
+const marks = new WeakMap<readonly SortKey[], string>();
+
+/** Kept with the parsed order: a page costs one look instead of a hash. */
+function orderMark(keys: readonly SortKey[]): string {
+  const known = marks.get(keys);
+  if (known !== undefined) return known;
+  const mark = markOf(keys);
+  marks.set(keys, mark);
+  return mark;
+}
+
+const markOf = (keys: readonly SortKey[]): string =>
   createHash("sha256")
     .update(
       keys

@@ -1,9 +1,10 @@
 /** The query string of `GET /records/{object}`, parsed. Unknown keys are errors. */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import { type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Cursor, cursorPattern, readCursor } from "./cursor.ts";
+import { makePlanCache, type PlanCache } from "./plan-cache.ts";
 import { ownColumns, parseSelection, type Selection } from "./selection.ts";
 import { parseSort, type SortKey } from "./sorting.ts";
 
@@ -40,6 +41,17 @@ export function unknownParameters(
   return problems;
 }
 
+interface ParsedParts {
+  readonly selections: PlanCache<Result<Selection>>;
+  readonly orders: PlanCache<Result<readonly SortKey[]>>;
+}
+
+const partsKey = Symbol("parsed lists");
+
+/** Lists are asked for again and again with the same fields and order. */
+const parsedParts = (catalog: Catalog): ParsedParts =>
+  catalog.derived(partsKey, () => ({ selections: makePlanCache(), orders: makePlanCache() }));
+
 export function parseListRequest(
   query: URLSearchParams,
   model: ObjectModel,
@@ -53,11 +65,19 @@ export function parseListRequest(
     return null;
   };
   const fields = query.get("fields");
-  const selection =
-    fields === null
-      ? ownColumns(model, rights)
-      : take(parseSelection(fields, model, catalog, rights));
-  const sort = take(parseSort(query.get("sort") ?? "", model, catalog, rights));
+  const parts = parsedParts(catalog);
+  const key = (text: string) => `${model.name}\u0001${rights.key}\u0001${text}`;
+  const selection = take(
+    parts.selections.get(key(fields ?? "\u0001"), () =>
+      fields === null
+        ? success(ownColumns(model, rights))
+        : parseSelection(fields, model, catalog, rights),
+    ),
+  );
+  const sortText = query.get("sort") ?? "";
+  const sort = take(
+    parts.orders.get(key(sortText), () => parseSort(sortText, model, catalog, rights)),
+  );
   const limit = take(parseLimit(query.get("limit")));
   const after = query.get("after");
   const cursor = after === null || sort === null ? null : take(readCursor(after, sort));

@@ -2,6 +2,7 @@
 import {
   clockSlots,
   compileExpression,
+  identifier,
   joinSql,
   type Sql,
   slot,
@@ -19,7 +20,7 @@ import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
 import { makePlanCache, type PlanCache, type PreparedSql, prepareSql } from "./plan-cache.ts";
-import { project } from "./projection.ts";
+import { project, projectAsJson } from "./projection.ts";
 import { readableScope } from "./readable-scope.ts";
 import { type Selection, wholeRecord } from "./selection.ts";
 import { orderBy, sortColumn } from "./sorting.ts";
@@ -34,12 +35,12 @@ export interface ListPlan {
   sortValues(row: TextRow): readonly (string | null)[];
 }
 
+/** Rows of three: id, the record as JSON text, its revision. */
 export interface RecordPlan {
   /** Records whose id is in the slot `ids`. */
   readonly many: PreparedSql;
   /** The record whose id is in the slot `id`. */
   readonly one: PreparedSql;
-  write(row: TextRow): string;
 }
 
 interface Plans {
@@ -67,7 +68,7 @@ export function filterCondition(
 const inFilter = (item: Problem): Problem => ({ ...item, path: "/filter" });
 
 export function listPlan(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
-  const key = `${request.model.name}\u0001${rights.key}\u0001${request.shape}`;
+  const key = `${request.model.name}\u0001${rights.key}\u0001${request.limit}\u0001${request.shape}`;
   return plansOf(catalog).lists.get(key, () => compileList(request, catalog, rights));
 }
 
@@ -99,7 +100,7 @@ function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Re
       const within =
         conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
       return prepareSql(
-        sql`select ${select} from ${source.from()}${within} order by ${order} limit ${slot("limit", "bigint")}`,
+        sql`select ${select} from ${source.from()}${within} order by ${order} limit ${wholeNumber(request.limit + 1)}`,
       );
     }),
     count: prepareSql(sql`select count(*) from ${counted}${where}`),
@@ -109,6 +110,15 @@ function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Re
     write: projection.write,
     sortValues: (row) => row.slice(first),
   });
+}
+
+/**
+ * The limit stands in the text: with it as a parameter PostgreSQL would make a new plan for every
+ * page, because the plan it could keep would be made for a tenth of the table.
+ */
+function wholeNumber(value: number): Sql {
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`Not a limit: ${value}`);
+  return { pieces: [String(value)] };
 }
 
 /** A single record by id, whole or as selected. */
@@ -121,19 +131,17 @@ export function recordPlan(
   const key = `${model.name}\u0001${rights.key}\u0001${selected?.text ?? ""}`;
   return plansOf(catalog).records.get(key, () => {
     const source = rowSource(model, { catalog, aliases: makeAliases() });
-    const projection = project(selected?.selection ?? wholeRecord(model, rights), source, catalog);
-    const id = model.byName.get("id");
-    if (id === undefined) throw new Error(`${model.name} has no id`);
-    const revision = model.byName.get("revision");
-    const columns = joinSql(
-      [...projection.columns, ...(revision === undefined ? [] : [source.columnOf(revision)])],
-      sql`, `,
+    const record = projectAsJson(
+      selected?.selection ?? wholeRecord(model, rights),
+      source,
+      catalog,
     );
-    const start = sql`select ${columns} from ${source.from()} where ${source.columnOf(id)}`;
+    const id = identifier(source.alias, "id");
+    const revision = identifier(source.alias, "revision");
+    const start = sql`select ${id}, ${record}, ${revision} from ${source.from()} where ${id}`;
     return {
       many: prepareSql(sql`${start} = any(${slot("ids", "uuid[]")})`),
       one: prepareSql(sql`${start} = ${slot("id", "uuid")}`),
-      write: projection.write,
     };
   });
 }

@@ -64,11 +64,10 @@ async function readRanges(
 ): Promise<readonly TextRow[]> {
   const rows: TextRow[] = [];
   for (const range of ranges) {
-    if (rows.length === limit) break;
-    const found = await executor.run(range.bind({ ...slots, limit: limit - rows.length }));
-    rows.push(...found.rows);
+    if (rows.length >= limit) break;
+    rows.push(...(await executor.run(range.bind(slots))).rows);
   }
-  return rows;
+  return rows.slice(0, limit);
 }
 
 export interface RecordText {
@@ -85,10 +84,16 @@ export async function readRecord(
 ): Promise<Result<RecordText>> {
   const plan = recordPlan(model, reader.catalog, reader.rights, selected);
   const { rows } = await reader.executor.run(plan.one.bind({ id }));
-  const row = rows[0];
+  const [row] = rows;
   if (row === undefined) return { ok: false, problems: [recordNotFound()] };
-  return success({ json: plan.write(row), revision: Number(row.at(-1)) });
+  return success(recordText(row));
 }
+
+/** From a row of id, JSON text and revision. */
+export const recordText = (row: TextRow): RecordText => ({
+  json: row[1] ?? "",
+  revision: Number(row[2]),
+});
 
 /** Whole records in the order of `ids`; what is not there is left out. */
 export async function readRecords(
@@ -98,12 +103,11 @@ export async function readRecords(
 ): Promise<readonly RecordText[]> {
   if (ids.length === 0) return [];
   const plan = recordPlan(model, reader.catalog, reader.rights);
-  const idColumn = model.systemFields.findIndex((field) => field.name === "id");
   const { rows } = await reader.executor.run(plan.many.bind({ ids }));
-  const byId = new Map(rows.map((row) => [row[idColumn] ?? "", row]));
+  const byId = new Map(rows.map((row) => [row[0] ?? "", row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row === undefined ? [] : [{ json: plan.write(row), revision: Number(row.at(-1)) }];
+    return row === undefined ? [] : [recordText(row)];
   });
 }
 

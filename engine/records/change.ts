@@ -8,7 +8,6 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import { failure, type Result, success } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { TextRow } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import {
@@ -17,9 +16,9 @@ import {
   type PreparedSql,
   prepareSql,
 } from "../query/plan-cache.ts";
-import { project } from "../query/projection.ts";
+import { projectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
-import { type RecordText, readRecord, recordNotFound } from "../query/read-records.ts";
+import { type RecordText, readRecord, recordNotFound, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
 import { replaceChildRows } from "./child-rows.ts";
 import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
@@ -89,16 +88,17 @@ function touchesOwnRowOnly(
   );
 }
 
-interface UpdatePlan {
-  readonly statement: PreparedSql;
-  write(row: TextRow): string;
-}
-
 const plansKey = Symbol("update plans");
 
-function updatePlan(writer: Writer, model: ObjectModel, fields: readonly FieldModel[]): UpdatePlan {
+function updatePlan(
+  writer: Writer,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+): PreparedSql {
   const { catalog, rights } = writer;
-  const plans: PlanCache<UpdatePlan> = catalog.derived(plansKey, () => makePlanCache<UpdatePlan>());
+  const plans: PlanCache<PreparedSql> = catalog.derived(plansKey, () =>
+    makePlanCache<PreparedSql>(),
+  );
   const key = `${model.name}\u0001${rights.key}\u0001${fields.map(({ name }) => name).join()}`;
   return plans.get(key, () => compileUpdate(writer, model, fields));
 }
@@ -107,11 +107,11 @@ function compileUpdate(
   writer: Writer,
   model: ObjectModel,
   fields: readonly FieldModel[],
-): UpdatePlan {
+): PreparedSql {
   const { catalog, rights } = writer;
   const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`changed` });
-  const projection = project(wholeRecord(model, rights), source, catalog);
-  const revision = source.columnOf(fieldNamed(model, "revision"));
+  const record = projectAsJson(wholeRecord(model, rights), source, catalog);
+  const { alias } = source;
   const set = [
     ...fields.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
     sql`"updated_at" = ${slot("at", "timestamptz")}`,
@@ -124,15 +124,11 @@ function compileUpdate(
   const former = fields.map(
     (field, index) => sql`old.${identifier(field.name)} as ${oldName(index)}`,
   );
-  return {
-    statement:
-      prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
+  return prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
         where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")
         returning ${joinSql([...columns, ...former], sql`, `)}),
       history as (${insertHistory(catalog, model, "changed", sql`changed`, changesAsJson(fields))})
-      select ${joinSql([...projection.columns, revision], sql`, `)} from ${source.from()}`),
-    write: projection.write,
-  };
+      select ${identifier(alias, "id")}, ${record}, ${identifier(alias, "revision")} from ${source.from()}`);
 }
 
 const oldName = (index: number): Sql => identifier(`_old${index}`);
@@ -163,10 +159,10 @@ async function updateOne(
 ): Promise<RecordText | null> {
   const plan = updatePlan(writer, model, fields);
   const { rows } = await writer.executor.run(
-    plan.statement.bind({ ...fieldSlots(fields, changes), ...historySlots(writer), id, base }),
+    plan.bind({ ...fieldSlots(fields, changes), ...historySlots(writer), id, base }),
   );
   const row = rows[0];
-  return row === undefined ? null : { json: plan.write(row), revision: Number(row.at(-1)) };
+  return row === undefined ? null : recordText(row);
 }
 
 async function changeWhole(
@@ -254,10 +250,4 @@ export function parseRecord(text: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(text);
   if (!isJsonObject(value)) throw new Error("A record is not an object");
   return value;
-}
-
-function fieldNamed(model: ObjectModel, name: string): FieldModel {
-  const field = model.byName.get(name);
-  if (field === undefined) throw new Error(`${model.name} has no ${name}`);
-  return field;
 }

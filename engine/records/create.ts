@@ -10,7 +10,6 @@ import { failure, type Problem, type Result, success } from "../../metadata/prob
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { TextRow } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
@@ -20,9 +19,9 @@ import {
   type PreparedSql,
   prepareSql,
 } from "../query/plan-cache.ts";
-import { project } from "../query/projection.ts";
+import { projectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
-import { type RecordText, readRecords } from "../query/read-records.ts";
+import { type RecordText, readRecords, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
 import { insertChildRows } from "./child-rows.ts";
 import {
@@ -109,19 +108,17 @@ function isFlat(model: ObjectModel, catalog: Catalog): boolean {
   );
 }
 
-interface InsertPlan {
-  readonly statement: PreparedSql;
-  write(row: TextRow): string;
-}
-
 const plansKey = Symbol("insert plans");
 
-function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): InsertPlan {
-  const plans: PlanCache<InsertPlan> = catalog.derived(plansKey, () => makePlanCache<InsertPlan>());
+function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): PreparedSql {
+  const plans: PlanCache<PreparedSql> = catalog.derived(plansKey, () =>
+    makePlanCache<PreparedSql>(),
+  );
   return plans.get(`${model.name}\u0001${rights.key}`, () => {
     const fields = storedFields(model);
     const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`created` });
-    const projection = project(wholeRecord(model, rights), source, catalog);
+    const record = projectAsJson(wholeRecord(model, rights), source, catalog);
+    const { alias } = source;
     const columns = joinSql(
       [
         ...systemNames.map((name) => identifier(name)),
@@ -131,13 +128,9 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Inser
     );
     const values = joinSql([...systemValues, ...fields.map(fieldSlot)], sql`, `);
     const table = identifier(catalog.schema, tableOf(model));
-    return {
-      statement:
-        prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
+    return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
         history as (${insertHistory(catalog, model, "created", sql`created`, sql`null::jsonb`)})
-        select ${joinSql(projection.columns, sql`, `)} from ${source.from()}`),
-      write: projection.write,
-    };
+        select ${identifier(alias, "id")}, ${record}, ${identifier(alias, "revision")} from ${source.from()}`);
   });
 }
 
@@ -168,7 +161,7 @@ async function insertOne(
 ): Promise<RecordText> {
   const plan = insertPlan(writer.catalog, model, writer.rights);
   const { rows } = await writer.executor.run(
-    plan.statement.bind({
+    plan.bind({
       ...fieldSlots(storedFields(model), record),
       ...historySlots(writer),
       id: String(record.id),
@@ -176,7 +169,7 @@ async function insertOne(
   );
   const row = rows[0];
   if (row === undefined) throw new Error("An insert returned no row");
-  return { json: plan.write(row), revision: 1 };
+  return recordText(row);
 }
 
 const rowsPerStatement = 2000;
