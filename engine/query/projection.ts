@@ -113,15 +113,28 @@ function listAsJson(selected: SelectedField, source: RowSource, catalog: Catalog
 }
 
 /**
- * A whole record as JSON text made by PostgreSQL: for a single record one column costs less than
- * many. Lists are written here instead, which costs the two together less.
+ * `select id, json, revision from (rows) r`: whole records as JSON text made by PostgreSQL. For a
+ * single record one column costs less than many; lists are written here, which costs the two
+ * together less. `where` is the condition with its keyword.
  */
-export const projectAsJson = (selection: Selection, source: RowSource, catalog: Catalog): Sql =>
-  sql`${jsonObject(selection, source, catalog)}::text`;
+export function selectAsJson(
+  selection: Selection,
+  source: RowSource,
+  catalog: Catalog,
+  where: Sql,
+): Sql {
+  const values = joinSql(jsonColumns(selection, source, catalog), sql`, `);
+  return sql`select r."id", row_to_json(r)::text, r."revision" from (select ${values} from ${source.from()}${where}) r`;
+}
 
 /** `row_to_json` of one row with keys in order; decimals as strings, moments as RFC 3339. */
 function jsonObject(selection: Selection, source: RowSource, catalog: Catalog): Sql {
-  const values = selection.fields.map(({ field, through }) => {
+  const values = jsonColumns(selection, source, catalog);
+  return sql`(select row_to_json(r) from (select ${joinSql(values, sql`, `)}) r)`;
+}
+
+function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog): readonly Sql[] {
+  return selection.fields.map(({ field, through }) => {
     if (through !== null && field.children === null) {
       const target = source.related(field);
       const present = identifier(target.alias, "id");
@@ -133,7 +146,6 @@ function jsonObject(selection: Selection, source: RowSource, catalog: Catalog): 
         : listAsJson({ field, through }, source, catalog);
     return sql`${value} as ${identifier(field.name)}`;
   });
-  return sql`(select row_to_json(r) from (select ${joinSql(values, sql`, `)}) r)`;
 }
 
 function jsonValue(wire: WireForm, column: Sql): Sql {

@@ -20,7 +20,7 @@ import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
 import { makePlanCache, type PlanCache, type PreparedSql, prepareSql } from "./plan-cache.ts";
-import { project, projectAsJson } from "./projection.ts";
+import { project, selectAsJson } from "./projection.ts";
 import { readableScope } from "./readable-scope.ts";
 import { type Selection, wholeRecord } from "./selection.ts";
 import { orderBy, sortColumn } from "./sorting.ts";
@@ -131,17 +131,12 @@ export function recordPlan(
   const key = `${model.name}\u0001${rights.key}\u0001${selected?.text ?? ""}`;
   return plansOf(catalog).records.get(key, () => {
     const source = rowSource(model, { catalog, aliases: makeAliases() });
-    const record = projectAsJson(
-      selected?.selection ?? wholeRecord(model, rights),
-      source,
-      catalog,
-    );
+    const whole = selected?.selection ?? wholeRecord(model, rights);
     const id = identifier(source.alias, "id");
-    const revision = identifier(source.alias, "revision");
-    const start = sql`select ${id}, ${record}, ${revision} from ${source.from()} where ${id}`;
+    const statement = (where: Sql) => prepareSql(selectAsJson(whole, source, catalog, where));
     return {
-      many: prepareSql(sql`${start} = any(${slot("ids", "uuid[]")})`),
-      one: prepareSql(sql`${start} = ${slot("id", "uuid")}`),
+      many: statement(sql` where ${id} = any(${slot("ids", "uuid[]")})`),
+      one: statement(sql` where ${id} = ${slot("id", "uuid")}`),
     };
   });
 }

@@ -16,7 +16,7 @@ import {
   type PreparedSql,
   prepareSql,
 } from "../query/plan-cache.ts";
-import { projectAsJson } from "../query/projection.ts";
+import { selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, recordNotFound, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
@@ -110,8 +110,7 @@ function compileUpdate(
 ): PreparedSql {
   const { catalog, rights } = writer;
   const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`changed` });
-  const record = projectAsJson(wholeRecord(model, rights), source, catalog);
-  const { alias } = source;
+  const answer = selectAsJson(wholeRecord(model, rights), source, catalog, sql``);
   const set = [
     ...fields.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
     sql`"updated_at" = ${slot("at", "timestamptz")}`,
@@ -128,7 +127,7 @@ function compileUpdate(
         where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")
         returning ${joinSql([...columns, ...former], sql`, `)}),
       history as (${insertHistory(catalog, model, "changed", sql`changed`, changesAsJson(fields))})
-      select ${identifier(alias, "id")}, ${record}, ${identifier(alias, "revision")} from ${source.from()}`);
+      ${answer}`);
 }
 
 const oldName = (index: number): Sql => identifier(`_old${index}`);

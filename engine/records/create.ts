@@ -19,7 +19,7 @@ import {
   type PreparedSql,
   prepareSql,
 } from "../query/plan-cache.ts";
-import { projectAsJson } from "../query/projection.ts";
+import { selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecords, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
@@ -117,8 +117,7 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
   return plans.get(`${model.name}\u0001${rights.key}`, () => {
     const fields = storedFields(model);
     const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`created` });
-    const record = projectAsJson(wholeRecord(model, rights), source, catalog);
-    const { alias } = source;
+    const answer = selectAsJson(wholeRecord(model, rights), source, catalog, sql``);
     const columns = joinSql(
       [
         ...systemNames.map((name) => identifier(name)),
@@ -130,7 +129,7 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
     const table = identifier(catalog.schema, tableOf(model));
     return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
         history as (${insertHistory(catalog, model, "created", sql`created`, sql`null::jsonb`)})
-        select ${identifier(alias, "id")}, ${record}, ${identifier(alias, "revision")} from ${source.from()}`);
+        ${answer}`);
   });
 }
 

@@ -6,15 +6,14 @@
 import { identifier, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { newUuid } from "../db/uuid.ts";
 import { type PreparedSql, prepareSql } from "../query/plan-cache.ts";
 import type { Writer } from "./writer.ts";
 
-/** Tables that every workspace has beside its objects'. */
+/** Tables that every workspace has beside its objects'. A record's revisions are the key of its
+ * history, so that each write costs one index. */
 export function bookkeepingTables(schema: string): readonly string[] {
   return [
-    `create table "${schema}"."_history" ("id" uuid not null, "object" text not null, "record" uuid not null, "revision" bigint not null, "kind" text not null, "at" timestamptz(3) not null, "by" uuid, "cause" text not null, "changes" jsonb, constraint "_history_pk" primary key ("id"))`,
-    `create index "_history_record" on "${schema}"."_history" ("record", "revision")`,
+    `create table "${schema}"."_history" ("object" text not null, "record" uuid not null, "revision" bigint not null, "kind" text not null, "at" timestamptz(3) not null, "by" uuid, "cause" text not null, "changes" jsonb, constraint "_history_pk" primary key ("record", "revision"))`,
     `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
     `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
     `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,
@@ -26,8 +25,7 @@ export function bookkeepingTables(schema: string): readonly string[] {
 export const historyTable = (catalog: Catalog): Sql => identifier(catalog.schema, "_history");
 
 /** Slots of one history row, for statements that write it together with the change. */
-export const historySlots = (writer: Writer, id = newUuid()) => ({
-  history_id: id,
+export const historySlots = (writer: Writer) => ({
   at: writer.clock.now,
   by: writer.actor,
   cause: writer.cause,
@@ -41,8 +39,8 @@ export function insertHistory(
   changed: Sql,
   changes: Sql,
 ): Sql {
-  return sql`insert into ${historyTable(catalog)} ("id", "object", "record", "revision", "kind", "at", "by", "cause", "changes")
-    select ${slot("history_id", "uuid")}, ${objectId(model)}, "id", "revision", ${kindText(kind)}, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, ${changes} from ${changed}`;
+  return sql`insert into ${historyTable(catalog)} ("object", "record", "revision", "kind", "at", "by", "cause", "changes")
+    select ${objectId(model)}, "id", "revision", ${kindText(kind)}, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, ${changes} from ${changed}`;
 }
 
 const kindText = (kind: "created" | "changed"): Sql =>
@@ -73,9 +71,9 @@ export async function writeHistory(
   let statement = statements.get(writer.catalog);
   if (statement === undefined) {
     statement =
-      prepareSql(sql`insert into ${historyTable(writer.catalog)} ("id", "object", "record", "revision", "kind", "at", "by", "cause", "changes")
-      select r.id, ${slot("object", "text")}, r.record, r.revision, r.kind, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, r.changes
-      from json_to_recordset(${slot("entries", "json")}) as r(id uuid, record uuid, revision bigint, kind text, changes jsonb)`);
+      prepareSql(sql`insert into ${historyTable(writer.catalog)} ("object", "record", "revision", "kind", "at", "by", "cause", "changes")
+      select ${slot("object", "text")}, r.record, r.revision, r.kind, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, r.changes
+      from json_to_recordset(${slot("entries", "json")}) as r(record uuid, revision bigint, kind text, changes jsonb)`);
     statements.set(writer.catalog, statement);
   }
   await writer.executor.run(
@@ -84,7 +82,7 @@ export async function writeHistory(
       at: writer.clock.now,
       by: writer.actor,
       cause: writer.cause,
-      entries: JSON.stringify(entries.map((entry) => ({ id: newUuid(), ...entry }))),
+      entries: JSON.stringify(entries),
     }),
   );
 }

@@ -20,7 +20,7 @@ export interface HistoryItem {
   readonly changes: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
 }
 
-const itemsMaximum = 500;
+export const itemsMaximum = 500;
 
 /** `core` is asked apart for names: statements never span it and a workspace. */
 export async function readHistory(

@@ -22,7 +22,7 @@ import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
 
-const levelsMaximum = 16;
+export const levelsMaximum = 16;
 
 export interface Recomputation {
   readonly executor: Executor;

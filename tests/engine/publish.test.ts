@@ -352,7 +352,7 @@ test("another server on the same database follows a publish, and an old catalog 
     expect(listed.status).toBe(200);
     await expect
       .poll(async () => (await other.request("GET", "/metadata/version")).body, {
-        timeout: 1000,
+        timeout: 10_000,
         interval: 20,
       })
       .toEqual({ version: 2 });
