@@ -79,12 +79,14 @@ export function screenRoutes(application: Hono, services: Services): void {
     const names = await workspaceNames(services);
     return names.length === 1 ? context.redirect(`/${names[0]}/`) : page(context, welcome(names));
   });
-  application.get("/:workspace", async (context) =>
-    // The router takes both spellings for one, and its own path never ends with a slash.
-    new URL(context.req.url).pathname.endsWith("/")
-      ? screen(context, services, loaded(), "runtime")
-      : context.redirect(`/${context.req.param("workspace")}/`),
-  );
+  application.get("/:workspace", async (context) => {
+    const answer = await screen(context, services, loaded(), "runtime");
+    // The router takes both spellings for one, and its own path never ends with a slash. Only to a
+    // workspace that is there: other names can be addresses elsewhere, such as `/\example.com`.
+    return answer.status === 404 || new URL(context.req.url).pathname.endsWith("/")
+      ? answer
+      : context.redirect(`/${context.req.param("workspace")}/`);
+  });
   application.get("/:workspace/designer/*", (context) =>
     screen(context, services, loaded(), "designer"),
   );

@@ -62,6 +62,8 @@ const habits: readonly (readonly [string, string])[] = [
 ];
 
 const escapes: ReadonlyMap<string, string> = new Map([
+  ["b", "\b"],
+  ["f", "\f"],
   ["n", "\n"],
   ["r", "\r"],
   ["t", "\t"],
@@ -163,7 +165,7 @@ function readEscape(text: string, at: number): Result<{ character: string; end: 
 
 function unknownEscape(text: string, at: number): Problem {
   const found = `\\${String.fromCodePoint(text.codePointAt(at + 1)!)}`;
-  const known = ["\\n", "\\r", "\\t", "\\\\", "\\'", '\\"', "\\u4e2d", "\\u{1f600}"];
+  const known = ["\\b", "\\f", "\\n", "\\r", "\\t", "\\\\", "\\'", '\\"', "\\u4e2d", "\\u{1f600}"];
   const span = { start: at, end: at + found.length };
   return expressionProblem("expression_escape", span, { found, known });
 }
