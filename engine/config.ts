@@ -42,8 +42,8 @@ export const settings = [
   },
   {
     name: "TENON_TIME_ZONE",
-    default: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    help: "IANA time zone that decides which day it is for today() and numbering.",
+    default: "",
+    help: "IANA time zone that decides which day it is for today() and numbering. Empty: the zone of the machine.",
   },
   {
     name: "TENON_LOG",
@@ -106,6 +106,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return found ?? (choices[0] as Choice);
   };
   const zone = (name: SettingName, value: string): string => {
+    if (value === "") return Intl.DateTimeFormat().resolvedOptions().timeZone;
     try {
       return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
     } catch {

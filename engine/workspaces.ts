@@ -6,7 +6,10 @@ import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
 import { bookkeepingTables } from "./records/history.ts";
 
-const namePattern = /^[a-z][a-z0-9_]{0,39}$/;
+/** Characters of a workspace's name. */
+export const workspaceNameMaximum = 40;
+
+const namePattern = new RegExp(`^[a-z][a-z0-9_]{0,${workspaceNameMaximum - 1}}$`);
 
 /** Creates an empty workspace; returns its id. */
 export async function createWorkspace(database: Database, name: string): Promise<Result<string>> {

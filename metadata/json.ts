@@ -18,16 +18,19 @@ export class ExactNumber {
 }
 
 export interface ParseLimits {
-  /** Arrays and objects inside each other; 32 unless told. */
+  /** Arrays and objects inside each other; `jsonDepthMaximum` unless told. */
   readonly maximumDepth?: number;
   /** UTF-8 bytes; 1 MiB unless told. */
   readonly maximumBytes?: number;
 }
 
+/** Arrays and objects inside each other, unless the caller allows another depth. */
+export const jsonDepthMaximum = 32;
+
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** PostgreSQL's `numeric` and every decimal type of ours hold far less. */
-const maximumNumberLength = 1000;
+export const maximumNumberLength = 1000;
 
 /** Thrown inside the parser only; `parseJson` turns it into a problem. */
 class Refusal extends Error {
@@ -55,7 +58,7 @@ export function parseJson(text: string, limits: ParseLimits = {}): Result<unknow
     return { ok: false, problems: [problem("body_too_large", "", { limit: maximumBytes })] };
   }
   try {
-    return success(new Parser(text, limits.maximumDepth ?? 32).parse());
+    return success(new Parser(text, limits.maximumDepth ?? jsonDepthMaximum).parse());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const position = lineAndColumn(text, error.at);

@@ -1,6 +1,6 @@
 /**
  * Writes what is derived from other files: the JSON Schemas of documents, their TypeScript types
- * and the list of problem codes. A test says when they are out of date.
+ * and the pages of the reference. A test says when they are out of date.
  */
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,6 +17,7 @@ import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
+import { limitsPage, settingsPage } from "./reference-pages.ts";
 
 interface GeneratedFile {
   /** Relative to the project. */
@@ -38,6 +39,8 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
     { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
+    { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
+    { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },
   ];
 }
 

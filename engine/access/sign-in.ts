@@ -7,9 +7,9 @@ import type { Database } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { verifyPassword } from "./password.ts";
 
-const windowMinutes = 15;
-const attemptsPerAccount = 10;
-const attemptsPerAddress = 100;
+export const windowMinutes = 15;
+export const attemptsPerAccount = 10;
+export const attemptsPerAddress = 100;
 
 export interface SignInAttempt {
   readonly workspaceId: string;

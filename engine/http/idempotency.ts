@@ -11,8 +11,8 @@ import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { problemAnswer } from "./problem-answer.ts";
 
-const keyLengthMaximum = 255;
-const hoursKept = 24;
+export const keyLengthMaximum = 255;
+export const hoursKept = 24;
 const keptHeaders = ["content-type", "etag", "location"] as const;
 
 /** Rolls the effect back and lets the answer through. */

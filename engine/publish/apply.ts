@@ -29,7 +29,7 @@ export interface Publication {
 }
 
 /** Longest wait for a lock before the publish gives way to running work. */
-const lockTimeout = "3s";
+export const lockTimeout = "3s";
 
 export async function applyPlan(
   database: Database,

@@ -14,7 +14,7 @@ export interface Obstacles {
   readonly samples: readonly string[];
 }
 
-const samplesMaximum = 20;
+export const samplesMaximum = 20;
 
 /** Tables and columns as they are now, found by id. */
 export interface Before {

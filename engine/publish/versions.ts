@@ -6,7 +6,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { timestampText } from "../query/projection.ts";
 
-const versionsMaximum = 200;
+export const versionsMaximum = 200;
 
 /** Newest first, with what each changed in words. */
 export async function readVersions(

@@ -18,7 +18,7 @@ export interface Selection {
   readonly fields: readonly SelectedField[];
 }
 
-const depthMaximum = 3;
+export const depthMaximum = 3;
 
 /** All readable fields: what a single record answers with. */
 export function wholeRecord(model: ObjectModel, rights: Rights): Selection {

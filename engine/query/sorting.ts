@@ -21,7 +21,7 @@ export interface SortKey {
   readonly mayBeEmpty: boolean;
 }
 
-const keysMaximum = 8;
+export const keysMaximum = 8;
 
 /** Parses `sort=-created_at,customer.name`. */
 export function parseSort(

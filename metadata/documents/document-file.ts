@@ -12,7 +12,7 @@ export interface MetadataFile {
   readonly text: string;
 }
 
-const documentLimits = { maximumBytes: 2_097_152, maximumDepth: 32 };
+export const documentLimits = { maximumBytes: 2_097_152, maximumDepth: 32 };
 
 /** Folder of each kind; an app alone is `app.json`. */
 const folders: Readonly<Record<DocumentKind, string>> = {

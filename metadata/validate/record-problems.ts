@@ -8,7 +8,7 @@ import type { DecimalFault } from "./decimal-fault.ts";
 import type { Finding } from "./validator-runtime.ts";
 
 /** More than anybody reads; the rest shows up once these are mended. */
-const maximumProblems = 100;
+export const maximumProblems = 100;
 
 /** One problem a place, in the order of the findings. */
 export function recordProblems(

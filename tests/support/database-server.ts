@@ -22,8 +22,8 @@ let stop: (() => Promise<void>) | null = null;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-test-"));
-  const server = process.env["DATABASE_URL"]
-    ? { url: process.env["DATABASE_URL"], stop: async () => undefined }
+  const server = process.env.DATABASE_URL
+    ? { url: process.env.DATABASE_URL, stop: async () => undefined }
     : await startEmbeddedServer(folder);
   await prepareTemplate(server.url);
   project.provide("databaseServer", server.url);
@@ -36,7 +36,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function prepareTemplate(url: string): Promise<void> {
   const server = connectDatabase(url, 2);
-  await server.run({ text: `drop database if exists ${templateDatabase} with (force)`, values: [] });
+  await server.run({
+    text: `drop database if exists ${templateDatabase} with (force)`,
+    values: [],
+  });
   await server.run({ text: `create database ${templateDatabase}`, values: [] });
   await server.close();
   const template = new URL(url);

@@ -193,6 +193,9 @@ async function plan(exchange: Exchange): Promise<Answer> {
   return jsonOf(planJson(made, exchange.locale, {}));
 }
 
+/** Characters of the note that goes with a publish. */
+export const messageMaximum = 2000;
+
 interface PublishRequest {
   readonly message: string;
   readonly answers: Answers;
@@ -211,8 +214,8 @@ async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest
   const problems: Problem[] = Object.keys(others).map((name) =>
     problem("unknown_field", `/${name}`, { name, hint: "" }),
   );
-  if (typeof message !== "string" || message.length > 2000) {
-    problems.push(problem("too_long", "/message", { maximum: 2000 }));
+  if (typeof message !== "string" || message.length > messageMaximum) {
+    problems.push(problem("too_long", "/message", { maximum: messageMaximum }));
   }
   if (!isJsonObject(answers))
     problems.push(problem("body_expected", "/answers", { expected: "object" }));

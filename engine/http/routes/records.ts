@@ -38,7 +38,7 @@ export const recordRoutes: readonly Route[] = [
   { method: "GET", path: "/records/:object/:id/history", guard: "signed_in", handle: history },
 ];
 
-const recordsMaximum = 1000;
+export const recordsMaximum = 1000;
 
 /** The object of the address; one the caller may not use does not exist for him. */
 export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | Answer {

@@ -4,7 +4,7 @@ import { rowSystemNames, systemFieldNames } from "../../model/system-fields.ts";
 import type { Report } from "./report.ts";
 
 export const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
-const nameLengthLimit = 48;
+export const nameLengthLimit = 48;
 
 /** What a name stands for; each has its own reserved words. */
 export type NameUse = "object" | "field" | "row_field";

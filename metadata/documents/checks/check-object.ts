@@ -15,7 +15,7 @@ import { checkLookAlikes, checkName } from "./check-names.ts";
 import { checkUniqueKeys } from "./check-unique-keys.ts";
 import type { Report } from "./report.ts";
 
-const maximumFields = 800;
+export const maximumFields = 800;
 
 /** Annotations of JSON Schema that schemas found in the wild carry; they are kept. */
 const annotations: KeywordKinds = {

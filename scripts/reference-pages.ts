@@ -1,0 +1,164 @@
+/** Pages of the reference that are made from the engine's own constants: settings and limits. */
+
+import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password.ts";
+import { attemptsPerAccount, attemptsPerAddress, windowMinutes } from "../engine/access/sign-in.ts";
+import { settings } from "../engine/config.ts";
+import { largeBodyFactor } from "../engine/http/exchange.ts";
+import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
+import { messageMaximum } from "../engine/http/routes/publish.ts";
+import { recordsMaximum } from "../engine/http/routes/records.ts";
+import { lockTimeout } from "../engine/publish/apply.ts";
+import { samplesMaximum } from "../engine/publish/obstacles.ts";
+import { versionsMaximum } from "../engine/publish/versions.ts";
+import { groupsMaximum, partsMaximum } from "../engine/query/aggregate.ts";
+import { pageLimitDefault, pageLimitMaximum } from "../engine/query/list-request.ts";
+import { depthMaximum } from "../engine/query/selection.ts";
+import { keysMaximum } from "../engine/query/sorting.ts";
+import { itemsMaximum } from "../engine/records/read-history.ts";
+import { levelsMaximum } from "../engine/records/recompute.ts";
+import { workspaceNameMaximum } from "../engine/workspaces.ts";
+import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
+import { maximumFields } from "../metadata/documents/checks/check-object.ts";
+import { documentLimits } from "../metadata/documents/document-file.ts";
+import { expressionLimits } from "../metadata/expressions/index.ts";
+import { maximumPrecision } from "../metadata/fields/decimal-options.ts";
+import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
+import { maximumProblems } from "../metadata/validate/record-problems.ts";
+import { countLimit } from "../metadata/wire.ts";
+
+/** `engine/SETTINGS.generated.md` */
+export function settingsPage(notice: string): string {
+  const rows = settings.map(
+    ({ name, default: value, help }) =>
+      `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${cell(help)} |`,
+  );
+  return [
+    `<!-- ${notice} -->`,
+    "",
+    "# Settings",
+    "",
+    "Environment variables, read once when a process starts. `tenon settings` prints the same list.",
+    "A value that makes no sense stops the start and is named.",
+    "",
+    "| name | default | meaning |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+const bodyBytes = Number(settings.find(({ name }) => name === "TENON_BODY_LIMIT")?.default);
+
+type Limit = readonly [subject: string, value: string | number, beyond: string];
+
+const sections: readonly (readonly [string, readonly Limit[]])[] = [
+  [
+    "Requests",
+    [
+      ["bytes of a body (`TENON_BODY_LIMIT`)", bodyBytes, "413 `body_too_large`"],
+      [
+        "bytes of a body of records or metadata",
+        bodyBytes * largeBodyFactor,
+        "413 `body_too_large`",
+      ],
+      ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
+      ["characters of one number in JSON", maximumNumberLength, "400 `json_number_too_long`"],
+      ["records in one request", recordsMaximum, "422 `too_many_items`"],
+      [
+        "problems in one answer about a record",
+        maximumProblems,
+        "the others show when these are mended",
+      ],
+      ["characters of an `Idempotency-Key`", keyLengthMaximum, "400 `invalid_parameter`"],
+      ["hours an `Idempotency-Key` is kept", hoursKept, "the request counts as a new one"],
+    ],
+  ],
+  [
+    "Lists",
+    [
+      ["records of a page unless `limit` is given", pageLimitDefault, "the next page"],
+      ["records of a page", pageLimitMaximum, "400 `invalid_parameter`"],
+      ["fields in `sort`", keysMaximum, "400 `invalid_parameter`"],
+      ["lookups in a path of `fields`", depthMaximum, "400 `invalid_parameter`"],
+      ["records that `count=capped` counts", countLimit, "the count stands still"],
+      ["measures, and groups, of an aggregate", partsMaximum, "400 `invalid_parameter`"],
+      ["rows of an aggregate", groupsMaximum, "the rest is left out"],
+      ["entries of a record's history in one answer", itemsMaximum, "older ones are left out"],
+    ],
+  ],
+  [
+    "Expressions: formulas, filters, defaults, conditions",
+    [
+      ["characters", expressionLimits.length, "`expression_too_long`"],
+      ["levels of nesting", expressionLimits.depth, "`expression_too_deep`"],
+      ["parts (values, names, operators, calls)", expressionLimits.nodes, "`expression_too_large`"],
+      ["names in a path", expressionLimits.path, "`expression_too_deep`"],
+      [
+        "objects that one change passes through by computed fields",
+        levelsMaximum,
+        "fields further away keep their value",
+      ],
+    ],
+  ],
+  [
+    "Metadata",
+    [
+      ["characters of an API name", nameLengthLimit, "422 `name_too_long`"],
+      ["characters of a workspace's name", workspaceNameMaximum, "422 `invalid_workspace_name`"],
+      ["fields of an object, or of its child rows", maximumFields, "422 `fields_too_many`"],
+      ["digits of a decimal or of money", maximumPrecision, "422, named at the field"],
+      ["bytes of a document in a file", documentLimits.maximumBytes, "`body_too_large`"],
+      ["levels of nesting in a document", documentLimits.maximumDepth, "`json_too_deep`"],
+      ["characters of the note of a publish", messageMaximum, "422 `too_long`"],
+      [
+        "time a publish waits for a lock",
+        lockTimeout,
+        "503 `publish_too_slow`; nothing has changed",
+      ],
+      ["sample records of an obstacle", samplesMaximum, "the others are only counted"],
+      ["versions in one answer", versionsMaximum, "older ones are left out"],
+    ],
+  ],
+  [
+    "Sign-in",
+    [
+      ["fewest characters of a password", passwordLengthMinimum, "refused"],
+      ["most characters of a password", passwordLengthMaximum, "refused"],
+      [
+        `attempts per account in ${windowMinutes} minutes`,
+        attemptsPerAccount,
+        "429 `too_many_attempts`",
+      ],
+      [
+        `attempts per network address in ${windowMinutes} minutes`,
+        attemptsPerAddress,
+        "429 `too_many_attempts`",
+      ],
+    ],
+  ],
+];
+
+/** `engine/LIMITS.generated.md` */
+export function limitsPage(notice: string): string {
+  return [
+    `<!-- ${notice} -->`,
+    "",
+    "# Limits",
+    "",
+    "Most of each, and what happens beyond. Nothing is cut off silently unless this page says so.",
+    "",
+    ...sections.flatMap(([title, limits]) => [
+      `## ${title}`,
+      "",
+      "| what | most | beyond |",
+      "| --- | --- | --- |",
+      ...limits.map(([subject, value, beyond]) => `| ${subject} | ${written(value)} | ${beyond} |`),
+      "",
+    ]),
+  ].join("\n");
+}
+
+const written = (value: string | number): string =>
+  typeof value === "number" ? value.toLocaleString("en-US").replaceAll(",", " ") : value;
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
