@@ -18,7 +18,7 @@ import { type Workload, workloads } from "./workloads.ts";
 const usage = `npm run bench -- [options]
   --rounds N       rounds, 5 by default
   --seconds N      seconds per measurement, 3 by default
-  --warm-up N      seconds of warm-up per workload and server, 3 by default
+  --warm-up N      seconds of warm-up per workload and server, 5 by default
   --connections N  open connections of the load, 32 by default
   --only a,b       workloads: ${workloads.map((workload) => workload.name).join(", ")}
   --samples FILE   append every sample as one JSON line`;
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
-    "warm-up": { type: "string", default: "3" },
+    "warm-up": { type: "string", default: "5" },
     connections: { type: "string", default: "32" },
     only: { type: "string", default: "" },
     samples: { type: "string", default: "" },
