@@ -1,14 +1,27 @@
-import { createEffect, createMemo, createSignal, ErrorBoundary, For, on, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createResource,
+  createSignal,
+  ErrorBoundary,
+  For,
+  on,
+  Show,
+  untrack,
+} from "solid-js";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import { localeNames, locale as screenLocale } from "../../runtime/language/locale.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
 import { EmptyState } from "../../runtime/ui/message.tsx";
 import { createModelCache } from "../document/draft-models.ts";
+import { sampleRecord } from "../document/sample-values.ts";
 import { soundModel } from "../document/sound-model.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { createPreviewApplication } from "./preview-application.ts";
 import { PreviewForm } from "./preview-form.tsx";
+import { findRecord, valuesForDraft } from "./preview-record.ts";
 
 type Width = "desktop" | "phone";
 
@@ -25,6 +38,19 @@ export function FormPreview(props: { readonly documentKey: string }) {
     const found = document && models().get(document.name);
     return found && soundModel(found, models());
   });
+  const published = () => session.published().get(props.documentKey);
+  const [record] = createResource(
+    () => published()?.name,
+    (name) => findRecord(session.client, name),
+  );
+  const _values = (current: ObjectModel) =>
+    untrack(() => {
+      const before = published();
+      const found = record();
+      return before && found
+        ? valuesForDraft(current.fields, found, before)
+        : sampleRecord(current);
+    });
   return (
     <ApplicationContext.Provider value={application}>
       <div class="preview-bar">

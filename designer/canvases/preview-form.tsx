@@ -5,10 +5,16 @@ import { useApplication } from "../../runtime/state/application.ts";
 import { createRecordForm } from "../../runtime/state/record-form.ts";
 import "../../runtime/screens/record-screen.css";
 import type { DraftModels } from "../document/draft-models.ts";
-import { sampleRecord } from "../document/sample-values.ts";
 
-/** The runtime's own form over sample values; what is typed survives every change of the draft. */
-export function PreviewForm(props: { readonly model: ObjectModel; readonly models: DraftModels }) {
+/** Lines shown of each list of rows. */
+const linesMax = 5;
+
+/** The runtime's own form over given values; what is typed survives every change of the draft. */
+export function PreviewForm(props: {
+  readonly model: ObjectModel;
+  readonly models: DraftModels;
+  readonly values: Readonly<Record<string, unknown>>;
+}) {
   const application = useApplication();
   const form = createRecordForm({
     model: createMemo(() => props.model),
@@ -16,11 +22,12 @@ export function PreviewForm(props: { readonly model: ObjectModel; readonly model
     base: null,
     related: application.related.find,
   });
-  const sample = sampleRecord(props.model);
+  const { values } = props;
   for (const field of props.model.fields) {
-    const value = sample[field.name];
-    if (field.children && Array.isArray(value)) form.addRows(field.name, value);
-    else if (value !== null && value !== undefined && !field.readOnly) {
+    const value = values[field.name];
+    if (field.children) {
+      if (Array.isArray(value)) form.addRows(field.name, value.slice(0, linesMax));
+    } else if (value !== null && value !== undefined && !field.readOnly) {
       form.setValue(field.name, value);
     }
   }

@@ -40,21 +40,24 @@ function designDocument(kind: DocumentKind, name: string, content: JsonSchema): 
  */
 export function loadDocuments(answer: DesignerDocuments): LoadedDocuments {
   const published = new Map<string, DesignDocument>();
-  const untouched: DesignDocument[] = [];
-  const drafts: DesignDocument[] = [];
+  const present: DesignDocument[] = [];
+  const drafted = new Map<string, DesignDocument>();
   const etags = new Map<string, string>();
   for (const { kind, name, etag, ...entry } of answer.documents) {
     etags.set(documentAddress({ kind, name }), etag);
     const before = entry.published && designDocument(kind, name, entry.published);
     if (before) published.set(before.key, before);
-    if (entry.draft) drafts.push(designDocument(kind, name, entry.draft));
-    else if (before && entry.draft === undefined) untouched.push(before);
+    const draft = entry.draft && designDocument(kind, name, entry.draft);
+    if (draft) drafted.set(draft.key, draft);
+    const now = draft ?? (entry.draft === undefined ? before : null);
+    if (now) present.push(now);
   }
-  const present = [...untouched, ...drafts];
   return {
     version: answer.version,
     published,
-    drafted: new Map(present.map((document) => [document.key, document])),
+    drafted: new Map(
+      present.map((document) => [document.key, drafted.get(document.key) ?? document]),
+    ),
     saved: savedDocuments(present),
     etags,
   };

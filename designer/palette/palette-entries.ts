@@ -55,6 +55,9 @@ export function searchEntries(
   const first = parts[0];
   if (first === undefined) return entries.slice(0, limit);
   const found = entries.filter((entry) => parts.every((part) => entry.words.includes(part)));
-  const rank = (entry: PaletteEntry) => (entry.title.toLowerCase().startsWith(first) ? 0 : 1);
+  const rank = (entry: PaletteEntry) => {
+    const begins = entry.title.toLowerCase().startsWith(first) ? 0 : 2;
+    return begins + (entry.icon === "box" ? 0 : 1);
+  };
   return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, limit);
 }

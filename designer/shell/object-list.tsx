@@ -7,6 +7,7 @@ import { revertObject } from "../commands/index.ts";
 import { documentMark, removedDocuments } from "../document/change-marks.ts";
 import { type DesignDocument, documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
+import { objectGroups } from "../document/object-groups.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "./designer-context.ts";
@@ -21,12 +22,20 @@ export function ObjectList() {
     wanted === "" ||
     document.name.includes(wanted) ||
     documentTitle(session.documents(), document, locale()).toLowerCase().includes(wanted);
-  const shown = createMemo(() => {
+  const groups = createMemo(() => {
     const wanted = search().trim().toLowerCase();
-    return objects()
-      .filter((document) => matches(document, wanted))
-      .map((document) => document.key);
+    return objectGroups(session.documents(), locale())
+      .map(({ title, objects: listed }) => ({
+        title,
+        keys: listed.filter((document) => matches(document, wanted)).map(({ key }) => key),
+      }))
+      .filter(({ keys }) => keys.length > 0);
   });
+  // Titles and keys, not group values: an entry must survive the typing of its own title.
+  const groupTitles = createMemo(() => groups().map(({ title }) => title), [], {
+    equals: sameTexts,
+  });
+  const keysOf = (title: string) => groups().find((group) => group.title === title)?.keys ?? [];
   const removed = createMemo(() =>
     removedDocuments(session.published(), session.documents()).filter(
       (document) => document.kind === "object",
@@ -54,7 +63,16 @@ export function ObjectList() {
         </div>
       </Show>
       <ul class="object-list-entries">
-        <For each={shown()}>{(key) => <ObjectEntry documentKey={key} />}</For>
+        <For each={groupTitles()}>
+          {(title) => (
+            <>
+              <Show when={title !== "" || groupTitles().length > 1}>
+                <li class="object-group">{title || text("not_in_navigation")}</li>
+              </Show>
+              <For each={keysOf(title)}>{(key) => <ObjectEntry documentKey={key} />}</For>
+            </>
+          )}
+        </For>
         <For each={removed()}>
           {(document) => (
             <li class="object-entry object-entry-removed">
@@ -74,12 +92,15 @@ export function ObjectList() {
           )}
         </For>
       </ul>
-      <Show when={search() !== "" && shown().length === 0}>
+      <Show when={search() !== "" && groups().length === 0}>
         <p class="pane-note">{text("nothing_found")}</p>
       </Show>
     </div>
   );
 }
+
+const sameTexts = (first: readonly string[], second: readonly string[]): boolean =>
+  first.length === second.length && first.every((title, index) => title === second[index]);
 
 function ObjectEntry(props: { readonly documentKey: string }) {
   const designer = useDesigner();

@@ -1,0 +1,36 @@
+/** The objects as people find them: in the groups of the navigation, the rest behind them. */
+import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import type { Locale } from "../../metadata/text.ts";
+import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
+import { documentTitle } from "./document-title.ts";
+import { itemNames } from "./navigation.ts";
+import { readTranslation } from "./translation-document.ts";
+
+export interface ObjectGroup {
+  /** `""` for objects that stand in no navigation. */
+  readonly title: string;
+  readonly objects: readonly DesignDocument[];
+}
+
+export function objectGroups(documents: DesignDocuments, locale: Locale): readonly ObjectGroup[] {
+  const objects = documentsOfKind(documents, "object");
+  const left = new Map(objects.map((document) => [document.name, document]));
+  const groups = documentsOfKind(documents, "app").flatMap((app) => {
+    const { navigation } = app.content;
+    return (Array.isArray(navigation) ? navigation : []).map((group: unknown): ObjectGroup => {
+      const title = isJsonObject(group) ? textOrEmpty(group.title) : "";
+      const path = ["apps", app.name, "navigation", title];
+      const listed = itemNames(group).flatMap((name) => {
+        const document = left.get(name);
+        left.delete(name);
+        return document ?? [];
+      });
+      return { title: readTranslation(documents, locale, path) || title, objects: listed };
+    });
+  });
+  const order = new Intl.Collator(locale);
+  const rest = [...left.values()].toSorted((one, other) =>
+    order.compare(documentTitle(documents, one, locale), documentTitle(documents, other, locale)),
+  );
+  return [...groups, { title: "", objects: rest }].filter((group) => group.objects.length > 0);
+}
