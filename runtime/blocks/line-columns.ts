@@ -6,6 +6,9 @@ import { fieldView } from "../fields/index.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import type { ColumnRoom } from "./fit-columns.ts";
 
+/** Height of a line in pixels; the style sheet has the same. */
+export const lineHeight = 36;
+
 /** Number, one column per field, the cross. Texts and lookups share what is left. */
 export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[] {
   const columns = fields.map((field) => {
@@ -25,8 +28,8 @@ export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[
 export function columnTotal(form: RecordForm, lines: FieldModel, column: FieldModel): string {
   if (column.formula === null || column.type.group !== "number") return "";
   let sum = decimal(0);
-  for (const row of form.rows(lines.name)) {
-    const value = form.cell(lines.name, row, column.name);
+  for (const row of form.computedRows(lines.name)) {
+    const value = row[column.name];
     if (typeof value === "string" || typeof value === "number") sum = sum.plus(value);
   }
   const { scale } = column.schema;

@@ -38,25 +38,12 @@ export function createCatalogStore(client: Client, version: () => number): Catal
   let generation = 0;
   let scheduled = false;
 
-  /** Documents of the objects that exist; the others become unknown. */
-  const fetchDocuments = async (
-    names: readonly string[],
-  ): Promise<Answer<PublishedMetadata> | Refusal> => {
-    const answer = await client.request<PublishedMetadata>("GET", "/metadata", {
-      query: { locale: locale(), objects: names.join(",") },
-    });
-    const refused = answer.ok ? undefined : answer.problem.errors[0];
-    if (refused?.code !== "unknown_object") return answer;
-    const rest = names.filter((name) => name !== refused.params.name);
-    return rest.length < names.length ? fetchDocuments(rest) : answer;
-  };
-
   /** Everything anew, then the swap. What was answered for an older generation is dropped. */
   const reload = async () => {
     generation += 1;
     const mine = generation;
     const names = [...wanted];
-    const answer = await fetchDocuments(names);
+    const answer = await fetchDocuments(client, names);
     if (mine !== generation) return;
     if (!answer.ok) {
       setFailure(answer.problem);
@@ -78,7 +65,7 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     const mine = generation;
     queueMicrotask(async () => {
       const all = [...wanted].filter((name) => !current.models.has(name) && !unknown().has(name));
-      const answer = await fetchDocuments(all);
+      const answer = await fetchDocuments(client, all);
       scheduled = false;
       if (mine !== generation) return fetchWanted();
       if (!answer.ok) return setFailure(answer.problem);
@@ -87,21 +74,6 @@ export function createCatalogStore(client: Client, version: () => number): Catal
       setCatalog(toCatalog(answer.body, catalog()?.models ?? new Map()));
       fetchWanted();
     });
-  };
-
-  const toCatalog = (body: PublishedMetadata, known: ReadonlyMap<string, ObjectModel>): Catalog => {
-    const models = new Map(known);
-    for (const document of body.objects) {
-      const model = resolveObject(document, body.locale);
-      models.set(model.name, model);
-    }
-    return {
-      version: body.version,
-      locale: body.locale,
-      apps: body.apps,
-      index: body.index,
-      models,
-    };
   };
 
   createEffect(
@@ -130,4 +102,33 @@ export function createCatalogStore(client: Client, version: () => number): Catal
 function missing(names: readonly string[], body: PublishedMetadata): ReadonlySet<string> {
   const present = new Set(body.index.map((entry) => entry.name));
   return new Set(names.filter((name) => !present.has(name)));
+}
+
+/** Documents of the objects that exist; the others become unknown. */
+async function fetchDocuments(
+  client: Client,
+  names: readonly string[],
+): Promise<Answer<PublishedMetadata> | Refusal> {
+  const answer = await client.request<PublishedMetadata>("GET", "/metadata", {
+    query: { locale: locale(), objects: names.join(",") },
+  });
+  const refused = answer.ok ? undefined : answer.problem.errors[0];
+  if (refused?.code !== "unknown_object") return answer;
+  const rest = names.filter((name) => name !== refused.params.name);
+  return rest.length < names.length ? fetchDocuments(client, rest) : answer;
+}
+
+function toCatalog(body: PublishedMetadata, known: ReadonlyMap<string, ObjectModel>): Catalog {
+  const models = new Map(known);
+  for (const document of body.objects) {
+    const model = resolveObject(document, body.locale);
+    models.set(model.name, model);
+  }
+  return {
+    version: body.version,
+    locale: body.locale,
+    apps: body.apps,
+    index: body.index,
+    models,
+  };
 }

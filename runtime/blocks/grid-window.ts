@@ -1,0 +1,71 @@
+/** The part of a long list that is in sight, and what follows from scrolling. */
+import { type Accessor, createEffect, createMemo, on } from "solid-js";
+import { createViewport, type Viewport } from "./viewport.ts";
+import { rowWindow, scrollToRow, slotRows } from "./virtual-window.ts";
+
+export interface GridWindowProps {
+  readonly rows: readonly unknown[];
+  readonly pending: boolean;
+  readonly rowHeight: number;
+  readonly resetKey: string;
+  readonly onNearEnd: () => void;
+  readonly onVisible: (first: number, last: number) => void;
+}
+
+export interface GridWindow {
+  readonly viewport: Viewport;
+  /** Rows with the grey ones that stand for what is on its way. */
+  readonly count: Accessor<number>;
+  /** Height of the rows' area. */
+  readonly height: Accessor<number>;
+  readonly rowsBySlot: Accessor<readonly number[]>;
+  readonly isDrawn: (row: number) => boolean;
+  /** Scrolls a row into sight. */
+  readonly show: (row: number) => void;
+}
+
+const pendingRows = 12;
+const headHeight = 32;
+/** Rows before the end at which the next page is asked for. */
+const nearEnd = 20;
+
+export function createGridWindow(props: GridWindowProps, element: () => HTMLElement): GridWindow {
+  const viewport = createViewport(element);
+  const count = () => props.rows.length + (props.pending ? pendingRows : 0);
+  const height = () => Math.max(0, viewport.height() - headHeight);
+  const visible = createMemo(() => rowWindow(viewport.top(), height(), props.rowHeight, count()));
+  // Slots only become more, so that scrolling never throws elements away.
+  const slots = createMemo(
+    (previous: number) => Math.max(previous, visible().end - visible().first),
+    16,
+  );
+  createEffect(() => {
+    if (visible().end >= props.rows.length - nearEnd) props.onNearEnd();
+  });
+  createEffect(() => {
+    const first = Math.floor(viewport.top() / props.rowHeight);
+    const last = Math.ceil((viewport.top() + height()) / props.rowHeight);
+    props.onVisible(first, Math.min(props.rows.length, last));
+  });
+  createEffect(
+    on(
+      () => props.resetKey,
+      () => {
+        element().scrollTop = 0;
+      },
+      { defer: true },
+    ),
+  );
+  return {
+    viewport,
+    count,
+    height,
+    rowsBySlot: createMemo(() => slotRows(visible(), slots())),
+    isDrawn: (row) => row >= visible().first && row < visible().end,
+    show: (row) => {
+      if (row < 0) return;
+      const at = { top: element().scrollTop, height: height() };
+      element().scrollTop = scrollToRow(row, props.rowHeight, at);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+/** Keyboard, adding, removing and pasting in a grid of lines. */
+import { createSignal } from "solid-js";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { text } from "../language/messages.ts";
+import type { Application } from "../state/application.ts";
+import { cellPlace } from "../state/form-problems.ts";
+import type { FormRow } from "../state/form-values.ts";
+import type { RecordForm } from "../state/record-form.ts";
+import type { Values } from "../state/row-list.ts";
+import { showToast } from "../ui/toast.tsx";
+import { isEmptyValue } from "./facts.tsx";
+import { controlId } from "./form-places.ts";
+import { parseCells, pastedValues } from "./line-paste.ts";
+
+export interface LineEditing {
+  /** Key of the line that has the cursor. */
+  readonly focused: () => number | undefined;
+  readonly setFocused: (rowKey: number) => void;
+  readonly add: () => void;
+  readonly remove: (row: FormRow) => void;
+  readonly paste: (row: FormRow, column: number, source: string) => Promise<void>;
+  readonly onKeyDown: (event: KeyboardEvent, row: FormRow, column: FieldModel) => void;
+  /** Somebody outside wants to see a line: `detail.rowKey`. */
+  readonly onShowRow: (event: Event) => void;
+}
+
+/** `show` scrolls the line with an index into sight. */
+export function createLineEditing(
+  application: Application,
+  lines: { readonly form: RecordForm; readonly field: FieldModel },
+  show: (index: number) => void,
+): LineEditing {
+  const [focused, setFocused] = createSignal<number>();
+  const { form } = lines;
+  const name = () => lines.field.name;
+  const rows = () => form.rows(name());
+  const columns = () => lines.field.children?.fields ?? [];
+  const indexOf = (rowKey: number) => rows().findIndex((row) => row.key === rowKey);
+  const firstColumn = () => columns().find((column) => !column.readOnly)?.name ?? "";
+
+  const focusCell = (index: number, column: string) => {
+    const row = rows()[index];
+    if (row === undefined) return;
+    setFocused(row.key);
+    show(index);
+    queueMicrotask(() =>
+      document.getElementById(controlId(cellPlace(name(), row.key, column)))?.focus(),
+    );
+  };
+  const add = () => {
+    form.addRows(name(), [form.newRow(name())]);
+    focusCell(rows().length - 1, firstColumn());
+  };
+  const remove = (row: FormRow) => {
+    const index = indexOf(row.key);
+    const restore = form.removeRow(name(), row.key);
+    const action = { label: text("lines_restore"), onSelect: restore };
+    showToast(text("lines_removed"), { kind: "info", action });
+    if (rows().length > 0) focusCell(Math.min(index, rows().length - 1), firstColumn());
+  };
+  return {
+    focused,
+    setFocused,
+    add,
+    remove,
+    paste: async (row, column, source) => {
+      const values = await pastedValues(application, columns(), column, parseCells(source));
+      fillLines(form, name(), indexOf(row.key), values);
+      showToast(text("lines_pasted", { count: values.length }));
+    },
+    onKeyDown: (event, row, column) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const index = indexOf(row.key);
+      const last = index === rows().length - 1;
+      const atEnd = last && column === columns().findLast((entry) => !entry.readOnly);
+      const step = lineStep(event, atEnd && !isUntouched(row, form.newRow(name())), last);
+      if (step === undefined) return;
+      event.preventDefault();
+      if (step === "add") add();
+      else if (step === "remove") remove(row);
+      else focusCell(index + step, column.name);
+    },
+    onShowRow: (event) => {
+      const detail: unknown = event instanceof CustomEvent ? event.detail : null;
+      if (typeof detail !== "object" || detail === null || !("rowKey" in detail)) return;
+      const index = indexOf(Number(detail.rowKey));
+      if (index < 0) return;
+      setFocused(rows()[index]?.key);
+      show(index);
+    },
+  };
+}
+
+/** Pasted values from a line on; what goes beyond the last line becomes new lines. */
+function fillLines(form: RecordForm, name: string, start: number, values: readonly Values[]): void {
+  const existing = form.rows(name).slice(start, start + values.length);
+  for (const [offset, row] of existing.entries()) {
+    for (const [column, value] of Object.entries(values[offset] ?? {})) {
+      form.setCell(name, row.key, column, value);
+    }
+  }
+  const added = values.slice(existing.length).map((row) => ({ ...form.newRow(name), ...row }));
+  if (added.length > 0) form.addRows(name, added);
+}
+
+/** What a key means in a line: a step down or up, a new line, or away with it. */
+function lineStep(
+  event: KeyboardEvent,
+  tabAdds: boolean,
+  last: boolean,
+): "add" | "remove" | 1 | -1 | undefined {
+  const command = event.ctrlKey || event.metaKey;
+  if (event.key === "Enter" && !command) {
+    if (event.shiftKey) return -1;
+    return last ? "add" : 1;
+  }
+  if (event.key === "Tab" && !event.shiftKey && tabAdds) return "add";
+  if (event.key === "ArrowDown" && isPlainInput(event)) return 1;
+  if (event.key === "ArrowUp" && isPlainInput(event)) return -1;
+  return command && (event.key === "Delete" || event.key === "Backspace") ? "remove" : undefined;
+}
+
+function isPlainInput({ target }: KeyboardEvent): boolean {
+  return target instanceof HTMLInputElement && target.getAttribute("role") !== "combobox";
+}
+
+/** A line that holds nothing but its defaults grows no next one. */
+function isUntouched(row: FormRow, fresh: Values): boolean {
+  return Object.entries(row.values).every(
+    ([key, value]) => isEmptyValue(value) || value === fresh[key],
+  );
+}

@@ -1,0 +1,155 @@
+import { For, Show } from "solid-js";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { fieldView } from "../fields/index.ts";
+import { text } from "../language/messages.ts";
+import { cellPlace } from "../state/form-problems.ts";
+import type { FormRow } from "../state/form-values.ts";
+import type { RecordForm } from "../state/record-form.ts";
+import { IconButton } from "../ui/button.tsx";
+import { isEmptyValue } from "./facts.tsx";
+import { controlId } from "./form-places.ts";
+import { lineHeight } from "./line-columns.ts";
+import { isCells } from "./line-paste.ts";
+
+interface LinesProps {
+  readonly form: RecordForm;
+  readonly field: FieldModel;
+}
+
+/** One line of a grid: its number, a control or a computed value per column, the cross. */
+export function Line(
+  props: LinesProps & {
+    readonly row: FormRow;
+    readonly index: number;
+    readonly columns: readonly FieldModel[];
+    readonly virtual: boolean;
+    readonly onFocus: () => void;
+    readonly onKeyDown: (event: KeyboardEvent, column: FieldModel) => void;
+    readonly onPaste: (column: number, source: string) => void;
+    readonly onRemove: () => void;
+  },
+) {
+  return (
+    <div
+      class="lines-row"
+      role="row"
+      aria-rowindex={props.index + 2}
+      style={{
+        transform: props.virtual ? `translateY(${props.index * lineHeight}px)` : undefined,
+      }}
+      onFocusIn={() => props.onFocus()}
+    >
+      <span class="lines-cell lines-number" role="rowheader">
+        {props.index + 1}
+      </span>
+      <For each={props.columns}>
+        {(column, at) => (
+          <div
+            class="lines-cell"
+            role="cell"
+            data-wrong={
+              props.form.error(cellPlace(props.field.name, props.row.key, column.name))
+                ? ""
+                : undefined
+            }
+            onKeyDown={(event) => props.onKeyDown(event, column)}
+            onPaste={(event) => {
+              const source = event.clipboardData?.getData("text/plain") ?? "";
+              if (!isCells(source)) return;
+              event.preventDefault();
+              props.onPaste(at(), source);
+            }}
+          >
+            <Cell
+              form={props.form}
+              field={props.field}
+              row={props.row}
+              column={column}
+              index={props.index}
+            />
+          </div>
+        )}
+      </For>
+      <span class="lines-cell lines-remove" role="cell">
+        <IconButton
+          small
+          icon="close"
+          tabindex={-1}
+          label={text("lines_remove", { number: props.index + 1 })}
+          onClick={() => props.onRemove()}
+        />
+      </span>
+    </div>
+  );
+}
+
+function Cell(
+  props: LinesProps & {
+    readonly row: FormRow;
+    readonly column: FieldModel;
+    readonly index: number;
+  },
+) {
+  const place = () => cellPlace(props.field.name, props.row.key, props.column.name);
+  const view = () => fieldView(props.column);
+  const value = () => props.form.cell(props.field.name, props.row, props.column.name);
+  const error = () => props.form.error(place());
+  return (
+    <Show
+      when={!props.column.readOnly}
+      fallback={
+        <div
+          class="lines-output"
+          classList={{ "lines-output-start": view().align === "start" }}
+          data-field={props.column.name}
+        >
+          <Show when={!isEmptyValue(value())}>
+            {view().Cell({
+              get field() {
+                return props.column;
+              },
+              get value() {
+                return value();
+              },
+            })}
+          </Show>
+        </div>
+      }
+    >
+      {view().Control({
+        get field() {
+          return props.column;
+        },
+        get value() {
+          return value();
+        },
+        compact: true,
+        onChange: (next) =>
+          props.form.setCell(props.field.name, props.row.key, props.column.name, next),
+        onBlur: () => props.form.touch(place()),
+        link: {
+          get id() {
+            return controlId(place());
+          },
+          get "aria-label"() {
+            return `${props.column.title}, ${text("lines_line", { number: props.index + 1 })}`;
+          },
+          get "aria-invalid"() {
+            return error() ? ("true" as const) : undefined;
+          },
+          get "aria-describedby"() {
+            return error() ? `${controlId(place())}-error` : undefined;
+          },
+          get "aria-required"() {
+            return props.column.required ? ("true" as const) : undefined;
+          },
+        },
+      })}
+      <Show when={error()}>
+        <span class="lines-cell-error" id={`${controlId(place())}-error`}>
+          {error()}
+        </span>
+      </Show>
+    </Show>
+  );
+}

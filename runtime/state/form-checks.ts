@@ -1,0 +1,108 @@
+/** What is wrong in a form, and what of it is shown: found here, or said by the server. */
+import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
+import type { ProblemJson } from "../../metadata/wire.ts";
+import type { FormDraft } from "./form-draft.ts";
+import { type Place, type PlacedProblem, placeOf, placeProblems } from "./form-problems.ts";
+import { problemWords, serverWords } from "./problem-words.ts";
+
+export interface FormChecks {
+  /** The sentence at a place, once the user has been there or tried to save. */
+  readonly error: (place: Place) => string | undefined;
+  /** All shown problems in the order of the form. */
+  readonly problems: () => readonly PlacedProblem[];
+  readonly touch: (place: Place) => void;
+  /** Checks everything and shows what is wrong. */
+  readonly check: () => Promise<boolean>;
+  /** Takes over what the server found wrong. */
+  readonly refuse: (problem: ProblemJson) => void;
+  /** The user has changed something there: the server's word on it is out of date. */
+  readonly forgive: (...places: readonly Place[]) => void;
+  readonly clear: () => void;
+}
+
+type Problems = ReadonlyMap<Place, PlacedProblem>;
+
+/** Typing is checked after a pause of this length. */
+const pauseMs = 120;
+
+export function createFormChecks(
+  model: Accessor<ObjectModel>,
+  draft: FormDraft,
+  validator: (model: ObjectModel) => Promise<RecordValidator | null>,
+): FormChecks {
+  const [touched, setTouched] = createStore<Record<Place, boolean>>({});
+  const [tried, setTried] = createSignal(false);
+  const [found, setFound] = createSignal<Problems>(new Map());
+  const [refused, setRefused] = createSignal<Problems>(new Map());
+  const rows = () => draft.snapshot().rows;
+
+  const validate = async (): Promise<boolean> => {
+    const check = await validator(untrack(model));
+    if (check === null) return true;
+    const verdict = check(untrack(draft.body));
+    setFound(placeProblems(verdict.ok ? [] : verdict.problems, rows(), problemWords));
+    return verdict.ok;
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const validateSoon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void validate(), pauseMs);
+  };
+  onCleanup(() => clearTimeout(timer));
+  // Once something is shown as wrong, it must go as soon as it is right.
+  createEffect(
+    on(draft.changes, () => (tried() || found().size > 0) && validateSoon(), { defer: true }),
+  );
+  const shown = (place: Place) => tried() || touched[place] === true;
+
+  return {
+    error: (place) =>
+      (refused().get(place) ?? (shown(place) ? found().get(place) : undefined))?.sentence(),
+    problems: () => {
+      const own = [...found().values()].filter((item) => tried() && !refused().has(item.place));
+      return inFormOrder([...own, ...refused().values()], model());
+    },
+    touch: (place) => {
+      setTouched(place, true);
+      validateSoon();
+    },
+    check: () => {
+      setTried(true);
+      setRefused(new Map());
+      return validate();
+    },
+    refuse: (problem) => setRefused(refusals(problem, rows())),
+    forgive: (...places) => {
+      if (!places.some((place) => refused().has(place))) return;
+      setRefused(new Map([...refused()].filter(([place]) => !places.includes(place))));
+    },
+    clear: () => {
+      setTried(false);
+      setFound(new Map());
+      setRefused(new Map());
+      setTouched(reconcile({}));
+    },
+  };
+}
+
+function refusals(problem: ProblemJson, rows: Parameters<typeof placeOf>[1]): Problems {
+  const placed = new Map<Place, PlacedProblem>();
+  for (const item of problem.errors) {
+    const at = placeOf(item.path, rows);
+    if (!placed.has(at.place)) placed.set(at.place, { ...at, sentence: () => serverWords(item) });
+  }
+  return placed;
+}
+
+function inFormOrder(
+  problems: readonly PlacedProblem[],
+  model: ObjectModel,
+): readonly PlacedProblem[] {
+  const order = new Map(model.fields.map((field, index) => [field.name, index]));
+  return problems.toSorted(
+    (one, other) => (order.get(one.field) ?? 999) - (order.get(other.field) ?? 999),
+  );
+}
