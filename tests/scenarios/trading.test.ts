@@ -173,9 +173,26 @@ describe("use", () => {
       objects: [{ title: "销售订单", properties: { freight: { title: "运费" } } }],
     });
   });
+
+  test("nothing is left in English where Chinese is asked for", async () => {
+    const { objects } = await get("/metadata?locale=zh-CN");
+    const titles = rowsOf(objects).flatMap((object) => textsOf(object, String(object.name)));
+    expect(titles.length).toBeGreaterThan(100);
+    expect(titles.filter(([, text]) => !/\p{Script=Han}/u.test(text))).toEqual([]);
+  });
 });
 
 async function firstId(object: string, filter: string): Promise<unknown> {
   const page = await get(`/records/${object}?${new URLSearchParams({ filter, limit: "1" })}`);
   return rowsOf(page.data)[0]?.id;
+}
+
+/** Every title and description of a document, with its place. */
+function textsOf(value: unknown, place: string): readonly (readonly [string, string])[] {
+  if (!isJson(value)) return [];
+  return Object.entries(value).flatMap(([key, part]) => {
+    const at = `${place}/${key}`;
+    const isText = (key === "title" || key === "description") && typeof part === "string";
+    return isText ? [[at, part] as const] : textsOf(part, at);
+  });
 }
