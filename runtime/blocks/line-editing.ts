@@ -10,7 +10,8 @@ import type { Values } from "../state/row-list.ts";
 import { showToast } from "../ui/toast.tsx";
 import { isEmptyValue } from "./facts.tsx";
 import { controlId } from "./form-places.ts";
-import { parseCells, pastedValues } from "./line-paste.ts";
+import { pastedValues } from "./line-paste.ts";
+import { parseCells } from "./pasted-cells.ts";
 
 export interface LineEditing {
   /** Key of the line that has the cursor. */

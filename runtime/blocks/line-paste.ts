@@ -6,40 +6,6 @@ import type { Application } from "../state/application.ts";
 import { textLiteral } from "../state/filter-expression.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 
-/** Rows of cells; quoted cells may hold tabs and line breaks. Pure. */
-export function parseCells(source: string): readonly (readonly string[])[] {
-  const rows: string[][] = [[]];
-  let cell = "";
-  let quoted = false;
-  const endCell = () => {
-    rows.at(-1)?.push(cell);
-    cell = "";
-  };
-  const text = source.replaceAll("\r\n", "\n").replace(/\n$/, "");
-  for (let index = 0; index < text.length; index++) {
-    const letter = text[index] ?? "";
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (text[index + 1] === '"') {
-        cell += letter;
-        index += 1;
-      } else quoted = false;
-    } else if (letter === '"' && cell === "") quoted = true;
-    else if (letter === "\t") endCell();
-    else if (letter === "\n") {
-      endCell();
-      rows.push([]);
-    } else cell += letter;
-  }
-  endCell();
-  return rows;
-}
-
-/** A single value is an ordinary paste into the input. */
-export function isCells(source: string): boolean {
-  return /[\t\n]/.test(source.replace(/\r?\n$/, ""));
-}
-
 /**
  * The values of pasted cells, from `columns[start]` on. Lookups are found by their title; what
  * cannot be read stays as text, so that it is marked and no row is lost.

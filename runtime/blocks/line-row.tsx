@@ -9,7 +9,7 @@ import { IconButton } from "../ui/button.tsx";
 import { isEmptyValue } from "./facts.tsx";
 import { controlId } from "./form-places.ts";
 import { lineHeight } from "./line-columns.ts";
-import { isCells } from "./line-paste.ts";
+import { isCells } from "./pasted-cells.ts";
 
 interface LinesProps {
   readonly form: RecordForm;
