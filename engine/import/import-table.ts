@@ -6,7 +6,7 @@ import type { Database } from "../db/database.ts";
 import { storeNew } from "../records/create.ts";
 import { upsertRecords } from "../records/upsert.ts";
 import { Refused, type Writer } from "../records/writer.ts";
-import type { CsvTable } from "./read-csv.ts";
+import { type CsvTable, withColumns } from "./read-csv.ts";
 import { columnsOf, rowsToRecords } from "./rows-to-records.ts";
 
 export interface ImportOptions {
@@ -18,7 +18,7 @@ export interface ImportOptions {
 
 const rowsAtATime = 1000;
 
-/** Number of records stored. Paths of problems begin with the line of the file. */
+/** Number of records stored. Columns that nobody may write are left out. Paths of problems begin with the line of the file. */
 export async function importTable(
   writer: Writer,
   database: Database,
@@ -26,7 +26,7 @@ export async function importTable(
   table: CsvTable,
   options: ImportOptions,
 ): Promise<Result<number>> {
-  const { columns, problems } = columnsOf(table.header, model, writer.catalog);
+  const { columns: named, problems } = columnsOf(table.header, model, writer.catalog);
   const key = options.key === null ? null : model.byName.get(options.key);
   if (key === undefined || (key !== null && !key.unique)) {
     return failure(
@@ -35,13 +35,17 @@ export async function importTable(
   }
   if (problems.length > 0)
     return failure(...problems.map((item) => ({ ...item, path: `/1${item.path}` })));
+  // An export has them too: ids, times, computed values. They are read by people only.
+  const writable = named.map(({ field }) => !field.readOnly || field === key);
+  const columns = named.filter((_, index) => writable[index]);
+  const kept = withColumns(table, writable);
   try {
     return success(
       await database.transaction(async (executor) => {
         const inside = { ...writer, executor };
         const found: Problem[] = [];
         for (let start = 0; start < table.rows.length; start += rowsAtATime) {
-          const part = { header: table.header, rows: table.rows.slice(start, start + rowsAtATime) };
+          const part = { ...kept, rows: kept.rows.slice(start, start + rowsAtATime) };
           found.push(...(await storePart(inside, model, part, columns, key, start)));
           options.progress(Math.min(start + rowsAtATime, table.rows.length), table.rows.length);
         }

@@ -15,7 +15,10 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
-/** @throws Error with the line when quotes do not match or a row has another number of cells. */
+/**
+ * @throws Error with the line when quotes do not match, a row has another number of cells, or the
+ * header is missing or names a column twice.
+ */
 export function parseCsv(text: string): CsvTable {
   const records: unknown = parse(text, {
     bom: true,
@@ -26,9 +29,19 @@ export function parseCsv(text: string): CsvTable {
   const table = (Array.isArray(records) ? records : []).map((row: unknown) =>
     Array.isArray(row) ? row.map(String) : [],
   );
-  const [header = [], ...rows] = table;
-  return { header: header.map((name) => name.trim()), rows };
+  const [first, ...rows] = table;
+  if (first === undefined) throw new Error("The file is empty: line 1 must name the columns.");
+  const header = first.map((name) => name.trim());
+  const twice = header.find((name, index) => header.indexOf(name) < index);
+  if (twice !== undefined) throw new Error(`Line 1 names the column "${twice}" twice.`);
+  return { header, rows };
 }
+
+/** The columns for which `kept` is true, by their place. */
+export const withColumns = (table: CsvTable, kept: readonly boolean[]): CsvTable => ({
+  header: table.header.filter((_, index) => kept[index]),
+  rows: table.rows.map((row) => row.filter((_, index) => kept[index])),
+});
 
 /** Takes off the apostrophe that export puts before text that looks like a formula. */
 export const unescapeFormula = (text: string): string =>

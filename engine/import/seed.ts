@@ -15,7 +15,7 @@ import { newUuid } from "../db/uuid.ts";
 import { storeChange } from "../records/change.ts";
 import { storeNew } from "../records/create.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
-import { type CsvTable, parseCsv } from "./read-csv.ts";
+import { type CsvTable, parseCsv, withColumns } from "./read-csv.ts";
 import { type Column, columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
 
 /** Text of the files by name without folder and ending: `sales_order`, `sales_order.lines`. */
@@ -72,7 +72,10 @@ async function loadObject(
   const rows = await rowsToRecords(
     writer.executor,
     writer.catalog,
-    without(table, later),
+    withColumns(
+      table,
+      later.map((late) => !late),
+    ),
     columns.filter((_, index) => !later[index]),
     context,
   );
@@ -98,11 +101,6 @@ async function loadObject(
   }
   return stored.length;
 }
-
-const without = (table: CsvTable, later: readonly boolean[]): CsvTable => ({
-  header: table.header.filter((_, index) => !later[index]),
-  rows: table.rows.map((row) => row.filter((_, index) => !later[index])),
-});
 
 /** The record as the write path wants it; given auto-numbers are kept. */
 function checked(

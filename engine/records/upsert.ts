@@ -10,6 +10,7 @@ import {
   type Result,
   success,
 } from "../../metadata/problem.ts";
+import { valueProblems } from "../../metadata/validate/validate-value.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import type { RecordText } from "../query/read-records.ts";
@@ -33,10 +34,11 @@ export async function upsertRecords(
   const problems: Problem[] = [];
   const keys = values.map((value, index) => {
     const given = isJsonObject(value) ? key.type.normalise(value[key.name], key.schema) : null;
-    if (given === null || given === undefined) {
-      problems.push(
-        problem("required", `${many ? pointer("", index) : ""}${pointer("", key.name)}`),
-      );
+    const path = `${many ? pointer("", index) : ""}${pointer("", key.name)}`;
+    if (given === null || given === undefined) problems.push(problem("required", path));
+    else {
+      const wrong = valueProblems(key.schema, key.type, given);
+      problems.push(...wrong.map((item) => ({ ...item, path: `${path}${item.path}` })));
     }
     return given;
   });
@@ -79,7 +81,7 @@ async function upsertAll(
   const records: RecordText[] = [];
   let created = 0;
   for (const [index, value] of values.entries()) {
-    const id = existing.get(keyText(keys[index]));
+    const id = existing.get(index);
     const at = many ? index : null;
     if (id === undefined) {
       created++;
@@ -95,19 +97,18 @@ async function upsertAll(
   return { records, created };
 }
 
-const keyText = (value: unknown): string => String(value);
-
+/** Ids of the records that hold one of `keys`, by the place of the key. PostgreSQL compares. */
 async function idsByKey(
   writer: Writer,
   model: ObjectModel,
   key: FieldModel,
   keys: readonly unknown[],
-): Promise<ReadonlyMap<string, string>> {
-  const column = identifier(key.name);
-  const type = columnOf(key).parameter;
+): Promise<ReadonlyMap<number, string>> {
+  const table = identifier(writer.catalog.schema, tableOf(model));
+  const values = slot("keys", `${columnOf(key).parameter}[]`);
   const { rows } = await writer.executor.run(
     prepareSql(
-      sql`select "id", ${column} from ${identifier(writer.catalog.schema, tableOf(model))} where ${column} = any(${slot("keys", `${type}[]`)}) for update`,
+      sql`select k."place", t."id" from unnest(${values}) with ordinality as k("value", "place") join ${table} as t on t.${identifier(key.name)} = k."value" for update of t`,
     ).bind({
       keys: keys.map((value) => {
         const parameter = columnParameter(key, value);
@@ -115,5 +116,5 @@ async function idsByKey(
       }),
     }),
   );
-  return new Map(rows.map(([id, value]) => [String(value), String(id)]));
+  return new Map(rows.map(([place, id]) => [Number(place) - 1, String(id)]));
 }
