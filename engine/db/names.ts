@@ -44,10 +44,10 @@ export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 
 /** What a PostgreSQL constraint or index name refers to; null for names of others. */
 export function constraintSubject(name: string): {
-  readonly kind: "unique" | "unique_key" | "foreign_key" | "parent" | "primary_key";
+  readonly kind: "unique" | "unique_key" | "foreign_key" | "parent" | "primary_key" | "index";
   readonly id: string;
 } | null {
-  const found = /^(uq|uk|fk|fp|pk)_([a-z0-9_]+?)(?:_\d+)?$/.exec(name);
+  const found = /^(uq|uk|fk|fp|pk|ix)_([a-z0-9_]+?)(?:_\d+)?$/.exec(name);
   if (found === null) return null;
   const kinds = {
     uq: "unique",
@@ -55,6 +55,7 @@ export function constraintSubject(name: string): {
     fk: "foreign_key",
     fp: "parent",
     pk: "primary_key",
+    ix: "index",
   } as const;
   const prefix = found[1] as keyof typeof kinds;
   return { kind: kinds[prefix], id: found[2] ?? "" };

@@ -47,6 +47,8 @@ export function failureAnswer(
       headers: { etag: `"${error.sides.revision}"` },
     });
   }
+  if (sqlState(error) === "57014")
+    return problemAnswer([problem("took_too_long")], locale, requestId);
   if (isUnavailable(error)) return problemAnswer([problem("unavailable")], locale, requestId);
   observe({ kind: "request_failed", requestId, error });
   return problemAnswer([problem("internal")], locale, requestId);

@@ -25,23 +25,29 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
       responses: {
         problem: {
           description: "A problem",
-          content: content(reference("problem"), "application/problem+json"),
+          content: content(reference(problemName), "application/problem+json"),
         },
       },
       schemas: {
-        problem: problemSchema,
+        [problemName]: problemSchema,
+        [historyName]: historySchema,
         ...Object.fromEntries(models.flatMap(schemasOf)),
       },
     },
   };
 }
 
+/** Objects have names of lower-case letters, digits and `_`: none is called like these. */
+const problemName = "Problem";
+const historyName = "History";
+const changesName = (model: ObjectModel): string => `${model.name}.changes`;
+
 function schemasOf(model: ObjectModel): readonly (readonly [string, JsonSchema])[] {
   const { $schema: _dialect, ...whole } = publicSchema(model);
   const { required: _required, ...partial } = whole;
   return [
     [model.name, whole],
-    [`${model.name}_changes`, withoutRowRequirements(partial)],
+    [changesName(model), withoutRowRequirements(partial)],
   ];
 }
 
@@ -163,7 +169,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
         parameters: [{ ...query("key", "A unique field"), required: true }, idempotencyKey],
         requestBody: {
           required: true,
-          content: content(oneOrMany(reference(`${model.name}_changes`))),
+          content: content(oneOrMany(reference(changesName(model)))),
         },
         responses: {
           200: answer("Changed", { oneOf: [record, listOf(record)] }),
@@ -180,12 +186,18 @@ function pathsOf(model: ObjectModel): JsonSchema {
       }),
       patch: operation("change", `Change: ${model.title}`, {
         parameters: [ifMatch, idempotencyKey],
-        requestBody: { required: true, content: content(reference(`${model.name}_changes`)) },
+        requestBody: { required: true, content: content(reference(changesName(model))) },
         responses: { 200: answer("The record"), ...failed },
       }),
       delete: operation("delete", `Delete: ${model.title}`, {
         parameters: [ifMatch],
         responses: { 204: { description: "Deleted" }, ...failed },
+      }),
+    },
+    [`/records/${model.name}/{id}/history`]: {
+      parameters: [idParameter],
+      get: operation("history", `History: ${model.title}`, {
+        responses: { 200: answer("Newest first", listOf(reference(historyName))), ...failed },
       }),
     },
     [`/records/${model.name}/aggregate`]: {

@@ -27,6 +27,8 @@ export function databaseProblem(
       return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
     case "22003":
       return problem("value_out_of_range", "");
+    case "54000":
+      return name === null ? null : tooLongForIndex(name, model);
     default:
       return null;
   }
@@ -34,7 +36,7 @@ export function databaseProblem(
 
 /** `… violates unique constraint "uq_a1b2"`; the last quoted name is the constraint's. */
 function constraintName(message: string): string | null {
-  const quoted = [...message.matchAll(/"((?:uq|uk|fk|fp|pk)_[^"]+)"/g)];
+  const quoted = [...message.matchAll(/"((?:uq|uk|fk|fp|pk|ix)_[^"]+)"/g)];
   return quoted[0]?.[1] ?? null;
 }
 
@@ -61,6 +63,14 @@ function uniqueProblem(name: string | null, model: ObjectModel): Problem {
     }
   }
   return problem("not_unique", "");
+}
+
+/** An index holds texts of some 2 700 bytes; longer ones fit fields without an index only. */
+function tooLongForIndex(name: string, model: ObjectModel): Problem {
+  const field = model.fields.find(({ id }) => id === constraintSubject(name)?.id);
+  return problem("too_long_for_index", field === undefined ? "" : pointer("", field.name), {
+    maximum: 900,
+  });
 }
 
 function foreignKeyProblem(name: string | null, catalog: Catalog, model: ObjectModel): Problem {

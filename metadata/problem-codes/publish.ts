@@ -45,11 +45,4 @@ export const publishCodes = {
       "zh-CN": "{object} 有 {count} 条记录不满足此更改，请先处理。",
     },
   },
-  answer_needed: {
-    status: 409,
-    message: {
-      en: 'The plan asks a question; answer "{question}" with one of: {choices}.',
-      "zh-CN": "发布计划需要确认：请为“{question}”选择：{choices}。",
-    },
-  },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

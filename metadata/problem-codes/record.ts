@@ -230,6 +230,13 @@ export const recordCodes = {
       "zh-CN": "此记录仍被{object}引用，请先修改或删除引用。",
     },
   },
+  too_long_for_index: {
+    status: 422,
+    message: {
+      en: "A field with unique or indexed values takes at most {maximum} characters.",
+      "zh-CN": "设有唯一约束或索引的字段最多 {maximum} 个字符。",
+    },
+  },
   value_out_of_range: {
     status: 422,
     message: {

@@ -191,6 +191,13 @@ export const requestCodes = {
       "zh-CN": "此 Idempotency-Key 已用于其他请求，请换用新的。",
     },
   },
+  took_too_long: {
+    status: 503,
+    message: {
+      en: "This took too long and was stopped. Ask for less: a narrower filter, an indexed sort, fewer groups.",
+      "zh-CN": "处理时间过长，已停止。请缩小筛选范围、按已建索引的字段排序或减少分组。",
+    },
+  },
   unavailable: {
     status: 503,
     message: {

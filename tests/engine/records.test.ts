@@ -448,3 +448,11 @@ test("a body that is not what is asked for is refused, whatever it is", async ()
   );
   expect(large.status).toBe(413);
 });
+
+test("a text too long for its unique index is refused at the field", async () => {
+  const random = Array.from({ length: 6000 }, (_, index) =>
+    ((index * 7919) % 65_521).toString(36),
+  ).join("");
+  const answer = await server.request("POST", "/records/customer", { name: "n", code: random });
+  expect([answer.status, codes(answer)]).toEqual([422, ["/code too_long_for_index"]]);
+});
