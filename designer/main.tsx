@@ -12,7 +12,7 @@ import { loadDocuments } from "./document/loaded-documents.ts";
 import { messages, text } from "./language/messages.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
-import { createDesignSession } from "./state/design-session.ts";
+import { createDesignSession, type DesignSession } from "./state/design-session.ts";
 import "../runtime/ui/styles.css";
 import "./styles/designer.css";
 
@@ -21,7 +21,20 @@ if (root === null) throw new Error("The page has no #root element.");
 const page: HTMLElement = root;
 
 const workspace = location.pathname.split("/")[1] ?? "";
-const client = createClient(workspace);
+let session: DesignSession | undefined;
+const client = createClient(workspace, {
+  // Somebody published: what is compared with must be what is in force.
+  onVersion: (version) => {
+    if (session && version > session.version()) void session.reload();
+  },
+  onSignedOut: () => {
+    if (!session) return;
+    showToast(text("signed_out"), {
+      kind: "error",
+      action: { label: text("sign_in"), onSelect: () => open(`/${workspace}/`, "_blank") },
+    });
+  },
+});
 await Promise.all([messages.ready(), runtimeMessages.ready()]);
 document.title = `${text("designer")} · ${workspace}`;
 await start();
@@ -40,13 +53,17 @@ async function start(): Promise<void> {
 async function openDesigner(connected: Client): Promise<void> {
   try {
     const first = loadDocuments(await connected.load<DesignerDocuments>("/metadata/documents"));
-    const session = createRoot(() =>
+    const opened = createRoot(() =>
       createDesignSession(connected, first, {
         onReplaced: (document) =>
           showToast(text("replaced_by_other", { name: document.name }), { kind: "info" }),
       }),
     );
-    const designer = createDesigner(session, workspace);
+    session = opened;
+    addEventListener("beforeunload", (event) => {
+      if (opened.saveState().kind !== "saved") event.preventDefault();
+    });
+    const designer = createDesigner(opened, workspace);
     page.replaceChildren();
     render(
       () => (

@@ -14,7 +14,9 @@ import { type Locale, locales } from "../../metadata/text.ts";
 import { localeNames, locale as screenLocale } from "../../runtime/language/locale.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
 import { EmptyState } from "../../runtime/ui/message.tsx";
+import { NarrowContext, useNarrow } from "../../runtime/ui/narrow.ts";
 import { createModelCache } from "../document/draft-models.ts";
+import { siblingFields } from "../document/object-fields.ts";
 import { sampleRecord } from "../document/sample-values.ts";
 import { soundModel } from "../document/sound-model.ts";
 import { text } from "../language/messages.ts";
@@ -38,12 +40,26 @@ export function FormPreview(props: { readonly documentKey: string }) {
     const found = document && models().get(document.name);
     return found && soundModel(found, models());
   });
+  const window = useNarrow();
+  const isNarrow = () => width() === "phone" || window();
+  /** Working in the form shows the field in the inspector. */
+  const selectFieldOf = (target: Element) => {
+    const control =
+      target.closest("[id^='control-']") ??
+      target.closest(".field")?.querySelector("[id^='control-']");
+    const name = control?.id.slice("control-".length).split(".")[0];
+    const document = session.documents().get(props.documentKey);
+    const field = siblingFields(document?.content ?? {}, null).find((entry) => entry.name === name);
+    if (field && field.id !== session.selection().field) {
+      session.select({ document: props.documentKey, field: field.id });
+    }
+  };
   const published = () => session.published().get(props.documentKey);
   const [record] = createResource(
     () => published()?.name,
     (name) => findRecord(session.client, name),
   );
-  const _values = (current: ObjectModel) =>
+  const values = (current: ObjectModel) =>
     untrack(() => {
       const before = published();
       const found = record();
@@ -71,24 +87,33 @@ export function FormPreview(props: { readonly documentKey: string }) {
         />
         <span class="preview-note">{text("preview_note")}</span>
       </div>
-      <div class={`preview-frame preview-frame-${width()}`} lang={language()}>
-        <ErrorBoundary
-          fallback={(_, reset) => {
-            createEffect(on(model, reset, { defer: true }));
-            return (
-              <EmptyState
-                icon="circle-alert"
-                title={text("preview_failed")}
-                text={text("preview_failed_text")}
-              />
-            );
-          }}
-        >
-          <Show when={model()}>
-            {(current) => <PreviewForm model={current()} models={models()} />}
-          </Show>
-        </ErrorBoundary>
-      </div>
+      <section
+        class={`preview-frame preview-frame-${width()}`}
+        lang={language()}
+        aria-label={text("tab_form")}
+        onFocusIn={(event) => selectFieldOf(event.target)}
+      >
+        <NarrowContext.Provider value={isNarrow}>
+          <ErrorBoundary
+            fallback={(_, reset) => {
+              createEffect(on(model, reset, { defer: true }));
+              return (
+                <EmptyState
+                  icon="circle-alert"
+                  title={text("preview_failed")}
+                  text={text("preview_failed_text")}
+                />
+              );
+            }}
+          >
+            <Show when={!record.loading && model()}>
+              {(current) => (
+                <PreviewForm model={current()} models={models()} values={values(current())} />
+              )}
+            </Show>
+          </ErrorBoundary>
+        </NarrowContext.Provider>
+      </section>
     </ApplicationContext.Provider>
   );
 }

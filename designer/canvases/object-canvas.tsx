@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, For, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Icon, type IconName } from "../../runtime/ui/icon.tsx";
@@ -9,9 +9,15 @@ import { siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
 import { type CanvasTab, useDesigner } from "../shell/designer-context.ts";
 import { FieldGrid } from "./field-grid.tsx";
-import { FormPreview } from "./form-preview.tsx";
-import { JsonView } from "./json-view.tsx";
-import { ListPreview } from "./list-preview.tsx";
+
+// What is not on the first screen comes when it is asked for.
+const FormPreview = lazy(async () => ({
+  default: (await import("./form-preview.tsx")).FormPreview,
+}));
+const ListPreview = lazy(async () => ({
+  default: (await import("./list-preview.tsx")).ListPreview,
+}));
+const JsonView = lazy(async () => ({ default: (await import("./json-view.tsx")).JsonView }));
 
 const tabs: readonly { readonly tab: CanvasTab; readonly icon: IconName }[] = [
   { tab: "fields", icon: "rows" },
@@ -34,20 +40,22 @@ export function ObjectCanvas() {
         <>
           <CanvasHead documentKey={key} />
           <div class="canvas-body" role="tabpanel" aria-labelledby={`tab-${designer.tab()}`}>
-            <Switch>
-              <Match when={designer.tab() === "fields"}>
-                <FieldGrid documentKey={key} />
-              </Match>
-              <Match when={designer.tab() === "form"}>
-                <FormPreview documentKey={key} />
-              </Match>
-              <Match when={designer.tab() === "list"}>
-                <ListPreview documentKey={key} />
-              </Match>
-              <Match when={designer.tab() === "json"}>
-                <JsonView documentKey={key} />
-              </Match>
-            </Switch>
+            <Suspense>
+              <Switch>
+                <Match when={designer.tab() === "fields"}>
+                  <FieldGrid documentKey={key} />
+                </Match>
+                <Match when={designer.tab() === "form"}>
+                  <FormPreview documentKey={key} />
+                </Match>
+                <Match when={designer.tab() === "list"}>
+                  <ListPreview documentKey={key} />
+                </Match>
+                <Match when={designer.tab() === "json"}>
+                  <JsonView documentKey={key} />
+                </Match>
+              </Switch>
+            </Suspense>
           </div>
         </>
       )}

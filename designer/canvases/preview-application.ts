@@ -39,6 +39,7 @@ export function createPreviewApplication(session: DesignSession): Application {
     }),
     failure: () => undefined,
     model: (name) => models().get(name) ?? null,
+    whenModel: async (name) => models().get(name) ?? null,
     reload: () => {},
   };
   return {

@@ -23,16 +23,7 @@ import { PlanChanges } from "./plan-changes.tsx";
 import { PlanQuestionInput } from "./plan-question-input.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
-export function PublishDialog() {
-  const designer = useDesigner();
-  return (
-    <Show when={designer.dialog() === "publish"}>
-      <OpenPublishDialog onClose={() => designer.openDialog(null)} />
-    </Show>
-  );
-}
-
-function OpenPublishDialog(props: { readonly onClose: () => void }) {
+export function PublishDialog(props: { readonly onClose: () => void }) {
   const { session } = useDesigner();
   const [answers, setAnswers] = createSignal<Answers>({});
   const [message, setMessage] = createSignal("");

@@ -8,19 +8,10 @@ import { showToast } from "../../runtime/ui/toast.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 
-/** Everything that was ever published, newest first; any of it can be published again. */
-export function VersionsDialog() {
-  const designer = useDesigner();
-  return (
-    <Show when={designer.dialog() === "versions"}>
-      <OpenVersions onClose={() => designer.openDialog(null)} />
-    </Show>
-  );
-}
-
 type Version = VersionList["data"][number];
 
-function OpenVersions(props: { readonly onClose: () => void }) {
+/** Everything that was ever published, newest first; any of it can be published again. */
+export function VersionsDialog(props: { readonly onClose: () => void }) {
   const { session } = useDesigner();
   const [versions, { refetch }] = createResource(locale, () => session.api.versions());
   const [asked, setAsked] = createSignal<number>();

@@ -1,10 +1,8 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { ObjectCanvas } from "../canvases/object-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { text } from "../language/messages.ts";
 import { CommandPalette } from "../palette/command-palette.tsx";
-import { PublishDialog } from "../publish/publish-dialog.tsx";
-import { VersionsDialog } from "../publish/versions-dialog.tsx";
 import { useDesigner } from "./designer-context.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
@@ -13,6 +11,13 @@ import { ObjectList } from "./object-list.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { TopBar } from "./top-bar.tsx";
+
+const PublishDialog = lazy(async () => ({
+  default: (await import("../publish/publish-dialog.tsx")).PublishDialog,
+}));
+const VersionsDialog = lazy(async () => ({
+  default: (await import("../publish/versions-dialog.tsx")).VersionsDialog,
+}));
 
 /** The designer's window: objects on the left, the canvas, the inspector on the right. */
 export function DesignerApp() {
@@ -35,8 +40,14 @@ export function DesignerApp() {
       </aside>
       <PaneSwitch />
       <CommandPalette />
-      <PublishDialog />
-      <VersionsDialog />
+      <Suspense>
+        <Show when={designer.dialog() === "publish"}>
+          <PublishDialog onClose={() => designer.openDialog(null)} />
+        </Show>
+        <Show when={designer.dialog() === "versions"}>
+          <VersionsDialog onClose={() => designer.openDialog(null)} />
+        </Show>
+      </Suspense>
       <KeysDialog />
       <NewObjectDialog />
     </div>

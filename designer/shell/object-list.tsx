@@ -131,7 +131,7 @@ function ObjectEntry(props: { readonly documentKey: string }) {
               </span>
               <span class="object-entry-name">{current().name}</span>
             </span>
-            <Show when={mark()}>
+            <Show when={problems() === 0 && mark()}>
               {(kind) => <span class={`mark mark-${kind()}`}>{text(`mark_${kind()}`)}</span>}
             </Show>
             <Show when={problems() > 0}>

@@ -35,6 +35,9 @@ export function SaveIndicator() {
           <span title={detail()}>
             {text("draft_refused")} {detail()}
           </span>
+          <Button small variant="quiet" onClick={() => void session.flush()}>
+            {text("retry")}
+          </Button>
         </Match>
       </Switch>
     </div>

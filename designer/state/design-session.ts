@@ -1,5 +1,13 @@
 /** One person designing one workspace: documents with history, selection, saving and problems. */
-import { batch, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import {
+  batch,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  type Setter,
+} from "solid-js";
 import type { ReportedProblem } from "../../metadata/wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -16,8 +24,8 @@ import * as steps from "../document/history.ts";
 import { type LoadedDocuments, loadDocuments } from "../document/loaded-documents.ts";
 import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
 import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
-import { type DraftCall, unsavedChanges } from "../document/unsaved-changes.ts";
-import { createDraftSaver, type SaveState } from "./draft-saver.ts";
+import { unsavedChanges } from "../document/unsaved-changes.ts";
+import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
 
 export interface DesignSession {
@@ -70,9 +78,7 @@ export function createDesignSession(
   /** `lost` is the document in which somebody else's change wins over an unsaved one of ours. */
   const takeOver = async (lost: DesignDocument | null) => {
     const loaded = loadDocuments(await api.documents());
-    const ours = new Set(unsavedChanges(saver.held().saved, documents()).map(addressOfCall));
-    if (lost) ours.delete(documentAddress(lost));
-    const merge = mergeFromServer(saver.held(), loaded, ours);
+    const merge = mergeFromServer(saver.held(), loaded, unsavedAddresses(saver, documents(), lost));
     saver.reset(merge.saved, merge.etags);
     batch(() => {
       setPublished(loaded.published);
@@ -83,6 +89,7 @@ export function createDesignSession(
     });
     saver.update(documents());
   };
+  const reload = onceAtATime(() => takeOver(null));
   const saver = createDraftSaver({
     put: api.put,
     remove: api.remove,
@@ -115,23 +122,9 @@ export function createDesignSession(
     problems,
     models,
     history,
-    run(command, input, gesture) {
-      setHistory((current) => {
-        const after = command.run(current.present, input);
-        return steps.record(current, after, command.label, gesture ?? null);
-      });
-    },
-    apply: (design, label) => {
-      setHistory((current) => steps.record(current, design, label));
-    },
-    endGesture: () => setHistory(steps.endGesture),
-    undo: () => setHistory(steps.undo),
-    redo: () => setHistory(steps.redo),
-    select: (selection) => {
-      setHistory((current) => steps.select(current, selection));
-    },
+    ...createEdits(setHistory),
     flush: saver.flush,
-    reload: () => takeOver(null),
+    reload,
   };
 }
 
@@ -154,9 +147,52 @@ function createProblems(
   return createMemo(() => reported().map((problem) => locateProblem(documents(), problem)));
 }
 
+type Edits = Pick<DesignSession, "run" | "apply" | "endGesture" | "undo" | "redo" | "select">;
+
+function createEdits(setHistory: Setter<steps.History>): Edits {
+  return {
+    run(command, input, gesture) {
+      setHistory((current) => {
+        const after = command.run(current.present, input);
+        return steps.record(current, after, command.label, gesture ?? null);
+      });
+    },
+    apply: (design, label) => {
+      setHistory((current) => steps.record(current, design, label));
+    },
+    endGesture: () => setHistory(steps.endGesture),
+    undo: () => setHistory(steps.undo),
+    redo: () => setHistory(steps.redo),
+    select: (selection) => {
+      setHistory((current) => steps.select(current, selection));
+    },
+  };
+}
+
 function firstSelection(documents: DesignDocuments): Selection {
   const first = [...documents.values()].find((document) => document.kind === "object");
   return { document: first?.key ?? null, field: null };
 }
 
-const addressOfCall = (call: DraftCall): string => documentAddress(call.document);
+/** Addresses of what is not saved yet, without the one that is given up. */
+function unsavedAddresses(
+  saver: DraftSaver,
+  documents: DesignDocuments,
+  lost: DesignDocument | null,
+): ReadonlySet<string> {
+  const calls = unsavedChanges(saver.held().saved, documents);
+  const addresses = new Set(calls.map((call) => documentAddress(call.document)));
+  if (lost) addresses.delete(documentAddress(lost));
+  return addresses;
+}
+
+/** A publish of our own and the news of it arrive together: one answer serves both. */
+function onceAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}

@@ -3,7 +3,7 @@ import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { text } from "../language/messages.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { Icon } from "../ui/icon.tsx";
-import { narrow } from "../ui/narrow.ts";
+import { useNarrow } from "../ui/narrow.ts";
 import { LineCards } from "./line-cards.tsx";
 import { LinesGrid } from "./lines-grid.tsx";
 import "./lines.css";
@@ -14,6 +14,7 @@ export function Lines(props: {
   readonly field: FieldModel;
   readonly children?: JSX.Element;
 }) {
+  const narrow = useNarrow();
   const rows = () => props.form.rows(props.field.name);
   return (
     <section class="panel" aria-label={props.field.title}>
