@@ -28,7 +28,9 @@ export function databaseProblem(
     case "22003":
       return problem("value_out_of_range", "");
     case "54000":
-      return name === null ? null : tooLongForIndex(name, model);
+      return error instanceof Error && error.message.startsWith("index row")
+        ? tooLongForIndex(name, model)
+        : null;
     default:
       return null;
   }
@@ -65,9 +67,18 @@ function uniqueProblem(name: string | null, model: ObjectModel): Problem {
   return problem("not_unique", "");
 }
 
-/** An index holds texts of some 2 700 bytes; longer ones fit fields without an index only. */
-function tooLongForIndex(name: string, model: ObjectModel): Problem {
-  const field = model.fields.find(({ id }) => id === constraintSubject(name)?.id);
+/**
+ * An index holds texts of some 2 700 bytes; longer ones fit fields without an index only. Which
+ * index it was PostgreSQL does not always say; a sole candidate is named all the same.
+ */
+function tooLongForIndex(name: string | null, model: ObjectModel): Problem {
+  const subject = name === null ? null : constraintSubject(name);
+  const indexed = model.fields.filter(
+    (field) =>
+      (field.unique || field.indexed) && field.type.column(field.schema)?.parameter === "text",
+  );
+  const named = indexed.find(({ id }) => id === subject?.id);
+  const field = named ?? (indexed.length === 1 ? indexed[0] : undefined);
   return problem("too_long_for_index", field === undefined ? "" : pointer("", field.name), {
     maximum: 900,
   });
