@@ -19,6 +19,7 @@ export interface Contender {
   readonly headers: Readonly<Record<string, string>>;
   readonly database: string;
   readonly customerTable: string;
+  assertRunning(): void;
   stop(): Promise<void>;
 }
 

@@ -42,6 +42,7 @@ export async function measure(
     next: workload.request[contender.name],
     expectedStatus: workload.expectedStatus,
   });
+  contender.assertRunning();
   const after = { server: treeCost(contender.processId), database: treeCost(options.postgres) };
   const perRequest = (side: "server" | "database") =>
     (after[side].cpuMilliseconds - before[side].cpuMilliseconds) / load.requests;

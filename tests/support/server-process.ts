@@ -69,6 +69,8 @@ export interface ServerProcess {
   readonly processId: number;
   /** From the start of the process to the first good answer. */
   readonly startMs: number;
+  /** Throws when the server has ended. */
+  assertRunning(): void;
   stop(): Promise<void>;
 }
 
@@ -95,19 +97,38 @@ export async function startServer(
       PORT: String(port),
       HOST: "127.0.0.1",
     },
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
   });
+  reportUnexpectedEnd(child);
   await untilReady(child, `http://127.0.0.1:${port}${ready}`, headers);
   return {
     port,
     processId: child.pid ?? 0,
     startMs: performance.now() - started,
+    assertRunning: () => {
+      if (hasEnded(child)) throw new Error("A server has ended");
+    },
     stop: async () => {
-      if (child.exitCode !== null) return;
+      if (hasEnded(child)) return;
       child.kill("SIGTERM");
       await once(child, "exit");
     },
   };
+}
+
+const hasEnded = (child: ChildProcess): boolean =>
+  child.exitCode !== null || child.signalCode !== null;
+
+/** A server that ends although nobody stopped it says how, and its last words. */
+function reportUnexpectedEnd(child: ChildProcess): void {
+  let lastWords = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    lastWords = (lastWords + chunk.toString()).slice(-2000);
+  });
+  child.once("exit", (status, signal) => {
+    if (child.killed || status === 0) return;
+    console.error(`A server ended with ${signal ?? `status ${status}`}\n${lastWords}`);
+  });
 }
 
 async function untilReady(
@@ -117,7 +138,7 @@ async function untilReady(
 ): Promise<void> {
   const end = performance.now() + 60_000;
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`A server ended with status ${child.exitCode}`);
+    if (hasEnded(child)) throw new Error("A server ended before it was ready");
     const answer = await fetch(address, { headers }).catch(() => null);
     if (answer?.status === 200) return;
     if (performance.now() > end) {
