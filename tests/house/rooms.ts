@@ -58,7 +58,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/model",
     "metadata/validate",
   ],
-  "metadata/diff": ["metadata/*", "metadata/documents", "metadata/model"],
+  "metadata/diff": [
+    "metadata/*",
+    "metadata/documents",
+    "metadata/fields/field-type.ts",
+    "metadata/model",
+  ],
   "metadata/wire.ts": ["metadata/*", "metadata/documents"],
 
   // main → command line, server → http → what a request does → access → catalog → db.
@@ -234,6 +239,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "engine/first-start.ts": ["node:crypto", "node:fs/promises", "node:path", "node:url"],
   "engine/http": ["hono", "node:crypto", "node:fs", "node:path", "node:url", "node:zlib"],
   "engine/import": ["csv-parse"],
+  "engine/main.ts": ["node:module"],
   "engine/observe-log.ts": ["pino"],
   "engine/observe-metrics.ts": ["prom-client"],
   "engine/server.ts": ["@hono/node-server"],

@@ -21,9 +21,9 @@ const within =
 const everywhere = (path: string): boolean => isCode(path) && !isGenerated(path);
 const isTest = (path: string): boolean => path.startsWith("tests/") && isCode(path);
 
-/** Settings come from here; tests start processes with settings of their own. */
+/** Settings are read here; tests start processes with settings of their own. */
 const readsEnvironment = (path: string): boolean =>
-  path === "engine/main.ts" || path.startsWith("tests/") || path.startsWith("bin/");
+  ["engine/main.ts", "vitest.config.ts"].includes(path) || /^(?:tests|bin)\//.test(path);
 
 /** It waits for a process that it started; there is nothing else to wait on. */
 const mayWait = (path: string): boolean => path === "tests/support/server-process.ts";

@@ -27,12 +27,14 @@ export const untranslated = (english: Messages, chinese: Messages): readonly str
     return message === english[key] && /[a-z]{2}/.test(words);
   });
 
-/** Codes that no text names: nobody can meet them. */
-export const unusedCodes = (
-  codes: readonly string[],
-  texts: readonly string[],
-): readonly string[] =>
-  codes.filter((code) => {
-    const named = new RegExp(`["'\`]${code}["'\`]|\\b${code}:`);
-    return !texts.some((text) => named.test(text));
-  });
+/** Codes that no text names, quoted or as a key: nobody can meet them. */
+export function unusedCodes(codes: readonly string[], texts: readonly string[]): readonly string[] {
+  const named = new Set(
+    texts.flatMap((text) =>
+      [...text.matchAll(/["'`]([a-z_]+)["'`]|\b([a-z_]+):/g)].map(
+        ([, quoted, key]) => quoted ?? key ?? "",
+      ),
+    ),
+  );
+  return codes.filter((code) => !named.has(code));
+}
