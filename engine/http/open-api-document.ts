@@ -92,6 +92,27 @@ const problemSchema: JsonSchema = {
   },
 };
 
+const historySchema: JsonSchema = {
+  type: "object",
+  required: ["revision", "kind", "at", "by", "by_name", "cause", "changes"],
+  properties: {
+    revision: { type: "integer" },
+    kind: { type: "string" },
+    at: { type: "string", format: "date-time" },
+    by: { type: ["string", "null"], format: "uuid" },
+    by_name: { type: ["string", "null"] },
+    cause: { type: "string" },
+    changes: {
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        required: ["before", "after"],
+        properties: { before: {}, after: {} },
+      },
+    },
+  },
+};
+
 const query = (
   name: string,
   description: string,
@@ -143,90 +164,105 @@ const listOf = (schema: JsonSchema): JsonSchema => ({
 });
 
 function pathsOf(model: ObjectModel): JsonSchema {
-  const record = reference(model.name);
-  const answer = (description: string, schema: JsonSchema = record): JsonSchema => ({
-    description,
-    content: content(schema),
-  });
-  const operation = (id: string, summary: string, rest: JsonSchema): JsonSchema => ({
-    operationId: `${id}_${model.name}`,
-    tags: [model.name],
-    summary,
-    ...rest,
-  });
   return {
-    [`/records/${model.name}`]: {
-      get: operation("list", `List: ${model.title}`, {
-        parameters: listParameters,
-        responses: { 200: answer("A page", pageSchema(record)), ...failed },
-      }),
-      post: operation("create", `Create: ${model.title}`, {
-        parameters: [idempotencyKey],
-        requestBody: { required: true, content: content(oneOrMany(record)) },
-        responses: { 201: answer("Created", { oneOf: [record, listOf(record)] }), ...failed },
-      }),
-      put: operation("upsert", `Create or change by a unique field: ${model.title}`, {
-        parameters: [{ ...query("key", "A unique field"), required: true }, idempotencyKey],
-        requestBody: {
-          required: true,
-          content: content(oneOrMany(reference(changesName(model)))),
-        },
-        responses: {
-          200: answer("Changed", { oneOf: [record, listOf(record)] }),
-          201: answer("Created"),
-          ...failed,
-        },
-      }),
-    },
-    [`/records/${model.name}/{id}`]: {
-      parameters: [idParameter],
-      get: operation("get", `Read: ${model.title}`, {
-        parameters: [listParameters[2]],
-        responses: { 200: answer("The record"), ...failed },
-      }),
-      patch: operation("change", `Change: ${model.title}`, {
-        parameters: [ifMatch, idempotencyKey],
-        requestBody: { required: true, content: content(reference(changesName(model))) },
-        responses: { 200: answer("The record"), ...failed },
-      }),
-      delete: operation("delete", `Delete: ${model.title}`, {
-        parameters: [ifMatch],
-        responses: { 204: { description: "Deleted" }, ...failed },
-      }),
-    },
+    [`/records/${model.name}`]: collectionCalls(model),
+    [`/records/${model.name}/{id}`]: recordCalls(model),
     [`/records/${model.name}/{id}/history`]: {
       parameters: [idParameter],
-      get: operation("history", `History: ${model.title}`, {
+      get: operation(model, "history", "History", {
         responses: { 200: answer("Newest first", listOf(reference(historyName))), ...failed },
       }),
     },
-    [`/records/${model.name}/aggregate`]: {
-      get: operation("aggregate", `Groups and measures: ${model.title}`, {
-        parameters: [
-          query("group", "Expressions: status,month(order_date)"),
-          query("measures", "count(),sum(total),avg(total),min(total),max(total)"),
-          listParameters[0],
-        ],
-        responses: {
-          200: answer("Rows of keys and measures", listOf({ type: "object" })),
-          ...failed,
-        },
-      }),
-    },
-    [`/records/${model.name}/export`]: {
-      get: operation("export", `Export: ${model.title}`, {
-        parameters: [
-          query("format", "Form of the file", { enum: ["csv"], default: "csv" }),
-          ...listParameters.slice(0, 3),
-        ],
-        responses: {
-          200: { description: "The file", content: content({ type: "string" }, "text/csv") },
-          ...failed,
-        },
-      }),
-    },
+    [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
+    [`/records/${model.name}/export`]: { get: exportCall(model) },
   };
 }
+
+const answer = (description: string, schema: JsonSchema): JsonSchema => ({
+  description,
+  content: content(schema),
+});
+
+const operation = (
+  model: ObjectModel,
+  id: string,
+  summary: string,
+  rest: JsonSchema,
+): JsonSchema => ({
+  operationId: `${id}_${model.name}`,
+  tags: [model.name],
+  summary: `${summary}: ${model.title}`,
+  ...rest,
+});
+
+function collectionCalls(model: ObjectModel): JsonSchema {
+  const record = reference(model.name);
+  return {
+    get: operation(model, "list", "List", {
+      parameters: listParameters,
+      responses: { 200: answer("A page", pageSchema(record)), ...failed },
+    }),
+    post: operation(model, "create", "Create", {
+      parameters: [idempotencyKey],
+      requestBody: { required: true, content: content(oneOrMany(record)) },
+      responses: { 201: answer("Created", { oneOf: [record, listOf(record)] }), ...failed },
+    }),
+    put: operation(model, "upsert", "Create or change by a unique field", {
+      parameters: [{ ...query("key", "A unique field"), required: true }, idempotencyKey],
+      requestBody: { required: true, content: content(oneOrMany(reference(changesName(model)))) },
+      responses: {
+        200: answer("Changed", { oneOf: [record, listOf(record)] }),
+        201: answer("Created", record),
+        ...failed,
+      },
+    }),
+  };
+}
+
+function recordCalls(model: ObjectModel): JsonSchema {
+  const record = answer("The record", reference(model.name));
+  return {
+    parameters: [idParameter],
+    get: operation(model, "get", "Read", {
+      parameters: [listParameters[2]],
+      responses: { 200: record, ...failed },
+    }),
+    patch: operation(model, "change", "Change", {
+      parameters: [ifMatch, idempotencyKey],
+      requestBody: { required: true, content: content(reference(changesName(model))) },
+      responses: { 200: record, ...failed },
+    }),
+    delete: operation(model, "delete", "Delete", {
+      parameters: [ifMatch],
+      responses: { 204: { description: "Deleted" }, ...failed },
+    }),
+  };
+}
+
+const aggregateCall = (model: ObjectModel): JsonSchema =>
+  operation(model, "aggregate", "Groups and measures", {
+    parameters: [
+      query("group", "Expressions: status,month(order_date)"),
+      query("measures", "count(),sum(total),avg(total, paid),min(total),max(total)"),
+      listParameters[0],
+    ],
+    responses: {
+      200: answer("Rows of keys and measures", listOf({ type: "object" })),
+      ...failed,
+    },
+  });
+
+const exportCall = (model: ObjectModel): JsonSchema =>
+  operation(model, "export", "Export", {
+    parameters: [
+      query("format", "Form of the file", { enum: ["csv"], default: "csv" }),
+      ...listParameters.slice(0, 3),
+    ],
+    responses: {
+      200: { description: "The file", content: content({ type: "string" }, "text/csv") },
+      ...failed,
+    },
+  });
 
 const pageSchema = (record: JsonSchema): JsonSchema => ({
   type: "object",
