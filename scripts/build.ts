@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -56,7 +56,17 @@ async function listFiles(source: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** Built beside its place and moved there whole: a server that starts meanwhile misses nothing. */
 async function buildApplication(name: Application["name"]): Promise<void> {
+  const building = join(dist, `.${name}-${process.pid}`);
+  await viteBuild(name, building);
+  const old = join(dist, `.${name}-${process.pid}-old`);
+  await rename(join(dist, name), old).catch(() => undefined);
+  await rename(building, join(dist, name));
+  await rm(old, { recursive: true, force: true });
+}
+
+async function viteBuild(name: Application["name"], outDir: string): Promise<void> {
   // Imported only when there is something to build: it costs more than the check.
   const { build } = await import("vite");
   const { default: solid } = await import("vite-plugin-solid");
@@ -67,7 +77,7 @@ async function buildApplication(name: Application["name"]): Promise<void> {
     logLevel: "warn",
     plugins: [solid()],
     build: {
-      outDir: join(dist, name),
+      outDir,
       emptyOutDir: true,
       manifest: true,
       // `light-dark()`, the popover API and `dialog` are the floor; see runtime/README.md.

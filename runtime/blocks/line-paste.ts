@@ -18,7 +18,7 @@ export async function pastedValues(
 ): Promise<readonly Record<string, unknown>[]> {
   const idsByField = new Map<FieldModel, ReadonlyMap<string, string>>();
   for (const [offset, field] of columns.slice(start).entries()) {
-    const model = field.target === null ? null : application.catalog.model(field.target);
+    const model = field.target === null ? null : await application.catalog.whenModel(field.target);
     if (!model) continue;
     const titles = cells.flatMap((row) => row[offset]?.trim() || []);
     idsByField.set(field, await idsByTitle(application, model, [...new Set(titles)]));

@@ -1,4 +1,5 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
+import { isRecordId } from "../../metadata/fields/lookup-options.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
@@ -31,6 +32,8 @@ export function lookupTitle(
   if (model && typeof value === "object" && value !== null && model.recordTitle in value) {
     return recordTitleOf(model, { ...value }) || text("record_untitled");
   }
+  // A pasted text that names no record stays to be corrected.
+  if (!isRecordId(id)) return id;
   const title = application.titles.title(field.target, id);
   if (title === undefined) return undefined;
   return title || text("record_untitled");

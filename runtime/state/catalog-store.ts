@@ -3,7 +3,7 @@
  * published or the language changes, so that open screens re-render and keep what was typed.
  * Object documents are fetched when a screen first needs them, with the targets of their lookups.
  */
-import { createEffect, createSignal, on } from "solid-js";
+import { createEffect, createRoot, createSignal, on } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
@@ -25,6 +25,8 @@ export interface CatalogStore {
   readonly failure: () => ProblemJson | undefined;
   /** The object, fetched on first use; `undefined` while it is on its way, `null` when unknown. */
   readonly model: (name: string) => ObjectModel | null | undefined;
+  /** The same for code that can wait. */
+  readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** Loads again, after a failure or another sign-in. */
   readonly reload: () => void;
 }
@@ -84,17 +86,20 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     }),
   );
 
+  const model = (name: string) => {
+    const found = catalog()?.models.get(name);
+    if (found !== undefined) return found;
+    if (unknown().has(name)) return null;
+    wanted.add(name);
+    fetchWanted();
+    return undefined;
+  };
+
   return {
     catalog,
     failure,
-    model: (name) => {
-      const found = catalog()?.models.get(name);
-      if (found !== undefined) return found;
-      if (unknown().has(name)) return null;
-      wanted.add(name);
-      fetchWanted();
-      return undefined;
-    },
+    model,
+    whenModel: (name) => untilDefined(() => model(name)),
     reload: () => void reload(),
   };
 }
@@ -131,4 +136,18 @@ function toCatalog(body: PublishedMetadata, known: ReadonlyMap<string, ObjectMod
     index: body.index,
     models,
   };
+}
+
+/** Resolves with the first value that is there. */
+function untilDefined<Value>(read: () => Value | undefined): Promise<Value> {
+  return new Promise((resolve) =>
+    createRoot((dispose) =>
+      createEffect(() => {
+        const value = read();
+        if (value === undefined) return;
+        resolve(value);
+        queueMicrotask(dispose);
+      }),
+    ),
+  );
 }

@@ -38,7 +38,7 @@ export function createRecordTitles(client: Client, catalog: CatalogStore): Recor
   const fetchWaiting = async (object: string) => {
     const ids = [...(waiting.get(object) ?? [])];
     waiting.delete(object);
-    const model = catalog.model(object);
+    const model = await catalog.whenModel(object);
     for (let start = 0; start < ids.length; start += idsPerRequest) {
       const part = ids.slice(start, start + idsPerRequest);
       const found = model ? await fetchTitles(client, model, part) : new Map<string, string>();
@@ -49,8 +49,7 @@ export function createRecordTitles(client: Client, catalog: CatalogStore): Recor
   return {
     title: (object, id) => {
       const current = signalOf(object, id).get();
-      // Reading the model subscribes to its arrival.
-      if (current !== undefined || catalog.model(object) === undefined) return current;
+      if (current !== undefined) return current;
       const queue = waiting.get(object);
       if (queue) queue.add(id);
       else {
