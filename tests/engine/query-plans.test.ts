@@ -6,6 +6,7 @@ import { writeCursor } from "../../engine/query/cursor.ts";
 import { parseListRequest } from "../../engine/query/list-request.ts";
 import { readPage } from "../../engine/query/read-records.ts";
 import { parseSort } from "../../engine/query/sorting.ts";
+import { countLimit } from "../../metadata/wire.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 /** How many rows PostgreSQL looked at for a page, and how it found them. */
@@ -163,6 +164,15 @@ describe("a page is read from its place in an index, however deep it lies", () =
     expect(cost.nodes).not.toContain("Sort");
     expect(cost.rowsRead).toBeLessThanOrEqual(2 * limit);
   });
+});
+
+test("a capped count stops at its bound, an exact one does not", async () => {
+  const counted = async (query: string) =>
+    (await server.request("GET", `/records/entry?limit=1&${query}`)).body as { count: number };
+  expect((await counted("count=capped")).count).toBe(countLimit);
+  expect((await counted("count=exact")).count).toBe(records);
+  const few = encodeURIComponent("rank <= 9999");
+  expect((await counted(`count=capped&filter=${few}`)).count).toBe(9999);
 });
 
 describe("conditions and joins keep to indexes too", () => {
