@@ -10,10 +10,11 @@ import type { Principal } from "../access/credentials.ts";
 import { rightsOf } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { clockAt } from "../clock.ts";
+import { renewStatementNames, statementGeneration } from "../query/plan-cache.ts";
 import type { Answer } from "./answer.ts";
 import { credentialOf, crossSiteProblem } from "./caller.ts";
 import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
-import { failureAnswer, isOutdated } from "./failure-answer.ts";
+import { failureAnswer, isOldStatement, isOutdated } from "./failure-answer.ts";
 import { healthRoutes } from "./health.ts";
 import { onceOnly } from "./idempotency.ts";
 import { problemAnswer } from "./problem-answer.ts";
@@ -133,13 +134,16 @@ async function withCatalog(
   if (catalog === null)
     return problemAnswer([problem("not_found")], incoming.locale, incoming.requestId);
   const body = bodyReader(services, context);
+  const generation = statementGeneration();
   try {
     return await guarded(services, route, context, incoming, catalog, body);
   } catch (error) {
-    if (!isOutdated(error)) throw error;
+    const oldStatement = isOldStatement(error);
+    if (!oldStatement && !isOutdated(error)) throw error;
+    if (oldStatement) renewStatementNames(generation);
     await services.catalogs.refresh(incoming.workspace);
     const current = await services.catalogs.current(incoming.workspace);
-    if (current === null || current.version === catalog.version) throw error;
+    if (current === null || (current.version === catalog.version && !oldStatement)) throw error;
     return guarded(services, route, context, incoming, current, body);
   }
 }

@@ -23,17 +23,17 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
- * True when a statement names a table or column that is no longer there, or a kept plan's result
- * changed: another process published. The catalog is read again and the request run once more.
+ * True when a statement names a table or column that is no longer there: another process published.
+ * The catalog is read again and the request run once more.
  */
 export function isOutdated(error: unknown): boolean {
   const state = sqlState(error);
-  return (
-    state === "42P01" ||
-    state === "42703" ||
-    (state === "0A000" && error instanceof Error && error.message.includes("cached plan"))
-  );
+  return state === "42P01" || state === "42703";
 }
+
+/** True when PostgreSQL keeps a statement from before a publish that changed a column's type. */
+export const isOldStatement = (error: unknown): boolean =>
+  sqlState(error) === "0A000" && error instanceof Error && error.message.includes("cached plan");
 
 export function failureAnswer(
   error: unknown,

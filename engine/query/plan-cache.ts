@@ -47,6 +47,19 @@ export interface PreparedSql {
 const namesMaximum = 800;
 const seen = new Map<string, string | null>();
 let named = 0;
+let generation = 0;
+
+/** Which names are given at the moment; see `renewStatementNames`. */
+export const statementGeneration = (): number => generation;
+
+/**
+ * Gives every statement a new name. PostgreSQL refuses for ever to run a statement it has kept when
+ * a column of its result has got another type, as a publish may do under the same text.
+ * `outdated` is the generation that was refused, so that many refusals renew the names once.
+ */
+export function renewStatementNames(outdated: number): void {
+  if (outdated === generation) generation++;
+}
 
 /** A name from a text's second use on; null while it is rare or names have run out. */
 function statementName(text: string): string | null {
@@ -75,7 +88,7 @@ export function prepareSql(query: Sql): PreparedSql {
       const name = statementName(compiled.text);
       return name === null
         ? { text: compiled.text, values }
-        : { text: compiled.text, values, name };
+        : { text: compiled.text, values, name: `${name}_${generation}` };
     },
   };
 }
