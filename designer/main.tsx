@@ -8,11 +8,13 @@ import { messages as runtimeMessages } from "../runtime/language/messages.ts";
 import { LinkButton } from "../runtime/ui/button.tsx";
 import { EmptyState } from "../runtime/ui/message.tsx";
 import { showToast, ToastRegion } from "../runtime/ui/toast.tsx";
+import type { DesignDocument } from "./document/design-documents.ts";
 import { loadDocuments } from "./document/loaded-documents.ts";
 import { messages, text } from "./language/messages.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
 import { createDesignSession, type DesignSession } from "./state/design-session.ts";
+import { createHistoryStore } from "./state/history-store.ts";
 import "../runtime/ui/styles.css";
 import "./styles/designer.css";
 
@@ -52,13 +54,15 @@ async function start(): Promise<void> {
 
 async function openDesigner(connected: Client): Promise<void> {
   try {
-    const first = loadDocuments(await connected.load<DesignerDocuments>("/metadata/documents"));
-    const opened = createRoot(() =>
-      createDesignSession(connected, first, {
-        onReplaced: (document) =>
-          showToast(text("replaced_by_other", { name: document.name }), { kind: "info" }),
-      }),
-    );
+    const store = createHistoryStore(workspace);
+    const [answer, left] = await Promise.all([
+      connected.load<DesignerDocuments>("/metadata/documents"),
+      store.load(),
+    ]);
+    const onReplaced = ({ name }: DesignDocument) =>
+      showToast(text("replaced_by_other", { name }), { kind: "info" });
+    const parts = { client: connected, first: loadDocuments(answer), left, store };
+    const opened = createRoot(() => createDesignSession({ ...parts, events: { onReplaced } }));
     session = opened;
     addEventListener("beforeunload", (event) => {
       if (opened.saveState().kind !== "saved") event.preventDefault();

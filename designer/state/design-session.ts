@@ -24,9 +24,11 @@ import * as steps from "../document/history.ts";
 import { type LoadedDocuments, loadDocuments } from "../document/loaded-documents.ts";
 import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
 import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
+import { resumeSession, type SessionStart } from "../document/resume-session.ts";
 import { unsavedChanges } from "../document/unsaved-changes.ts";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
+import type { HistoryStore } from "./history-store.ts";
 
 export interface DesignSession {
   readonly client: Client;
@@ -61,16 +63,22 @@ export interface SessionEvents {
   readonly onReplaced: (document: DesignDocument) => void;
 }
 
-/** Call inside a root; `first` is what `loadDocuments` made of the server's answer. */
-export function createDesignSession(
-  client: Client,
-  first: LoadedDocuments,
-  events: SessionEvents,
-): DesignSession {
+export interface SessionParts {
+  readonly client: Client;
+  /** What `loadDocuments` made of the server's answer. */
+  readonly first: LoadedDocuments;
+  /** What this browser has kept of an earlier session. */
+  readonly left: SessionStart | null;
+  readonly store: HistoryStore;
+  readonly events: SessionEvents;
+}
+
+/** Call inside a root. */
+export function createDesignSession(parts: SessionParts): DesignSession {
+  const { client, first, events } = parts;
   const api = createDraftsApi(client);
-  const [history, setHistory] = createSignal(
-    steps.startHistory({ documents: first.drafted, selection: firstSelection(first.drafted) }),
-  );
+  const start = resumeSession(first, parts.left);
+  const [history, setHistory] = createSignal(start.history);
   const [published, setPublished] = createSignal(first.published);
   const [version, setVersion] = createSignal(first.version);
   const [saveState, setSaveState] = createSignal<SaveState>({ kind: "saved" });
@@ -99,10 +107,15 @@ export function createDesignSession(
       events.onReplaced(document);
     },
   });
-  saver.reset(first.saved, first.etags);
+  saver.reset(start.saved, start.etags);
 
   const documents = createMemo(() => history().present.documents);
   createEffect(on(documents, (present) => saver.update(present)));
+  createEffect(
+    on([history, saveState], ([current]) =>
+      parts.store.save({ ...saver.held(), history: current }),
+    ),
+  );
   const retry = () => void saver.flush();
   window.addEventListener("online", retry);
   onCleanup(() => window.removeEventListener("online", retry));
@@ -167,11 +180,6 @@ function createEdits(setHistory: Setter<steps.History>): Edits {
       setHistory((current) => steps.select(current, selection));
     },
   };
-}
-
-function firstSelection(documents: DesignDocuments): Selection {
-  const first = [...documents.values()].find((document) => document.kind === "object");
-  return { document: first?.key ?? null, field: null };
 }
 
 /** Addresses of what is not saved yet, without the one that is given up. */

@@ -258,6 +258,22 @@ describe("publishing does not hurt", () => {
 });
 
 describe("drafts are safe", () => {
+  test("undo survives a reload of the page", async () => {
+    const { page, close } = await openDesigner(/^Employee/);
+    await addField(page, "Badge colour");
+    await saved(page);
+    await page.reload();
+    await fieldRow(page, "badge_colour").waitFor();
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await fieldRow(page, "badge_colour").waitFor({ state: "detached" });
+    await saved(page);
+    await page.getByRole("button", { name: /^Redo/ }).click();
+    await fieldRow(page, "badge_colour").waitFor();
+    await page.getByRole("button", { name: /^Undo/ }).click();
+    await saved(page);
+    await close();
+  });
+
   test("without a network nothing is lost, and it is saved when the network is back", async () => {
     const { page, context, close } = await openDesigner(/^Territory/);
     await context.setOffline(true);
