@@ -2,12 +2,12 @@
  * Builds the two browser applications into `dist/runtime` and `dist/designer`.
  * Does nothing when no source has changed since the last build, because every start calls it.
  */
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { sourceHash } from "./source-hash.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
 const dist = join(project, "dist");
@@ -26,7 +26,7 @@ const applications: readonly Application[] = [
 
 for (const application of applications) {
   if (!existsSync(join(project, application.name, "index.html"))) continue;
-  const hash = await sourceHash(application.sources);
+  const hash = await sourceHash(project, application.sources);
   const stamp = join(dist, `${application.name}.hash`);
   if ((await readFile(stamp, "utf8").catch(() => "")) === hash) continue;
   const startedAt = performance.now();
@@ -35,25 +35,6 @@ for (const application of applications) {
   await mkdir(dist, { recursive: true });
   await writeFile(stamp, hash);
   await printSizes(application.name, performance.now() - startedAt);
-}
-
-async function sourceHash(sources: readonly string[]): Promise<string> {
-  const hash = createHash("sha256");
-  const files = (await Promise.all(sources.map(listFiles))).flat().sort();
-  const contents = await Promise.all(files.map((file) => readFile(file)));
-  for (const [index, content] of contents.entries()) {
-    hash.update(`${relative(project, files[index] ?? "")}\0${content.length}\0`).update(content);
-  }
-  return hash.digest("hex");
-}
-
-async function listFiles(source: string): Promise<string[]> {
-  const path = join(project, source);
-  const entries = await readdir(path, { withFileTypes: true, recursive: true }).catch(() => null);
-  if (entries === null) return [path];
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith(".md"))
-    .map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Built beside its place and moved there whole: a server that starts meanwhile misses nothing. */
