@@ -17,7 +17,8 @@ import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
-import { limitsPage, settingsPage } from "./reference-pages.ts";
+import { limitsPage } from "./limits-page.ts";
+import { settingsPage } from "./settings-page.ts";
 
 interface GeneratedFile {
   /** Relative to the project. */

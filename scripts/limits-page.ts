@@ -1,4 +1,4 @@
-/** Pages of the reference that are made from the engine's own constants: settings and limits. */
+/** The page of limits, made from the constants that hold them. */
 
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password.ts";
 import { attemptsPerAccount, attemptsPerAddress, windowMinutes } from "../engine/access/sign-in.ts";
@@ -25,27 +25,6 @@ import { maximumPrecision } from "../metadata/fields/decimal-options.ts";
 import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
 import { maximumProblems } from "../metadata/validate/record-problems.ts";
 import { countLimit } from "../metadata/wire.ts";
-
-/** `engine/SETTINGS.generated.md` */
-export function settingsPage(notice: string): string {
-  const rows = settings.map(
-    ({ name, default: value, help }) =>
-      `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${cell(help)} |`,
-  );
-  return [
-    `<!-- ${notice} -->`,
-    "",
-    "# Settings",
-    "",
-    "Environment variables, read once when a process starts. `tenon settings` prints the same list.",
-    "A value that makes no sense stops the start and is named.",
-    "",
-    "| name | default | meaning |",
-    "| --- | --- | --- |",
-    ...rows,
-    "",
-  ].join("\n");
-}
 
 const bodyBytes = Number(settings.find(({ name }) => name === "TENON_BODY_LIMIT")?.default);
 
@@ -160,5 +139,3 @@ export function limitsPage(notice: string): string {
 
 const written = (value: string | number): string =>
   typeof value === "number" ? value.toLocaleString("en-US").replaceAll(",", " ") : value;
-
-const cell = (text: string): string => text.replaceAll("|", "\\|");
