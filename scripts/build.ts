@@ -66,6 +66,7 @@ async function viteBuild(name: Application["name"], outDir: string): Promise<voi
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
+      rolldownOptions: { checks: { pluginTimings: false } },
     },
   });
 }

@@ -8,7 +8,7 @@ export const en = {
   edit: "Edit",
   new: "New",
   new_object: "New {object}",
-  edit_object: "Edit {object}",
+  edit_record: "Edit {title}",
   retry: "Try again",
   back: "Back",
   loading: "Loading",

@@ -10,7 +10,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   edit: "编辑",
   new: "新建",
   new_object: "新建{object}",
-  edit_object: "编辑{object}",
+  edit_record: "编辑 {title}",
   retry: "重试",
   back: "返回",
   loading: "正在加载",

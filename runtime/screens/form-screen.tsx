@@ -101,7 +101,9 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
     if (first) requestAnimationFrame(() => focusPlace(first));
   };
   const title = () =>
-    text(props.base ? "edit_object" : "new_object", { object: inSentence(props.model.title) });
+    props.base
+      ? text("edit_record", { title: recordTitleOf(props.model, props.base) })
+      : text("new_object", { object: inSentence(props.model.title) });
   createEffect(() => setPageTitle(title()));
   saveKey(() => void submit());
   const back = () =>
