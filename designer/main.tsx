@@ -11,6 +11,7 @@ import { showToast, ToastRegion } from "../runtime/ui/toast.tsx";
 import type { DesignDocument } from "./document/design-documents.ts";
 import { loadDocuments } from "./document/loaded-documents.ts";
 import { messages, text } from "./language/messages.ts";
+import { followAddress } from "./shell/address.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
 import { createDesignSession, type DesignSession } from "./state/design-session.ts";
@@ -64,6 +65,7 @@ async function openDesigner(connected: Client): Promise<void> {
     const parts = { client: connected, first: loadDocuments(answer), left, store };
     const opened = createRoot(() => createDesignSession({ ...parts, events: { onReplaced } }));
     session = opened;
+    createRoot(() => followAddress(opened));
     addEventListener("beforeunload", (event) => {
       if (opened.saveState().kind !== "saved") event.preventDefault();
     });

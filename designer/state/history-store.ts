@@ -14,7 +14,7 @@ export interface HistoryStore {
 /** Raised whenever the stored shape changes: what an older page has left is not read. */
 const format = 1;
 const stepsKept = 100;
-const delayMs = 700;
+const delayMs = 150;
 const ageMaxMs = 3 * 24 * 3600 * 1000;
 
 interface Envelope {
@@ -24,6 +24,8 @@ interface Envelope {
 }
 
 export function createHistoryStore(workspace: string): HistoryStore {
+  // Open from the start: what is written while the page goes away must not wait for it.
+  const database = openDatabase();
   let waiting: SessionStart | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
@@ -33,12 +35,16 @@ export function createHistoryStore(workspace: string): HistoryStore {
     waiting = null;
     const envelope: Envelope = { format, storedAt: Date.now(), session };
     // Without storage the designer works as before, only its past ends with the page.
-    void withStore("readwrite", (store) => store.put(envelope, workspace)).catch(() => undefined);
+    void withStore(database, "readwrite", (store) => store.put(envelope, workspace)).catch(
+      () => undefined,
+    );
   };
   addEventListener("pagehide", write);
   return {
     load: async () => {
-      const found = await withStore("readonly", (store) => store.get(workspace)).catch(() => null);
+      const found = await withStore(database, "readonly", (store) => store.get(workspace)).catch(
+        () => null,
+      );
       if (!isEnvelope(found) || Date.now() - found.storedAt > ageMaxMs) return null;
       return found.session;
     },
@@ -73,19 +79,15 @@ function openDatabase(): Promise<IDBDatabase> {
 }
 
 async function withStore<Result>(
+  opening: Promise<IDBDatabase>,
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<Result>,
 ): Promise<Result> {
-  const database = await openDatabase();
-  try {
-    return await new Promise<Result>((resolve, reject) => {
-      const transaction = database.transaction("session", mode);
-      const request = work(transaction.objectStore("session"));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  } finally {
-    database.close();
-  }
+  const transaction = (await opening).transaction("session", mode);
+  const request = work(transaction.objectStore("session"));
+  return new Promise<Result>((resolve, reject) => {
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
 }

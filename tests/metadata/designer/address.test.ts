@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { addressOf, selectionAt } from "../../../designer/shell/address.ts";
+import { customerKey, orderKey, sampleDesign } from "./sample-design.ts";
+
+const { documents } = sampleDesign;
+
+test.each([
+  ["#customer", { document: customerKey, field: null }],
+  ["#customer.limit", { document: customerKey, field: "limit00000" }],
+  ["#sales_order.lines.price", { document: orderKey, field: "price00000" }],
+])("the address %s names a selection and is written for it", (address, selection) => {
+  expect(selectionAt(documents, address)).toEqual(selection);
+  expect(addressOf(documents, selection)).toBe(address);
+});
+
+test("an address that names nothing selects nothing", () => {
+  expect(selectionAt(documents, "#nothing")).toBeNull();
+  expect(selectionAt(documents, "")).toBeNull();
+  expect(selectionAt(documents, "#customer.nothing")).toEqual({
+    document: customerKey,
+    field: null,
+  });
+});
