@@ -8,7 +8,8 @@ import { formSections } from "./form-sections.ts";
 
 /** Whether there is nothing to show; `false` and `0` are something. */
 export function isEmptyValue(value: unknown): boolean {
-  if (value === null || value === undefined || value === "") return true;
+  if (value === null || value === undefined) return true;
+  if (typeof value === "string") return value.trim() === "";
   return Array.isArray(value) && value.length === 0;
 }
 

@@ -100,7 +100,7 @@ function LookupControl(props: ControlProps) {
         props.compact ? "" : text("lookup_search", { object: inSentence(targetTitle()) })
       }
       find={async (query, signal) => {
-        const model = target();
+        const model = await application.catalog.whenModel(props.field.target ?? "");
         return model ? findRecords(application, model, query, signal) : [];
       }}
       onChoose={(option) => props.onChange(option?.value ?? null)}

@@ -58,8 +58,8 @@ function ManyToManyControl(props: ControlProps) {
         label=""
         placeholder={text("lookup_add")}
         find={async (query, signal) => {
-          const model = target();
-          if (!model) return [];
+          const model = await application.catalog.whenModel(props.field.target ?? "");
+          if (model === null) return [];
           const found = await findRecords(application, model, query, signal);
           return found.filter((option) => !ids(props.value).includes(option.value));
         }}

@@ -140,6 +140,7 @@ export const en = {
   form_section_more: "More",
 
   lines_add: "Add line",
+  lines_required: "Add at least one line.",
   lines_remove: "Remove line {number}",
   lines_number: "No.",
   lines_empty: "No lines yet.",

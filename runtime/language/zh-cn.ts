@@ -142,6 +142,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   form_section_more: "更多",
 
   lines_add: "添加一行",
+  lines_required: "请至少添加一行。",
   lines_remove: "删除第 {number} 行",
   lines_number: "序号",
   lines_empty: "还没有明细。",

@@ -1,5 +1,5 @@
 import { A, useBeforeLeave, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, onCleanup, onMount, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { ConflictDialog } from "../blocks/conflict-dialog.tsx";
@@ -19,6 +19,7 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Skeleton } from "../ui/message.tsx";
+import { narrow } from "../ui/narrow.ts";
 import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { setPageTitle } from "./page-title.ts";
@@ -106,6 +107,11 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
       : text("new_object", { object: inSentence(props.model.title) });
   createEffect(() => setPageTitle(title()));
   saveKey(() => void submit());
+  let element!: HTMLFormElement;
+  onMount(() => {
+    // On a phone the keyboard would cover half of the form that is to be looked at first.
+    if (props.base === null && !narrow()) focusFirstControl(element);
+  });
   const back = () =>
     props.base ? recordAddress(props.model.name, props.base.id) : listAddress(props.model.name);
 
@@ -121,6 +127,7 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
       />
       <div class="record">
         <form
+          ref={element}
           noValidate
           autocomplete="off"
           onSubmit={(event) => {
@@ -208,6 +215,11 @@ function FormHead(props: {
       </div>
     </header>
   );
+}
+
+function focusFirstControl(form: HTMLFormElement): void {
+  const selector = ".form-fields :is(input, select, textarea):not([tabindex='-1'])";
+  form.querySelector<HTMLElement>(selector)?.focus();
 }
 
 /** Ctrl+S, or ⌘S, saves. */

@@ -2,10 +2,17 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Problem } from "../../metadata/problem.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import type { FormDraft } from "./form-draft.ts";
-import { type Place, type PlacedProblem, placeOf, placeProblems } from "./form-problems.ts";
+import {
+  type Place,
+  type PlacedProblem,
+  placeOf,
+  placeProblems,
+  type RowsByField,
+} from "./form-problems.ts";
 import { problemWords, serverWords } from "./problem-words.ts";
 
 export interface FormChecks {
@@ -40,10 +47,12 @@ export function createFormChecks(
   const rows = () => draft.snapshot().rows;
 
   const validate = async (): Promise<boolean> => {
-    const check = await validator(untrack(model));
+    const checked = untrack(model);
+    const check = await validator(checked);
     if (check === null) return true;
     const verdict = check(untrack(draft.body));
-    setFound(placeProblems(verdict.ok ? [] : verdict.problems, rows(), problemWords));
+    const sentence = (item: Problem) => problemWords(item, checked);
+    setFound(placeProblems(verdict.ok ? [] : verdict.problems, rows(), sentence));
     return verdict.ok;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,7 +83,7 @@ export function createFormChecks(
       setRefused(new Map());
       return validate();
     },
-    refuse: (problem) => setRefused(refusals(problem, rows())),
+    refuse: (problem) => setRefused(refusals(problem, model(), rows())),
     forgive: (...places) => {
       if (!places.some((place) => refused().has(place))) return;
       setRefused(new Map([...refused()].filter(([place]) => !places.includes(place))));
@@ -88,11 +97,12 @@ export function createFormChecks(
   };
 }
 
-function refusals(problem: ProblemJson, rows: Parameters<typeof placeOf>[1]): Problems {
+function refusals(problem: ProblemJson, model: ObjectModel, rows: RowsByField): Problems {
   const placed = new Map<Place, PlacedProblem>();
   for (const item of problem.errors) {
     const at = placeOf(item.path, rows);
-    if (!placed.has(at.place)) placed.set(at.place, { ...at, sentence: () => serverWords(item) });
+    if (!placed.has(at.place))
+      placed.set(at.place, { ...at, sentence: () => serverWords(item, model) });
   }
   return placed;
 }

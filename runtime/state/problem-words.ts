@@ -1,17 +1,26 @@
 /** A problem of a form in words for the person who fills it in. */
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { locale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
 
-/** Found here. A pattern is for the designer's eyes; the field's hint says what is expected. */
-export function problemWords(item: Problem): string {
-  return item.code === "pattern_mismatch"
-    ? text("problem_pattern")
-    : problemMessage(item, locale());
+/** Found here, in whatever language is current when it is shown. */
+export function problemWords(item: Problem, model: ObjectModel): string {
+  return ownWords(item, model) ?? problemMessage(item, locale());
 }
 
 /** Found by the server, in the language the request asked for. */
-export function serverWords(item: ProblemJson["errors"][number]): string {
-  return item.code === "pattern_mismatch" ? text("problem_pattern") : item.message;
+export function serverWords(item: ProblemJson["errors"][number], model: ObjectModel): string {
+  return ownWords(item, model) ?? item.message;
+}
+
+function ownWords(
+  { code, path }: { readonly code: string; readonly path: string },
+  model: ObjectModel,
+): string | undefined {
+  // A pattern is for the designer's eyes; the field's hint says what is expected.
+  if (code === "pattern_mismatch") return text("problem_pattern");
+  const isLines = model.byName.get(path.slice(1))?.children != null;
+  return code === "required" && isLines ? text("lines_required") : undefined;
 }

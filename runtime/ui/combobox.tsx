@@ -60,6 +60,7 @@ export function Combobox(props: ComboboxProps) {
         id={listId}
         class="combobox-list"
         matchWidth
+        maxHeight={320}
       >
         <Options
           id={listId}

@@ -2,7 +2,11 @@
 export function place(
   floating: HTMLElement,
   anchor: Element,
-  options: { readonly align?: "start" | "end"; readonly matchWidth?: boolean } = {},
+  options: {
+    readonly align?: "start" | "end";
+    readonly matchWidth?: boolean;
+    readonly maxHeight?: number;
+  } = {},
 ): void {
   const gap = 4;
   const margin = 8;
@@ -15,9 +19,10 @@ export function place(
   const below = window.innerHeight - at.bottom - gap - margin;
   const above = at.top - gap - margin;
   style.maxHeight = "";
-  const height = floating.scrollHeight;
+  const limit = options.maxHeight ?? Number.POSITIVE_INFINITY;
+  const height = Math.min(limit, floating.scrollHeight);
   const up = height > below && above > below;
-  style.maxHeight = `${Math.max(120, up ? above : below)}px`;
+  style.maxHeight = `${Math.min(limit, Math.max(120, up ? above : below))}px`;
   const width = floating.offsetWidth;
   const wanted = options.align === "end" ? at.right - width : at.left;
   style.left = `${Math.max(margin, Math.min(wanted, window.innerWidth - width - margin))}px`;

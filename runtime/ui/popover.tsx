@@ -11,6 +11,8 @@ export interface PopoverProps {
   readonly id?: string;
   readonly align?: "start" | "end";
   readonly matchWidth?: boolean;
+  /** In pixels; as much as there is room for, unless said otherwise. */
+  readonly maxHeight?: number;
   readonly class?: string;
   readonly children: JSX.Element;
 }
@@ -32,6 +34,7 @@ function OpenPopover(props: PopoverProps) {
       place(element, anchor, {
         align: props.align ?? "start",
         matchWidth: props.matchWidth ?? false,
+        ...(props.maxHeight === undefined ? {} : { maxHeight: props.maxHeight }),
       });
   };
   const pressed = (event: Event) => {

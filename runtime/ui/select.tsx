@@ -1,4 +1,5 @@
 import { For, type JSX, Show, splitProps } from "solid-js";
+import { Icon } from "./icon.tsx";
 import "./field.css";
 
 export interface SelectOption {
@@ -28,27 +29,31 @@ export function Select(props: SelectProps) {
     "class",
   ]);
   return (
-    <select
-      {...rest}
-      class={`input ${own.small ? "input-small" : ""} ${own.class ?? ""}`}
-      onChange={(event) => own.onChange(event.currentTarget.value)}
-    >
-      <Show when={own.placeholder !== undefined}>
-        <option value="" selected={own.value === ""}>
-          {own.placeholder}
-        </option>
-      </Show>
-      <For each={own.options}>
-        {(option) => (
-          <option
-            value={option.value}
-            selected={option.value === own.value}
-            disabled={option.disabled ?? false}
-          >
-            {option.label}
+    <span class="select">
+      <select
+        {...rest}
+        class={`input ${own.small ? "input-small" : ""} ${own.class ?? ""}`}
+        classList={{ "select-empty": own.value === "" }}
+        onChange={(event) => own.onChange(event.currentTarget.value)}
+      >
+        <Show when={own.placeholder !== undefined}>
+          <option value="" selected={own.value === ""}>
+            {own.placeholder}
           </option>
-        )}
-      </For>
-    </select>
+        </Show>
+        <For each={own.options}>
+          {(option) => (
+            <option
+              value={option.value}
+              selected={option.value === own.value}
+              disabled={option.disabled ?? false}
+            >
+              {option.label}
+            </option>
+          )}
+        </For>
+      </select>
+      <Icon name="chevron-down" size={14} />
+    </span>
   );
 }
