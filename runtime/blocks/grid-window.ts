@@ -1,5 +1,5 @@
 /** The part of a long list that is in sight, and what follows from scrolling. */
-import { type Accessor, createEffect, createMemo, on } from "solid-js";
+import { type Accessor, createEffect, createMemo, on, untrack } from "solid-js";
 import { createViewport, type Viewport } from "./viewport.ts";
 import { rowWindow, scrollToRow, slotRows } from "./virtual-window.ts";
 
@@ -25,11 +25,15 @@ export interface GridWindow {
 }
 
 const pendingRows = 12;
-const headHeight = 32;
 /** Rows before the end at which the next page is asked for. */
 const nearEnd = 20;
 
-export function createGridWindow(props: GridWindowProps, element: () => HTMLElement): GridWindow {
+/** `headHeight` is what a sticky head takes from the scrolled area. */
+export function createGridWindow(
+  props: GridWindowProps,
+  element: () => HTMLElement,
+  headHeight: number,
+): GridWindow {
   const viewport = createViewport(element);
   const count = () => props.rows.length + (props.pending ? pendingRows : 0);
   const height = () => Math.max(0, viewport.height() - headHeight);
@@ -47,15 +51,7 @@ export function createGridWindow(props: GridWindowProps, element: () => HTMLElem
     const last = Math.ceil((viewport.top() + height()) / props.rowHeight);
     props.onVisible(first, Math.min(props.rows.length, last));
   });
-  createEffect(
-    on(
-      () => props.resetKey,
-      () => {
-        element().scrollTop = 0;
-      },
-      { defer: true },
-    ),
-  );
+  keepScrollPosition(props, viewport, count, element);
   return {
     viewport,
     count,
@@ -68,4 +64,43 @@ export function createGridWindow(props: GridWindowProps, element: () => HTMLElem
       element().scrollTop = scrollToRow(row, props.rowHeight, at);
     },
   };
+}
+
+/** Where each list was left, by what it showed, so that going back finds the same rows. */
+const positions = new Map<string, number>();
+
+/** Another search or sorting starts at the top; the same list continues where it was left. */
+function keepScrollPosition(
+  props: Pick<GridWindowProps, "resetKey" | "rowHeight">,
+  viewport: Viewport,
+  count: Accessor<number>,
+  element: () => HTMLElement,
+): void {
+  let wanted: number | undefined = positions.get(props.resetKey);
+  createEffect(() => {
+    if (wanted === undefined || count() * props.rowHeight <= wanted) return;
+    element().scrollTop = wanted;
+    wanted = undefined;
+  });
+  createEffect(
+    on(
+      viewport.top,
+      (top) =>
+        positions.set(
+          untrack(() => props.resetKey),
+          top,
+        ),
+      { defer: true },
+    ),
+  );
+  createEffect(
+    on(
+      () => props.resetKey,
+      () => {
+        wanted = undefined;
+        element().scrollTop = 0;
+      },
+      { defer: true },
+    ),
+  );
 }

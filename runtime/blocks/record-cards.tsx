@@ -1,15 +1,13 @@
-import { createEffect, createMemo, Index, on, Show } from "solid-js";
+import { Index, mergeProps, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Skeleton } from "../ui/message.tsx";
-import { createViewport } from "./viewport.ts";
-import { rowWindow, slotRows } from "./virtual-window.ts";
+import { createGridWindow } from "./grid-window.ts";
 import "./record-cards.css";
 
 const cardHeight = 72;
-const skeletonCards = 8;
 
 export interface RecordCardsProps {
   readonly label: string;
@@ -25,39 +23,17 @@ export interface RecordCardsProps {
 /** The list on a phone: one card per record with its title, a figure and what else is short. */
 export function RecordCards(props: RecordCardsProps) {
   let element!: HTMLDivElement;
-  const viewport = createViewport(() => element);
-  const count = () => props.rows.length + (props.pending ? skeletonCards : 0);
-  const visible = createMemo(() =>
-    rowWindow(viewport.top(), viewport.height(), cardHeight, count()),
-  );
-  const slots = createMemo(
-    (previous: number) => Math.max(previous, visible().end - visible().first),
-    16,
-  );
-  createEffect(() => {
-    if (visible().end >= props.rows.length - 6) props.onNearEnd();
-    const last = Math.ceil((viewport.top() + viewport.height()) / cardHeight);
-    props.onVisible(Math.floor(viewport.top() / cardHeight), Math.min(props.rows.length, last));
-  });
-  createEffect(
-    on(
-      () => props.resetKey,
-      () => {
-        element.scrollTop = 0;
-      },
-      { defer: true },
-    ),
-  );
+  const area = createGridWindow(mergeProps({ rowHeight: cardHeight }, props), () => element, 0);
   return (
-    <div ref={element} class="cards" onScroll={viewport.onScroll}>
+    <div ref={element} class="cards" onScroll={area.viewport.onScroll}>
       <div
         class="cards-body"
         role="list"
         aria-label={props.label}
         aria-busy={props.pending}
-        style={{ height: `${count() * cardHeight}px` }}
+        style={{ height: `${area.count() * cardHeight}px` }}
       >
-        <Index each={slotRows(visible(), slots())}>
+        <Index each={area.rowsBySlot()}>
           {(row) => (
             <Show when={row() >= 0}>
               <div role="listitem">

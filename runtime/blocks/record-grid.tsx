@@ -32,6 +32,8 @@ export interface RecordGridProps {
   readonly resetKey: string;
 }
 
+const headHeight = 32;
+
 /**
  * The list of records: an ARIA grid whose rows are recycled, so that ten thousand cost what forty
  * do. One element has the focus; the active cell is told by `aria-activedescendant`.
@@ -39,7 +41,7 @@ export interface RecordGridProps {
 export function RecordGrid(props: RecordGridProps) {
   const id = createUniqueId();
   let element!: HTMLDivElement;
-  const area = createGridWindow(props, () => element);
+  const area = createGridWindow(props, () => element, headHeight);
   const keys = createRecordKeys(props, area);
   const widths = createMemo(() =>
     fitColumns(

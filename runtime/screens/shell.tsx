@@ -1,8 +1,9 @@
-import { createEffect, createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, ErrorBoundary, type JSX, Match, Show, Switch } from "solid-js";
 import { ProblemView } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
-import { IconButton } from "../ui/button.tsx";
+import { Button, IconButton } from "../ui/button.tsx";
+import { EmptyState } from "../ui/message.tsx";
 import { ToastRegion } from "../ui/toast.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SignIn } from "./sign-in.tsx";
@@ -77,11 +78,26 @@ function Frame(props: { readonly children: JSX.Element }) {
             </Show>
           }
         >
-          {props.children}
+          <ErrorBoundary fallback={(error: unknown) => <Broken error={error} />}>
+            {props.children}
+          </ErrorBoundary>
         </Show>
       </main>
       <ToastRegion closeLabel={text("close")} />
     </div>
+  );
+}
+
+/** A screen that failed: the rest of the application still works. */
+function Broken(props: { readonly error: unknown }) {
+  console.error(props.error);
+  return (
+    <EmptyState icon="warning" title={text("load_failed_title")} text={text("problem_internal")}>
+      {/* A fresh page also brings the scripts of a newer release. */}
+      <Button icon="refresh" onClick={() => location.reload()}>
+        {text("retry")}
+      </Button>
+    </EmptyState>
   );
 }
 

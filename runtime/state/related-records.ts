@@ -6,6 +6,8 @@ import type { Client } from "../client/client.ts";
 export interface RelatedRecords {
   /** `null` while it is on its way, or when it cannot be read; reactive. */
   readonly find: (object: string, id: string) => RecordJson | null;
+  /** Drops what is known of an object, after its records changed. */
+  readonly forget: (object: string) => void;
 }
 
 export function createRelatedRecords(client: Client): RelatedRecords {
@@ -24,6 +26,9 @@ export function createRelatedRecords(client: Client): RelatedRecords {
         });
       }
       return record();
+    },
+    forget: (object) => {
+      for (const key of known.keys()) if (key.startsWith(`${object}/`)) known.delete(key);
     },
   };
 }

@@ -59,6 +59,7 @@ export function createSave(
     const created = form.base() === null;
     setConflict(undefined);
     application.titles.forget(name);
+    application.related.forget(name);
     application.queries.removeQueries({ queryKey: recordKey(name, answer.body.id) });
     void application.queries.invalidateQueries({ queryKey: recordsKey(name) });
     form.reset(answer.body);

@@ -178,3 +178,50 @@ test("lines pasted from a spreadsheet become lines, products found by their name
   await page.keyboard.press("Control+s");
   await eventually(() => page.locator(".lines-cell[data-wrong]").count()).toBe(2);
 });
+
+test("while an input method composes, nothing is searched and Enter chooses nothing", async () => {
+  await page.goto(`${server.address}/demo/records/sales_order/new`);
+  await page.locator('[id="control-customer"]').click();
+  await page.getByRole("option").first().waitFor();
+  const searched: string[] = [];
+  page.on("request", (request) => {
+    const filter = new URL(request.url()).searchParams.get("filter");
+    if (filter !== null) searched.push(filter);
+  });
+  const devtools = await watched.context.newCDPSession(page);
+  for (const pinyin of ["a", "al", "alf"]) {
+    await devtools.send("Input.imeSetComposition", {
+      text: pinyin,
+      selectionStart: pinyin.length,
+      selectionEnd: pinyin.length,
+    });
+  }
+  // As an Enter that confirms the composition arrives: marked as composing, or with key code 229.
+  await page.locator('[id="control-customer"]').evaluate((element) => {
+    const confirms = { key: "Enter", bubbles: true, cancelable: true };
+    element.dispatchEvent(new KeyboardEvent("keydown", { ...confirms, isComposing: true }));
+  });
+  await devtools.send("Input.insertText", { text: "Alfreds" });
+  await page.getByRole("option", { name: "Alfreds Futterkiste" }).waitFor();
+  expect(searched.length).toBe(1);
+  expect(searched[0]).toContain("alfreds");
+  await page.keyboard.press("Enter");
+  await eventually(() => page.locator('[id="control-customer"]').inputValue()).toBe(
+    "Alfreds Futterkiste",
+  );
+});
+
+test("going back from a record finds the list where it was left", async () => {
+  await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
+  await page.locator(".grid-row").first().waitFor();
+  await page.getByRole("grid").evaluate((element) => {
+    element.scrollTop = 1600;
+  });
+  const row = page.locator('.grid-row[aria-rowindex="60"]');
+  const number = (await row.locator(".grid-cell").first().textContent()) ?? "";
+  await row.click();
+  await page.getByRole("heading", { level: 1, name: number }).waitFor();
+  await page.goBack();
+  await page.locator('.grid-row[aria-rowindex="60"]').waitFor();
+  expect(await page.getByRole("grid").evaluate((element) => element.scrollTop)).toBe(1600);
+});
