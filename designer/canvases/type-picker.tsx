@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show, untrack } from "solid-js";
 import type { FieldType } from "../../metadata/fields/field-type.ts";
 import { fieldTypes } from "../../metadata/fields/index.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -82,8 +82,13 @@ interface TypeListProps extends TypePickerProps {
 }
 
 function TypeList(props: TypeListProps) {
-  const [active, setActive] = createSignal(0);
-  const found = createMemo(() => fieldTypes.filter((type) => matches(type, props.search)));
+  // What the values can become comes first.
+  const found = createMemo(() => {
+    const matching = fieldTypes.filter((type) => matches(type, props.search));
+    return [...matching.filter(props.allowed), ...matching.filter((type) => !props.allowed(type))];
+  });
+  const current = untrack(() => found().findIndex((type) => type.name === props.type?.name));
+  const [active, setActive] = createSignal(Math.max(0, props.search === "" ? current : 0));
   const at = () => Math.min(active(), found().length - 1);
   let input!: HTMLInputElement;
   queueMicrotask(() => {

@@ -58,6 +58,7 @@ export const en = {
   mark_changed: "Changed",
   mark_removed: "Removed",
 
+  removed_toast: "{title} is removed from the draft.",
   fields: "Fields",
   field_count: "{count|# field|# fields}",
   tab_fields: "Fields",
@@ -148,7 +149,7 @@ export const en = {
   other_changes: "Other",
   risk_none: "Safe",
   risk_attention: "Look twice",
-  risk_data_loss: "Values disappear",
+  risk_data_loss: "Hides data",
   rows_in_the_way: "{count|# record stands|# records stand} in the way:",
   record_without_name: "A record without a name",
   and_more: "and {count|# more|# more}",

@@ -60,6 +60,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   mark_changed: "已修改",
   mark_removed: "已删除",
 
+  removed_toast: "{title}已从草稿中删除。",
   fields: "字段",
   field_count: "{count} 个字段",
   tab_fields: "字段",
@@ -150,7 +151,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   other_changes: "其他",
   risk_none: "安全",
   risk_attention: "请留意",
-  risk_data_loss: "数据将消失",
+  risk_data_loss: "数据将不可见",
   rows_in_the_way: "有 {count} 条记录不满足此更改：",
   record_without_name: "未命名的记录",
   and_more: "另有 {count} 条",

@@ -193,6 +193,30 @@ describe("undo and keyboard", () => {
     await close();
   });
 
+  test("a field is dragged to another place in one step of undo", async () => {
+    const { page, close } = await openDesigner(/^Category/);
+    const names = () =>
+      page
+        .locator("tr[data-name]")
+        .evaluateAll((rows) => rows.map((row) => row.getAttribute("data-name")));
+    await addField(page, "Sort order");
+    const before = await names();
+    const grip = await fieldRow(page, "sort_order").locator(".grip").boundingBox();
+    const goal = await fieldRow(page, "name").boundingBox();
+    if (!grip || !goal) throw new Error("The rows are not on the screen");
+    await page.mouse.move(grip.x + 8, grip.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(goal.x + 40, goal.y + 20, { steps: 6 });
+    await fieldRow(page, "name").and(page.locator(".field-row-drop")).waitFor();
+    await page.mouse.up();
+    await expect.poll(names).toEqual(["sort_order", "name", "description"]);
+    await page.keyboard.press("Control+z");
+    await expect.poll(names).toEqual(before);
+    await page.keyboard.press("Control+z");
+    await saved(page);
+    await close();
+  });
+
   test("the palette finds a field by its title in any object", async () => {
     const { page, close } = await openDesigner(/^Region/);
     await page.keyboard.press("Control+k");
