@@ -90,7 +90,7 @@ function Frame(props: { readonly children: JSX.Element }) {
 
 /** A screen that failed: the rest of the application still works. */
 function Broken(props: { readonly error: unknown }) {
-  console.error(props.error);
+  reportError(props.error);
   return (
     <EmptyState icon="warning" title={text("load_failed_title")} text={text("problem_internal")}>
       {/* A fresh page also brings the scripts of a newer release. */}

@@ -66,11 +66,11 @@ export function createSave(
     done(answer.body, created ? "created" : "saved");
   };
   const refuse = (problem: ProblemJson) => {
-    form.refuse(problem);
-    const placed = problem.errors.some((item) =>
-      form.model().byName.has(item.path.split("/")[1] ?? ""),
-    );
-    if (!placed) showToast(problemSentence(problem), { kind: "error" });
+    // The sign-in over the form says it already.
+    if (problem.status === 401) return;
+    const atTheForm = problem.errors.length > 0 && problem.status > 0 && problem.status < 500;
+    if (atTheForm) form.refuse(problem);
+    else showToast(problemSentence(problem), { kind: "error" });
   };
 
   return {
