@@ -10,6 +10,7 @@ import {
   changeFieldOption,
   changeFieldType,
   duplicateField,
+  removeField,
   setRequired,
 } from "../commands/index.ts";
 import { moveFieldDown, moveFieldUp } from "../commands/move-field.ts";
@@ -20,7 +21,6 @@ import { problemsAt } from "../document/problem-location.ts";
 import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { runFieldRemoval } from "../shell/run-removal.ts";
 import { FieldNameInput } from "./field-name-input.tsx";
 import { type FieldOption, optionGroups } from "./field-options.ts";
 import { OptionInput } from "./option-input.tsx";
@@ -115,7 +115,7 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
         </div>
       </details>
       <div class="inspector-foot">
-        <Button variant="quiet" icon="trash" onClick={() => runFieldRemoval(session, target())}>
+        <Button variant="quiet" icon="trash" onClick={() => session.run(removeField, target())}>
           {text("remove_field")}
         </Button>
       </div>

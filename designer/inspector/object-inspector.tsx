@@ -21,7 +21,6 @@ import { rowSchema, siblingFields } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
-import { runObjectRemoval } from "../shell/run-removal.ts";
 import { NavigationInput } from "./navigation-input.tsx";
 import { TextPair } from "./text-pair.tsx";
 import { UniqueGroups } from "./unique-groups.tsx";
@@ -102,11 +101,7 @@ function ObjectFoot(props: { readonly document: DesignDocument }) {
       <Button variant="quiet" icon="copy" onClick={() => session.run(duplicateObject, target())}>
         {duplicateObject.label[locale()]}
       </Button>
-      <Button
-        variant="quiet"
-        icon="trash"
-        onClick={() => runObjectRemoval(session, props.document.key)}
-      >
+      <Button variant="quiet" icon="trash" onClick={() => session.run(removeObject, target())}>
         {removeObject.label[locale()]}
       </Button>
     </div>

@@ -10,6 +10,7 @@ import { NewObjectDialog } from "./new-object-dialog.tsx";
 import { ObjectList } from "./object-list.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
+import { noticeRemovals } from "./removal-notice.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const PublishDialog = lazy(async () => ({
@@ -23,6 +24,7 @@ const VersionsDialog = lazy(async () => ({
 export function DesignerApp() {
   const designer = useDesigner();
   listenToKeys(designer);
+  noticeRemovals(designer.session);
   return (
     <div class="designer" data-pane={designer.pane()}>
       <TopBar />

@@ -1,9 +1,7 @@
 /** The designer's keys. Inside a text input, editing keys keep their meaning for the text. */
 import { onCleanup } from "solid-js";
 import { selectionCommands } from "../commands/index.ts";
-import { selectedTarget } from "../document/selected-field.ts";
 import type { Designer } from "./designer-context.ts";
-import { runFieldRemoval } from "./run-removal.ts";
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
@@ -94,8 +92,6 @@ function selectionAction(
   if (key === "Delete" && (isTextInput(event.target) || !inGrid(event.target))) return null;
   const command = selectionCommands.find((entry) => entry.key === key);
   if (!command?.possible(session.design())) return null;
-  const target = selectedTarget(session.design());
-  if (command.id === "remove_field" && target) return () => runFieldRemoval(session, target);
   return () => session.apply(command.run(session.design()), command.label);
 }
 

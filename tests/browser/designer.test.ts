@@ -217,6 +217,18 @@ describe("undo and keyboard", () => {
     await close();
   });
 
+  test("a removed field is named and offered back", async () => {
+    const { page, close } = await openDesigner(/^Product/);
+    await fieldRow(page, "name").locator(".grip").focus();
+    await page.keyboard.press("Delete");
+    const notice = page.locator(".toast").filter({ hasText: "removed from the draft" });
+    await notice.getByRole("button", { name: "Undo" }).click();
+    await fieldRow(page, "name").waitFor();
+    await page.locator(".removed-rows").waitFor({ state: "detached" });
+    await saved(page);
+    await close();
+  });
+
   test("the palette finds a field by its title in any object", async () => {
     const { page, close } = await openDesigner(/^Region/);
     await page.keyboard.press("Control+k");
