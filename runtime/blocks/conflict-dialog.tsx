@@ -61,7 +61,7 @@ export function ConflictDialog(props: {
                 <fieldset class="conflict">
                   <legend>{field().title}</legend>
                   <p class="conflict-before">
-                    {text("conflict_before")}:{" "}
+                    {text("conflict_before")}{" "}
                     <ConflictValue field={field()} value={props.conflict.base[name]} />
                   </p>
                   <Choice

@@ -96,7 +96,10 @@ function ErrorSummary(props: { readonly form: RecordForm }) {
               {(item) => (
                 <li>
                   <button type="button" onClick={() => focusPlace(item)}>
-                    {title(item.field, item.row?.column)}: {item.sentence()}
+                    {text("form_error_entry", {
+                      field: title(item.field, item.row?.column),
+                      sentence: item.sentence(),
+                    })}
                   </button>
                 </li>
               )}

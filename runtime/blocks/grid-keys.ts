@@ -83,7 +83,8 @@ export function moveCell(
 
 function clampCell(cell: GridCell, rows: number, columns: number): GridCell {
   return {
-    row: Math.max(headerRow, Math.min(cell.row, rows - 1)),
+    // While rows are on their way, the first one holds the place.
+    row: Math.max(headerRow, Math.min(cell.row, Math.max(0, rows - 1))),
     column: Math.max(0, Math.min(cell.column, columns - 1)),
   };
 }

@@ -137,7 +137,7 @@ test("leaving a form with unsaved input asks first", async () => {
 test("the grid is worked by keyboard alone", async () => {
   await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
   const grid = page.getByRole("grid");
-  await page.locator(".grid-row").first().waitFor();
+  await page.locator(".grid-row a").first().waitFor();
   await grid.focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
@@ -151,7 +151,7 @@ test("the grid is worked by keyboard alone", async () => {
 
 test("scrolling loads further pages while the number of elements stays small", async () => {
   await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
-  await page.locator(".grid-row").first().waitFor();
+  await page.locator(".grid-row a").first().waitFor();
   const first = await page.locator(".grid-row .grid-cell").first().textContent();
   await page.getByRole("grid").focus();
   const bottom = () => page.getByRole("status").first().textContent();
@@ -213,7 +213,7 @@ test("while an input method composes, nothing is searched and Enter chooses noth
 
 test("going back from a record finds the list where it was left", async () => {
   await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
-  await page.locator(".grid-row").first().waitFor();
+  await page.locator(".grid-row a").first().waitFor();
   await page.getByRole("grid").evaluate((element) => {
     element.scrollTop = 1600;
   });
