@@ -69,6 +69,13 @@ export function locateProblem(
   };
 }
 
+/** The keyword whose input shows the problem: options of entries stand in `items`. */
+export function inputKeyword({ keyword, rest }: LocatedProblem): string {
+  const own = keyword === "items" ? (rest[0] ?? keyword) : keyword;
+  // Choices have one editor, whichever way they are written.
+  return own === "enum" ? "oneOf" : own;
+}
+
 /** Problems of one document, or of one field of it. */
 export function problemsAt(
   problems: readonly LocatedProblem[],

@@ -17,7 +17,7 @@ import { moveFieldDown, moveFieldUp } from "../commands/move-field.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
-import { problemsAt } from "../document/problem-location.ts";
+import { inputKeyword, problemsAt } from "../document/problem-location.ts";
 import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
@@ -197,11 +197,11 @@ function GeneralProblems(props: {
     if (!type) return new Set<string>();
     const { ofType, value, advanced } = optionGroups(type);
     const keywords = [...ofType, ...value, ...advanced].map((option) => option.keyword);
-    return new Set([...keywords, "title", "description", "name", "enum", "items"]);
+    return new Set([...keywords, "title", "description", "name"]);
   });
   const general = () =>
     problemsAt(session.problems(), props.document, props.field).filter(
-      (entry) => !known().has(entry.keyword),
+      (entry) => !known().has(inputKeyword(entry)),
     );
   return (
     <For each={general()}>

@@ -10,7 +10,7 @@ import { changeFieldOption } from "../commands/index.ts";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
 import { findField, siblingFields } from "../document/object-fields.ts";
-import { problemsAt } from "../document/problem-location.ts";
+import { inputKeyword, problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 import { DefaultInput } from "./default-input.tsx";
@@ -45,11 +45,9 @@ export function OptionInput(props: OptionInputProps) {
     optionHolder(props.inspected.field.schema, props.option)[props.option.keyword];
   const problem = createMemo(() => {
     const { document, field } = props.inspected;
-    const { keyword, inItems, kind } = props.option;
-    return problemsAt(session.problems(), document.key, field.id).find((entry) => {
-      const named = inItems && entry.keyword === "items" ? entry.rest[0] : entry.keyword;
-      return named === keyword || (kind === "choices" && (named === "enum" || named === "oneOf"));
-    })?.problem.message;
+    return problemsAt(session.problems(), document.key, field.id).find(
+      (entry) => inputKeyword(entry) === props.option.keyword,
+    )?.problem.message;
   });
   const change = (next: unknown, gesture = false) => {
     const { document, field } = props.inspected;

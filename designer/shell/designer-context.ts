@@ -1,6 +1,6 @@
 /** What every part of the designer may use: the session, and which panels are open. */
 import { createContext, createSignal, type Signal, useContext } from "solid-js";
-import type { LocatedProblem } from "../document/problem-location.ts";
+import { inputKeyword, type LocatedProblem } from "../document/problem-location.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
 export type CanvasTab = "fields" | "form" | "list" | "json";
@@ -53,7 +53,7 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
     goTo(problem) {
       session.select(problem.selection);
       showPane("inspector");
-      queueMicrotask(() => focusKeyword(problem.keyword));
+      queueMicrotask(() => focusKeyword(inputKeyword(problem)));
     },
   };
 }

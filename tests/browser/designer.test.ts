@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fieldTypes } from "../../metadata/fields/index.ts";
 import {
   accessibilityFaults,
   openBrowser,
@@ -134,6 +135,32 @@ describe("from a new field to the open screens", () => {
   });
 });
 
+test("a field of every type can be added, and what it still lacks is said at its input", async () => {
+  const { page, close } = await openDesigner(/^Territory/);
+  for (const type of fieldTypes) await addField(page, `Sample ${type.name}`, type.title.en);
+  expect(await page.locator(".mark-added").count()).toBeGreaterThanOrEqual(fieldTypes.length);
+  for (const name of ["sample_lookup", "sample_many_to_many"]) {
+    await fieldRow(page, name).locator(".badge-problem").click();
+    const target = page.locator("#keyword-target");
+    await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
+    await target.selectOption("customer");
+  }
+  await fieldRow(page, "sample_child_rows").locator('[data-cell="title"]').click();
+  const row = page.getByLabel("New field in Sample child_rows");
+  await row.fill("Amount");
+  await row.press("Enter");
+  await page.getByText("No problems").first().waitFor();
+  await page.locator("#tab-form").click();
+  for (const type of ["money", "date", "select", "lookup", "boolean", "long_text"]) {
+    await page.locator(`[id="control-sample_${type}"]`).waitFor();
+  }
+  await publish(page, "Every type");
+  const metadata = await server.request("GET", "/metadata?objects=territory");
+  for (const type of fieldTypes)
+    expect(JSON.stringify(metadata.body)).toContain(`sample_${type.name}`);
+  await close();
+});
+
 describe("mistakes", () => {
   test("are shown at the input, at the row and in the panel, which leads there", async () => {
     const { page, close } = await openDesigner(/^Sales order/);
@@ -175,7 +202,7 @@ describe("undo and keyboard", () => {
     const before = await rows.count();
     await newField(page).focus();
     for (let number = 1; number <= 20; number++) {
-      await page.keyboard.type(`Remark ${number}`);
+      await page.keyboard.insertText(`Remark ${number}`);
       await page.keyboard.press("Enter");
     }
     expect(await rows.count()).toBe(before + 20);

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { locateProblem, problemsAt } from "../../../designer/document/problem-location.ts";
+import {
+  inputKeyword,
+  locateProblem,
+  problemsAt,
+} from "../../../designer/document/problem-location.ts";
 import { customerKey, orderKey, sampleDesign } from "./sample-design.ts";
 
 const locate = (file: string, path: string) =>
@@ -20,6 +24,14 @@ test("a field of child rows is found behind items", () => {
     selection: { document: orderKey, field: "price00000" },
     keyword: "formula",
   });
+});
+
+test("an option of an entry, and either spelling of choices, lead to their one input", () => {
+  const keyword = (path: string) => inputKeyword(locate("objects/customer.json", path));
+  expect(keyword("/properties/limit/items/target")).toBe("target");
+  expect(keyword("/properties/limit/enum/0")).toBe("oneOf");
+  expect(keyword("/properties/limit/items/oneOf")).toBe("oneOf");
+  expect(keyword("/properties/limit/scale")).toBe("scale");
 });
 
 test("what lies on the object itself leads to the object", () => {
