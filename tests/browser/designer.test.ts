@@ -397,6 +397,36 @@ describe("every screen", () => {
   });
 });
 
+test("dialogs and lists that open are free of serious accessibility faults", async () => {
+  const { page, faults, close } = await openDesigner(/^Supplier/);
+  const free = async () => expect(await accessibilityFaults(page)).toEqual([]);
+  await fieldRow(page, "city").locator(".type-button").click();
+  await page.locator(".type-option-active").waitFor();
+  await free();
+  await page.keyboard.press("Escape");
+  await page.getByLabel("City is required").check();
+  await page.getByRole("button", { name: /Review and publish/ }).click();
+  await page.locator(".plan-change").first().waitFor();
+  await free();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "More actions" }).click();
+  await free();
+  await page.getByRole("menuitem", { name: "Versions" }).click();
+  await page.locator(".version").first().waitFor();
+  await free();
+  await page.keyboard.press("Escape");
+  await page.getByRole("navigation").getByRole("button", { name: "Add" }).click();
+  await page.getByRole("dialog").waitFor();
+  await free();
+  await page.keyboard.press("Escape");
+  await page.locator("#keyword-formula").fill("len");
+  await page.locator("#keyword-formula").press("Control+ ");
+  await page.locator(".expression-proposal").first().waitFor();
+  await free();
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("an empty workspace leads to a first object that can be published at once", async () => {
   const empty = await startTestServer();
   const { page, faults, close } = await openAt("designer/", {}, empty);
