@@ -16,6 +16,11 @@ export async function runCommandLine(
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
+  // A reader such as `head` may leave before all is written.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
   const command = commands.find(({ name }) => name === words[0]);
   if (command === undefined) {
     const asked = words[0] === undefined || words[0] === "help" || words[0] === "--help";

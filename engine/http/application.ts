@@ -18,6 +18,7 @@ import { failureAnswer, isOldStatement, isOutdated } from "./failure-answer.ts";
 import { healthRoutes } from "./health.ts";
 import { onceOnly } from "./idempotency.ts";
 import { problemAnswer } from "./problem-answer.ts";
+import { unknownParameters } from "./query-keys.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
@@ -166,6 +167,7 @@ async function guarded(
   body: Exchange["body"],
 ): Promise<Answer> {
   const { locale, requestId } = incoming;
+  const query = queryOf(context.req.url);
   const credential = credentialOf(context, incoming.workspace);
   const crossSite = crossSiteProblem(context, route.method, credential);
   if (crossSite !== null) return problemAnswer([crossSite], locale, requestId);
@@ -181,6 +183,8 @@ async function guarded(
   if (route.guard === "designer" && !rights.mayDesign) {
     return problemAnswer([problem("not_permitted")], locale, requestId);
   }
+  const unknown = unknownParameters(query, [...route.query, "locale"]);
+  if (unknown.length > 0) return problemAnswer(unknown, locale, requestId);
   const exchange: Exchange = {
     services,
     context,
@@ -191,7 +195,7 @@ async function guarded(
     rights,
     executor: services.database,
     clock: clockAt(new Date(), services.config.timeZone),
-    query: queryOf(context.req.url),
+    query,
     parameter: (name) => context.req.param(name) ?? "",
     body,
   };

@@ -13,6 +13,7 @@ import type { Observe } from "../observe.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { Writer } from "../records/writer.ts";
+import { objectOrArray } from "./expected.ts";
 
 /** What the server is made of; handed to routes by the composition root. */
 export interface Services {
@@ -67,7 +68,7 @@ export async function readJsonBody(context: Context, limit: number): Promise<Res
   if (Number(context.req.header("content-length") ?? 0) > limit) return tooLarge;
   const text = await boundedText(context, limit);
   if (text === null) return tooLarge;
-  if (text === "") return failure(problem("body_expected", "", { expected: "object / array" }));
+  if (text === "") return failure(problem("body_expected", "", { expected: objectOrArray }));
   return parseJson(text, { maximumBytes: limit });
 }
 

@@ -9,6 +9,7 @@ import { problem } from "../../metadata/problem.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
+import { atMostCharacters } from "./expected.ts";
 import { problemAnswer } from "./problem-answer.ts";
 
 export const keyLengthMaximum = 255;
@@ -36,7 +37,7 @@ export async function onceOnly(
       [
         problem("invalid_parameter", "", {
           name: "Idempotency-Key",
-          expected: `at most ${keyLengthMaximum} characters`,
+          expected: atMostCharacters(keyLengthMaximum),
         }),
       ],
       locale,

@@ -17,10 +17,15 @@ export interface Route {
   /** Below `/{workspace}/api`, with Hono's parameters: `/records/:object/:id`. */
   readonly path: string;
   readonly guard: Guard;
+  /** Query keys it understands, beside `locale`; any other is refused. */
+  readonly query: readonly string[];
   /** Repeats under one Idempotency-Key answer with the first answer. */
   readonly idempotent?: boolean;
   handle(exchange: Exchange): Promise<Answer>;
 }
+
+/** What lists and exports share. */
+export const listKeys = ["filter", "sort", "fields"] as const;
 
 export const json = (
   text: string,

@@ -13,6 +13,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import type { Text } from "../../metadata/text.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import { prepareSql } from "./plan-cache.ts";
 import { encoders } from "./projection.ts";
@@ -104,16 +105,20 @@ const at = <Value>(path: string, result: Result<Value>): Result<Value> =>
 
 /** What each expression may be, but not here or not so often. */
 function mistakes(groups: readonly Expression[], measures: readonly Measure[]): readonly Problem[] {
-  const wrong = (name: string, expected: string): Problem =>
+  const wrong = (name: string, expected: string | Text): Problem =>
     problem("invalid_parameter", `/${name}`, { name, expected });
   const keys = [...groups, ...measures].map(({ text }) => text);
   return [
     ...groups
       .filter(({ type }) => ["rows", "list", "null"].includes(type.kind))
-      .map(({ text }) => wrong("group", `a single value, not ${text}`)),
+      .map(({ text }) =>
+        wrong("group", { en: `a single value, not ${text}`, "zh-CN": `单个值，而不是 ${text}` }),
+      ),
     ...(measures.length === 0 ? [wrong("measures", "count(), sum(…)")] : []),
     ...(keys.length > partsMaximum ? [wrong("measures", `≤ ${partsMaximum}`)] : []),
-    ...(new Set(keys).size < keys.length ? [wrong("measures", "named once each")] : []),
+    ...(new Set(keys).size < keys.length
+      ? [wrong("measures", { en: "named once each", "zh-CN": "各不相同" })]
+      : []),
   ];
 }
 

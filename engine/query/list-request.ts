@@ -23,24 +23,6 @@ export interface ListRequest {
 export const pageLimitDefault = 50;
 export const pageLimitMaximum = 1000;
 
-const known = ["filter", "sort", "fields", "limit", "after", "count"] as const;
-
-/** Names in `query` that are not `known`, and known ones that are given twice. */
-export function unknownParameters(
-  query: URLSearchParams,
-  names: readonly string[],
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  for (const name of new Set(query.keys())) {
-    if (!names.includes(name))
-      problems.push(problem("unknown_parameter", "", { name, known: names }));
-    else if (query.getAll(name).length > 1) {
-      problems.push(problem("invalid_parameter", "", { name, expected: "given once" }));
-    }
-  }
-  return problems;
-}
-
 interface ParsedParts {
   readonly selections: PlanCache<Result<Selection>>;
   readonly orders: PlanCache<Result<readonly SortKey[]>>;
@@ -58,7 +40,7 @@ export function parseListRequest(
   catalog: Catalog,
   rights: Rights,
 ): Result<ListRequest> {
-  const problems: Problem[] = [...unknownParameters(query, known)];
+  const problems: Problem[] = [];
   const take = <Value>(result: Result<Value>): Value | null => {
     if (result.ok) return result.value;
     problems.push(...result.problems);
@@ -83,7 +65,12 @@ export function parseListRequest(
   const cursor = after === null || sort === null ? null : take(readCursor(after, sort));
   const count = query.get("count");
   if (count !== null && count !== "exact" && count !== "capped") {
-    problems.push(problem("invalid_parameter", "", { name: "count", expected: "exact / capped" }));
+    problems.push(
+      problem("invalid_parameter", "", {
+        name: "count",
+        expected: { en: "exact or capped", "zh-CN": "exact 或 capped" },
+      }),
+    );
   }
   if (problems.length > 0 || selection === null || sort === null || limit === null) {
     return { ok: false, problems };

@@ -72,7 +72,10 @@ export function parseSelection(
       problems.push(
         problem("invalid_parameter", "", {
           name: "fields",
-          expected: `paths of at most ${depthMaximum} steps`,
+          expected: {
+            en: `paths of at most ${depthMaximum} steps`,
+            "zh-CN": `不超过 ${depthMaximum} 级的路径`,
+          },
         }),
       );
       continue;

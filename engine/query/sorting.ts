@@ -41,7 +41,10 @@ export function parseSort(
   }
   if (keys.length > keysMaximum) {
     problems.push(
-      problem("invalid_parameter", "", { name: "sort", expected: `at most ${keysMaximum} fields` }),
+      problem("invalid_parameter", "", {
+        name: "sort",
+        expected: { en: `at most ${keysMaximum} fields`, "zh-CN": `最多 ${keysMaximum} 个字段` },
+      }),
     );
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: withId(keys, model) };

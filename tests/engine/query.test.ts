@@ -244,7 +244,7 @@ describe("the query string is taken literally or not at all", () => {
   test("unknown and repeated keys are refused, all at once", async () => {
     const answer = await server.request(
       "GET",
-      "/records/entry?where=1&limit=5&limit=6&offset=2&count=all&Filter=x",
+      "/records/entry?where=1&limit=5&limit=6&offset=2&Filter=x",
     );
     expect(answer.status).toBe(400);
     expect(problems(answer).map(({ code, params }) => [code, params.name])).toEqual([
@@ -252,6 +252,12 @@ describe("the query string is taken literally or not at all", () => {
       ["invalid_parameter", "limit"],
       ["unknown_parameter", "offset"],
       ["unknown_parameter", "Filter"],
+    ]);
+  });
+
+  test("a count of another kind is refused", async () => {
+    const answer = await server.request("GET", "/records/entry?count=all");
+    expect(problems(answer).map(({ code, params }) => [code, params.name])).toEqual([
       ["invalid_parameter", "count"],
     ]);
   });

@@ -1,20 +1,23 @@
 import { readAggregate } from "../../query/aggregate.ts";
-import { unknownParameters } from "../../query/list-request.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { json, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const aggregateRoutes: readonly Route[] = [
-  { method: "GET", path: "/records/:object/aggregate", guard: "signed_in", handle: aggregate },
+  {
+    method: "GET",
+    path: "/records/:object/aggregate",
+    guard: "signed_in",
+    query: ["group", "measures", "filter"],
+    handle: aggregate,
+  },
 ];
 
 async function aggregate(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   const { query } = exchange;
-  const unknown = unknownParameters(query, ["group", "measures", "filter"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const answer = await readAggregate(readerOf(exchange), model, {
     group: query.get("group") ?? "",
     measures: query.get("measures") ?? "count()",

@@ -7,16 +7,18 @@ import { signIn } from "../../access/sign-in.ts";
 import { Answer } from "../answer.ts";
 import { cookieName, isSecure } from "../caller.ts";
 import type { Exchange } from "../exchange.ts";
+import { anObject } from "../expected.ts";
 import { problemAnswer } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
 
 export const authenticationRoutes: readonly Route[] = [
-  { method: "POST", path: "/auth/sign-in", guard: "public", handle: startSession },
-  { method: "POST", path: "/auth/sign-out", guard: "signed_in", handle: endSession },
+  { method: "POST", path: "/auth/sign-in", guard: "public", query: [], handle: startSession },
+  { method: "POST", path: "/auth/sign-out", guard: "signed_in", query: [], handle: endSession },
   {
     method: "GET",
     path: "/auth/me",
     guard: "signed_in",
+    query: [],
     handle: async (exchange) => jsonOf(signedIn(exchange)),
   },
 ];
@@ -68,7 +70,7 @@ function credentialsIn(
   | { readonly ok: true; readonly value: { email: string; password: string } }
   | { readonly ok: false; readonly problems: readonly Problem[] } {
   if (!isJsonObject(body)) {
-    return { ok: false, problems: [problem("body_expected", "", { expected: "object" })] };
+    return { ok: false, problems: [problem("body_expected", "", { expected: anObject })] };
   }
   const problems: Problem[] = Object.keys(body)
     .filter((name) => name !== "email" && name !== "password")

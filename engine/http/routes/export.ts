@@ -1,21 +1,25 @@
 import { problem } from "../../../metadata/problem.ts";
 import { csvParts } from "../../export/csv.ts";
-import { parseListRequest, unknownParameters } from "../../query/list-request.ts";
+import { parseListRequest } from "../../query/list-request.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
-import type { Route } from "../route.ts";
+import { listKeys, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const exportRoutes: readonly Route[] = [
-  { method: "GET", path: "/records/:object/export", guard: "signed_in", handle: exportRecords },
+  {
+    method: "GET",
+    path: "/records/:object/export",
+    guard: "signed_in",
+    query: ["format", ...listKeys],
+    handle: exportRecords,
+  },
 ];
 
 async function exportRecords(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   const query = new URLSearchParams(exchange.query);
-  const unknown = unknownParameters(query, ["format", "filter", "sort", "fields"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const format = query.get("format") ?? "csv";
   if (format !== "csv")
     return refuse(exchange, problem("invalid_parameter", "", { name: "format", expected: "csv" }));

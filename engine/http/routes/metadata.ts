@@ -1,26 +1,24 @@
 import { problem } from "../../../metadata/problem.ts";
 import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import { localised } from "../../catalog/localised.ts";
-import { unknownParameters } from "../../query/list-request.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
 export const metadataRoutes: readonly Route[] = [
-  { method: "GET", path: "/metadata", guard: "signed_in", handle: published },
+  { method: "GET", path: "/metadata", guard: "signed_in", query: ["objects"], handle: published },
   {
     method: "GET",
     path: "/metadata/version",
     guard: "signed_in",
+    query: [],
     handle: async ({ catalog }) => jsonOf({ version: catalog.version } satisfies PublishedVersion),
   },
 ];
 
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
-  const unknown = unknownParameters(query, ["locale", "objects"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const view = localised(catalog, locale);
   const visible = new Set(
     [...catalog.objects.values()]

@@ -4,7 +4,7 @@ import { openApiDocument } from "../open-api-document.ts";
 import { json, type Route } from "../route.ts";
 
 export const openApiRoutes: readonly Route[] = [
-  { method: "GET", path: "/openapi.json", guard: "signed_in", handle: openApi },
+  { method: "GET", path: "/openapi.json", guard: "signed_in", query: [], handle: openApi },
 ];
 
 const textKey = Symbol("OpenAPI document");

@@ -23,27 +23,48 @@ import {
 import { readVersions } from "../../publish/versions.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor } from "../exchange.ts";
+import { anObject } from "../expected.ts";
 import { problemAnswer, reported } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
 export const publishRoutes: readonly Route[] = [
-  { method: "GET", path: "/metadata/documents", guard: "designer", handle: documents },
-  { method: "PUT", path: "/metadata/drafts/:kind/:name", guard: "designer", handle: saveDraft },
+  { method: "GET", path: "/metadata/documents", guard: "designer", query: [], handle: documents },
+  {
+    method: "PUT",
+    path: "/metadata/drafts/:kind/:name",
+    guard: "designer",
+    query: [],
+    handle: saveDraft,
+  },
   {
     method: "DELETE",
     path: "/metadata/drafts/:kind/:name",
     guard: "designer",
+    query: ["discard"],
     handle: removeDraft,
   },
-  { method: "GET", path: "/metadata/problems", guard: "designer", handle: draftProblems },
-  { method: "GET", path: "/metadata/plan", guard: "designer", handle: plan },
-  { method: "POST", path: "/metadata/publish", guard: "designer", handle: publishDrafts },
-  { method: "GET", path: "/metadata/versions", guard: "designer", handle: versions },
+  {
+    method: "GET",
+    path: "/metadata/problems",
+    guard: "designer",
+    query: [],
+    handle: draftProblems,
+  },
+  { method: "GET", path: "/metadata/plan", guard: "designer", query: [], handle: plan },
+  {
+    method: "POST",
+    path: "/metadata/publish",
+    guard: "designer",
+    query: [],
+    handle: publishDrafts,
+  },
+  { method: "GET", path: "/metadata/versions", guard: "designer", query: [], handle: versions },
   {
     method: "POST",
     path: "/metadata/versions/:version/publish",
     guard: "designer",
+    query: [],
     handle: publishVersion,
   },
 ];
@@ -102,7 +123,7 @@ async function saveDraft(exchange: Exchange): Promise<Answer> {
   const body = await exchange.body(largeBodyFactor);
   if (!body.ok) return refuse(exchange, ...body.problems);
   if (!isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: "object" }));
+    return refuse(exchange, problem("body_expected", "", { expected: anObject }));
   const { kind, name, etag } = address;
   const saved = await writeDraft(
     exchange.executor,
@@ -209,7 +230,7 @@ async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest
   const body = await exchange.body();
   if (!body.ok) return body;
   if (!isJsonObject(body.value))
-    return { ok: false, problems: [problem("body_expected", "", { expected: "object" })] };
+    return { ok: false, problems: [problem("body_expected", "", { expected: anObject })] };
   const { message = "", answers = {}, ...others } = body.value;
   const problems: Problem[] = Object.keys(others).map((name) =>
     problem("unknown_field", `/${name}`, { name, hint: "" }),
@@ -218,7 +239,7 @@ async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest
     problems.push(problem("too_long", "/message", { maximum: messageMaximum }));
   }
   if (!isJsonObject(answers))
-    problems.push(problem("body_expected", "/answers", { expected: "object" }));
+    problems.push(problem("body_expected", "/answers", { expected: anObject }));
   return problems.length === 0 && typeof message === "string" && isJsonObject(answers)
     ? success({ message, answers })
     : { ok: false, problems };

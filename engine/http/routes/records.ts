@@ -1,9 +1,10 @@
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem, type Result } from "../../../metadata/problem.ts";
+import type { Text } from "../../../metadata/text.ts";
 import type { RecordVerb } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
-import { parseListRequest, unknownParameters } from "../../query/list-request.ts";
+import { parseListRequest } from "../../query/list-request.ts";
 import { type RecordText, readPage, readRecord } from "../../query/read-records.ts";
 import { parseSelection } from "../../query/selection.ts";
 import { changeRecord } from "../../records/change.ts";
@@ -13,29 +14,57 @@ import { readHistory } from "../../records/read-history.ts";
 import { upsertRecords } from "../../records/upsert.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
+import { anObject, objectOrArray, oneOf } from "../expected.ts";
 import { problemAnswer } from "../problem-answer.ts";
-import { json, type Route } from "../route.ts";
+import { json, listKeys, type Route } from "../route.ts";
 
 export const recordRoutes: readonly Route[] = [
-  { method: "GET", path: "/records/:object", guard: "signed_in", handle: list },
+  {
+    method: "GET",
+    path: "/records/:object",
+    guard: "signed_in",
+    query: [...listKeys, "limit", "after", "count"],
+    handle: list,
+  },
   {
     method: "POST",
     path: "/records/:object",
     guard: "signed_in",
+    query: [],
     idempotent: true,
     handle: create,
   },
-  { method: "PUT", path: "/records/:object", guard: "signed_in", idempotent: true, handle: upsert },
-  { method: "GET", path: "/records/:object/:id", guard: "signed_in", handle: get },
+  {
+    method: "PUT",
+    path: "/records/:object",
+    guard: "signed_in",
+    query: ["key"],
+    idempotent: true,
+    handle: upsert,
+  },
+  {
+    method: "GET",
+    path: "/records/:object/:id",
+    guard: "signed_in",
+    query: ["fields"],
+    handle: get,
+  },
   {
     method: "PATCH",
     path: "/records/:object/:id",
     guard: "signed_in",
+    query: [],
     idempotent: true,
     handle: change,
   },
-  { method: "DELETE", path: "/records/:object/:id", guard: "signed_in", handle: remove },
-  { method: "GET", path: "/records/:object/:id/history", guard: "signed_in", handle: history },
+  { method: "DELETE", path: "/records/:object/:id", guard: "signed_in", query: [], handle: remove },
+  {
+    method: "GET",
+    path: "/records/:object/:id/history",
+    guard: "signed_in",
+    query: [],
+    handle: history,
+  },
 ];
 
 export const recordsMaximum = 1000;
@@ -67,8 +96,6 @@ async function list(exchange: Exchange): Promise<Answer> {
 async function get(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
-  const unknown = unknownParameters(exchange.query, ["fields"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const text = exchange.query.get("fields");
@@ -92,7 +119,7 @@ async function sentRecords(
   const many = Array.isArray(body.value);
   const values: readonly unknown[] = Array.isArray(body.value) ? body.value : [body.value];
   if (!many && !isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: "object / array" }));
+    return refuse(exchange, problem("body_expected", "", { expected: objectOrArray }));
   if (values.length === 0) return refuse(exchange, problem("too_few_items", "", { minimum: 1 }));
   if (values.length > recordsMaximum)
     return refuse(exchange, problem("too_many_items", "", { maximum: recordsMaximum }));
@@ -102,8 +129,6 @@ async function sentRecords(
 async function create(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "create");
   if (model instanceof Answer) return model;
-  const unknown = unknownParameters(exchange.query, []);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const sent = await sentRecords(exchange);
   if (sent instanceof Answer) return sent;
   const created = await createRecords(writerOf(exchange), model, sent.values, sent.many);
@@ -134,8 +159,6 @@ async function upsert(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "change");
   if (model instanceof Answer) return model;
   if (!exchange.rights.mayUse(model, "create")) return refuse(exchange, problem("not_permitted"));
-  const unknown = unknownParameters(exchange.query, ["key"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const key = model.byName.get(exchange.query.get("key") ?? "");
   if (key === undefined || !key.unique || key.system || !exchange.rights.mayRead(model, key)) {
     return refuse(
@@ -154,11 +177,10 @@ async function upsert(exchange: Exchange): Promise<Answer> {
     : json(records[0]?.json ?? "", 200, etag(records[0]?.revision ?? 0));
 }
 
-const uniqueNames = (model: ObjectModel): string =>
-  model.fields
-    .filter((field) => field.unique)
-    .map(({ name }) => name)
-    .join(" / ") || "a unique field";
+function uniqueNames(model: ObjectModel): Text {
+  const names = model.fields.filter((field) => field.unique).map(({ name }) => name);
+  return names.length === 0 ? { en: "a unique field", "zh-CN": "唯一字段" } : oneOf(...names);
+}
 
 /** `If-Match`: the revision the caller saw, null for `*`. */
 function ifMatch(exchange: Exchange): Result<number | null> {
@@ -169,7 +191,9 @@ function ifMatch(exchange: Exchange): Result<number | null> {
   return revision === undefined
     ? {
         ok: false,
-        problems: [problem("invalid_parameter", "", { name: "If-Match", expected: '"1" / *' })],
+        problems: [
+          problem("invalid_parameter", "", { name: "If-Match", expected: oneOf('"1"', "*") }),
+        ],
       }
     : { ok: true, value: Number(revision) };
 }
@@ -177,8 +201,6 @@ function ifMatch(exchange: Exchange): Result<number | null> {
 async function change(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "change");
   if (model instanceof Answer) return model;
-  const unknown = unknownParameters(exchange.query, []);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
   const id = exchange.parameter("id");
@@ -186,7 +208,7 @@ async function change(exchange: Exchange): Promise<Answer> {
   const body = await exchange.body(largeBodyFactor);
   if (!body.ok) return refuse(exchange, ...body.problems);
   if (!isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: "object" }));
+    return refuse(exchange, problem("body_expected", "", { expected: anObject }));
   const changed = await changeRecord(writerOf(exchange), model, id, body.value, base.value);
   return changed.ok
     ? json(changed.value.json, 200, etag(changed.value.revision))

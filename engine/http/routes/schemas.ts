@@ -6,18 +6,25 @@ import { publicSchema } from "../../../metadata/validate/public-schema.ts";
 import type { RecordMode } from "../../../metadata/validate/record-schema.ts";
 import { standaloneValidator } from "../../../metadata/validate/standalone-validator.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
-import { unknownParameters } from "../../query/list-request.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
+import { oneOf } from "../expected.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const schemaRoutes: readonly Route[] = [
-  { method: "GET", path: "/metadata/objects/:object/schema", guard: "signed_in", handle: schema },
+  {
+    method: "GET",
+    path: "/metadata/objects/:object/schema",
+    guard: "signed_in",
+    query: [],
+    handle: schema,
+  },
   {
     method: "GET",
     path: "/metadata/objects/:object/validator.js",
     guard: "signed_in",
+    query: ["mode", "v", "draft"],
     handle: validator,
   },
 ];
@@ -35,13 +42,11 @@ const modules = new WeakMap<ObjectModel, Map<RecordMode, string>>();
  * address immutable; `draft=true` compiles what is being designed.
  */
 async function validator(exchange: Exchange): Promise<Answer> {
-  const unknown = unknownParameters(exchange.query, ["mode", "v", "draft"]);
-  if (unknown.length > 0) return refuse(exchange, ...unknown);
   const mode = exchange.query.get("mode") ?? "create";
   if (mode !== "create" && mode !== "change") {
     return refuse(
       exchange,
-      problem("invalid_parameter", "", { name: "mode", expected: "create / change" }),
+      problem("invalid_parameter", "", { name: "mode", expected: oneOf("create", "change") }),
     );
   }
   const drafted = exchange.query.get("draft") === "true";
