@@ -245,7 +245,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "engine/server.ts": ["@hono/node-server"],
   runtime: ["solid-js", "@solidjs/router", "@tanstack/solid-query"],
   "runtime/language": ["solid-js"],
-  "runtime/ui": ["solid-js", "@ark-ui/solid"],
+  "runtime/ui": ["solid-js"],
   designer: ["solid-js", "@tanstack/solid-query"],
   "designer/document": [],
   "designer/commands": [],
