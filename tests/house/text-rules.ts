@@ -23,7 +23,8 @@ const isTest = (path: string): boolean => path.startsWith("tests/") && isCode(pa
 
 /** Settings are read here; tests start processes with settings of their own. */
 const readsEnvironment = (path: string): boolean =>
-  ["engine/main.ts", "scripts/dev.ts", "vitest.config.ts"].includes(path) || /^(?:tests|bin)\//.test(path);
+  ["engine/main.ts", "scripts/dev.ts", "vitest.config.ts"].includes(path) ||
+  /^(?:tests|bin)\//.test(path);
 
 /** It waits for a process that it started; there is nothing else to wait on. */
 const mayWait = (path: string): boolean => path === "tests/support/server-process.ts";
