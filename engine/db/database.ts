@@ -4,12 +4,15 @@
  * Values come back as the text PostgreSQL sends; callers know the types they asked for.
  */
 import pg from "pg";
+import { openSharedConnections } from "./shared-connections.ts";
 
 /** One statement. A `name` makes PostgreSQL keep its plan per connection. */
 export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string;
+  /** Reads a row by its key: may share a connection with others. */
+  readonly quick?: boolean;
 }
 
 /** Rows as arrays of PostgreSQL's text forms (`null` for NULL), in the order of the select list. */
@@ -54,13 +57,23 @@ const asText = { getTypeParser: () => (value: unknown) => value };
 const retried = new Set(["40P01", "40001"]);
 const attemptsMaximum = 5;
 
+const sessionOptions =
+  "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=3 -c statement_timeout=120000";
+
+/** Part of a process's connections, for statements that share one. */
+const sharedConnections = 2;
+
+/** @param connections how many the process may hold, LISTEN left out */
 export function connectDatabase(url: string, connections: number): Database {
-  const pool = new pg.Pool({
+  const config = {
     connectionString: url,
-    max: connections,
-    options:
-      "-c TimeZone=UTC -c DateStyle=ISO -c IntervalStyle=iso_8601 -c extra_float_digits=3 -c statement_timeout=120000",
+    options: sessionOptions,
     connectionTimeoutMillis: 10_000,
+  };
+  const shared = openSharedConnections(config, sharedConnections, execute);
+  const pool = new pg.Pool({
+    ...config,
+    max: Math.max(connections - sharedConnections, 1),
     idleTimeoutMillis: 60_000,
   });
   // Without these two listeners a closed connection would end the process.
@@ -68,7 +81,7 @@ export function connectDatabase(url: string, connections: number): Database {
   pool.on("connect", (client) => client.on("error", () => undefined));
 
   return {
-    run: (statement) => execute(pool, statement),
+    run: (statement) => (statement.quick ? shared.run(statement) : execute(pool, statement)),
     transaction: async (work) => {
       for (let attempt = 1; ; attempt++) {
         try {
@@ -81,12 +94,14 @@ export function connectDatabase(url: string, connections: number): Database {
       }
     },
     listen: (channel, onNotify, onLost) => listen(url, channel, onNotify, onLost),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([shared.close(), pool.end()]);
+    },
   };
 }
 
 async function execute(
-  client: pg.Pool | pg.PoolClient,
+  client: pg.Pool | pg.ClientBase,
   statement: Statement,
 ): Promise<StatementResult> {
   const result = await client.query<(string | null)[]>({

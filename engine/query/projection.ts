@@ -6,6 +6,7 @@
 
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { WireForm } from "../../metadata/fields/field-type.ts";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { TextRow } from "../db/database.ts";
 import { linkTableOf } from "../db/names.ts";
@@ -65,7 +66,7 @@ function fieldWriter(
   const index = columns.length;
   if (field.type.storage === "column") {
     columns.push(columnAsText(field.type.wire, source.columnOf(field)));
-    const encode = encoders[field.type.wire];
+    const encode = neverEscaped(field) ? quote : encoders[field.type.wire];
     return (row) => {
       const value = row[index];
       return value === null || value === undefined ? "null" : encode(value);
@@ -74,6 +75,12 @@ function fieldWriter(
   columns.push(listAsJson(selected, source, catalog));
   return (row) => row[index] ?? "[]";
 }
+
+const quote = (value: string): string => `"${value}"`;
+
+/** Ids, dates and times hold nothing that JSON would have to escape. */
+const neverEscaped = (field: FieldModel): boolean =>
+  ["uuid", "date", "time"].includes(field.type.column(field.schema)?.parameter ?? "");
 
 /** PostgreSQL's own text form, but for what has a better one as JSON. */
 function columnAsText(wire: WireForm, column: Sql): Sql {

@@ -91,8 +91,8 @@ function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Re
           source,
           request.after.values.map((value) => value === null),
         );
-  const first = projection.columns.length;
-  const select = joinSql([...projection.columns, ...sortColumns], sql`, `);
+  const { columns, places } = withColumns(projection.columns, sortColumns);
+  const select = joinSql(columns, sql`, `);
   const order = orderBy(request.sort, source);
   return success({
     ranges: ranges.map((range) => {
@@ -108,8 +108,19 @@ function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Re
       sql`select count(*) from (select 1 from ${counted}${where} limit ${slot("count_limit", "bigint")}) as capped`,
     ),
     write: projection.write,
-    sortValues: (row) => row.slice(first),
+    sortValues: (row) => places.map((place) => row[place] ?? null),
   });
+}
+
+/** Adds columns that are not selected already, and says where each of them is. */
+function withColumns(selected: readonly Sql[], wanted: readonly Sql[]) {
+  const columns = [...selected];
+  const textOf = (column: Sql): string => column.pieces.join("");
+  const places = wanted.map((column) => {
+    const known = columns.findIndex((other) => textOf(other) === textOf(column));
+    return known >= 0 ? known : columns.push(column) - 1;
+  });
+  return { columns, places };
 }
 
 /**
