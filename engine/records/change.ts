@@ -25,7 +25,7 @@ import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
 import { conflictWith, RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { changesBetween, historySlots, insertHistory, writeHistory } from "./history.ts";
+import { changesBetween, historySlots, insertChange, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
 import { recompute } from "./recompute.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
@@ -126,7 +126,7 @@ function compileUpdate(
   return prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
         where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")
         returning ${joinSql([...columns, ...former], sql`, `)}),
-      history as (${insertHistory(catalog, model, "changed", sql`changed`, changesAsJson(fields))})
+      history as (${insertChange(catalog, model, sql`changed`, changesAsJson(fields))})
       ${answer}`);
 }
 

@@ -37,7 +37,7 @@ import {
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { historySlots, insertHistory, writeHistory } from "./history.ts";
+import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers } from "./numbering.ts";
 import { recompute } from "./recompute.ts";
@@ -128,7 +128,7 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
     const values = joinSql([...systemValues, ...fields.map(fieldSlot)], sql`, `);
     const table = identifier(catalog.schema, tableOf(model));
     return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
-        history as (${insertHistory(catalog, model, "created", sql`created`, sql`null::jsonb`)})
+        history as (${insertCreation(catalog, model)})
         ${answer}`);
   });
 }

@@ -31,20 +31,23 @@ export const historySlots = (writer: Writer) => ({
   cause: writer.cause,
 });
 
-/** `insert into _history … select … from <changed>`, to stand in a WITH clause. */
-export function insertHistory(
+const historyColumns = sql`("object", "record", "revision", "kind", "at", "by", "cause", "changes")`;
+const author = sql`${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}`;
+
+/** History of the new record in slot `id`, to stand in a WITH clause. */
+export const insertCreation = (catalog: Catalog, model: ObjectModel): Sql =>
+  sql`insert into ${historyTable(catalog)} ${historyColumns}
+    values (${objectId(model)}, ${slot("id", "uuid")}, 1, 'created', ${author}, null)`;
+
+/** History of the rows of `changed`, to stand in a WITH clause. */
+export const insertChange = (
   catalog: Catalog,
   model: ObjectModel,
-  kind: "created" | "changed",
   changed: Sql,
   changes: Sql,
-): Sql {
-  return sql`insert into ${historyTable(catalog)} ("object", "record", "revision", "kind", "at", "by", "cause", "changes")
-    select ${objectId(model)}, "id", "revision", ${kindText(kind)}, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, ${changes} from ${changed}`;
-}
-
-const kindText = (kind: "created" | "changed"): Sql =>
-  kind === "created" ? sql`'created'` : sql`'changed'`;
+): Sql =>
+  sql`insert into ${historyTable(catalog)} ${historyColumns}
+    select ${objectId(model)}, "id", "revision", 'changed', ${author}, ${changes} from ${changed}`;
 
 const objectId = (model: ObjectModel): Sql => {
   if (!/^[a-z0-9_$]+$/.test(model.id)) throw new Error(`Not a generated id: ${model.id}`);
