@@ -9,6 +9,7 @@ import { join } from "node:path";
 import chromium from "@sparticuz/chromium";
 import { type BrowserContext, chromium as browsers, type Page } from "playwright-core";
 import { startEmbeddedServer } from "../engine/db/embedded-server.ts";
+import { chromiumPath } from "../tests/support/browser.ts";
 import { runTenon, startEngine } from "../tests/support/server-process.ts";
 import "./build.ts";
 
@@ -73,7 +74,7 @@ async function takePictures(
 ): Promise<void> {
   await mkdir(target, { recursive: true });
   const browser = await browsers.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await chromiumPath(),
     args: chromium.args,
   });
   try {

@@ -1,12 +1,32 @@
 /** A real Chromium for tests: the npm package's, or the one named by CHROMIUM_PATH. */
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import chromiumPackage from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 
+const unpackFolder = fileURLToPath(new URL("../../node_modules/.cache/chromium", import.meta.url));
+
+/**
+ * The program, unpacked on first use. The package unpacks into the temporary folder, where a copy
+ * of another user of the machine would be in the way; ours lies with the project.
+ */
+export async function chromiumPath(): Promise<string> {
+  if (process.env.CHROMIUM_PATH !== undefined) return process.env.CHROMIUM_PATH;
+  await mkdir(unpackFolder, { recursive: true });
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = unpackFolder;
+  try {
+    return await chromiumPackage.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+}
+
 /** Starts a browser; one per test file is enough, contexts keep tests apart. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? (await chromiumPackage.executablePath());
+  const executablePath = await chromiumPath();
   // The package is made for functions in the cloud; one process for everything cannot hold two
   // contexts. Containers and root have no user namespaces for the sandbox.
   const args = chromiumPackage.args.filter((flag) => flag !== "--single-process");
