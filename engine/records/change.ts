@@ -3,7 +3,6 @@
  * its history are one statement. Otherwise, and when someone else was faster, one transaction.
  */
 import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
-import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Result, success } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
@@ -18,7 +17,7 @@ import {
 } from "../query/plan-cache.ts";
 import { selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
-import { type RecordText, readRecord, recordNotFound, recordText } from "../query/read-records.ts";
+import { type RecordText, readRecord, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
 import { replaceChildRows } from "./child-rows.ts";
 import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
@@ -27,6 +26,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { changesBetween, historySlots, insertChange, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
+import { lockRecord, parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
 
@@ -172,20 +172,12 @@ async function changeWhole(
   changes: Changes,
   base: number | null,
 ): Promise<RecordText> {
-  const table = identifier(writer.catalog.schema, tableOf(model));
-  const locked = await writer.executor.run(
-    prepareSql(
-      sql`select "revision" from ${table} where "id" = ${slot("id", "uuid")} for update`,
-    ).bind({ id }),
-  );
-  const current = locked.rows[0]?.[0];
-  if (current === undefined || current === null) throw new Refused([recordNotFound()]);
-  const before = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
-  if (base !== null && Number(current) !== base) {
+  const { record: before, revision: current } = await lockRecord(writer, model, id);
+  if (base !== null && current !== base) {
     await conflictWith(writer, model, {
       id,
       base,
-      current: Number(current),
+      current,
       changes,
       record: before,
     });
@@ -242,11 +234,4 @@ async function updateOwnRow(
       id,
     }),
   );
-}
-
-/** JSON text that the engine wrote itself. */
-export function parseRecord(text: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(text);
-  if (!isJsonObject(value)) throw new Error("A record is not an object");
-  return value;
 }

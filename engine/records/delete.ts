@@ -5,13 +5,12 @@ import { failure, problem, type Result, success } from "../../metadata/problem.t
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { clockValues } from "../query/read-plans.ts";
-import { readRecord, recordNotFound } from "../query/read-records.ts";
-import { parseRecord } from "./change.ts";
 import { RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
+import { lockRecord } from "./lock-record.ts";
 import { recomputeAfterDelete } from "./recompute.ts";
-import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+import { atomic, Refused, type Writer } from "./writer.ts";
 
 /** @throws RevisionConflict when `base` is given and not the current revision. */
 export async function deleteRecord(
@@ -39,20 +38,13 @@ async function remove(
   base: number | null,
 ): Promise<void> {
   const table = identifier(writer.catalog.schema, tableOf(model));
-  const locked = await writer.executor.run(
-    prepareSql(
-      sql`select "revision" from ${table} where "id" = ${slot("id", "uuid")} for update`,
-    ).bind({ id }),
-  );
-  const current = locked.rows[0]?.[0];
-  if (current === undefined || current === null) throw new Refused([recordNotFound()]);
-  const record = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
-  if (base !== null && Number(current) !== base) {
+  const { record, revision: current } = await lockRecord(writer, model, id);
+  if (base !== null && current !== base) {
     throw new RevisionConflict(problem("revision_conflict", "", { fields: [model.title] }), {
       base: {},
       theirs: record,
       yours: {},
-      revision: Number(current),
+      revision: current,
     });
   }
   const finish = await recomputeAfterDelete(
@@ -65,6 +57,6 @@ async function remove(
   );
   await finish();
   await writeHistory(writer, model, [
-    { record: id, revision: Number(current) + 1, kind: "deleted", changes: record },
+    { record: id, revision: current + 1, kind: "deleted", changes: record },
   ]);
 }
