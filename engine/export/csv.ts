@@ -11,17 +11,21 @@ import { type ListRequest, pageLimitMaximum } from "../query/list-request.ts";
 import { type Reader, readPage } from "../query/read-records.ts";
 
 /** Fields of a list that have a column in a file: child rows are files of their own. */
-export const exportedFields = (request: ListRequest): readonly FieldModel[] =>
-  request.selection.fields.flatMap(({ field, through }) =>
-    through === null && field.children === null ? [field] : [],
-  );
+export function exportedFields(request: ListRequest, asked: string | null): readonly FieldModel[] {
+  const names = asked?.split(",").map((name) => name.trim()) ?? ["*"];
+  return request.selection.fields.flatMap(({ field, through }) => {
+    const wanted = names.includes("*") || names.includes(field.name);
+    return wanted && through === null && field.children === null ? [field] : [];
+  });
+}
 
-/** The file in parts: a header line, then a page of records at a time. */
+/** The file in parts (`asked` is the request's `fields`): a header line, then a page of records at a time. */
 export async function* csvParts(
   reader: Reader,
   request: ListRequest,
+  asked: string | null,
 ): AsyncGenerator<Result<string>> {
-  const fields = exportedFields(request);
+  const fields = exportedFields(request, asked);
   yield success(`\uFEFF${fields.map(({ name }) => name).join(",")}\r\n`);
   let after: ListRequest["after"] = null;
   for (;;) {

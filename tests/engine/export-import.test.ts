@@ -349,3 +349,8 @@ describe("an import", () => {
     expect(after?.id).not.toBe(before?.id);
   });
 });
+
+test("an export has the fields that were asked for and no others", async () => {
+  const asked = await server.request("GET", "/records/group/export?fields=code");
+  expect(String(asked.body).replace("\uFEFF", "")).toBe("code\r\nG1\r\n");
+});

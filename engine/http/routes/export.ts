@@ -26,7 +26,7 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
   query.delete("format");
   const request = parseListRequest(query, model, exchange.catalog, exchange.rights);
   if (!request.ok) return refuse(exchange, ...request.problems);
-  const parts = csvParts(readerOf(exchange), request.value);
+  const parts = csvParts(readerOf(exchange), request.value, query.get("fields"));
   // The first page decides between an answer and a problem; after it the status is sent.
   const header = await parts.next();
   const first = await parts.next();
