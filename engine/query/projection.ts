@@ -76,6 +76,9 @@ function fieldWriter(
   return (row) => row[index] ?? "[]";
 }
 
+/** Printable ASCII without quote and backslash: most of what a list holds. */
+const needsNoEscape = /^[ !#-[\]-~]*$/;
+
 const quote = (value: string): string => `"${value}"`;
 
 /** Ids, dates and times hold nothing that JSON would have to escape. */
@@ -89,7 +92,7 @@ function columnAsText(wire: WireForm, column: Sql): Sql {
 
 /** From PostgreSQL's text form to JSON text. */
 export const encoders: Readonly<Record<WireForm, (value: string) => string>> = {
-  string: JSON.stringify,
+  string: (value) => (needsNoEscape.test(value) ? quote(value) : JSON.stringify(value)),
   number: (value) => value,
   boolean: (value) => (value === "t" ? "true" : "false"),
   decimal: (value) => `"${value}"`,
