@@ -1,11 +1,20 @@
 import { textType } from "../expressions/types.ts";
 import { success } from "../problem.ts";
-import { defineFieldType } from "./field-type.ts";
+import { defineFieldType, type OptionMistake } from "./field-type.ts";
 import { templateMistakes } from "./number-template.ts";
 import { textOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
 import { option } from "./shared-options.ts";
 import { text } from "./text.ts";
+
+/** A number is taken before its record is stored, so a write that fails leaves a gap. */
+const gaplessLater: OptionMistake = {
+  at: "/gapless",
+  message: {
+    en: "Numbers without gaps are not supported yet. Leave gapless out.",
+    "zh-CN": "暂不支持无间断编号，请去掉 gapless。",
+  },
+};
 
 /** A running number that the engine gives to each new record. */
 export const autoNumber = defineFieldType({
@@ -49,5 +58,8 @@ export const autoNumber = defineFieldType({
   sortable: true,
   uniqueAllowed: true,
   convertibleFrom: ["text", "integer"],
-  check: (schema) => templateMistakes(textOption(schema, "template") ?? "", "/template"),
+  check: (schema) => [
+    ...templateMistakes(textOption(schema, "template") ?? "", "/template"),
+    ...(schema.gapless === true ? [gaplessLater] : []),
+  ],
 });
