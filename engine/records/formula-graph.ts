@@ -23,7 +23,7 @@ export interface Dependent {
   readonly model: ObjectModel;
   /** The lookups from there to the changed object. */
   readonly path: readonly string[];
-  /** The fields of the changed object that are read; empty: any. */
+  /** The fields of the changed object that are read. */
   readonly fields: ReadonlySet<string>;
 }
 
