@@ -1,5 +1,6 @@
 /** DDL for whole tables: an object's, its child rows', its links'. Pure. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { orderBehind } from "../../metadata/model/order-behind.ts";
 import {
   foreignKeyName,
   indexName,
@@ -119,9 +120,10 @@ export function createUnique(names: TableNames, object: ObjectModel, field: Fiel
   return `create unique index ${quoted(uniqueName(field))} on ${qualified(names, tableOf(object))} (${quoted(field.name)})`;
 }
 
-/** With the id behind it, so that a sorted list pages through the index alone. */
+/** In the order of its sorted lists, so that they page through the index alone. */
 export function createIndex(names: TableNames, object: ObjectModel, field: FieldModel): string {
-  return `create index ${quoted(indexName(field))} on ${qualified(names, tableOf(object))} (${quoted(field.name)}, "id")`;
+  const columns = [field.name, ...orderBehind(object, field)].map(quoted).join(", ");
+  return `create index ${quoted(indexName(field))} on ${qualified(names, tableOf(object))} (${columns})`;
 }
 
 export function createUniqueKey(

@@ -3,10 +3,11 @@
  * `page-ranges.ts`), so page 1 000 costs what page 1 costs.
  *
  * Empty values come last in ascending and first in descending order, as PostgreSQL's indexes keep
- * them. The id is always the last key, in the direction of the first.
+ * them. The last keys are always those that make the order total, in the direction of the first.
  */
 import { joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { orderBehind } from "../../metadata/model/order-behind.ts";
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -47,7 +48,9 @@ export function parseSort(
       }),
     );
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: withId(keys, model) };
+  return problems.length > 0
+    ? { ok: false, problems }
+    : { ok: true, value: inTotalOrder(keys, model) };
 }
 
 function sortField(
@@ -76,15 +79,29 @@ function sortField(
   return null;
 }
 
-/** Newest first when nothing is asked for: ids are ordered by creation. */
-function withId(keys: readonly SortKey[], model: ObjectModel): readonly SortKey[] {
+/**
+ * Makes the order total, in the direction of its first key and as the index of its last one goes
+ * on. Newest first when nothing is asked for.
+ */
+function inTotalOrder(keys: readonly SortKey[], model: ObjectModel): readonly SortKey[] {
   if (keys.some((key) => key.path.length === 1 && key.field.name === "id")) return keys;
-  const field = model.byName.get("id");
-  if (field === undefined) throw new Error(`${model.name} has no id`);
-  return [
-    ...keys,
-    { path: ["id"], field, descending: keys[0]?.descending ?? true, mayBeEmpty: false },
-  ];
+  const descending = keys[0]?.descending ?? true;
+  const last = keys.at(-1);
+  const behindLast =
+    last === undefined
+      ? ["created_at", "id"]
+      : last.path.length > 1 || last.field.system
+        ? ["id"]
+        : orderBehind(model, last.field);
+  const named = new Set(keys.map(({ path }) => path.join(".")));
+  const further = behindLast.filter((name) => !named.has(name));
+  return [...keys, ...further.map((name) => systemKey(model, name, descending))];
+}
+
+function systemKey(model: ObjectModel, name: string, descending: boolean): SortKey {
+  const field = model.byName.get(name);
+  if (field === undefined) throw new Error(`${model.name} has no ${name}`);
+  return { path: [name], field, descending, mayBeEmpty: false };
 }
 
 export const sortColumn = (key: SortKey, source: RowSource): Sql =>

@@ -41,6 +41,7 @@ export const lookup = defineFieldType({
   exportText: (value) => (typeof value === "string" ? value : ""),
   operators: ["equals", "not_equals", "one_of", "is_empty", "is_not_empty"],
   sortable: true,
+  repeats: true,
   uniqueAllowed: true,
   convertibleFrom: [],
 });

@@ -195,6 +195,35 @@ describe("a page is read from its place in an index, however deep it lies", () =
     }
   });
 
+  test("the newest of one choice are neighbours in its index, and so are the next ones", async () => {
+    const filter = 'level == "low"';
+    for (const sort of ["", "-created_at", "created_at"]) {
+      const first = await explained({ filter, sort, limit: String(limit) });
+      const second = await explained({
+        filter,
+        sort,
+        limit: String(limit),
+        after: first.next ?? "",
+      });
+      for (const { cost, ids } of [first, second]) {
+        expect(ids).toHaveLength(limit);
+        expect(cost.nodes.filter((node) => /Seq Scan|Sort|Bitmap/.test(node))).toEqual([]);
+        expect(cost.rowsRead).toBeLessThanOrEqual(limit + 1);
+      }
+    }
+  });
+
+  test("a list sorted by a choice pages through its index", async () => {
+    for (const sort of ["level", "-level"]) {
+      const after = await cursorAt(sort, 134_000);
+      const { cost, ids } = await explained({ sort, limit: String(limit), after });
+      expect(ids).toHaveLength(limit);
+      expect(cost.nodes).not.toContain("Seq Scan");
+      expect(cost.nodes).not.toContain("Sort");
+      expect(cost.rowsRead).toBeLessThanOrEqual(2 * limit);
+    }
+  });
+
   test("a second key in the other direction sorts ties alone", async () => {
     const after = await cursorAt("code,-rank", 134_000);
     const { cost } = await explained({ sort: "code,-rank", limit: String(limit), after });
