@@ -22,7 +22,11 @@ export interface Before {
   field(id: string): FieldModel | undefined;
 }
 
-export function beforeOf(catalog: Catalog): Before {
+const beforeKey = Symbol("objects and fields by id");
+
+export const beforeOf = (catalog: Catalog): Before => catalog.derived(beforeKey, readBefore);
+
+function readBefore(catalog: Catalog): Before {
   const objects = new Map<string, ObjectModel>();
   for (const model of catalog.rows.values()) objects.set(model.id, model);
   const fields = new Map<string, FieldModel>();

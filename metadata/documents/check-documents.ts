@@ -110,7 +110,7 @@ class DocumentSet {
       if (!isJsonObject(content)) continue;
       const report = this.#report(document);
       if (kind === "app") checkAppReferences(content, objectNames, [...apps.keys()], report);
-      else if (kind === "object") checkTargets(content, objectNames, "", report);
+      else if (kind === "object") checkTargets(content, objectNames, report);
       else checkTranslation(name, content, { objects, apps }, report);
     }
     this.#checkRings(objects);

@@ -1,6 +1,7 @@
 /**
- * What 1 000 objects of 30 fields cost: the first publish, start-up, memory, one more field.
- * Run with `node tests/bench/thousand-objects.ts [COUNT]`; prints a report, asserts nothing.
+ * What 1 000 objects of 50 fields cost: the first publish, start-up, memory, one more field.
+ * Run with `node tests/bench/thousand-objects.ts [COUNT] [FIELDS]`; prints a report, asserts
+ * nothing.
  */
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,7 +18,7 @@ import {
 import { treeCost } from "./process-cost.ts";
 
 const count = Number(process.argv[2] ?? 1000);
-const objects = generatedObjects(count);
+const objects = generatedObjects(count, Number(process.argv[3] ?? 50));
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-objects-"));

@@ -5,12 +5,12 @@ import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 export const generatedName = (number: number): string =>
   `object_${String(number).padStart(4, "0")}`;
 
-/** `count` objects of 30 fields each, of every common type; two lookups tie each to earlier ones. */
-export function generatedObjects(count: number): readonly JsonSchema[] {
-  return Array.from({ length: count }, (_, index) => generatedObject(index + 1));
+/** `count` objects of every common type of field; two lookups tie each to earlier ones. */
+export function generatedObjects(count: number, fields = 30): readonly JsonSchema[] {
+  return Array.from({ length: count }, (_, index) => generatedObject(index + 1, fields));
 }
 
-function generatedObject(number: number): JsonSchema {
+function generatedObject(number: number, fields: number): JsonSchema {
   const earlier = (distance: number) => generatedName(Math.max(1, number - distance));
   const properties: Record<string, JsonSchema> = {
     name: { type: "string", title: "Name", maxLength: 120 },
@@ -24,8 +24,9 @@ function generatedObject(number: number): JsonSchema {
     },
     amount: { $ref: "tenon:money", title: "Amount", formula: "quantity_1 * price_1" },
   };
-  for (const [group, schema] of repeatedFields) {
-    for (let index = 1; index <= 3; index++) {
+  for (let index = 1; Object.keys(properties).length < fields; index++) {
+    for (const [group, schema] of repeatedFields) {
+      if (Object.keys(properties).length === fields) break;
       properties[`${group}_${index}`] = { ...schema, title: `${schema.title} ${index}` };
     }
   }

@@ -6,6 +6,7 @@ import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
 import { type Problem, pointer, problem } from "../../problem.ts";
+import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
 /** An object as far as it can be resolved. */
@@ -40,17 +41,8 @@ export function soundObject(content: JsonSchema, problems: readonly Problem[]): 
   return { model: broken.size === 0 ? modelOf(content) : resolveObject(reduced), unsound };
 }
 
-const models = new WeakMap<JsonSchema, ObjectModel>();
-
 /** Documents that stay the same keep their model, and with it what was found out about it. */
-function modelOf(content: JsonSchema): ObjectModel {
-  let model = models.get(content);
-  if (!model) {
-    model = resolveObject(content);
-    models.set(content, model);
-  }
-  return model;
-}
+const modelOf = oncePerDocument((content): ObjectModel => resolveObject(content));
 
 function without(
   rows: JsonSchema,

@@ -3,39 +3,45 @@ import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { hintAmong } from "./check-keywords.ts";
+import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
 /** Reports lookups of one object whose target is no object. */
 export function checkTargets(
-  rows: JsonSchema,
+  content: JsonSchema,
   objects: ReadonlySet<string>,
-  path: string,
   report: Report,
 ): void {
-  for (const [name, schema] of Object.entries(objectOrEmpty(rows.properties))) {
-    if (!isJsonObject(schema)) continue;
-    const at = pointer(path, "properties", name);
-    const items = objectOrEmpty(schema.items);
-    checkTarget(schema, objects, at, report);
-    checkTarget(items, objects, pointer(at, "items"), report);
-    if (isChildRows(schema)) checkTargets(items, objects, pointer(at, "items"), report);
+  for (const { target, path } of targetsOf(content)) {
+    if (objects.has(target)) continue;
+    report("target_unknown", path, { target, hint: hintAmong(target, [...objects]) });
   }
 }
 
-function checkTarget(
-  schema: JsonSchema,
-  objects: ReadonlySet<string>,
-  path: string,
-  report: Report,
-): void {
-  const { target } = schema;
-  if (schema.$ref !== "tenon:lookup" || typeof target !== "string") return;
-  if (objects.has(target)) return;
-  report("target_unknown", pointer(path, "target"), {
-    target,
-    hint: hintAmong(target, [...objects]),
-  });
+interface NamedTarget {
+  readonly target: string;
+  readonly path: string;
 }
+
+const targetsOf = oncePerDocument((content): readonly NamedTarget[] => {
+  const found: NamedTarget[] = [];
+  const add = ({ $ref, target }: JsonSchema, path: string): void => {
+    if ($ref !== "tenon:lookup" || typeof target !== "string") return;
+    found.push({ target, path: pointer(path, "target") });
+  };
+  const visit = (rows: JsonSchema, path: string): void => {
+    for (const [name, schema] of Object.entries(objectOrEmpty(rows.properties))) {
+      if (!isJsonObject(schema)) continue;
+      const at = pointer(path, "properties", name);
+      const items = objectOrEmpty(schema.items);
+      add(schema, at);
+      add(items, pointer(at, "items"));
+      if (isChildRows(schema)) visit(items, pointer(at, "items"));
+    }
+  };
+  visit(content, "");
+  return found;
+});
 
 /**
  * Reports rings of required lookups, in which no record can ever be the first: an order needs an
