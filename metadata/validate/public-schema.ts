@@ -1,5 +1,6 @@
 /** The schema of an object's records for everybody else's validators. */
 import type { JsonSchema } from "../fields/field-type.ts";
+import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { listLimits, mustBeSent } from "./record-schema.ts";
 
@@ -44,8 +45,15 @@ function fieldSchema(field: FieldModel, isRow: boolean): JsonSchema {
 
 function valueSchema(field: FieldModel): JsonSchema {
   const mayBeEmpty = field.default !== null || field.readOnly || !field.required;
-  const value = listSchema(field) ?? field.type.valueSchema(field.schema);
+  const value = judgedWhenEmpty(listSchema(field) ?? field.type.valueSchema(field.schema));
   return mayBeEmpty ? nullable(value) : value;
+}
+
+/** No format has an empty text, but some validators do not ask a format about one. */
+function judgedWhenEmpty(schema: JsonSchema): JsonSchema {
+  if (isJsonObject(schema.items)) return { ...schema, items: judgedWhenEmpty(schema.items) };
+  const asked = typeof schema.format === "string" && schema.minLength === undefined;
+  return asked ? { ...schema, minLength: 1 } : schema;
 }
 
 function listSchema({ children, schema, required, type }: FieldModel): JsonSchema | null {
