@@ -45,7 +45,15 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
     if (id === undefined || schema === undefined || schema === null) {
       return failure(problem("unknown_workspace", "", { name }));
     }
-    for (const table of ["membership", "session", "token", "document", "version", "draft"]) {
+    for (const table of [
+      "membership",
+      "session",
+      "token",
+      "document",
+      "version",
+      "draft",
+      "removed",
+    ]) {
       await transaction.run({
         text: `delete from core.${table} where workspace = $1`,
         values: [id],

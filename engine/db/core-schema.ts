@@ -25,6 +25,10 @@ const steps: readonly (readonly string[])[] = [
     "create table core.draft (id uuid primary key, workspace uuid not null, kind text not null, name text not null, content text, etag text not null, changed_by uuid, changed_at timestamptz not null)",
     "create unique index draft_name on core.draft (workspace, kind, name)",
   ],
+  [
+    "create table core.removed (id uuid primary key, workspace uuid not null, kind text not null, subject text not null, version integer not null, document text not null, removed_at timestamptz not null, removed_by text not null)",
+    "create unique index removed_subject on core.removed (workspace, kind, subject, version)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -8,9 +8,11 @@ import { failure, problem, type Result, success } from "../../metadata/problem.t
 import { publishChannel } from "../catalog/catalogs.ts";
 import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { constraintSubject, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
 import type { Plan } from "./plan.ts";
+import { forgetStatement, hideStatement } from "./removed.ts";
 
 export interface Publication {
   readonly plan: Plan;
@@ -39,9 +41,31 @@ export async function applyPlan(
     return success(await database.transaction((transaction) => carryOut(transaction, publication)));
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    if (sqlState(error) === "55P03") return failure(problem("publish_too_slow"));
+    const state = sqlState(error);
+    if (state === "55P03") return failure(problem("publish_too_slow"));
+    if (state !== null && refusedByData.test(state))
+      return failure(problem("data_in_the_way", "", { object: objectOf(error, publication.plan) }));
     throw error;
   }
+}
+
+/** Violated constraints, and values that a column cannot hold. */
+const refusedByData = /^23|^22/;
+
+/** Title of the object whose table or constraint PostgreSQL names in its message. */
+function objectOf(error: unknown, { next }: Plan): string {
+  const message = error instanceof Error ? error.message : "";
+  const named = [...message.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
+  for (const model of next.rows.values()) {
+    const isNamed = named.some(
+      (name) =>
+        name === tableOf(model) ||
+        name.startsWith(`uk_${model.id}_`) ||
+        model.fields.some(({ id }) => constraintSubject(name)?.id === id),
+    );
+    if (isNamed) return model.title;
+  }
+  return "";
 }
 
 async function carryOut(transaction: Executor, publication: Publication): Promise<number> {
@@ -58,6 +82,11 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   for (const statement of plan.statements) await transaction.run(statement);
   await publication.also?.(transaction);
   const number = version + 1;
+  for (const key of plan.restores) await transaction.run(forgetStatement(workspaceId, key));
+  for (const hiding of plan.hides)
+    await transaction.run(
+      hideStatement(workspaceId, hiding, number, publication.author, new Date()),
+    );
   await writeDocuments(transaction, workspaceId, plan.next.documents.filter(isNew(publication)));
   await transaction.run({
     text: `insert into core.version (id, workspace, number, message, author, published_at, changes, manifest)

@@ -35,6 +35,7 @@ import {
 export const stages = [
   "remove_tables",
   "rename_tables",
+  "restore_tables",
   "detach",
   "remove_columns",
   "rename_columns",
@@ -52,28 +53,19 @@ export interface StagedStatement {
   readonly rename?: { readonly table: string; readonly column: string | null; readonly to: string };
 }
 
-/** What the database still holds from before: ids of removed tables and columns. */
-export interface Removed {
-  has(id: string): boolean;
-}
-
 const at = (stage: Stage, texts: readonly string[]): readonly StagedStatement[] =>
   texts.map((text) => ({ stage, text }));
 
-/** `names` are the tables as they will be; `removed` what waits hidden in the database. */
-export function changeStatements(
-  change: Change,
-  names: TableNames,
-  removed: Removed,
-): readonly StagedStatement[] {
+/** `names` are the tables as they will be. */
+export function changeStatements(change: Change, names: TableNames): readonly StagedStatement[] {
   switch (change.kind) {
     case "object_added":
-      return removed.has(change.object.id)
-        ? restoreTable(names, change.object)
-        : [
-            ...at("create", createTable(names, change.object)),
-            ...at("link", foreignKeys(names, change.object)),
-          ];
+      return [
+        ...at("create", createTable(names, change.object)),
+        ...at("link", foreignKeys(names, change.object)),
+      ];
+    case "object_restored":
+      return restoreTable(names, change.object, change.former);
     case "object_removed":
       return removeTable(names, change.object);
     case "object_renamed":
@@ -83,9 +75,11 @@ export function changeStatements(
     case "unique_key_removed":
       return at("detach", [dropIndex(names, uniqueKeyName(change.object, change.fields))]);
     case "field_added":
-      return addField(names, change.object, change.field, removed);
+      return addField(names, change.object, change.field);
+    case "field_restored":
+      return restoreField(names, change.object, change.field, change.former);
     case "field_removed":
-      return removeField(names, change.object, change.field);
+      return removeField(names, change);
     case "field_renamed":
       return renameField(names, change);
     case "field_type_changed":
@@ -141,21 +135,15 @@ function addField(
   names: TableNames,
   object: ObjectModel,
   field: FieldModel,
-  removed: Removed,
 ): readonly StagedStatement[] {
-  const table = tableOf(object);
   if (field.type.storage !== "column") {
-    if (removed.has(field.children?.id ?? field.id)) return restoreOwnTable(names, object, field);
     return [
       ...at("create", createOwnTable(names, object, field)),
       ...at("link", fieldForeignKeys(names, object, field)),
     ];
   }
-  const column = removed.has(field.id)
-    ? alter(names, table, `rename column ${quoted(removedName(field.id))} to ${quoted(field.name)}`)
-    : alter(names, table, `add column ${columnDefinition(field)}`);
   return [
-    ...at("create", [column]),
+    ...at("create", [alter(names, tableOf(object), `add column ${columnDefinition(field)}`)]),
     ...(isNotNull(field) ? [setNotNull(names, object, field)] : []),
     ...at("index", fieldIndexes(names, object, field)),
     ...at("link", fieldForeignKeys(names, object, field)),
@@ -165,18 +153,16 @@ function addField(
 /** The column keeps its data under a hidden name; what bound it to others is taken away. */
 function removeField(
   names: TableNames,
-  object: ObjectModel,
-  field: FieldModel,
+  { object, formerObject, field }: Extract<Change, { kind: "field_removed" }>,
 ): readonly StagedStatement[] {
   if (field.children !== null) return removeTable(names, field.children);
   if (field.type.storage === "link_table") {
-    const table = linkTableOf(object, field);
-    return [
-      ...at("detach", [
-        alter(names, table, `drop constraint if exists ${quoted(foreignKeyName(field))}`),
-      ]),
-      ...at("remove_columns", [alter(names, table, `rename to ${quoted(removedName(field.id))}`)]),
-    ];
+    // Before its object may be renamed: this table is not renamed with it.
+    const table = linkTableOf(formerObject, field);
+    return at("remove_tables", [
+      alter(names, table, `drop constraint if exists ${quoted(foreignKeyName(field))}`),
+      alter(names, table, `rename to ${quoted(removedName(field.id))}`),
+    ]);
   }
   const table = tableOf(object);
   return [
@@ -233,36 +219,87 @@ function ownTables(object: ObjectModel): readonly (readonly [table: string, id: 
   });
 }
 
-function restoreTable(names: TableNames, object: ObjectModel): readonly StagedStatement[] {
-  const links = (owner: ObjectModel): readonly string[] =>
-    owner.fields.flatMap((field) =>
-      field.children !== null
-        ? links(field.children)
-        : fieldForeignKeys(names, owner, field).slice(-1),
-    );
+/** The table and those of its rows and links, and what its lookups were bound by. */
+function restoreTable(
+  names: TableNames,
+  object: ObjectModel,
+  former: ObjectModel,
+): readonly StagedStatement[] {
+  const kept = new Map(ownTables(former).map(([table, id]) => [id, table]));
   return [
-    ...at("create", [alter(names, removedName(object.id), `rename to ${quoted(tableOf(object))}`)]),
-    ...at(
-      "create",
-      ownTables(object).map(([table, id]) =>
-        alter(names, removedName(id), `rename to ${quoted(table)}`),
+    ...at("restore_tables", [
+      alter(names, removedName(object.id), `rename to ${quoted(tableOf(object))}`),
+      ...ownTables(object).flatMap(([table, id]) =>
+        kept.has(id) ? [alter(names, removedName(id), `rename to ${quoted(table)}`)] : [],
       ),
-    ),
-    ...at("link", links(object)),
+    ]),
+    ...relink(names, object, former),
   ];
 }
 
-function restoreOwnTable(
+/** What points to records that went meanwhile is emptied, then bound again. */
+function relink(
+  names: TableNames,
+  object: ObjectModel,
+  former: ObjectModel,
+): readonly StagedStatement[] {
+  const formerFields = new Map(former.fields.map((field) => [field.id, field]));
+  return object.fields.flatMap((field): readonly StagedStatement[] => {
+    const before = formerFields.get(field.id);
+    if (before === undefined || before.type.storage !== field.type.storage) return [];
+    if (field.children !== null && before.children !== null)
+      return relink(names, field.children, before.children);
+    return relinkField(names, object, field);
+  });
+}
+
+function relinkField(
   names: TableNames,
   object: ObjectModel,
   field: FieldModel,
 ): readonly StagedStatement[] {
-  if (field.children !== null) return restoreTable(names, field.children);
+  const target = field.target === null ? null : names.tableOfObject(field.target);
+  if (target === null) return [];
+  const isLink = field.type.storage === "link_table";
+  const table = qualified(names, isLink ? linkTableOf(object, field) : tableOf(object));
+  const column = quoted(isLink ? "_target" : field.name);
+  const gone = `t.${column} is not null and not exists (select 1 from ${qualified(names, target)} as r where r."id" = t.${column})`;
   return [
-    ...at("create", [
-      alter(names, removedName(field.id), `rename to ${quoted(linkTableOf(object, field))}`),
+    ...at("alter", [
+      isLink
+        ? `delete from ${table} as t where ${gone}`
+        : `update ${table} as t set ${column} = null where ${gone}`,
     ]),
     ...at("link", fieldForeignKeys(names, object, field).slice(-1)),
+  ];
+}
+
+function restoreField(
+  names: TableNames,
+  object: ObjectModel,
+  field: FieldModel,
+  former: FieldModel,
+): readonly StagedStatement[] {
+  if (field.children !== null && former.children !== null)
+    return restoreTable(names, field.children, former.children);
+  if (field.type.storage === "link_table") {
+    return [
+      ...at("restore_tables", [
+        alter(names, removedName(field.id), `rename to ${quoted(linkTableOf(object, field))}`),
+      ]),
+      ...relinkField(names, object, field),
+    ];
+  }
+  return [
+    ...at("create", [
+      alter(
+        names,
+        tableOf(object),
+        `rename column ${quoted(removedName(field.id))} to ${quoted(field.name)}`,
+      ),
+    ]),
+    ...(field.target === null ? [] : at("index", [createIndex(names, object, field)])),
+    ...relinkField(names, object, field),
   ];
 }
 
@@ -346,7 +383,9 @@ export function inOrder(
 ): readonly string[] {
   return stages.flatMap((stage) => {
     const some = statements.filter((statement) => statement.stage === stage);
-    return stage.startsWith("rename") ? separateRenames(names, some) : some.map(({ text }) => text);
+    if (stage.startsWith("rename")) return separateRenames(names, some);
+    // A lookup that comes back and changes at once is still bound once.
+    return [...new Set(some.map(({ text }) => text))];
   });
 }
 

@@ -4,8 +4,9 @@ import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/ex
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
-import { tableOf } from "../db/names.ts";
+import { removedName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
+import type { Removed } from "./removed.ts";
 import { isNotNull } from "./table-statements.ts";
 
 export interface Obstacles {
@@ -16,23 +17,63 @@ export interface Obstacles {
 
 export const samplesMaximum = 20;
 
-/** Tables and columns as they are now, found by id. */
+/** Tables and columns as they are now, hidden ones too, found by id. */
 export interface Before {
-  object(id: string): ObjectModel | undefined;
-  field(id: string): FieldModel | undefined;
+  /** Name of an object's table, or of that of child rows. */
+  table(objectId: string): string | undefined;
+  /** A field that has a column, and the column's name. */
+  column(fieldId: string): { readonly field: FieldModel; readonly name: string } | undefined;
 }
 
-const beforeKey = Symbol("objects and fields by id");
+type Column = { readonly field: FieldModel; readonly name: string };
 
-export const beforeOf = (catalog: Catalog): Before => catalog.derived(beforeKey, readBefore);
+const beforeKey = Symbol("tables and columns by id");
+
+/** What is published first, then what waits hidden. */
+export function beforeOf(catalog: Catalog, removed: Removed): Before {
+  const present = catalog.derived(beforeKey, readBefore);
+  if (removed.all.length === 0) return present;
+  const hidden = hiddenBefore(removed);
+  return {
+    table: (id) => present.table(id) ?? hidden.table(id),
+    column: (id) => present.column(id) ?? hidden.column(id),
+  };
+}
 
 function readBefore(catalog: Catalog): Before {
-  const objects = new Map<string, ObjectModel>();
-  for (const model of catalog.rows.values()) objects.set(model.id, model);
-  const fields = new Map<string, FieldModel>();
-  for (const model of objects.values())
-    for (const field of model.fields) fields.set(field.id, field);
-  return { object: (id) => objects.get(id), field: (id) => fields.get(id) };
+  const tables = new Map<string, string>();
+  const columns = new Map<string, Column>();
+  for (const model of catalog.objects.values()) note(tables, columns, model, tableOf);
+  return { table: (id) => tables.get(id), column: (id) => columns.get(id) };
+}
+
+function hiddenBefore(removed: Removed): Before {
+  const tables = new Map<string, string>();
+  const columns = new Map<string, Column>();
+  const hiddenTable = ({ id }: ObjectModel) => removedName(id);
+  const oldestFirst = [...removed.all].reverse();
+  for (const { kind, object } of oldestFirst)
+    if (kind === "object") note(tables, columns, object, hiddenTable);
+  for (const { kind, field } of oldestFirst) {
+    if (kind !== "field" || field === null) continue;
+    if (field.children !== null) note(tables, columns, field.children, hiddenTable);
+    else if (field.type.storage === "column")
+      columns.set(field.id, { field, name: removedName(field.id) });
+  }
+  return { table: (id) => tables.get(id), column: (id) => columns.get(id) };
+}
+
+function note(
+  tables: Map<string, string>,
+  columns: Map<string, Column>,
+  model: ObjectModel,
+  tableName: (model: ObjectModel) => string,
+): void {
+  tables.set(model.id, tableName(model));
+  for (const field of model.fields) {
+    if (field.type.storage === "column") columns.set(field.id, { field, name: field.name });
+    if (field.children !== null) note(tables, columns, field.children, tableName);
+  }
 }
 
 /** Null when nothing can stand against the change. `filled`: ids of fields that get a value. */
@@ -68,9 +109,9 @@ function conditionOf(
   filled: ReadonlySet<string>,
 ): Condition | null {
   if (!("object" in change)) return null;
-  const object = before.object(change.object.id);
-  if (object === undefined) return null;
-  const table = identifier(catalog.schema, tableOf(object));
+  const name = before.table(change.object.id);
+  if (name === undefined) return null;
+  const table = identifier(catalog.schema, name);
   switch (change.kind) {
     case "field_added":
       return isNotNull(change.field) && !filled.has(change.field.id)
@@ -104,8 +145,8 @@ function conditionOf(
 }
 
 function columnNow(before: Before, field: FieldModel): Sql | null {
-  const now = before.field(field.id);
-  return now === undefined || now.type.storage !== "column" ? null : identifier("t", now.name);
+  const now = before.column(field.id);
+  return now === undefined ? null : identifier("t", now.name);
 }
 
 /** Rows that share their values with another row; empty values never do. */

@@ -18,12 +18,7 @@ import { type Catalog, makeCatalog, modelOf, type StoredDocument } from "../cata
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
-import {
-  changeStatements,
-  inOrder,
-  type Removed,
-  type StagedStatement,
-} from "./change-statements.ts";
+import { changeStatements, inOrder, type StagedStatement } from "./change-statements.ts";
 import {
   type Answers,
   fieldToFill,
@@ -31,7 +26,16 @@ import {
   fillStatement,
   tablesToRecompute,
 } from "./fills.ts";
+import { hidingsOf } from "./hidings.ts";
 import { beforeOf, type Obstacles, obstaclesOf } from "./obstacles.ts";
+import {
+  type Hiding,
+  nothingRemoved,
+  type Removed,
+  type RemovedKey,
+  readRemoved,
+} from "./removed.ts";
+import { withRestorations } from "./restore.ts";
 import type { TableNames } from "./table-statements.ts";
 import { typeChangeProblems } from "./type-changes.ts";
 
@@ -44,6 +48,9 @@ export interface Plan {
   readonly items: readonly PlanItem[];
   /** All statements in the order they run. */
   readonly statements: readonly Statement[];
+  /** What the publish hides and what it brings back. */
+  readonly hides: readonly Hiding[];
+  readonly restores: readonly RemovedKey[];
   readonly problems: readonly Problem[];
   /** What sentences call objects and fields in each language. */
   readonly titles: Readonly<Record<Locale, ChangeTitles>>;
@@ -69,14 +76,29 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const next = nextCatalog(catalog, documents);
   const known = new Set(catalog.documents.map(({ digest }) => digest));
   const titles = titlesOf(catalog, next);
-  const empty = { base: catalog.version, known, items: [], statements: [], titles };
+  const nothing = { items: [], statements: [], hides: [], restores: [] };
+  const empty = { base: catalog.version, known, titles, ...nothing };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
-  const changes = intendedChanges(catalog, documents);
+  const intended = intendedChanges(catalog, documents);
+  const removed = intended.some(mayRestore)
+    ? await readRemoved(executor, catalog.workspaceId)
+    : nothingRemoved;
+  const changes = withRestorations(intended, removed, {
+    before: idsIn(catalog),
+    after: idsIn(next),
+  });
   const refused = typeChangeProblems(changes);
   if (refused.length > 0) return { ...empty, next, problems: refused };
-  return composePlan(executor, request, next, changes);
+  return composePlan(executor, request, next, changes, removed);
 }
+
+const mayRestore = ({ kind }: Change): boolean => kind === "object_added" || kind === "field_added";
+
+const idsIn =
+  (catalog: Catalog) =>
+  (name: string): string =>
+    catalog.objects.get(name)?.id ?? name;
 
 /** Titles as the draft translates them, then as they were. */
 function titlesOf(before: Catalog, next: Catalog | null): Plan["titles"] {
@@ -143,6 +165,7 @@ async function composePlan(
   request: PlanRequest,
   next: Catalog,
   changes: readonly Change[],
+  removed: Removed,
 ): Promise<Plan> {
   const names: TableNames = {
     schema: next.schema,
@@ -151,13 +174,12 @@ async function composePlan(
       return object === undefined ? null : tableOf(object);
     },
   };
-  const removed = await readRemoved(executor, next.schema, changes);
-  const before = beforeOf(request.catalog);
+  const before = beforeOf(request.catalog, removed);
   const staged: StagedStatement[] = [];
   const fills: Statement[] = [];
   const items: PlanItem[] = [];
   for (const change of changes) {
-    const own = changeStatements(change, names, removed);
+    const own = changeStatements(change, names);
     staged.push(...own);
     const filling = fieldToFill(change);
     const fill =
@@ -181,6 +203,7 @@ async function composePlan(
     next,
     items,
     statements: [...withFills(names, staged, fills), ...recomputations],
+    ...hidingsOf(request.catalog, removed, changes),
     problems: [],
     titles: titlesOf(request.catalog, next),
   };
@@ -200,26 +223,6 @@ function withFills(
     ...fills,
     ...plain(staged.filter(({ stage }) => late.has(stage))),
   ];
-}
-
-/** Ids of removed tables and columns that wait in the schema; read only when something is added. */
-async function readRemoved(
-  executor: Executor,
-  schema: string,
-  changes: readonly Change[],
-): Promise<Removed> {
-  if (!changes.some(({ kind }) => kind === "object_added" || kind === "field_added"))
-    return new Set();
-  const { rows } = await executor.run({
-    text: `select c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = $1 and c.relkind = 'r' and c.relname like '$removed\\_%'
-      union all
-      select a.attname from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
-        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = $1 and c.relkind = 'r' and a.attname like '$removed\\_%' and not a.attisdropped`,
-    values: [schema],
-  });
-  return new Set(rows.map(([name]) => String(name).slice("$removed_".length)));
 }
 
 /** True when the plan can be carried out as it stands. */

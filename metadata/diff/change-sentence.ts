@@ -38,6 +38,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     en: "Remove object {object}; its records are kept hidden and come back with it",
     "zh-CN": "移除对象{object}；记录会隐藏保留，恢复对象时一并恢复",
   },
+  object_restored: {
+    en: "Bring object {object} back with its records",
+    "zh-CN": "恢复对象{object}及其记录",
+  },
   object_renamed: {
     en: "Rename object {before} to {object}: its address in the API changes",
     "zh-CN": "对象 {before} 更名为 {object}：其 API 地址随之改变",
@@ -58,6 +62,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
   field_removed: {
     en: "Remove field {field} from {object}; its values are kept hidden and come back with it",
     "zh-CN": "从{object}移除字段{field}；数据会隐藏保留，恢复字段时一并恢复",
+  },
+  field_restored: {
+    en: "Bring field {field} of {object} back with its values",
+    "zh-CN": "恢复{object}的字段{field}及其数据",
   },
   field_renamed: {
     en: "Rename field {before} of {object} to {after}: its name in the API changes",
@@ -191,6 +199,7 @@ function sentenceValues(
         name: change.name,
       };
     case "object_removed":
+    case "object_restored":
       return { object: object(change.object) };
     default:
       return {

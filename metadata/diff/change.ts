@@ -19,6 +19,8 @@ interface FieldPair extends OfObject {
 export type Change =
   | ({ readonly kind: "object_added" } & OfObject)
   | ({ readonly kind: "object_removed" } & OfObject)
+  /** Comes back from where it waited; `former` is how it was when it went. */
+  | ({ readonly kind: "object_restored"; readonly former: ObjectModel } & OfObject)
   | { readonly kind: "object_renamed"; readonly before: ObjectModel; readonly object: ObjectModel }
   | ({ readonly kind: "object_changed"; readonly keywords: readonly string[] } & OfObject)
   | ({
@@ -26,7 +28,8 @@ export type Change =
       readonly fields: readonly FieldModel[];
     } & OfObject)
   | ({ readonly kind: "field_added" } & OfField)
-  | ({ readonly kind: "field_removed" } & OfField)
+  | ({ readonly kind: "field_removed"; readonly formerObject: ObjectModel } & OfField)
+  | ({ readonly kind: "field_restored"; readonly former: FieldModel } & OfField)
   | ({ readonly kind: "field_renamed"; readonly formerObject: ObjectModel } & FieldPair)
   | ({ readonly kind: "field_type_changed" } & FieldPair)
   | ({ readonly kind: "field_required" | "field_optional" } & OfField)

@@ -30,12 +30,17 @@ export function diffObjects(
  * Ids by name, so that a lookup to a renamed object is the same lookup. An object that is in
  * neither list has not changed, and its name stands for it.
  */
-function targetIds(objects: readonly ObjectModel[]): (name: string) => string {
+export function targetIds(objects: readonly ObjectModel[]): (name: string) => string {
   const ids = new Map(objects.map((object) => [object.name, object.id]));
   return (name) => ids.get(name) ?? name;
 }
 
-function diffObject(before: ObjectModel, after: ObjectModel, targets: Targets): readonly Change[] {
+/** The changes of one object, matched by id. */
+export function diffObject(
+  before: ObjectModel,
+  after: ObjectModel,
+  targets: Targets,
+): readonly Change[] {
   const changes: Change[] = [];
   // Child rows are renamed with their record or their field.
   if (before.table !== after.table && after.parent === null)
@@ -63,6 +68,7 @@ function diffFields(before: ObjectModel, after: ObjectModel, targets: Targets): 
   const changes: Change[] = removed.map((field) => ({
     kind: "field_removed",
     object: after,
+    formerObject: before,
     field,
   }));
   for (const field of after.fields) {

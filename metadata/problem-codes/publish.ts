@@ -38,6 +38,14 @@ export const publishCodes = {
       "zh-CN": "此草稿已被他人修改，请重新加载后再编辑。",
     },
   },
+  data_in_the_way: {
+    status: 409,
+    message: {
+      en: "The records of {object} do not allow this change as it was answered, or changed while it was planned. Look at the new plan, and answer differently.",
+      "zh-CN":
+        "按所给的回答，{object} 的记录不允许此更改，或记录在计划期间有变。请查看新的发布计划并修改回答。",
+    },
+  },
   rows_in_the_way: {
     status: 409,
     message: {

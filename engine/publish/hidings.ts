@@ -1,0 +1,66 @@
+/** What a set of changes takes out of sight, and what it brings back. Pure. */
+import type { Change } from "../../metadata/diff/change.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+
+export function hidingsOf(
+  catalog: Catalog,
+  removed: Removed,
+  changes: readonly Change[],
+): { readonly hides: readonly Hiding[]; readonly restores: readonly RemovedKey[] } {
+  const hideField = (field: FieldModel): readonly Hiding[] => {
+    const present = [...catalog.objects.values()].find((object) => holds(object, field.id));
+    if (present !== undefined) return [hiding(catalog, "field", field.id, present)];
+    const thing = removed.all.find(
+      ({ object, kind }) => kind === "object" && holds(object, field.id),
+    );
+    if (thing === undefined) return [];
+    const { object, targets } = thing;
+    return [{ kind: "field", subject: field.id, object: object.document, targets }];
+  };
+  const hides = changes.flatMap((change): readonly Hiding[] => {
+    if (change.kind === "object_removed")
+      return [hiding(catalog, "object", change.object.id, change.object)];
+    if (change.kind === "field_removed") return hideField(change.field);
+    if (change.kind === "object_restored")
+      return leftBehind(change.object, change.former).flatMap(hideField);
+    if (change.kind === "field_restored" && change.former.children && change.field.children)
+      return leftBehind(change.field.children, change.former.children).flatMap(hideField);
+    return [];
+  });
+  const restores = changes.flatMap((change): readonly RemovedKey[] => {
+    if (change.kind === "object_restored") return [{ kind: "object", subject: change.object.id }];
+    if (change.kind === "field_restored") return [{ kind: "field", subject: change.field.id }];
+    return [];
+  });
+  return { hides, restores };
+}
+
+/** An object or one of its fields, to be known when it comes back. */
+export function hiding(
+  catalog: Catalog,
+  kind: Hiding["kind"],
+  subject: string,
+  object: ObjectModel,
+): Hiding {
+  const targets = targetsOf(object).map((name) => [name, catalog.objects.get(name)?.id ?? name]);
+  return { kind, subject, object: object.document, targets: Object.fromEntries(targets) };
+}
+
+const targetsOf = (object: ObjectModel): readonly string[] =>
+  object.fields.flatMap(({ children, target }) =>
+    children === null ? (target ?? []) : targetsOf(children),
+  );
+
+/** Rows and links that stay hidden when their object comes back without them. */
+export function leftBehind(object: ObjectModel, former: ObjectModel): readonly FieldModel[] {
+  const present = new Set(object.fields.map(({ id }) => id));
+  return former.fields.filter((field) => field.type.storage !== "column" && !present.has(field.id));
+}
+
+function holds(object: ObjectModel, fieldId: string): boolean {
+  return object.fields.some(
+    (field) => field.id === fieldId || (field.children !== null && holds(field.children, fieldId)),
+  );
+}

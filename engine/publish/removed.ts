@@ -1,0 +1,125 @@
+/**
+ * What was taken out of the published metadata and waits in the workspace's schema with its data:
+ * objects, fields, and columns as they were before their type changed. `core.removed` says what
+ * each was, so that it comes back as what it is to be now.
+ */
+
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import type { Executor, Statement } from "../db/database.ts";
+import { newUuid } from "../db/uuid.ts";
+
+export type RemovedKind = "object" | "field" | "former";
+
+/** Something that is to be kept hidden, or to be kept no longer. */
+export interface RemovedKey {
+  readonly kind: RemovedKind;
+  /** Stable id of the object or field. */
+  readonly subject: string;
+}
+
+export interface RemovedThing extends RemovedKey {
+  readonly id: string;
+  /** The version whose publish took it out. */
+  readonly version: number;
+  /** The object whose table it is, or whose table holds the column, as it was. */
+  readonly object: ObjectModel;
+  /** Null for a whole object. */
+  readonly field: FieldModel | null;
+  /** Ids of the objects that its lookups pointed to, by the names they had. */
+  readonly targets: Readonly<Record<string, string>>;
+  /** RFC 3339. */
+  readonly removedAt: string;
+  readonly removedBy: string;
+}
+
+export interface Removed {
+  /** Newest first. */
+  readonly all: readonly RemovedThing[];
+  object(id: string): RemovedThing | undefined;
+  field(id: string): RemovedThing | undefined;
+}
+
+export const nothingRemoved: Removed = {
+  all: [],
+  object: () => undefined,
+  field: () => undefined,
+};
+
+export async function readRemoved(executor: Executor, workspaceId: string): Promise<Removed> {
+  const { rows } = await executor.run({
+    text: `select id, kind, subject, version, document, to_char(removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), removed_by
+      from core.removed where workspace = $1 order by version desc, kind, subject`,
+    values: [workspaceId],
+  });
+  const all = rows.flatMap(([id, kind, subject, version, document, at, by]) => {
+    const kept: unknown = JSON.parse(document ?? "null");
+    if (!isRemovedKind(kind) || !isJsonObject(kept) || !isJsonObject(kept.object)) return [];
+    const found = findSubject(resolveObject(kept.object), kind, subject ?? "");
+    if (found === null) return [];
+    const targets = Object.fromEntries(
+      Object.entries(objectOrEmpty(kept.targets)).map(([name, target]) => [name, String(target)]),
+    );
+    const key = { id: String(id), kind, subject: String(subject), version: Number(version) };
+    return [{ ...key, ...found, targets, removedAt: String(at), removedBy: String(by) }];
+  });
+  const newest = (kind: RemovedKind, id: string) =>
+    all.find((thing) => thing.kind === kind && thing.subject === id);
+  return {
+    all,
+    object: (id) => newest("object", id),
+    field: (id) => newest("field", id),
+  };
+}
+
+const isRemovedKind = (kind: unknown): kind is RemovedKind =>
+  kind === "object" || kind === "field" || kind === "former";
+
+function findSubject(
+  model: ObjectModel,
+  kind: RemovedKind,
+  subject: string,
+): { readonly object: ObjectModel; readonly field: FieldModel | null } | null {
+  if (kind === "object") return model.id === subject ? { object: model, field: null } : null;
+  const field = model.fields.find(({ id }) => id === subject);
+  if (field !== undefined) return { object: model, field };
+  for (const { children } of model.fields) {
+    const found = children === null ? null : findSubject(children, kind, subject);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Something that a publish hides, with the object's document and what its lookups pointed to. */
+export interface Hiding extends RemovedKey {
+  readonly object: JsonSchema;
+  readonly targets: Readonly<Record<string, string>>;
+}
+
+export const hideStatement = (
+  workspaceId: string,
+  hiding: Hiding,
+  version: number,
+  author: string,
+  now: Date,
+): Statement => ({
+  text: `insert into core.removed (id, workspace, kind, subject, version, document, removed_at, removed_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (workspace, kind, subject, version) do nothing`,
+  values: [
+    newUuid(),
+    workspaceId,
+    hiding.kind,
+    hiding.subject,
+    version,
+    JSON.stringify({ object: hiding.object, targets: hiding.targets }),
+    now,
+    author,
+  ],
+});
+
+export const forgetStatement = (workspaceId: string, key: RemovedKey): Statement => ({
+  text: "delete from core.removed where workspace = $1 and kind = $2 and subject = $3",
+  values: [workspaceId, key.kind, key.subject],
+});

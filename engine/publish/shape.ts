@@ -1,0 +1,61 @@
+/** Tables of a workspace as PostgreSQL holds them, in a form that can be compared. */
+import type { Executor } from "../db/database.ts";
+
+export interface TableShape {
+  /** `numeric(18,2) not null` by column. */
+  readonly columns: Map<string, string>;
+  /** `unique (name)` by index; those of constraints are left out. */
+  readonly indexes: Map<string, string>;
+  /** `foreign key (customer) references customer(id)` by constraint. */
+  readonly constraints: Map<string, string>;
+}
+
+export type Shape = ReadonlyMap<string, TableShape>;
+
+/** Reads the tables of a schema; with `tables` only those. */
+export async function readShape(executor: Executor, schema: string): Promise<Shape> {
+  const shape = new Map<string, TableShape>();
+  const { rows } = await executor.run({
+    text: `select c.relname, 'column', a.attname, format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where n.nspname = $1 and c.relkind = 'r'
+      union all
+      select c.relname, 'index', ic.relname, case when i.indisunique then 'unique ' else 'index ' end
+          || regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING btree ', '')
+          || case when i.indisvalid then '' else ' invalid' end
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_index i on i.indrelid = c.oid join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+        where n.nspname = $1 and c.relkind = 'r'
+          and not exists (select 1 from pg_catalog.pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+      union all
+      select c.relname, 'constraint', k.conname, pg_get_constraintdef(k.oid)
+        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_constraint k on k.conrelid = c.oid and k.contype <> 'n'
+        where n.nspname = $1 and c.relkind = 'r'`,
+    values: [schema],
+  });
+  for (const [table = "", kind, name = "", text = ""] of rows) {
+    const own = shape.get(table ?? "") ?? emptyTable();
+    shape.set(table ?? "", own);
+    if (kind === "column") own.columns.set(name ?? "", text ?? "");
+    else if (kind === "index") own.indexes.set(name ?? "", plain(text ?? ""));
+    else own.constraints.set(name ?? "", constraintText(text ?? "", schema));
+  }
+  return shape;
+}
+
+const emptyTable = (): TableShape => ({
+  columns: new Map(),
+  indexes: new Map(),
+  constraints: new Map(),
+});
+
+const plain = (text: string): string => text.replaceAll('"', "").trim();
+
+const constraintText = (text: string, schema: string): string =>
+  plain(text)
+    .replace(` REFERENCES ${schema}.`, " REFERENCES ")
+    .replace(/\(id\)/g, "(id)")
+    .replace(/REFERENCES ([^ (]+)\(/, "REFERENCES $1 (")
+    .toLowerCase();

@@ -1,0 +1,228 @@
+/**
+ * An independent, in-memory idea of a workspace for random sequences of metadata changes: what the
+ * objects are, and what every record holds, hidden fields included. It knows nothing of SQL.
+ */
+import type { MetadataDocument } from "../../metadata/documents/document.ts";
+
+export type Kind =
+  | "text"
+  | "integer"
+  | "decimal"
+  | "boolean"
+  | "date"
+  | "select"
+  | "multi_select"
+  | "lookup"
+  | "many"
+  | "rows";
+
+export interface WorldField {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly required: boolean;
+  readonly unique: boolean;
+  readonly indexed: boolean;
+  /** Id of the target object. */
+  readonly target: string | null;
+}
+
+export interface WorldObject {
+  readonly id: string;
+  readonly name: string;
+  readonly fields: readonly WorldField[];
+  /** Ids of fields that are unique together. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+}
+
+export type World = readonly WorldObject[];
+
+/** Values by field id, of fields that are hidden too. */
+export type Values = Map<string, unknown>;
+
+export interface Stored {
+  /** Records by object id, then by record id. */
+  readonly records: Map<string, Map<string, Values>>;
+  /** Every field as it was when it was last to be seen, with the object it belongs to. */
+  readonly known: Map<string, { readonly object: string; readonly field: WorldField }>;
+  /** Values as they were in a former type, by field and type, then by record. */
+  readonly formers: Map<string, ReadonlyMap<string, unknown>>;
+}
+
+export const options = ["red", "green", "blue"] as const;
+
+/** A value that answers the question of a required field. */
+export const fillOf: Readonly<Partial<Record<Kind, unknown>>> = {
+  text: "filled",
+  integer: 7,
+  decimal: "7.5000",
+  boolean: true,
+  date: "2020-02-29",
+  select: "green",
+};
+
+function schemaOf(field: WorldField, world: World): Record<string, unknown> {
+  const more = {
+    id: field.id,
+    ...(field.unique ? { unique: true } : {}),
+    ...(field.indexed ? { index: true } : {}),
+  };
+  const target = world.find(({ id }) => id === field.target)?.name;
+  const lookup = { $ref: "tenon:lookup", target, on_delete: "clear" };
+  switch (field.kind) {
+    case "text":
+      return { type: "string", ...more };
+    case "integer":
+      return { type: "integer", ...more };
+    case "decimal":
+      return { $ref: "tenon:decimal", precision: 30, scale: 4, ...more };
+    case "boolean":
+      return { type: "boolean", ...more };
+    case "date":
+      return { type: "string", format: "date", ...more };
+    case "select":
+      return { enum: [...options], ...more };
+    case "multi_select":
+      return { type: "array", items: { enum: [...options] }, uniqueItems: true, ...more };
+    case "lookup":
+      return { ...lookup, ...more };
+    case "many":
+      return { type: "array", items: { $ref: "tenon:lookup", target }, ...more };
+    case "rows": {
+      const note = { type: "string", id: `n${field.id.slice(1)}` };
+      return {
+        type: "array",
+        items: { type: "object", id: `r${field.id.slice(1)}`, properties: { note } },
+        ...more,
+      };
+    }
+  }
+}
+
+export const documentsOf = (world: World): readonly MetadataDocument[] =>
+  world.map((object) => ({
+    kind: "object",
+    name: object.name,
+    content: {
+      id: object.id,
+      name: object.name,
+      title: object.name,
+      type: "object",
+      properties: Object.fromEntries(
+        object.fields.map((field) => [field.name, schemaOf(field, world)]),
+      ),
+      required: object.fields.filter(({ required }) => required).map(({ name }) => name),
+      ...(object.uniqueKeys.length === 0
+        ? {}
+        : {
+            unique: object.uniqueKeys.map((ids) =>
+              ids.map((id) => object.fields.find((field) => field.id === id)?.name ?? ""),
+            ),
+          }),
+    },
+  }));
+
+/** What a value becomes in another type; undefined when it cannot be one. Canonical texts only. */
+export function converted(value: unknown, from: Kind, to: Kind): unknown {
+  if (value === null || from === to) return value;
+  if (from === "boolean" && to === "integer") return value === true ? 1 : 0;
+  if (from === "select" && to === "multi_select") return [value];
+  const text = Array.isArray(value) ? value.join(";") : String(value);
+  switch (to) {
+    case "text":
+      return text;
+    case "integer":
+      return /^-?\d+(?:\.0+)?$/.test(text) ? Number(text) : undefined;
+    case "decimal": {
+      const found = /^(-?\d+)(?:\.(\d{1,4}))?$/.exec(text);
+      return found === null ? undefined : `${found[1]}.${(found[2] ?? "").padEnd(4, "0")}`;
+    }
+    case "boolean":
+      if (["true", "1", "yes"].includes(text)) return true;
+      return ["false", "0", "no"].includes(text) ? false : undefined;
+    case "date":
+      return /^\d{4}-\d\d-\d\d$/.test(text) ? text : undefined;
+    case "select":
+      return options.some((option) => option === text) ? text : undefined;
+    case "multi_select": {
+      const parts = [...new Set(text.split(";"))];
+      return parts.every((part) => options.some((option) => option === part)) ? parts : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isEmpty = (value: unknown): boolean => value === null || value === undefined;
+
+/** Why the tables could not be as `world` says with the values there are; null when they can. */
+export function obstacleTo(world: World, stored: Stored): string | null {
+  for (const object of world) {
+    const records = [...(stored.records.get(object.id)?.values() ?? [])];
+    const keys = [
+      ...object.fields.filter(({ unique }) => unique).map(({ id }) => [id]),
+      ...object.uniqueKeys,
+    ];
+    for (const key of keys) {
+      const whole = records.map((values) => key.map((id) => values.get(id)));
+      const full = whole.filter((values) => !values.some(isEmpty)).map((v) => JSON.stringify(v));
+      if (new Set(full).size < full.length) return `${object.name} ${key}`;
+    }
+  }
+  return null;
+}
+
+/**
+ * What is stored once `world` has become `next`: fields that were hidden and come back bring their
+ * values, changed types convert, required fields are filled.
+ */
+export function carryOver(stored: Stored, world: World, next: World): Stored {
+  const copy: Stored = {
+    records: new Map(
+      [...stored.records].map(([object, records]) => [
+        object,
+        new Map([...records].map(([id, values]) => [id, new Map(values)])),
+      ]),
+    ),
+    known: new Map(stored.known),
+    formers: new Map(stored.formers),
+  };
+  const ids = new Set([...copy.records.values()].flatMap((records) => [...records.keys()]));
+  for (const object of [...world, ...next]) {
+    for (const field of object.fields) {
+      const known = copy.known.get(field.id);
+      const records = copy.records.get(object.id) ?? new Map<string, Values>();
+      if (known !== undefined && known.field.kind !== field.kind)
+        retype(copy, records, field, known.field.kind);
+      copy.known.set(field.id, { object: object.id, field });
+    }
+  }
+  for (const object of next)
+    for (const field of object.fields)
+      for (const values of copy.records.get(object.id)?.values() ?? []) {
+        const value = values.get(field.id) ?? null;
+        if (value === null && field.required) values.set(field.id, fillOf[field.kind] ?? null);
+        // What pointed to a record that went while the field was hidden is empty.
+        if (field.kind === "lookup" && value !== null && !ids.has(String(value)))
+          values.set(field.id, null);
+      }
+  return copy;
+}
+
+function retype(
+  stored: Stored,
+  records: ReadonlyMap<string, Values>,
+  field: WorldField,
+  before: Kind,
+): void {
+  const kept = stored.formers.get(`${field.id} ${field.kind}`);
+  const old = new Map([...records].map(([id, values]) => [id, values.get(field.id) ?? null]));
+  stored.formers.set(`${field.id} ${before}`, old);
+  for (const [id, values] of records) {
+    const value = values.get(field.id) ?? null;
+    const former = kept?.get(id) ?? null;
+    const asFormer = former === null ? null : (converted(former, field.kind, before) ?? null);
+    const unchanged = former !== null && JSON.stringify(asFormer) === JSON.stringify(value);
+    values.set(field.id, unchanged ? former : (converted(value, before, field.kind) ?? null));
+  }
+}
