@@ -8,6 +8,7 @@ import { expressionCodes } from "./problem-codes/expression.ts";
 import type { ProblemCodeDefinition } from "./problem-codes/problem-code-definition.ts";
 import { publishCodes } from "./problem-codes/publish.ts";
 import { recordCodes } from "./problem-codes/record.ts";
+import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 
 export type { ProblemCodeDefinition };
@@ -18,6 +19,7 @@ export const problemCodes = {
   ...documentCodes,
   ...expressionCodes,
   ...publishCodes,
+  ...relationCodes,
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -18,6 +18,7 @@ const icons: Readonly<Record<string, IconName>> = {
   auto_number: "hash",
   lookup: "relation",
   many_to_many: "relation",
+  tree_parent: "relation",
   child_rows: "rows",
   json: "braces",
 };

@@ -139,9 +139,22 @@ function conditionOf(
         ? { table, where: sql`${column} && ${values}` }
         : { table, where: sql`${column} = any(${values})` };
     }
+    case "field_changed":
+      return change.field.type.name === "tree_parent"
+        ? ringCondition(table, before, change.field)
+        : null;
     default:
       return null;
   }
+}
+
+/** Records that stand below themselves, when a lookup becomes the parent of a tree. */
+function ringCondition(table: Sql, before: Before, field: FieldModel): Condition | null {
+  const now = before.column(field.id);
+  if (now === undefined || now.field.type.name === "tree_parent") return null;
+  const column = identifier(now.name);
+  const above = sql`with recursive "path" ("id") as (select t.${column} union select r.${column} from ${table} as r join "path" as p on r."id" = p."id") select "id" from "path"`;
+  return { table, where: sql`t.${column} is not null and t."id" in (${above})` };
 }
 
 function columnNow(before: Before, field: FieldModel): Sql | null {

@@ -8,8 +8,13 @@ import {
   type SqlColumn,
   type SqlContext,
   sql,
+  type TreeTable,
 } from "../../metadata/expressions/index.ts";
-import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import {
+  type FieldModel,
+  type ObjectModel,
+  treeParentOf,
+} from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { linkTableOf, tableOf } from "../db/names.ts";
 
@@ -94,6 +99,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
       const owner = behind(source, path.slice(0, -1));
       return owner.childRows(fieldNamed(owner.model, path.at(-1)), selection);
     },
+    tree: (object) => treeTable(object, catalog),
     childRows: (field, selection) => childRows(source, field, options, selection),
   };
   return source;
@@ -124,6 +130,16 @@ function column(source: RowSource, path: readonly string[], catalog: Catalog): S
   const definition = field.type.column(field.schema);
   if (definition === null) throw new Error(`${owner.model.name}.${field.name} has no column`);
   return { sql: owner.columnOf(field), type: definition.parameter };
+}
+
+function treeTable(object: string, catalog: Catalog): TreeTable {
+  const model = catalog.objects.get(object);
+  const parent = model && treeParentOf(model);
+  if (model === undefined || parent === undefined) throw new Error(`${object} is no tree`);
+  return {
+    table: identifier(catalog.schema, tableOf(model)),
+    parent: identifier(parent.name),
+  };
 }
 
 /** Follows lookups; in child rows the name `parent` leads to the record they belong to. */

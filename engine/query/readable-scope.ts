@@ -1,6 +1,6 @@
 /** The names that a caller's own expressions may use: what he may not read does not exist there. */
 import type { Binding, Scope } from "../../metadata/expressions/index.ts";
-import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { type ObjectModel, treeParentOf } from "../../metadata/model/object-model.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -16,6 +16,11 @@ export function readableScope(model: ObjectModel, catalog: Catalog, rights: Righ
     lookup: (name) => {
       const binding = hidden(name) ? undefined : whole.lookup(name);
       return binding?.scope === undefined ? binding : narrowed(binding, catalog, rights);
+    },
+    isTree: (object) => {
+      const tree = catalog.objects.get(object);
+      const parent = tree && treeParentOf(tree);
+      return tree !== undefined && parent !== undefined && rights.mayRead(tree, parent);
     },
     names: () => whole.names().filter((name) => !hidden(name)),
   };

@@ -28,6 +28,7 @@ import { changesBetween, historySlots, insertChange, writeHistory } from "./hist
 import { replaceLinks } from "./links.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
+import { movedParents, refuseRings } from "./tree.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
 
 type Changes = Readonly<Record<string, unknown>>;
@@ -55,7 +56,11 @@ export async function storeChange(
 ): Promise<Result<RecordText>> {
   try {
     const fields = model.fields.filter(({ name }) => Object.hasOwn(changes, name));
-    if (fields.length > 0 && touchesOwnRowOnly(writer.catalog, model, fields)) {
+    const alone =
+      fields.length > 0 &&
+      movedParents(fields, changes).length === 0 &&
+      touchesOwnRowOnly(writer.catalog, model, fields);
+    if (alone) {
       const changed = await updateOne(writer, model, id, fields, changes, base);
       if (changed !== null) return success(changed);
     }
@@ -172,6 +177,7 @@ async function changeWhole(
   changes: Changes,
   base: number | null,
 ): Promise<RecordText> {
+  await refuseRings(writer, model, id, fields, changes);
   const { record: before, revision: current } = await lockRecord(writer, model, id);
   if (base !== null && current !== base) {
     await conflictWith(writer, model, {

@@ -64,6 +64,7 @@ export type Field =
   | TimeField
   | LookupField
   | ManyToManyField
+  | TreeParentField
   | ChildRowsField
   | AutoNumberField
   | EmailField
@@ -1801,6 +1802,70 @@ export interface ManyToManyField {
   maxItems?: number;
   /**
    * This interface was referenced by `ManyToManyField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * The record above, of the same object: the parent category, the superior.
+ */
+export interface TreeParentField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:tree_parent";
+  /**
+   * restrict: refuse to delete it; clear: empty this field; cascade: delete this record too.
+   */
+  on_delete?: "restrict" | "clear" | "cascade";
+  /**
+   * This interface was referenced by `TreeParentField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

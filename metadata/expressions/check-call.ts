@@ -3,6 +3,7 @@ import type { Text } from "../text.ts";
 import { need, unify } from "./adapt.ts";
 import { isOrdered, notOrdered } from "./check-operator.ts";
 import { type RowsPath, referenceRows, rowsPath } from "./check-path.ts";
+import { checkTree } from "./check-tree.ts";
 import type { Checker, Frame } from "./checker.ts";
 import { didYouMean, noHint, typeTitle } from "./expression-problem.ts";
 import type {
@@ -106,8 +107,9 @@ function checkScalar(
   });
   const given = checked.filter((arg) => arg !== null);
   if (given.length < checked.length) return null;
-  const shared = form.result === "same" ? unify(checker, given) : given;
-  if (!shared) return null;
+  const together = form.result === "same" || parameters[0]?.kind === "record";
+  const shared = together ? unify(checker, given) : given;
+  if (!shared || (form.filterOnly && !checkTree(node, shared, frame, checker))) return null;
   const unordered = shared.find((arg) => !isOrdered(arg.type));
   if (parameters[0]?.kind === "ordered" && unordered) {
     return notOrdered(unordered, unordered.type, checker);
@@ -144,6 +146,7 @@ function checkArgument(
       return checkDigits(typed, checker);
     case "same":
     case "ordered":
+    case "record":
       return typed;
     case "any":
       return typed.type.kind === "null" ? need(checker, typed, textType) : typed;

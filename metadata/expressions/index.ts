@@ -22,7 +22,13 @@ export {
 export { functionReference } from "./reference.ts";
 export { type FieldRename, renameField } from "./rename-field.ts";
 export * from "./sql.ts";
-export { clockSlots, type RowsSelection, type SqlColumn, type SqlContext } from "./sql-context.ts";
+export {
+  clockSlots,
+  type RowsSelection,
+  type SqlColumn,
+  type SqlContext,
+  type TreeTable,
+} from "./sql-context.ts";
 export { sqlTypeOf, toSql } from "./to-sql.ts";
 export type { Node } from "./tree.ts";
 export type { Expression, ExpressionUses, Reference, Typed } from "./typed-tree.ts";

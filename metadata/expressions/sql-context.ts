@@ -14,6 +14,12 @@ export interface RowsSelection {
   readonly where: Sql | null;
 }
 
+/** The table of an object whose records form a tree, and the column that leads upwards. */
+export interface TreeTable {
+  readonly table: Sql;
+  readonly parent: Sql;
+}
+
 export interface SqlContext {
   /** The value of a field. All names before the last are lookups: join them, missing is null. */
   column(path: readonly string[]): SqlColumn;
@@ -23,6 +29,8 @@ export interface SqlContext {
    * `selection` is called once, with the context of one row.
    */
   rows(path: readonly string[], selection: (row: SqlContext) => RowsSelection): Sql;
+  /** The tree of an object; only in filters, whose scopes say `isTree`. */
+  tree?(object: string): TreeTable;
 }
 
 /** Slots that a statement must be given when it runs and an expression `uses.clock`. */

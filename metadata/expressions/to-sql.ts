@@ -178,7 +178,7 @@ function callSql(node: ScalarCall, context: SqlContext): Sql {
     return digits ? constantSql(arg, "integer") : nodeSql(arg, context);
   });
   const types = node.args.map((arg) => arg.type);
-  return node.form.sql(args, types);
+  return node.form.sql(args, types, context);
 }
 
 function aggregateSql(node: Aggregate, context: SqlContext): Sql {

@@ -36,4 +36,9 @@ export interface Scope {
   lookup(name: string): Binding | undefined;
   /** All names, for completion and for "did you mean". */
   names(): readonly string[];
+  /**
+   * Whether the records of an object form a tree that may be read here. Absent where expressions
+   * are evaluated record by record.
+   */
+  readonly isTree?: (object: string) => boolean;
 }

@@ -53,6 +53,8 @@ export type FilterOperator =
   | "starts_with"
   | "one_of"
   | "has"
+  /** The record itself or anything below it in its tree. */
+  | "within"
   | "is_empty"
   | "is_not_empty";
 
@@ -87,6 +89,11 @@ export interface FieldType {
   };
   /** Column in the object's own table; `null` for link tables and child tables. */
   column(schema: PropertySchema): ColumnDefinition | null;
+  /**
+   * The object whose records a value names, for types whose documents do not say it: given the
+   * object that has the field. The resolved field's schema has it as `target`.
+   */
+  targetIn?(object: string): string;
   readonly wire: WireForm;
   /** 2020-12 schema of one value on the wire, self-contained, for any validator. */
   valueSchema(schema: PropertySchema): JsonSchema;

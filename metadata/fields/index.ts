@@ -18,6 +18,7 @@ import { phone } from "./phone.ts";
 import { select } from "./select.ts";
 import { text } from "./text.ts";
 import { time } from "./time.ts";
+import { treeParent } from "./tree-parent.ts";
 import { url } from "./url.ts";
 
 const all = [
@@ -34,6 +35,7 @@ const all = [
   time,
   lookup,
   manyToMany,
+  treeParent,
   childRows,
   autoNumber,
   email,

@@ -11,7 +11,7 @@ export interface FieldModel {
   readonly title: string;
   readonly description: string;
   readonly type: FieldType;
-  /** The property schema as written. */
+  /** The property schema as written; with its `target` where the type decides that (`targetIn`). */
   readonly schema: PropertySchema;
   readonly required: boolean;
   readonly unique: boolean;
@@ -48,3 +48,7 @@ export interface ObjectModel {
   readonly unique: readonly (readonly string[])[];
   readonly document: JsonSchema;
 }
+
+/** The field by which records of this object form a tree. */
+export const treeParentOf = (model: ObjectModel): FieldModel | undefined =>
+  model.fields.find((field) => field.type.name === "tree_parent");

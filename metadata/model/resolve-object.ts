@@ -48,12 +48,14 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
 
 function resolveField(
   name: string,
-  schema: PropertySchema,
+  written: PropertySchema,
   required: boolean,
   place: Place,
 ): FieldModel {
-  const type = fieldTypeOf(schema);
+  const type = fieldTypeOf(written);
   if (!type) throw new Error(`No field type recognises ${place.name}.${name}`);
+  const target = type.targetIn?.(place.name);
+  const schema = target === undefined ? written : { ...written, target };
   const formula = typeof schema.formula === "string" ? schema.formula : null;
   const relation = type.storage === "link_table" ? record(schema.items) : schema;
   const title = text(schema.title) || titleFromName(name);

@@ -31,6 +31,7 @@ const views = {
   auto_number: autoNumberView,
   lookup: lookupView,
   many_to_many: manyToManyView,
+  tree_parent: lookupView,
   child_rows: childRowsView,
   json: jsonView,
 };

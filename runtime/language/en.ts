@@ -98,6 +98,7 @@ export const en = {
   operator_starts_with: "starts with",
   operator_one_of: "is one of",
   operator_has: "includes",
+  operator_within: "is or is below",
   operator_is_empty: "is empty",
   operator_is_not_empty: "is not empty",
 

@@ -100,6 +100,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   operator_starts_with: "开头是",
   operator_one_of: "属于",
   operator_has: "含有",
+  operator_within: "为本级或下级",
   operator_is_empty: "为空",
   operator_is_not_empty: "不为空",
 

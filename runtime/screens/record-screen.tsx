@@ -7,6 +7,7 @@ import { formSections } from "../blocks/form-sections.ts";
 import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
 import { RowsTable } from "../blocks/rows-table.tsx";
 import { Totals } from "../blocks/totals.tsx";
+import { TreePath } from "../blocks/tree-path.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
 import { editAddress, listAddress } from "../state/addresses.ts";
@@ -97,10 +98,13 @@ function RecordHead(props: {
   return (
     <header class="page-head">
       <div class="page-title">
-        <A class="page-crumb" href={listAddress(props.model.name)}>
-          <Icon name="chevron-left" size={12} />
-          {props.model.title}
-        </A>
+        <div class="page-crumbs">
+          <A class="page-crumb" href={listAddress(props.model.name)}>
+            <Icon name="chevron-left" size={12} />
+            {props.model.title}
+          </A>
+          <TreePath model={props.model} record={props.record} />
+        </div>
         <h1>{props.title}</h1>
       </div>
       <div class="page-actions">

@@ -81,6 +81,7 @@ const writers: Readonly<Record<FilterOperator, Writer>> = {
   starts_with: (name, [first]) => `starts_with(lower(${name}), lower(${first}))`,
   one_of: (name, literals) => `${name} in [${literals.join(", ")}]`,
   has: (name, literals) => anyOf(literals.map((text) => `has(${name}, ${text})`)),
+  within: (name, [first]) => `is_within(${name}, ${first})`,
   is_empty: (name) => `is_empty(${name})`,
   is_not_empty: (name) => `!is_empty(${name})`,
 };

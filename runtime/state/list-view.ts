@@ -35,6 +35,7 @@ const operators: Readonly<Record<FilterOperator, true>> = {
   starts_with: true,
   one_of: true,
   has: true,
+  within: true,
   is_empty: true,
   is_not_empty: true,
 };

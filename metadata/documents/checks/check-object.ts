@@ -67,6 +67,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   if (typeof content.name === "string") checkName(content.name, "object", "/name", report);
   checkRows(content, "", null, report);
   checkRecordTitle(content, report);
+  checkOneTree(content, report);
   checkUniqueKeys(content, report);
 }
 
@@ -109,6 +110,8 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
   checkRequired(rows, path, types, report);
 }
 
+const notInRows: ReadonlySet<string> = new Set(["many_to_many", "auto_number", "tree_parent"]);
+
 /** What depends on whether the field belongs to a record or to a row. */
 function checkPlace(
   schema: JsonSchema,
@@ -126,7 +129,7 @@ function checkPlace(
     return;
   }
   if (parent === null) return;
-  if (type.storage === "link_table" || type.name === "auto_number") {
+  if (notInRows.has(type.name)) {
     report("not_in_child_rows", path, { type: type.title });
   }
   if (schema.unique === true) report("unique_in_child_rows", pointer(path, "unique"));
@@ -167,6 +170,7 @@ function checkRequired(
     } else if (seen.has(name)) report("required_repeated", at, { name });
     else if (schema.formula !== undefined) report("required_formula", at, { name });
     else if (type?.name === "auto_number") report("required_auto_number", at, { name });
+    else if (type?.name === "tree_parent") report("required_tree_parent", at, { name });
     else if (schema.readOnly === true && schema.default === undefined) {
       report("required_read_only", at, { name });
     } else if (type?.storage === "column" && schema.on_delete === "clear") {
@@ -175,6 +179,21 @@ function checkRequired(
     seen.add(name);
   });
 }
+
+/** An object is one tree, so that "below" means one thing. */
+function checkOneTree(content: JsonSchema, report: Report): void {
+  const parents = Object.entries(objectOrEmpty(content.properties)).filter(
+    ([, schema]) => objectOrEmpty(schema).$ref === "tenon:tree_parent",
+  );
+  for (const [name] of parents.slice(1)) {
+    report("tree_parent_repeated", pointer("/properties", name), { other: parents[0]?.[0] ?? "" });
+  }
+}
+
+const references: ReadonlySet<unknown> = new Set(["tenon:lookup", "tenon:tree_parent"]);
+
+/** The value is the id of another record, which tells people nothing. */
+const isReference = ({ $ref }: JsonSchema): boolean => references.has($ref);
 
 function checkRecordTitle(content: JsonSchema, report: Report): void {
   const name = content.record_title;
@@ -186,7 +205,7 @@ function checkRecordTitle(content: JsonSchema, report: Report): void {
     return;
   }
   const schema = objectOrEmpty(content.properties[name]);
-  if (schema.type === "array" || schema.type === "object" || schema.$ref === "tenon:lookup") {
+  if (schema.type === "array" || schema.type === "object" || isReference(schema)) {
     const other = closest("name", names) ?? names.find((candidate) => candidate !== name) ?? "id";
     report("record_title_unsuitable", "/record_title", { name, other });
   }

@@ -5,13 +5,15 @@
 import type { Text } from "../../text.ts";
 import type { Clock } from "../environment.ts";
 import type { Sql } from "../sql.ts";
+import type { SqlContext } from "../sql-context.ts";
 import type { ExpressionType } from "../types.ts";
 import type { Value } from "../value.ts";
 
 /**
  * What an argument may be. `date` also takes a moment, which becomes its day. `digits` is a whole
  * number written out. `scalar` is any single value, `any` also a list. `same` and `ordered`
- * arguments share one type with each other; `ordered` types have an order.
+ * arguments share one type with each other; `ordered` types have an order. `record` arguments name
+ * records of one object that form a tree.
  */
 export type ParameterKind =
   | "text"
@@ -21,6 +23,7 @@ export type ParameterKind =
   | "list"
   | "digits"
   | "scalar"
+  | "record"
   | "any"
   | "same"
   | "ordered";
@@ -50,9 +53,11 @@ export interface ScalarForm {
   readonly seesNull?: boolean;
   /** Reads the time or the zone. */
   readonly usesClock?: boolean | ((types: readonly ExpressionType[]) => boolean);
+  /** Reads other records of the object, so that only the database can answer: filters. */
+  readonly filterOnly?: true;
   evaluate(args: readonly Value[], context: CallContext): Value;
   /** Must use each argument once (nested calls would grow without bound) and agree on null. */
-  sql(args: readonly Sql[], types: readonly ExpressionType[]): Sql;
+  sql(args: readonly Sql[], types: readonly ExpressionType[], context: SqlContext): Sql;
 }
 
 export interface AggregateForm {

@@ -18,6 +18,7 @@ import type { ExpressionFunction } from "./expression-function.ts";
 import { floorFunction } from "./floor.ts";
 import { hasFunction } from "./has.ts";
 import { isEmptyFunction } from "./is-empty.ts";
+import { isWithinFunction } from "./is-within.ts";
 import { lengthFunction } from "./length.ts";
 import { lowerFunction } from "./lower.ts";
 import { maxFunction } from "./max.ts";
@@ -75,6 +76,7 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   addMonthsFunction,
   hasFunction,
   isEmptyFunction,
+  isWithinFunction,
 ];
 
 const byName = new Map(expressionFunctions.map((entry) => [entry.name, entry]));

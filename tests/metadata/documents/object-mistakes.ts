@@ -26,6 +26,33 @@ export const objectMistakes: readonly Case[] = [
   ["condition_unsupported", order({}, { allOf: [] }), "/allOf", /into the fields/],
   ["object_type_wrong", order({}, { type: "array" }), "/type", /must be "object"/],
   [
+    "required_tree_parent",
+    order({ above: { $ref: "tenon:tree_parent" } }, { required: ["above"] }),
+    "/required/0",
+    /at the top has none/,
+  ],
+  [
+    "tree_parent_repeated",
+    order({ above: { $ref: "tenon:tree_parent" }, other: { $ref: "tenon:tree_parent" } }),
+    "/properties/other",
+    /"above" is its parent/,
+  ],
+  [
+    "not_in_child_rows",
+    rows({ above: { $ref: "tenon:tree_parent" } }),
+    "/properties/f/items/properties/above",
+    /Tree parent/,
+  ],
+  [
+    "expression_filters_only",
+    order({
+      above: { $ref: "tenon:tree_parent" },
+      below: { type: "boolean", formula: "is_within(id, above)" },
+    }),
+    "/properties/below/formula",
+    /filters only/,
+  ],
+  [
     "properties_missing",
     [{ kind: "object", name: "order", content: { name: "order" } }],
     "/properties",

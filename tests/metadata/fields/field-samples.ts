@@ -144,6 +144,13 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       values: fc.uniqueArray(lowerId, { minLength: 1, maxLength: 4 }),
     },
   ],
+  tree_parent: [
+    { schema: { $ref: "tenon:tree_parent" }, values: lowerId, spellings: idSpellings },
+    {
+      schema: { $ref: "tenon:tree_parent", on_delete: "clear", index: true },
+      values: lowerId,
+    },
+  ],
   child_rows: [
     {
       schema: lines,
