@@ -133,8 +133,14 @@ export interface PlannedChange {
   readonly sentence: string;
   readonly risk: "none" | "attention" | "data_loss";
   readonly statements: readonly string[];
-  /** Rows that stand against the change. */
-  readonly obstacles: { readonly count: number; readonly samples: readonly RecordJson[] } | null;
+  /** Rows that stand against the change. When they do not block it, an answer has been given. */
+  readonly obstacles: {
+    readonly count: number;
+    readonly samples: readonly RecordJson[];
+    readonly blocking: boolean;
+  } | null;
+  /** Ids of the questions that this change asks. */
+  readonly questions: readonly string[];
 }
 
 export interface PlanQuestion {
@@ -153,6 +159,43 @@ export interface PublishPlan {
   readonly problems: readonly ReportedProblem[];
   /** True when `POST /metadata/publish` would be carried out as things stand. */
   readonly ready: boolean;
+}
+
+/** `GET /metadata/removed`: what is kept hidden, newest first; `DELETE …/{id}` lets it go for good. */
+export interface RemovedThings {
+  readonly data: readonly {
+    readonly id: string;
+    /** `former`: the values of a field from before its type changed. */
+    readonly kind: "object" | "field" | "former";
+    /** Stable id of the object or field; what is added again under it comes back with its data. */
+    readonly subject: string;
+    readonly object: string;
+    readonly field: string | null;
+    readonly title: string;
+    /** The version that took it out. */
+    readonly version: number;
+    readonly removed_at: string;
+    readonly removed_by: string;
+  }[];
+}
+
+/**
+ * `GET /metadata/conversions`: values that did not convert when their field got another type. Give
+ * the record a value, or dismiss: `DELETE …/{id}/records/{record}`, or all with `DELETE …/{id}`.
+ */
+export interface OpenConversions {
+  readonly data: readonly {
+    readonly id: string;
+    readonly object: string;
+    readonly field: string;
+    /** Names of the field types. */
+    readonly before: string;
+    readonly after: string;
+    readonly version: number;
+    readonly count: number;
+    /** The first thousand. */
+    readonly values: readonly { readonly record: string; readonly value: unknown }[];
+  }[];
 }
 
 /** `GET /metadata/versions`, newest first. */

@@ -4,10 +4,15 @@ import type { PlannedChange, PlanQuestion, PublishPlan } from "../../metadata/wi
 /** What the person has answered so far, by question. */
 export type Answers = Readonly<Record<string, unknown>>;
 
-/** The question whose answer gives the existing records of a change their value. */
-export function questionOf(plan: PublishPlan, change: PlannedChange): PlanQuestion | undefined {
-  return plan.questions.find(({ id }) => id === `fill.${change.object}.${change.field}`);
-}
+/** The questions whose answers open the way for a change. */
+export const questionsOf = (plan: PublishPlan, change: PlannedChange): readonly PlanQuestion[] =>
+  plan.questions.filter(({ id }) => change.questions.includes(id));
+
+/** True when nothing of a change is left to be asked. */
+export const isHelped = (plan: PublishPlan, change: PlannedChange, answers: Answers): boolean => {
+  const asked = questionsOf(plan, change);
+  return asked.length > 0 && asked.every((question) => isAnswered(question, answers));
+};
 
 export function isAnswered(question: PlanQuestion, answers: Answers): boolean {
   const given = Object.hasOwn(answers, question.id) ? answers[question.id] : question.answer;
@@ -19,11 +24,9 @@ export const openQuestions = (plan: PublishPlan, answers: Answers): readonly Pla
 
 /** Changes with records in the way that no answer helps. */
 export function blockedChanges(plan: PublishPlan, answers: Answers): readonly PlannedChange[] {
-  return plan.changes.filter((change) => {
-    if (!change.obstacles) return false;
-    const question = questionOf(plan, change);
-    return question === undefined || !isAnswered(question, answers);
-  });
+  return plan.changes.filter(
+    (change) => change.obstacles?.blocking === true && !isHelped(plan, change, answers),
+  );
 }
 
 /** True when publishing with these answers can be tried. The server decides in the end. */

@@ -8,7 +8,7 @@ import { findDocument } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { type Answers, isAnswered, questionOf } from "./plan-answers.ts";
+import { type Answers, isHelped, questionsOf } from "./plan-answers.ts";
 import { PlanQuestionInput } from "./plan-question-input.tsx";
 
 const riskIcons: Readonly<Record<PlannedChange["risk"], IconName>> = {
@@ -57,11 +57,10 @@ const groupName = (change: PlannedChange): string => change.object?.split("$")[0
 
 function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange }) {
   const risk = () => props.change.risk;
-  const question = () => questionOf(props.plan, props.change);
-  const helped = () => {
-    const asked = question();
-    return asked !== undefined && isAnswered(asked, props.answers);
-  };
+  const questions = () => questionsOf(props.plan, props.change);
+  /** Whatever is answered: these are the values in question. */
+  const isConversion = () => questions().some(({ choices }) => choices.length > 0);
+  const helped = () => isHelped(props.plan, props.change, props.answers);
   return (
     <li class={`plan-change plan-change-${risk()}`}>
       <Icon name={riskIcons[risk()]} />
@@ -72,7 +71,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
             <span class={`risk risk-${risk()}`}>{text(`risk_${risk()}`)}</span>
           </Show>
         </p>
-        <Show when={!helped() && props.change.obstacles}>
+        <Show when={(isConversion() || !helped()) && props.change.obstacles}>
           {(obstacles) => (
             <Obstacles
               object={props.change.object ?? ""}
@@ -81,15 +80,15 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
             />
           )}
         </Show>
-        <Show when={question()}>
-          {(asked) => (
+        <For each={questions()}>
+          {(question) => (
             <PlanQuestionInput
-              question={asked()}
+              question={question}
               answers={props.answers}
               onAnswer={props.onAnswer}
             />
           )}
-        </Show>
+        </For>
         <Show when={props.change.statements.length > 0}>
           <details class="plan-statements">
             <summary>

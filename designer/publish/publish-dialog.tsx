@@ -17,7 +17,7 @@ import {
   blockedChanges,
   isPublishable,
   openQuestions,
-  questionOf,
+  questionsOf,
 } from "./plan-answers.ts";
 import { PlanChanges } from "./plan-changes.tsx";
 import { PlanQuestionInput } from "./plan-question-input.tsx";
@@ -147,7 +147,7 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
 
 /** Questions that belong to no single change stand above all of them. */
 function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
-  const asked = new Set(plan.changes.map((change) => questionOf(plan, change)));
+  const asked = new Set(plan.changes.flatMap((change) => questionsOf(plan, change)));
   return plan.questions.filter((question) => !asked.has(question));
 }
 

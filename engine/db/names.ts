@@ -39,6 +39,10 @@ export const uniqueKeyName = (object: ObjectModel, fields: readonly FieldModel[]
 /** Where a removed table or column waits: hidden from the catalog, with its data. */
 export const removedName = (id: string): string => `$removed_${id}`;
 
+/** Where a column of a former type waits: which field's, and the version that changed the type. */
+export const formerName = (fieldId: string, version: number): string =>
+  `$former_${fieldId}_${version}`;
+
 /** The schema that holds a workspace's tables. */
 export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 

@@ -4,6 +4,7 @@ import type { Route } from "./route.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { exportRoutes } from "./routes/export.ts";
+import { keptRoutes } from "./routes/kept.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { publishRoutes } from "./routes/publish.ts";
@@ -14,6 +15,7 @@ import { schemaRoutes } from "./routes/schemas.ts";
 export const routes: readonly Route[] = [
   ...authenticationRoutes,
   ...publishRoutes,
+  ...keptRoutes,
   ...schemaRoutes,
   ...metadataRoutes,
   ...openApiRoutes,

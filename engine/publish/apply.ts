@@ -11,6 +11,7 @@ import { type Database, type Executor, sqlState } from "../db/database.ts";
 import { constraintSubject, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
+import { runConversion } from "./conversion-step.ts";
 import type { Plan } from "./plan.ts";
 import { forgetStatement, hideStatement } from "./removed.ts";
 
@@ -79,7 +80,9 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   const version = Number(locked.rows[0]?.[0]);
   if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
   await settleDrafts(transaction, publication);
-  for (const statement of plan.statements) await transaction.run(statement);
+  for (const statement of plan.first) await transaction.run(statement);
+  for (const conversion of plan.conversions) await runConversion(transaction, conversion);
+  for (const statement of plan.last) await transaction.run(statement);
   await publication.also?.(transaction);
   const number = version + 1;
   for (const key of plan.restores) await transaction.run(forgetStatement(workspaceId, key));

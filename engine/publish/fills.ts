@@ -31,9 +31,14 @@ export const fillQuestion = (object: ObjectModel, field: FieldModel): string =>
 export function fieldToFill(
   change: Change,
 ): { readonly object: ObjectModel; readonly field: FieldModel } | null {
-  const becomesRequired = change.kind === "field_required" || change.kind === "field_added";
-  return becomesRequired && isNotNull(change.field)
-    ? { object: change.object, field: change.field }
+  const field =
+    change.kind === "field_required" || change.kind === "field_added"
+      ? change.field
+      : change.kind === "field_type_changed"
+        ? change.after
+        : null;
+  return field !== null && isNotNull(field) && "object" in change
+    ? { object: change.object, field }
     : null;
 }
 

@@ -13,6 +13,8 @@ export interface Obstacles {
   readonly count: number;
   /** Ids of some of the rows. */
   readonly samples: readonly string[];
+  /** False when an answer has been given, or the rows are only warned of. */
+  readonly blocking: boolean;
 }
 
 export const samplesMaximum = 20;
@@ -76,15 +78,14 @@ function note(
   }
 }
 
-/** Null when nothing can stand against the change. `filled`: ids of fields that get a value. */
+/** Null when nothing can stand against the change. */
 export async function obstaclesOf(
   executor: Executor,
   change: Change,
   catalog: Catalog,
   before: Before,
-  filled: ReadonlySet<string>,
 ): Promise<Obstacles | null> {
-  const condition = conditionOf(change, catalog, before, filled);
+  const condition = conditionOf(change, catalog, before);
   if (condition === null) return null;
   const { rows } = await executor.run(
     prepareSql(
@@ -94,7 +95,8 @@ export async function obstaclesOf(
   );
   const [count, samples] = rows[0] ?? [];
   const ids: unknown = JSON.parse(samples ?? "[]");
-  return { count: Number(count), samples: Array.isArray(ids) ? ids.map(String) : [] };
+  const list = Array.isArray(ids) ? ids.map(String) : [];
+  return { count: Number(count), samples: list, blocking: true };
 }
 
 interface Condition {
@@ -102,24 +104,17 @@ interface Condition {
   readonly where: Sql;
 }
 
-function conditionOf(
-  change: Change,
-  catalog: Catalog,
-  before: Before,
-  filled: ReadonlySet<string>,
-): Condition | null {
+function conditionOf(change: Change, catalog: Catalog, before: Before): Condition | null {
   if (!("object" in change)) return null;
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
   switch (change.kind) {
     case "field_added":
-      return isNotNull(change.field) && !filled.has(change.field.id)
-        ? { table, where: sql`true` }
-        : null;
+      return isNotNull(change.field) ? { table, where: sql`true` } : null;
     case "field_required": {
       const column = columnNow(before, change.field);
-      if (column === null || !isNotNull(change.field) || filled.has(change.field.id)) return null;
+      if (column === null || !isNotNull(change.field)) return null;
       return { table, where: sql`${column} is null` };
     }
     case "field_unique": {

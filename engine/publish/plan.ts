@@ -9,7 +9,7 @@ import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.
 import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
-import { compileSql } from "../../metadata/expressions/index.ts";
+import type { Sql } from "../../metadata/expressions/index.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
@@ -18,16 +18,13 @@ import { type Catalog, makeCatalog, modelOf, type StoredDocument } from "../cata
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
-import { changeStatements, inOrder, type StagedStatement } from "./change-statements.ts";
-import {
-  type Answers,
-  fieldToFill,
-  fillQuestion,
-  fillStatement,
-  tablesToRecompute,
-} from "./fills.ts";
+import { inOrder, type StagedStatement } from "./change-statements.ts";
+import type { ConversionStep } from "./conversion-step.ts";
+import { type Answers, tablesToRecompute } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
-import { beforeOf, type Obstacles, obstaclesOf } from "./obstacles.ts";
+import { beforeOf } from "./obstacles.ts";
+import { type PlanItem, type PlannedWork, type Planning, planChange } from "./plan-item.ts";
+import { questionJson, questionName } from "./questions.ts";
 import {
   type Hiding,
   nothingRemoved,
@@ -46,22 +43,16 @@ export interface Plan {
   /** The catalog as it will be. */
   readonly next: Catalog;
   readonly items: readonly PlanItem[];
-  /** All statements in the order they run. */
-  readonly statements: readonly Statement[];
+  /** Statements that run before values are converted, the conversions, and those that run after. */
+  readonly first: readonly Statement[];
+  readonly conversions: readonly ConversionStep[];
+  readonly last: readonly Statement[];
   /** What the publish hides and what it brings back. */
   readonly hides: readonly Hiding[];
   readonly restores: readonly RemovedKey[];
   readonly problems: readonly Problem[];
   /** What sentences call objects and fields in each language. */
   readonly titles: Readonly<Record<Locale, ChangeTitles>>;
-}
-
-export interface PlanItem {
-  readonly change: Change;
-  readonly statements: readonly string[];
-  readonly obstacles: Obstacles | null;
-  /** Name of the question whose answer removes the obstacles. */
-  readonly question: string | null;
 }
 
 export interface PlanRequest {
@@ -76,24 +67,25 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const next = nextCatalog(catalog, documents);
   const known = new Set(catalog.documents.map(({ digest }) => digest));
   const titles = titlesOf(catalog, next);
-  const nothing = { items: [], statements: [], hides: [], restores: [] };
+  const nothing = { items: [], first: [], conversions: [], last: [], hides: [], restores: [] };
   const empty = { base: catalog.version, known, titles, ...nothing };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
   const intended = intendedChanges(catalog, documents);
-  const removed = intended.some(mayRestore)
+  const removed = intended.some(mayNeedRemoved)
     ? await readRemoved(executor, catalog.workspaceId)
     : nothingRemoved;
   const changes = withRestorations(intended, removed, {
     before: idsIn(catalog),
     after: idsIn(next),
   });
-  const refused = typeChangeProblems(changes);
+  const refused = typeChangeProblems(changes, removed);
   if (refused.length > 0) return { ...empty, next, problems: refused };
   return composePlan(executor, request, next, changes, removed);
 }
 
-const mayRestore = ({ kind }: Change): boolean => kind === "object_added" || kind === "field_added";
+const mayNeedRemoved = ({ kind }: Change): boolean =>
+  kind === "object_added" || kind === "field_added" || kind === "field_type_changed";
 
 const idsIn =
   (catalog: Catalog) =>
@@ -174,80 +166,68 @@ async function composePlan(
       return object === undefined ? null : tableOf(object);
     },
   };
-  const before = beforeOf(request.catalog, removed);
-  const staged: StagedStatement[] = [];
-  const fills: Statement[] = [];
-  const items: PlanItem[] = [];
-  for (const change of changes) {
-    const own = changeStatements(change, names);
-    staged.push(...own);
-    const filling = fieldToFill(change);
-    const fill =
-      filling === null ? null : fillStatement(next, filling.object, filling.field, request.answers);
-    if (fill !== null) fills.push(prepareSql(fill).bind(request.clock));
-    const filled = new Set(fill === null || filling === null ? [] : [filling.field.id]);
-    const obstacles = await obstaclesOf(executor, change, request.catalog, before, filled);
-    items.push({
-      change,
-      statements: [...inOrder(names, own), ...(fill === null ? [] : [compileSql(fill).text])],
-      obstacles: obstacles?.count === 0 ? null : obstacles,
-      question: filling === null ? null : fillQuestion(filling.object, filling.field),
-    });
-  }
-  const recomputations = tablesToRecompute(changes, next).map((statement) =>
-    prepareSql(statement).bind(request.clock),
-  );
+  const planning: Planning = {
+    executor,
+    catalog: request.catalog,
+    next,
+    names,
+    before: beforeOf(request.catalog, removed),
+    removed,
+    answers: request.answers,
+    clock: request.clock,
+  };
+  const works: PlannedWork[] = [];
+  for (const change of changes) works.push(await planChange(planning, change));
+  const hidings = hidingsOf(request.catalog, removed, changes);
   return {
     base: request.catalog.version,
     known: new Set(request.catalog.documents.map(({ digest }) => digest)),
     next,
-    items,
-    statements: [...withFills(names, staged, fills), ...recomputations],
-    ...hidingsOf(request.catalog, removed, changes),
+    items: works.map(({ item }) => item),
+    ...stepsOf(names, works, tablesToRecompute(changes, next), request.clock),
+    hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
+    restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     problems: [],
     titles: titlesOf(request.catalog, next),
   };
 }
 
 /** Existing rows get their values after columns are there and before they are required. */
-function withFills(
+function stepsOf(
   names: TableNames,
-  staged: readonly StagedStatement[],
-  fills: readonly Statement[],
-): readonly Statement[] {
+  works: readonly PlannedWork[],
+  recomputations: readonly Sql[],
+  clock: SlotValues,
+): Pick<Plan, "first" | "conversions" | "last"> {
+  const staged = works.flatMap((work) => work.staged);
   const late = new Set(["index", "link"]);
   const plain = (statements: readonly StagedStatement[]): readonly Statement[] =>
     inOrder(names, statements).map((text) => ({ text, values: [] }));
-  return [
-    ...plain(staged.filter(({ stage }) => !late.has(stage))),
-    ...fills,
-    ...plain(staged.filter(({ stage }) => late.has(stage))),
-  ];
+  return {
+    first: plain(staged.filter(({ stage }) => !late.has(stage))),
+    conversions: works.flatMap(({ conversions }) => conversions),
+    last: [
+      ...works.flatMap(({ fills }) => fills),
+      ...plain(staged.filter(({ stage }) => late.has(stage))),
+      ...recomputations.map((statement) => prepareSql(statement).bind(clock)),
+    ],
+  };
 }
 
 /** True when the plan can be carried out as it stands. */
 export const isReady = (plan: Plan): boolean =>
   plan.problems.length === 0 &&
   plan.items.length > 0 &&
-  plan.items.every(({ obstacles }) => obstacles === null);
+  plan.items.every(({ obstacles }) => obstacles?.blocking !== true);
 
 /** The plan as it is shown, in one language. */
 export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishPlan {
   return {
     base: plan.base,
     changes: plan.items.map((item) => plannedChange(item, locale, plan.titles[locale])),
-    questions: plan.items
-      .filter(
-        ({ question, obstacles }) =>
-          question !== null && (obstacles !== null || Object.hasOwn(answers, question)),
-      )
-      .map(({ change, question }) => ({
-        id: question ?? "",
-        sentence: fillSentence(change, locale, plan.titles[locale]),
-        choices: [],
-        answer:
-          question !== null && Object.hasOwn(answers, question) ? String(answers[question]) : null,
-      })),
+    questions: plan.items.flatMap(({ questions }) =>
+      questions.map((question) => questionJson(question, answers, locale, plan.titles[locale])),
+    ),
     problems: plan.problems.map((item) => ({
       file: item.file ?? "",
       path: item.path,
@@ -257,13 +237,6 @@ export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishP
     })),
     ready: isReady(plan),
   };
-}
-
-function fillSentence(change: Change, locale: Locale, titles: ChangeTitles): string {
-  const title = "field" in change ? titles.field(change.object, change.field) : "";
-  return locale === "zh-CN"
-    ? `现有记录的“${title}”填入什么值？`
-    : `Which value do existing records get in “${title}”?`;
 }
 
 function plannedChange(item: PlanItem, locale: Locale, titles: ChangeTitles): PlannedChange {
@@ -278,6 +251,11 @@ function plannedChange(item: PlanItem, locale: Locale, titles: ChangeTitles): Pl
     obstacles:
       obstacles === null
         ? null
-        : { count: obstacles.count, samples: obstacles.samples.map((id) => ({ id, revision: 0 })) },
+        : {
+            count: obstacles.count,
+            samples: obstacles.samples.map((id) => ({ id, revision: 0 })),
+            blocking: obstacles.blocking,
+          },
+    questions: item.questions.map(questionName),
   };
 }

@@ -147,7 +147,7 @@ function reasons(plan: Plan): readonly Problem[] {
   if (plan.problems.length > 0) return plan.problems;
   if (plan.items.length === 0) return [problem("nothing_to_publish")];
   return plan.items.flatMap(({ obstacles, change }) =>
-    obstacles === null
+    obstacles?.blocking !== true
       ? []
       : [
           problem("rows_in_the_way", "", {

@@ -18,6 +18,8 @@ export interface RemovedKey {
   readonly kind: RemovedKind;
   /** Stable id of the object or field. */
   readonly subject: string;
+  /** Absent: the only one there can be, or the one that is made. */
+  readonly version?: number;
 }
 
 export interface RemovedThing extends RemovedKey {
@@ -26,6 +28,8 @@ export interface RemovedThing extends RemovedKey {
   readonly version: number;
   /** The object whose table it is, or whose table holds the column, as it was. */
   readonly object: ObjectModel;
+  /** The document of that object, or of the one that its rows belong to. */
+  readonly document: JsonSchema;
   /** Null for a whole object. */
   readonly field: FieldModel | null;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
@@ -63,7 +67,16 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
       Object.entries(objectOrEmpty(kept.targets)).map(([name, target]) => [name, String(target)]),
     );
     const key = { id: String(id), kind, subject: String(subject), version: Number(version) };
-    return [{ ...key, ...found, targets, removedAt: String(at), removedBy: String(by) }];
+    return [
+      {
+        ...key,
+        ...found,
+        document: kept.object,
+        targets,
+        removedAt: String(at),
+        removedBy: String(by),
+      },
+    ];
   });
   const newest = (kind: RemovedKind, id: string) =>
     all.find((thing) => thing.kind === kind && thing.subject === id);
@@ -120,6 +133,6 @@ export const hideStatement = (
 });
 
 export const forgetStatement = (workspaceId: string, key: RemovedKey): Statement => ({
-  text: "delete from core.removed where workspace = $1 and kind = $2 and subject = $3",
-  values: [workspaceId, key.kind, key.subject],
+  text: "delete from core.removed where workspace = $1 and kind = $2 and subject = $3 and version = coalesce($4, version)",
+  values: [workspaceId, key.kind, key.subject, key.version ?? null],
 });

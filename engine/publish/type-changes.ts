@@ -1,13 +1,26 @@
-/** Which types may turn into which, keeping every value. Anything else is refused by name. */
+/** Which types turn into which, and in what way. Anything else is refused by name. Pure. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import type { Removed, RemovedThing } from "./removed.ts";
 
-/** Problems of changes that would have to convert values with loss. */
-export function typeChangeProblems(changes: readonly Change[]): readonly Problem[] {
+/**
+ * - `in_place`: every value stays what it is; the column's type is altered, if it is another.
+ * - `convert`: the old column is kept hidden, its values are converted into a new one.
+ * - `link`: a lookup becomes the first of several; the old column is kept hidden.
+ * - `anew`: computed values are computed again.
+ */
+export type TypeChangeWay = "in_place" | "convert" | "link" | "anew" | "refused";
+
+export type TypeChange = Extract<Change, { kind: "field_type_changed" }>;
+
+/** Problems of changes for which there is no way. */
+export function typeChangeProblems(
+  changes: readonly Change[],
+  removed: Removed,
+): readonly Problem[] {
   return changes.flatMap((change) => {
-    if (change.kind !== "field_type_changed" || keepsEveryValue(change.before, change.after))
-      return [];
+    if (change.kind !== "field_type_changed" || wayOf(change, removed) !== "refused") return [];
     const owner = change.object.parent;
     const path =
       owner === null
@@ -29,22 +42,53 @@ export function typeChangeProblems(changes: readonly Change[]): readonly Problem
   });
 }
 
+export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChangeWay {
+  if (before.type.storage !== "column")
+    return before.type.storage === after.type.storage && before.target === after.target
+      ? "in_place"
+      : "refused";
+  if (after.type.storage !== "column")
+    return before.target !== null && after.target === before.target ? "link" : "refused";
+  if (after.formula !== null) return "anew";
+  if (after.target !== null)
+    return before.target !== null || textTypes.has(before.type.name) ? "convert" : "refused";
+  if (before.target !== null) return "refused";
+  if (keepsEveryValue(before, after) && formerOf(after, removed) === undefined) return "in_place";
+  const converts =
+    after.type.name === before.type.name || after.type.convertibleFrom.includes(before.type.name);
+  return converts || keepsEveryValue(before, after) ? "convert" : "refused";
+}
+
+/** The column that the field had when it was of this type before, if it is still kept. */
+export const formerOf = (field: FieldModel, removed: Removed): RemovedThing | undefined =>
+  removed.all.find(
+    (thing) =>
+      thing.kind === "former" &&
+      thing.subject === field.id &&
+      thing.field?.type.name === field.type.name &&
+      thing.field.type.column(thing.field.schema)?.sql === field.type.column(field.schema)?.sql &&
+      thing.field.formula === null,
+  );
+
+/** Types whose text may be the title of a record. */
+const textTypes = new Set(["text", "long_text", "select", "auto_number", "email", "phone"]);
+
+const anyText = new Set(["text", "long_text"]);
+
+/** True when PostgreSQL's own cast says exactly what the value said. */
 function keepsEveryValue(before: FieldModel, after: FieldModel): boolean {
-  if (before.type.storage !== "column" || after.type.storage !== "column") return false;
-  if (before.target !== after.target) return false;
-  // Computed values are made anew.
-  if (after.formula !== null && before.formula !== null) return true;
   const from = before.type.column(before.schema);
   const to = after.type.column(after.schema);
   if (from === null || to === null) return false;
-  if (from.sql === to.sql) return true;
-  if (to.parameter === "text") return !["jsonb", "text[]", "uuid"].includes(from.parameter);
+  if (anyText.has(after.type.name)) return castsToItsText.has(from.parameter);
   const target = digits(to.sql);
-  if (target === null) return false;
+  if (target === null) return before.type.name === after.type.name && from.sql === to.sql;
   if (from.parameter === "bigint") return target.whole >= 16;
   const source = digits(from.sql);
   return source !== null && target.whole >= source.whole && target.scale >= source.scale;
 }
+
+const castsToItsText = new Set(["text", "bigint", "numeric", "boolean", "date"]);
 
 function digits(column: string): { readonly whole: number; readonly scale: number } | null {
   const found = /^numeric\((\d+), ?(\d+)\)$/.exec(column);

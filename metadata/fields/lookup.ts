@@ -43,5 +43,5 @@ export const lookup = defineFieldType({
   sortable: true,
   repeats: true,
   uniqueAllowed: true,
-  convertibleFrom: [],
+  convertibleFrom: ["text", "long_text", "select", "auto_number", "email", "phone"],
 });

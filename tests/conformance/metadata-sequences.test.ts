@@ -249,7 +249,7 @@ async function runSequence(seed: number): Promise<void> {
   try {
     const length = 10 + sequence.random.below(stepsMaximum - 9);
     for (let index = 0; index < length; index++) {
-      const names = Object.keys(steps).filter((name) => name !== "retype");
+      const names = Object.keys(steps);
       await step(sequence, index < 2 ? "add_object" : (sequence.random.one(names) ?? "add_object"));
       await work(sequence);
     }

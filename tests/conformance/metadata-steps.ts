@@ -154,8 +154,10 @@ export const steps: Readonly<Record<string, Step>> = {
       replaceField(replaceField(object, { ...a, name: b.name }), { ...b, name: a.name }),
     );
   },
-  retype: withField((field, { random }) => {
+  retype: withField((field, { random, world }) => {
     const to = random.one(columnKinds.filter((kind) => kind !== field.kind));
+    const keyed = world.some((object) => object.uniqueKeys.some((key) => key.includes(field.id)));
+    if (keyed && to !== undefined && !uniqueKinds.has(to)) return null;
     const convertible = to !== undefined && conversions[to]?.includes(field.kind);
     return convertible && !field.unique ? { ...field, kind: to, indexed: false } : null;
   }),

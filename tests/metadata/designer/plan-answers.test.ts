@@ -13,7 +13,8 @@ const change = (field: string, blocked: boolean): PlannedChange => ({
   sentence: "",
   risk: "attention",
   statements: [],
-  obstacles: blocked ? { count: 3, samples: [] } : null,
+  obstacles: blocked ? { count: 3, samples: [], blocking: true } : null,
+  questions: [`fill.customer.${field}`],
 });
 
 const plan = (more: Partial<PublishPlan>): PublishPlan => ({

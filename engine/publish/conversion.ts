@@ -1,0 +1,289 @@
+/**
+ * Values of a column whose type changes: read, counted where they do not convert, and written to
+ * the new column. What a value becomes says `convertValue`; plain values become it in SQL.
+ */
+import {
+  identifier,
+  parameter,
+  type Sql,
+  sql,
+  typeName,
+} from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { convertValue } from "../../metadata/validate/convert-value.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { columnOf } from "../records/columns.ts";
+import { plainConversion } from "./conversion-sql.ts";
+
+export interface Conversion {
+  readonly object: ObjectModel;
+  readonly before: FieldModel;
+  readonly after: FieldModel;
+  /** Digits that do not fit are rounded. */
+  readonly round: boolean;
+  readonly timeZone: string;
+  /** The workspace as it will be. */
+  readonly catalog: Catalog;
+}
+
+/** Where the values are and where they go. */
+export interface ConversionPlace {
+  readonly table: Sql;
+  readonly from: Sql;
+  readonly to: Sql;
+  /** Rows that are looked at; all when absent. `t` is the table. */
+  readonly where?: Sql;
+}
+
+export interface Unconverted {
+  readonly count: number;
+  readonly samples: readonly { readonly id: string; readonly value: string }[];
+  /** False when every value of the table already stands for itself in the new type. */
+  readonly changes: boolean;
+}
+
+const run = (executor: Executor, query: Sql) => executor.run(prepareSql(query).bind({}));
+
+const within = (place: Pick<ConversionPlace, "where">): Sql => place.where ?? sql`true`;
+
+/** The text by which a stored value is known in statements and read in JavaScript. */
+function wireText(field: FieldModel, column: Sql): Sql {
+  switch (field.type.wire) {
+    case "timestamp":
+      return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+    case "text_list":
+    case "json":
+      return sql`to_jsonb(${column})::text`;
+    default:
+      return sql`${column}::text`;
+  }
+}
+
+function wireValue(field: FieldModel, text: string): unknown {
+  switch (field.type.wire) {
+    case "number":
+      return Number(text);
+    case "boolean":
+      return text === "true";
+    case "text_list":
+    case "json":
+      return JSON.parse(text);
+    default:
+      return text;
+  }
+}
+
+/** A converted value as the text that `typedText` reads. */
+function targetText(field: FieldModel, value: unknown): string {
+  return typeof value === "string" && field.type.wire !== "json" ? value : JSON.stringify(value);
+}
+
+function typedText(field: FieldModel, text: Sql): Sql {
+  return field.type.wire === "text_list"
+    ? sql`array(select jsonb_array_elements_text(${text}::jsonb))`
+    : sql`${text}::${typeName(columnOf(field).sql)}`;
+}
+
+/** Values that are not plain, with how often they occur. */
+async function readUnplain(executor: Executor, conversion: Conversion, place: ConversionPlace) {
+  const { before, after } = conversion;
+  const plain = plainConversion(before, after, place.from);
+  const rest = plain === null ? sql`true` : sql`coalesce(${plain.condition}, false) = false`;
+  const condition = sql`${place.from} is not null and ${within(place)} and ${rest}`;
+  const { rows } = await run(
+    executor,
+    sql`select ${wireText(before, place.from)}, count(*) from ${place.table} as t where ${condition} group by 1`,
+  );
+  return {
+    plain,
+    condition,
+    values: rows.map(([text, count]) => [text ?? "", Number(count)] as const),
+  };
+}
+
+const converted = (conversion: Conversion, text: string) =>
+  convertValue(
+    conversion.before,
+    conversion.after,
+    wireValue(conversion.before, text),
+    { locale: "en", timeZone: conversion.timeZone },
+    conversion.round,
+  );
+
+/** Counts and samples what does not convert; writes nothing. */
+export async function findUnconverted(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+): Promise<Unconverted> {
+  if (conversion.after.target !== null) return unresolved(executor, conversion, place, 20);
+  const whole = { ...place, to: place.from };
+  const { condition, values } = await readUnplain(executor, conversion, whole);
+  let count = 0;
+  let changes = false;
+  const failing: string[] = [];
+  for (const [text, occurrences] of values) {
+    const result = converted(conversion, text);
+    if (!result.ok) {
+      count += occurrences;
+      failing.push(text);
+    } else if (result.value !== text) changes = true;
+  }
+  if (count === 0) return { count, samples: [], changes };
+  const samples = await rowsWith(executor, conversion, place, condition, failing, 20);
+  return { count, samples, changes: true };
+}
+
+/** Rows that hold one of the values, by id. */
+async function rowsWith(
+  executor: Executor,
+  { before }: Conversion,
+  { table, from }: Omit<ConversionPlace, "to">,
+  condition: Sql,
+  values: readonly string[],
+  limit: number,
+) {
+  const looked = parameter([...values].sort().slice(0, valuesLooked), "text[]");
+  const { rows } = await run(
+    executor,
+    sql`select t."id", ${wireText(before, from)} from ${table} as t
+      where ${condition} and ${wireText(before, from)} = any(${looked})
+      order by t."id" limit ${parameter(limit, "bigint")}`,
+  );
+  return rows.map(sample);
+}
+
+/** Distinct values among which rows are looked for. */
+const valuesLooked = 1000;
+
+/** What of a former column is not converted, with the values. */
+export async function readUnconverted(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+  limit: number,
+) {
+  const found =
+    conversion.after.target === null
+      ? await readFailing(executor, conversion, place, limit)
+      : await unresolved(executor, conversion, place, limit);
+  const values = found.samples.map(({ id, value }) => ({
+    record: id,
+    value: wireValue(conversion.before, value),
+  }));
+  return { count: found.count, values };
+}
+
+async function readFailing(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+  limit: number,
+) {
+  const whole = { ...place, to: place.from };
+  const { condition, values } = await readUnplain(executor, conversion, whole);
+  const failing = values.filter(([text]) => !converted(conversion, text).ok);
+  const count = failing.reduce((sum, [, occurrences]) => sum + occurrences, 0);
+  const texts = failing.map(([text]) => text);
+  const samples =
+    count === 0 ? [] : await rowsWith(executor, conversion, place, condition, texts, limit);
+  return { count, samples };
+}
+
+const sample = ([id, value]: readonly (string | null)[]) => ({
+  id: String(id),
+  value: String(value ?? ""),
+});
+
+/** Writes the converted values; what does not convert stays empty. Returns how many did not. */
+export async function convertColumn(
+  executor: Executor,
+  conversion: Conversion,
+  place: ConversionPlace,
+): Promise<number> {
+  if (conversion.after.target !== null) return resolveLookups(executor, conversion, place);
+  const { before, after } = conversion;
+  const { plain, condition, values } = await readUnplain(executor, conversion, place);
+  if (plain !== null)
+    await run(
+      executor,
+      sql`update ${place.table} as t set ${place.to} = ${plain.value} where ${place.from} is not null and ${within(place)} and ${plain.condition}`,
+    );
+  let count = 0;
+  const pairs: (readonly [string, string])[] = [];
+  for (const [text, occurrences] of values) {
+    const result = converted(conversion, text);
+    if (!result.ok) count += occurrences;
+    else if (result.value !== null) pairs.push([text, targetText(after, result.value)]);
+  }
+  for (let start = 0; start < pairs.length; start += pairsAtOnce) {
+    const some = pairs.slice(start, start + pairsAtOnce);
+    const from = parameter(
+      some.map(([text]) => text),
+      "text[]",
+    );
+    const to = parameter(
+      some.map(([, text]) => text),
+      "text[]",
+    );
+    await run(
+      executor,
+      sql`update ${place.table} as t set ${place.to} = ${typedText(after, sql`m.target`)}
+        from unnest(${from}, ${to}) as m (source, target)
+        where ${condition} and ${wireText(before, place.from)} = m.source`,
+    );
+  }
+  return count;
+}
+
+/** Pairs of an old and a new value in one statement. */
+const pairsAtOnce = 5000;
+
+/**
+ * What a lookup can be made from, as rows of `key` and `id`: an id stays where it names a record of
+ * the new target; a text stands for the one record that is called so.
+ */
+function resolution({ before, after, catalog }: Conversion): Sql {
+  const target = catalog.objects.get(after.target ?? "");
+  if (target === undefined) throw new Error("A lookup without a target");
+  const table = identifier(catalog.schema, tableOf(target));
+  if (before.target !== null) return sql`select r."id"::text as "key", r."id" from ${table} as r`;
+  const title = target.byName.get(target.recordTitle);
+  const column = identifier("r", title?.type.storage === "column" ? title.name : "id");
+  return sql`select ${column}::text as "key", (array_agg(r."id"))[1] as "id" from ${table} as r group by 1 having count(*) = 1`;
+}
+
+const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;
+
+async function unresolved(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+  limit: number,
+): Promise<Unconverted> {
+  const { rows } = await run(
+    executor,
+    sql`with found as materialized (${resolution(conversion)}),
+      missing as materialized (select t."id", ${place.from}::text as "value" from ${place.table} as t
+        where ${place.from} is not null and ${within(place)}
+          and not exists (select 1 from found as m where m."key" = ${keyOf(place)}))
+      select "id", "value", (select count(*) from missing) from missing order by "id" limit ${parameter(limit, "bigint")}`,
+  );
+  return { count: Number(rows[0]?.[2] ?? 0), samples: rows.map(sample), changes: true };
+}
+
+async function resolveLookups(
+  executor: Executor,
+  conversion: Conversion,
+  place: ConversionPlace,
+): Promise<number> {
+  await run(
+    executor,
+    sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion)}) as m
+      where m."key" = ${keyOf(place)} and ${within(place)}`,
+  );
+  return (await unresolved(executor, conversion, place, 1)).count;
+}

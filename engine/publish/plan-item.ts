@@ -1,0 +1,213 @@
+/** One change of a plan: its statements, what stands against it, and what it asks. */
+import type { Change } from "../../metadata/diff/change.ts";
+import { compileSql, identifier, type Sql } from "../../metadata/expressions/index.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor, Statement } from "../db/database.ts";
+import { formerName, tableOf } from "../db/names.ts";
+import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import { changeStatements, inOrder, type StagedStatement } from "./change-statements.ts";
+import { type Conversion, findUnconverted } from "./conversion.ts";
+import { type ConversionStep, describeConversion } from "./conversion-step.ts";
+import { type Answers, fieldToFill, fillStatement } from "./fills.ts";
+import { hiding } from "./hidings.ts";
+import { type Before, type Obstacles, obstaclesOf } from "./obstacles.ts";
+import { optionsQuestion, replaceOptions } from "./option-answers.ts";
+import { answerTo, keepUnconverted, type Question, roundDigits } from "./questions.ts";
+import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+import type { TableNames } from "./table-statements.ts";
+import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
+import { formerOf, type TypeChange, wayOf } from "./type-changes.ts";
+
+export interface PlanItem {
+  readonly change: Change;
+  readonly statements: readonly string[];
+  readonly obstacles: Obstacles | null;
+  /** Questions whose answers remove the obstacles. */
+  readonly questions: readonly Question[];
+}
+
+/** All that items are made from. */
+export interface Planning {
+  readonly executor: Executor;
+  readonly catalog: Catalog;
+  readonly next: Catalog;
+  readonly names: TableNames;
+  readonly before: Before;
+  readonly removed: Removed;
+  readonly answers: Answers;
+  readonly clock: SlotValues;
+}
+
+export interface PlannedWork {
+  readonly item: PlanItem;
+  readonly staged: readonly StagedStatement[];
+  readonly conversions: readonly ConversionStep[];
+  /** Values for rows that are there; run when all columns are. */
+  readonly fills: readonly Statement[];
+  readonly hides: readonly Hiding[];
+  readonly restores: readonly RemovedKey[];
+}
+
+export async function planChange(planning: Planning, change: Change): Promise<PlannedWork> {
+  return change.kind === "field_type_changed"
+    ? planTypeChange(planning, change)
+    : planOther(planning, change);
+}
+
+async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
+  const { executor, catalog, names, before, answers } = planning;
+  const staged = changeStatements(change, names);
+  const asked = askedBy(planning, change);
+  const obstacles = await obstaclesOf(executor, change, catalog, before);
+  const found = obstacles === null || obstacles.count === 0 ? null : obstacles;
+  const answered = asked !== null && asked.statement !== null;
+  const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
+  const blocking = found !== null && !answered && !(isAnswer && change.kind === "options_removed");
+  const fills = asked?.statement ? [asked.statement] : [];
+  return {
+    item: {
+      change,
+      statements: [...inOrder(names, staged), ...fills.map((fill) => compileSql(fill).text)],
+      obstacles: found === null ? null : { ...found, blocking },
+      questions: asked === null || (found === null && !isAnswer) ? [] : [asked.question],
+    },
+    staged,
+    conversions: [],
+    fills: fills.map((fill) => prepareSql(fill).bind(planning.clock)),
+    hides: [],
+    restores: [],
+  };
+}
+
+/** The question of a change, and the statement that its answer, or a default, comes to. */
+function askedBy(
+  { next, before, answers }: Planning,
+  change: Change,
+): { readonly question: Question; readonly statement: Sql | null } | null {
+  if (change.kind === "options_removed") {
+    if (before.column(change.field.id) === undefined) return null;
+    const question = optionsQuestion(change);
+    return { question, statement: replaceOptions(next, change, answerTo(question, answers)) };
+  }
+  const filling = fieldToFill(change);
+  if (filling === null) return null;
+  const question: Question = { kind: "fill", ...filling, choices: [] };
+  return { question, statement: fillStatement(next, filling.object, filling.field, answers) };
+}
+
+async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
+  const { names, removed, next, catalog } = planning;
+  const way = wayOf(change, removed);
+  const version = catalog.version + 1;
+  const former = formerName(change.after.id, version);
+  const nothing = { conversions: [], fills: [], hides: [], restores: [] };
+  const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
+    item: { change, statements: inOrder(names, staged), obstacles: null, questions: [] },
+    staged,
+    ...nothing,
+  });
+  if (way === "in_place") return plain(castInPlace(names, change));
+  const keeps = change.before.formula === null;
+  const hides = keeps ? hideFormer(planning, change) : [];
+  if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
+  if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
+  const assessed = await assess(planning, change);
+  if (!assessed.changes && sameColumn(change)) return plain([]);
+  const kept = formerOf(change.after, removed);
+  const step: ConversionStep = {
+    conversion: assessed.conversion,
+    schema: next.schema,
+    table: tableOf(change.object),
+    from: former,
+    to: change.after.name,
+    keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
+    expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
+    former: kept === undefined ? null : formerName(change.after.id, kept.version),
+  };
+  const staged = newColumn(names, change, former);
+  const fill = fillOf(planning, change);
+  return {
+    item: {
+      change,
+      statements: [
+        ...inOrder(names, staged),
+        ...describeConversion(step),
+        ...(fill === null ? [] : [compileSql(fill).text]),
+      ],
+      obstacles: assessed.obstacles,
+      questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
+    },
+    staged,
+    conversions: [step],
+    fills: fill === null ? [] : [prepareSql(fill).bind(planning.clock)],
+    hides,
+    restores:
+      kept === undefined ? [] : [{ kind: "former", subject: kept.subject, version: kept.version }],
+  };
+}
+
+function fillOf({ next, answers }: Planning, change: TypeChange): Sql | null {
+  const filling = fieldToFill(change);
+  return filling === null ? null : fillStatement(next, filling.object, filling.field, answers);
+}
+
+/** A required field whose values do not all convert needs a value for the rest. */
+function fillQuestionOf(change: TypeChange, obstacles: Obstacles | null): readonly Question[] {
+  const filling = fieldToFill(change);
+  return filling === null || obstacles === null ? [] : [{ kind: "fill", ...filling, choices: [] }];
+}
+
+const sameColumn = ({ before, after }: TypeChange): boolean =>
+  before.target === null &&
+  before.type.column(before.schema)?.sql === after.type.column(after.schema)?.sql;
+
+/** A field that was hidden itself is known by what it was then. */
+function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
+  const subject = change.before.id;
+  const owner = [...catalog.objects.values()].find((object) =>
+    [object, ...object.fields.flatMap(({ children }) => children ?? [])].some((rows) =>
+      rows.fields.some(({ id }) => id === subject),
+    ),
+  );
+  if (owner !== undefined) return [hiding(catalog, "former", subject, owner)];
+  const thing =
+    removed.field(subject) ??
+    removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
+  if (thing === undefined) return [];
+  return [{ kind: "former", subject, object: thing.document, targets: thing.targets }];
+}
+
+async function assess(planning: Planning, change: TypeChange) {
+  const { executor, catalog, before, next, answers, clock } = planning;
+  const table = before.table(change.object.id);
+  const column = before.column(change.before.id);
+  const conversion: Conversion = {
+    object: change.object,
+    before: change.before,
+    after: change.after,
+    round: false,
+    timeZone: String(clock.time_zone ?? "UTC"),
+    catalog: next,
+  };
+  const none = { conversion, changes: true, obstacles: null, questions: [], answer: null };
+  if (table === undefined || column === undefined) return none;
+  const place = { table: identifier(catalog.schema, table), from: identifier("t", column.name) };
+  const found = await findUnconverted(executor, conversion, place);
+  if (found.count === 0) return { ...none, changes: found.changes };
+  const rounds = /^numeric/.test(change.after.type.column(change.after.schema)?.sql ?? "");
+  const question: Question = {
+    kind: "convert",
+    object: change.object,
+    field: change.after,
+    choices: rounds ? [roundDigits, keepUnconverted] : [keepUnconverted],
+  };
+  const answer = answerTo(question, answers);
+  const blocking = answer === null;
+  return {
+    conversion: { ...conversion, round: answer === roundDigits.value },
+    changes: true,
+    obstacles: { count: found.count, samples: found.samples.map(({ id }) => id), blocking },
+    questions: [question],
+    answer,
+  };
+}

@@ -1,0 +1,80 @@
+/** What a plan asks, and which answers it understands. Names are the API: `convert.customer.level`. */
+import type { ChangeTitles } from "../../metadata/diff/change-titles.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Locale, Text } from "../../metadata/text.ts";
+import type { PlanQuestion } from "../../metadata/wire.ts";
+import type { Answers } from "./fills.ts";
+
+export interface Question {
+  /** `fill.…`: a value for existing rows · `convert.…`: values that do not convert · `options.…` */
+  readonly kind: "fill" | "convert" | "options";
+  readonly object: ObjectModel;
+  readonly field: FieldModel;
+  /** None for a value that is typed in. */
+  readonly choices: readonly Choice[];
+}
+
+interface Choice {
+  readonly value: string;
+  readonly title: Text;
+}
+
+export const questionName = ({ kind, object, field }: Omit<Question, "choices">): string =>
+  `${kind}.${object.name}.${field.name}`;
+
+/** The answer as it was given; null when there is none or it is not among the choices. */
+export function answerTo(question: Question, answers: Answers): unknown {
+  const name = questionName(question);
+  const given = Object.hasOwn(answers, name) ? answers[name] : null;
+  if (question.choices.length === 0 || given === null) return given ?? null;
+  return question.choices.some(({ value }) => value === given) ? given : null;
+}
+
+export const keepUnconverted: Choice = {
+  value: "keep_unconverted",
+  title: {
+    en: "Leave these empty; keep the old values on a list to finish",
+    "zh-CN": "这些先留空，旧值保留在待处理清单中",
+  },
+};
+
+export const roundDigits: Choice = {
+  value: "round",
+  title: {
+    en: "Round to the digits that fit; keep the exact values until dismissed",
+    "zh-CN": "按可容纳的位数四舍五入，原值保留到确认放弃为止",
+  },
+};
+
+const sentences: Readonly<Record<Question["kind"], Text>> = {
+  fill: {
+    en: "Which value do existing records get in “{field}”?",
+    "zh-CN": "现有记录的“{field}”填入什么值？",
+  },
+  convert: {
+    en: "What becomes of the values of “{field}” that do not convert?",
+    "zh-CN": "“{field}”中无法转换的值如何处理？",
+  },
+  options: {
+    en: "What becomes of the removed options of “{field}” in existing records?",
+    "zh-CN": "现有记录中“{field}”已移除的选项如何处理？",
+  },
+};
+
+export function questionJson(
+  question: Question,
+  answers: Answers,
+  locale: Locale,
+  titles: ChangeTitles,
+): PlanQuestion {
+  const answer = answerTo(question, answers);
+  return {
+    id: questionName(question),
+    sentence: sentences[question.kind][locale].replace(
+      "{field}",
+      titles.field(question.object, question.field),
+    ),
+    choices: question.choices.map(({ value, title }) => ({ value, title: title[locale] })),
+    answer: answer === null ? null : String(answer),
+  };
+}

@@ -1,0 +1,108 @@
+/** What a change of type means for the table, by its way. Pure. */
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import {
+  foreignKeyName,
+  indexName,
+  linkTableOf,
+  quoted,
+  tableOf,
+  uniqueKeyName,
+  uniqueName,
+} from "../db/names.ts";
+import { alter, at, dropIndex, type StagedStatement, setNotNull } from "./change-statements.ts";
+import {
+  columnDefinition,
+  createOwnTable,
+  createUniqueKey,
+  fieldForeignKeys,
+  fieldIndexes,
+  isNotNull,
+  qualified,
+  type TableNames,
+} from "./table-statements.ts";
+import type { TypeChange } from "./type-changes.ts";
+
+/** Every value survives PostgreSQL's own cast. */
+export function castInPlace(
+  names: TableNames,
+  { object, before, after }: TypeChange,
+): readonly StagedStatement[] {
+  const column = after.type.column(after.schema);
+  if (column === null || before.type.column(before.schema)?.sql === column.sql) return [];
+  const collation = column.collate === undefined ? "" : ` collate "${column.collate}"`;
+  const name = quoted(after.name);
+  const what = `alter column ${name} type ${column.sql}${collation} using ${name}::${column.sql}`;
+  return at("alter", [alter(names, tableOf(object), what)]);
+}
+
+/** The old column steps aside under `former`, a new one takes its name; null: it is dropped. */
+export function newColumn(
+  names: TableNames,
+  { object, before, after }: TypeChange,
+  former: string | null,
+): readonly StagedStatement[] {
+  const table = tableOf(object);
+  const aside =
+    former === null
+      ? alter(names, table, `drop column ${quoted(after.name)}`)
+      : alter(names, table, `rename column ${quoted(after.name)} to ${quoted(former)}`);
+  const keys = object.unique.flatMap((key) => {
+    const fields = key.flatMap((name) => object.byName.get(name) ?? []);
+    return fields.some(({ id }) => id === after.id) ? [fields] : [];
+  });
+  return [
+    ...unbind(names, object, before),
+    ...at(
+      "detach",
+      keys.map((fields) => dropIndex(names, uniqueKeyName(object, fields))),
+    ),
+    ...at("alter", [aside, alter(names, table, `add column ${columnDefinition(after)}`)]),
+    ...(isNotNull(after) ? [setNotNull(names, object, after)] : []),
+    ...at("index", fieldIndexes(names, object, after)),
+    ...at(
+      "index",
+      keys.map((fields) => createUniqueKey(names, object, fields)),
+    ),
+    ...at("link", fieldForeignKeys(names, object, after)),
+  ];
+}
+
+/** What a column was bound by goes before it is renamed with the rest. */
+function unbind(
+  names: TableNames,
+  object: ObjectModel,
+  before: FieldModel,
+): readonly StagedStatement[] {
+  const table = tableOf(object);
+  const drop = `drop constraint if exists ${quoted(foreignKeyName(before))}`;
+  return [
+    ...(before.target === null ? [] : at("detach", [alter(names, table, drop)])),
+    ...at("detach", [
+      dropIndex(names, uniqueName(before)),
+      dropIndex(names, indexName(before)),
+      ...(isNotNull(before)
+        ? [alter(names, table, `alter column ${quoted(before.name)} drop not null`)]
+        : []),
+    ]),
+  ];
+}
+
+/** A lookup's record becomes the first of several. Ids of links are made from what they link. */
+export function linkFromLookup(
+  names: TableNames,
+  { object, before, after }: TypeChange,
+  former: string,
+): readonly StagedStatement[] {
+  const table = tableOf(object);
+  const links = qualified(names, linkTableOf(object, after));
+  const column = quoted(former);
+  return [
+    ...unbind(names, object, before),
+    ...at("alter", [
+      alter(names, table, `rename column ${quoted(before.name)} to ${column}`),
+      ...createOwnTable(names, object, after),
+      `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || t.${column}::text)::uuid, t."id", t.${column}, 0 from ${qualified(names, table)} as t where t.${column} is not null`,
+    ]),
+    ...at("link", fieldForeignKeys(names, object, after)),
+  ];
+}

@@ -1,0 +1,134 @@
+/**
+ * Every conversion between field types, in PostgreSQL and in JavaScript: a column converted as a
+ * whole holds, value by value, what `convertValue` says, and is empty where it says there is none.
+ */
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { convertColumn, findUnconverted } from "../../engine/publish/conversion.ts";
+import { createTable } from "../../engine/publish/table-statements.ts";
+import { prepareSql } from "../../engine/query/plan-cache.ts";
+import { columnOf, columnParameter } from "../../engine/records/columns.ts";
+import { identifier, parameter, sql } from "../../metadata/expressions/index.ts";
+import type { FieldTypeName } from "../../metadata/fields/index.ts";
+import { fieldTypeByName, fieldTypes } from "../../metadata/fields/index.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import { convertValue } from "../../metadata/validate/convert-value.ts";
+import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { fieldSamples } from "../metadata/fields/field-samples.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({
+    documents: [objectDocument("anything", { name: { type: "string" } })],
+  });
+});
+afterAll(() => server.stop());
+
+const timeZone = "Asia/Shanghai";
+const context = { locale: "en", timeZone } as const;
+
+/** Texts that look like values of some type, and some that only nearly do. */
+const texts = [
+  ..."0 1 -1 00 007 -0 +5 1.0 1.50 -0.5 .5 5. 1e3 1,234.50 １２ (12) 9007199254740993 -9007199254740991".split(
+    " ",
+  ),
+  ..."123456789012345678 0.12345678 true FALSE yes 否 draft 已完成 a;b 2024-02-29 2023-02-29 2024/3/1".split(
+    " ",
+  ),
+  ..."24.3.1 12:30 8:05 2024-05-06T07:08:09Z 2024-05-06T00:00:00+08:00 www.example.com a@b.cn".split(
+    " ",
+  ),
+  ...'a.b@example.co.uk http://x.y/z 13800138000 +86-10-1234 [1] {"a":1} null 1899-12-31 20240229'.split(
+    " ",
+  ),
+  " 12 ",
+  "2024-05-06 07:08",
+  "1 234",
+  "12.50-",
+  "12:30 PM",
+  "a b",
+  "\u00a05",
+  "١٢",
+  "12\n",
+];
+
+const run = (query: ReturnType<typeof sql>) =>
+  server.services.database.run(prepareSql(query).bind({}));
+
+const pairs = fieldTypes.flatMap((after) =>
+  after.convertibleFrom
+    .map((name) => [name, after.name] as const)
+    .filter(([name]) => fieldTypeByName(name)?.storage === "column")
+    .filter(() => after.storage === "column" && after.name !== "lookup"),
+);
+
+test.each(pairs)("%s to %s", async (from, to) => {
+  const catalog = await server.services.catalogs.current("demo");
+  if (catalog === null) throw new Error("no catalog");
+  for (const [index, target] of fieldSamples[to as FieldTypeName].entries()) {
+    const source = fieldSamples[from as FieldTypeName][0];
+    if (source === undefined) throw new Error(`no sample of ${from}`);
+    const name = `${from}_${to}_${index}`;
+    const model = resolveObject({
+      name,
+      id: name,
+      type: "object",
+      properties: { a: source.schema, b: target.schema },
+    });
+    const [before, after] = [model.byName.get("a"), model.byName.get("b")];
+    if (!before || !after) throw new Error("no fields");
+    const values = [
+      ...fc.sample(source.values, { numRuns: 150, seed: 42 + index }),
+      ...(before.type.wire === "string" && before.type.group === "text" ? texts : []),
+      ...(before.type.wire === "string" && before.type.group === "text"
+        ? fc
+            .sample(target.values, { numRuns: 100, seed: 7 })
+            .map((value) => after.type.exportText(value, after.schema))
+        : []),
+    ].filter(
+      (value) =>
+        value !== null &&
+        value !== undefined &&
+        value !== "" &&
+        valueProblems(before.schema, { ...before.type, valueSchema: () => ({}) }, value).length ===
+          0,
+    );
+    const names = { schema: catalog.schema, tableOfObject: () => null };
+    for (const text of createTable(names, model))
+      await server.services.database.run({ text, values: [] });
+    const table = identifier(catalog.schema, name);
+    const ids: string[] = [];
+    for (const value of values) {
+      const id = `00000000-0000-7000-8000-${String(ids.length).padStart(12, "0")}`;
+      ids.push(id);
+      await run(
+        sql`insert into ${table} ("id", "created_at", "updated_at", "revision", "a") values (${parameter(id, "uuid")}, now(), now(), 1, ${parameter(columnParameter(before, value), columnOf(before).parameter)})`,
+      );
+    }
+    const conversion = { object: model, before, after, round: false, timeZone, catalog };
+    const place = { table, from: identifier("t", "a"), to: identifier("b") };
+    const expected = values.map((value) => convertValue(before, after, value, context));
+    const failing = expected.filter(({ ok }) => !ok).length;
+    const found = await findUnconverted(server.services.database, conversion, place);
+    expect(found.count).toBe(failing);
+    expect(found.samples).toHaveLength(Math.min(failing, 20));
+    expect(await convertColumn(server.services.database, conversion, place)).toBe(failing);
+    const column =
+      after.type.wire === "timestamp"
+        ? sql`to_jsonb(to_char("b" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
+        : after.type.wire === "decimal"
+          ? sql`to_jsonb("b"::text)`
+          : sql`to_jsonb("b")`;
+    const { rows } = await run(sql`select ${column} from ${table} order by "id"`);
+    for (const [position, result] of expected.entries()) {
+      const stored = JSON.parse(rows[position]?.[0] ?? "null") as unknown;
+      const should = result.ok ? (result.value ?? null) : null;
+      expect(stored, `${JSON.stringify(values[position])} as ${to} ${index}`).toEqual(should);
+    }
+  }
+});
+
+test("every conversion that is named is among them", () => {
+  expect(pairs.length).toBeGreaterThan(40);
+});

@@ -1,0 +1,228 @@
+/** A type change keeps every value: converted, or on a list that a person finishes. */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import type {
+  DesignerDocuments,
+  OpenConversions,
+  PublishPlan,
+  RemovedThings,
+} from "../../metadata/wire.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer({
+    documents: [
+      objectDocument("customer", {
+        name: { type: "string" },
+        level: { type: "string", index: true },
+        rate: { $ref: "tenon:decimal", precision: 18, scale: 4 },
+        boss: { $ref: "tenon:lookup", target: "customer" },
+        colour: { enum: ["red", "green", "blue"] },
+      }),
+    ],
+  });
+});
+afterEach(() => server.stop());
+
+type Content = Record<string, unknown> & {
+  properties: Record<string, Record<string, unknown>>;
+};
+
+async function change(edit: (properties: Content["properties"], content: Content) => void) {
+  const all = (await server.request("GET", "/metadata/documents")).body as DesignerDocuments;
+  const published = all.documents.find(({ name }) => name === "customer")?.published;
+  const content = structuredClone(published) as JsonSchema as Content;
+  edit(content.properties, content);
+  const saved = await server.request("PUT", "/metadata/drafts/object/customer", content);
+  expect(saved.status, JSON.stringify(saved.body)).toBe(200);
+}
+
+/** Another type under the same id. */
+const retype = (field: string, schema: Record<string, unknown>) =>
+  change((properties) => {
+    properties[field] = { ...schema, id: properties[field]?.id };
+  });
+
+const plan = async () => (await server.request("GET", "/metadata/plan")).body as PublishPlan;
+const publish = (answers: unknown = {}) => server.request("POST", "/metadata/publish", { answers });
+async function publishOk(answers: unknown = {}) {
+  const answer = await publish(answers);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+}
+const create = async (record: unknown) => {
+  const answer = await server.request("POST", "/records/customer", record);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return (answer.body as { id: string }).id;
+};
+const values = async (field: string) =>
+  (
+    (await server.request("GET", `/records/customer?sort=name&fields=name,${field}`)).body as {
+      data: Record<string, unknown>[];
+    }
+  ).data.map((record) => record[field]);
+const conversions = async () =>
+  ((await server.request("GET", "/metadata/conversions")).body as OpenConversions).data;
+const patch = (id: string, record: unknown) =>
+  server.request("PATCH", `/records/customer/${id}`, record, { headers: { "if-match": "*" } });
+
+test("values that do not convert are counted, sampled, asked about, and listed until finished", async () => {
+  await create({ name: "1", level: "12" });
+  const second = await create({ name: "2", level: "high" });
+  const third = await create({ name: "3", level: "low" });
+  await create({ name: "4" });
+  await retype("level", { type: "integer", index: true });
+  const planned = await plan();
+  expect(planned).toMatchObject({
+    ready: false,
+    problems: [],
+    changes: [
+      {
+        kind: "field_type_changed",
+        obstacles: { count: 2, blocking: true },
+        questions: ["convert.customer.level"],
+      },
+    ],
+    questions: [{ id: "convert.customer.level", choices: [{ value: "keep_unconverted" }] }],
+  });
+  expect(planned.changes[0]?.obstacles?.samples.map(({ id }) => id)).toEqual([second, third]);
+  expect((await publish()).status).toBe(409);
+  expect((await publish({ "convert.customer.level": "whatever" })).status).toBe(409);
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect(await values("level")).toEqual([12, null, null, null]);
+  const [open] = await conversions();
+  expect(open).toMatchObject({
+    object: "customer",
+    field: "level",
+    before: "text",
+    after: "integer",
+    count: 2,
+    values: [
+      { record: second, value: "high" },
+      { record: third, value: "low" },
+    ],
+  });
+  expect((await patch(second, { level: 3 })).status).toBe(200);
+  expect((await conversions())[0]).toMatchObject({ count: 1, values: [{ record: third }] });
+  const address = `/metadata/conversions/${open?.id}`;
+  expect((await server.request("DELETE", `${address}/records/${third}`)).status).toBe(204);
+  expect((await server.request("DELETE", `${address}/records/${third}`)).status).toBe(404);
+  expect((await conversions())[0]).toMatchObject({ count: 0, values: [] });
+  expect((await server.request("DELETE", address)).status).toBe(204);
+  expect(await conversions()).toEqual([]);
+});
+
+test("the former version brings old values back where nobody changed them", async () => {
+  await create({ name: "1", level: "012" });
+  const second = await create({ name: "2", level: "high" });
+  const third = await create({ name: "3", level: "3" });
+  await create({ name: "4", level: "4" });
+  await retype("level", { type: "integer", index: true });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect(await values("level")).toEqual([12, null, 3, 4]);
+  await patch(third, { level: 33 });
+  await create({ name: "5", level: 5 });
+  const back = await server.request("POST", "/metadata/versions/1/publish", {});
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await values("level")).toEqual(["012", "high", "33", "4", "5"]);
+  expect((await patch(second, { level: "low" })).status).toBe(200);
+});
+
+test("fewer digits are rounded when asked to, and come back exactly", async () => {
+  await create({ name: "1", rate: "1.2345" });
+  await create({ name: "2", rate: "2.5" });
+  await create({ name: "3", rate: "12345.5" });
+  await retype("rate", { $ref: "tenon:decimal", precision: 5, scale: 2 });
+  expect(await plan()).toMatchObject({
+    changes: [{ obstacles: { count: 2, blocking: true } }],
+    questions: [{ choices: [{ value: "round" }, { value: "keep_unconverted" }] }],
+  });
+  await publishOk({ "convert.customer.rate": "round" });
+  expect(await values("rate")).toEqual(["1.23", "2.50", null]);
+  expect((await conversions())[0]).toMatchObject({ count: 1, values: [{ value: "12345.5000" }] });
+  const back = await server.request("POST", "/metadata/versions/1/publish", {});
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await values("rate")).toEqual(["1.2345", "2.5000", "12345.5000"]);
+});
+
+test("a text becomes a lookup by the title of the record; a lookup becomes several", async () => {
+  const first = await create({ name: "1" });
+  await create({ name: "2", level: "1" });
+  const third = await create({ name: "3", level: "nobody", boss: first });
+  await change((properties) => {
+    properties.boss = {
+      type: "array",
+      items: { $ref: "tenon:lookup", target: "customer" },
+      id: properties.boss?.id,
+    };
+    properties.level = {
+      $ref: "tenon:lookup",
+      target: "customer",
+      id: properties.level?.id,
+    };
+  });
+  const planned = await plan();
+  const converting = planned.changes.find(({ field }) => field === "level");
+  expect(converting?.obstacles).toMatchObject({ count: 1, samples: [{ id: third }] });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect(await values("level")).toEqual([null, first, null]);
+  expect(await values("boss")).toEqual([[], [], [first]]);
+  const open = await conversions();
+  expect(open.find(({ field }) => field === "level")).toMatchObject({
+    count: 1,
+    values: [{ record: third, value: "nobody" }],
+  });
+});
+
+test("removed options are kept, cleared or replaced, as it was answered", async () => {
+  await create({ name: "1", colour: "blue" });
+  const answers = [
+    ["keep", "blue"],
+    ["clear", null],
+    ["replace:green", "green"],
+  ] as const;
+  for (const [answer, expected] of answers) {
+    await server.request("DELETE", "/metadata/drafts/object/customer?discard=true");
+    await retype("colour", { enum: ["red", "green"] });
+    expect(await plan()).toMatchObject({
+      changes: [
+        { kind: "options_removed", obstacles: { count: 1, blocking: true } },
+        { kind: "field_changed" },
+      ],
+      questions: [{ id: "options.customer.colour" }],
+    });
+    await publishOk({ "options.customer.colour": answer });
+    expect(await values("colour")).toEqual([expected]);
+    expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
+    const [record] = (
+      (await server.request("GET", "/records/customer")).body as { data: { id: string }[] }
+    ).data;
+    await patch(record?.id ?? "", { colour: "blue" });
+  }
+});
+
+test("what is kept is listed, and let go for good", async () => {
+  await create({ name: "1", level: "x", rate: "1" });
+  await change((properties) => {
+    delete properties.level;
+  });
+  await publishOk();
+  const removed = async () =>
+    ((await server.request("GET", "/metadata/removed")).body as RemovedThings).data;
+  const [level] = await removed();
+  expect(level).toMatchObject({ kind: "field", object: "customer", field: "level", version: 2 });
+  const member = { token: server.memberToken };
+  expect((await server.request("GET", "/metadata/removed", undefined, member)).status).toBe(403);
+  expect((await server.request("DELETE", `/metadata/removed/${level?.id}`)).status).toBe(204);
+  expect((await server.request("DELETE", `/metadata/removed/${level?.id}`)).status).toBe(404);
+  expect(await removed()).toEqual([]);
+  expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
+  expect(await values("level")).toEqual([null]);
+  await server.request("DELETE", "/metadata/drafts/object/customer");
+  await publishOk();
+  const [customer] = await removed();
+  expect(customer).toMatchObject({ kind: "object", object: "customer", field: null });
+  expect((await server.request("DELETE", `/metadata/removed/${customer?.id}`)).status).toBe(204);
+  expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
+  expect(await values("name")).toEqual([]);
+});
