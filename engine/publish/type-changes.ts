@@ -53,10 +53,12 @@ export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChan
   if (after.target !== null)
     return before.target !== null || textTypes.has(before.type.name) ? "convert" : "refused";
   if (before.target !== null) return "refused";
-  if (keepsEveryValue(before, after) && formerOf(after, removed) === undefined) return "in_place";
+  // Back to what it was: the old values are still there.
+  if (formerOf(after, removed) !== undefined) return "convert";
+  if (keepsEveryValue(before, after)) return "in_place";
   const converts =
     after.type.name === before.type.name || after.type.convertibleFrom.includes(before.type.name);
-  return converts || keepsEveryValue(before, after) ? "convert" : "refused";
+  return converts ? "convert" : "refused";
 }
 
 /** The column that the field had when it was of this type before, if it is still kept. */
