@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { MetadataDocument } from "../metadata/documents/document.ts";
 import {
   documentFiles,
+  documentFolders,
   documentOfPath,
   parseDocumentFile,
 } from "../metadata/documents/document-file.ts";
@@ -17,8 +18,6 @@ export interface AppFolder {
   readonly documents: readonly MetadataDocument[];
   readonly seeds: SeedFiles;
 }
-
-const documentFolders = ["objects", "translations", "apps"] as const;
 
 /** Reads a folder; all files that cannot be read as documents are named together. */
 export async function readAppFolder(folder: string): Promise<Result<AppFolder>> {
@@ -39,7 +38,7 @@ export async function readAppFolder(folder: string): Promise<Result<AppFolder>> 
 async function documentPaths(folder: string): Promise<readonly string[]> {
   const top = (await readdir(folder).catch(() => [])).filter((name) => name === "app.json");
   const nested = await Promise.all(
-    documentFolders.map(async (name) =>
+    Object.values(documentFolders).map(async (name) =>
       (await readdir(join(folder, name)).catch(() => []))
         .filter((file) => file.endsWith(".json"))
         .toSorted()

@@ -10,6 +10,7 @@ import { publishCodes } from "./problem-codes/publish.ts";
 import { recordCodes } from "./problem-codes/record.ts";
 import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
+import { screenCodes } from "./problem-codes/screen.ts";
 
 export type { ProblemCodeDefinition };
 
@@ -17,6 +18,7 @@ export const problemCodes = {
   ...requestCodes,
   ...recordCodes,
   ...documentCodes,
+  ...screenCodes,
   ...expressionCodes,
   ...publishCodes,
   ...relationCodes,

@@ -4,6 +4,7 @@
  */
 import type { DocumentKind } from "./documents/document.ts";
 import type { JsonSchema } from "./json-object.ts";
+import type { FormModel, ViewModel } from "./model/screen-models.ts";
 import type { Locale } from "./text.ts";
 
 /** A record as JSON: decimals are strings, lookups are ids unless a path through them was asked for. */
@@ -77,6 +78,9 @@ export interface PublishedMetadata {
   readonly index: readonly { readonly name: string; readonly title: string }[];
   /** Localised object documents (see `documents/`), with the ids of objects and fields. */
   readonly objects: readonly JsonSchema[];
+  /** Views and forms of these objects, in the order in which they are offered. */
+  readonly views: readonly ViewModel[];
+  readonly forms: readonly FormModel[];
 }
 
 /** `GET /metadata/version`: cheap to poll; every API answer carries it as `Tenon-Version` too. */

@@ -16,6 +16,7 @@ import { expressionCodes } from "../metadata/problem-codes/expression.ts";
 import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
+import { screenCodes } from "../metadata/problem-codes/screen.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
 import { limitsPage } from "./limits-page.ts";
 import { settingsPage } from "./settings-page.ts";
@@ -68,6 +69,7 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Requests", requestCodes],
   ["Records", recordCodes],
   ["Documents", documentCodes],
+  ["Views and forms", screenCodes],
   ["Expressions", expressionCodes],
   ["Publishing", publishCodes],
 ];

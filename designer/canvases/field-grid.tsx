@@ -1,11 +1,12 @@
 import { createMemo, For, Show } from "solid-js";
+import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { restoreField } from "../commands/index.ts";
 import { fieldMarks, removedFields } from "../document/change-marks.ts";
 import { fieldTitle } from "../document/document-title.ts";
-import { allFields, rowSchema, siblingFields } from "../document/object-fields.ts";
+import { allFields, siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { FieldRow } from "./field-row.tsx";

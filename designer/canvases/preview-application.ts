@@ -4,6 +4,8 @@
  */
 import { QueryClient } from "@tanstack/solid-query";
 import { createMemo } from "solid-js";
+import { localiseScreen } from "../../metadata/documents/localise.ts";
+import { resolveForm } from "../../metadata/model/screen-models.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import type { Application } from "../../runtime/state/application.ts";
@@ -11,6 +13,7 @@ import type { CatalogStore } from "../../runtime/state/catalog-store.ts";
 import { createRecordTitles } from "../../runtime/state/record-titles.ts";
 import { createRelatedRecords } from "../../runtime/state/related-records.ts";
 import { createSession } from "../../runtime/state/session.ts";
+import { documentsOfKind, findDocument } from "../document/design-documents.ts";
 import { createModelCache } from "../document/draft-models.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
@@ -29,6 +32,12 @@ export function createPreviewApplication(session: DesignSession): Application {
   const client = readOnlyClient(session.client);
   const modelsOf = createModelCache();
   const models = createMemo(() => modelsOf(session.published(), locale()));
+  const forms = createMemo(() => {
+    const texts = findDocument(session.published(), "translation", locale())?.content ?? {};
+    return documentsOfKind(session.published(), "form").map(({ content }) =>
+      resolveForm(localiseScreen("forms", content, texts)),
+    );
+  });
   const catalog: CatalogStore = {
     catalog: () => ({
       version: session.version(),
@@ -36,10 +45,14 @@ export function createPreviewApplication(session: DesignSession): Application {
       apps: [],
       index: [...models().values()].map(({ name, title }) => ({ name, title })),
       models: models(),
+      views: [],
+      forms: forms(),
     }),
     failure: () => undefined,
     model: (name) => models().get(name) ?? null,
     whenModel: async (name) => models().get(name) ?? null,
+    views: () => [],
+    form: (object) => forms().find((form) => form.object === object),
     reload: () => {},
   };
   return {

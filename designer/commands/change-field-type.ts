@@ -1,6 +1,7 @@
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
+import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { withContent } from "../document/design-documents.ts";
-import { changeField, rowSchema } from "../document/object-fields.ts";
+import { changeField } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
 import { withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";

@@ -1,9 +1,10 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import { type Design, withContent } from "../document/design-documents.ts";
 import { changeField } from "../document/object-fields.ts";
 import { type FieldTarget, targetField } from "../document/selected-field.ts";
-import { fieldTextsPath, moveTranslations } from "../document/translation-document.ts";
+import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 /** One choice of a select: what is stored, and what is shown (`""`: the value itself). */

@@ -1,7 +1,7 @@
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { renameInNavigation } from "../../metadata/refactor/names-in-object.ts";
 import { type Design, withContent } from "../document/design-documents.ts";
 import { type NavigationPlace, navigationGroupOf } from "../document/navigation.ts";
-import { renameInNavigation } from "../document/references.ts";
 import { command } from "./command.ts";
 
 export interface PlaceInNavigationInput {

@@ -1,8 +1,9 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import { type Design, withContent, withKeyword } from "../document/design-documents.ts";
 import { findField, siblingFields, removeField as without } from "../document/object-fields.ts";
 import { type FieldTarget, selectedTarget, targetField } from "../document/selected-field.ts";
-import { fieldTextsPath, moveTranslations } from "../document/translation-document.ts";
+import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 /** The field that takes over the selection: the next one, else the one before. */

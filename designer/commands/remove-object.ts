@@ -1,5 +1,5 @@
+import { renameInNavigation } from "../../metadata/refactor/names-in-object.ts";
 import { withContent, withoutDocument } from "../document/design-documents.ts";
-import { renameInNavigation } from "../document/references.ts";
 import { selectedObject } from "../document/selected-field.ts";
 import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";

@@ -1,9 +1,8 @@
+import { renameFieldEverywhere } from "../../metadata/refactor/rename-field.ts";
 import { type NameMistake, nameMistake } from "../document/api-name.ts";
-import type { Design } from "../document/design-documents.ts";
+import { refactored } from "../document/design-documents.ts";
 import { findField, siblingFields } from "../document/object-fields.ts";
-import { renameFieldEverywhere } from "../document/rename-field-everywhere.ts";
 import { type FieldTarget, type SelectedField, targetField } from "../document/selected-field.ts";
-import { fieldTextsPath, moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 export interface RenameFieldInput extends FieldTarget {
@@ -33,14 +32,11 @@ export const renameField = command<RenameFieldInput>({
     if (!target || target.field.name === input.name) return design;
     if (fieldNameMistake(target, input.name) !== null) return design;
     const { document, field } = target;
-    const documents = renameFieldEverywhere(design.documents, target, input.name);
-    const renamed: Design = { ...design, documents };
+    const address = { object: document.name, path: field.path };
     return {
       ...design,
-      documents: moveTranslations(
-        renamed,
-        fieldTextsPath(document.name, field.path),
-        fieldTextsPath(document.name, [...field.path.slice(0, -1), input.name]),
+      documents: refactored(design.documents, (documents) =>
+        renameFieldEverywhere(documents, address, input.name),
       ),
     };
   },

@@ -1,15 +1,6 @@
+import { renameObjectEverywhere } from "../../metadata/refactor/rename-object.ts";
 import { type NameMistake, nameMistake } from "../document/api-name.ts";
-import {
-  type Design,
-  type DesignDocument,
-  type DesignDocuments,
-  documentsOfKind,
-  withContent,
-  withDocument,
-} from "../document/design-documents.ts";
-import { mapFields } from "../document/object-fields.ts";
-import { renameInNavigation, renameTarget, renaming } from "../document/references.ts";
-import { moveTranslations } from "../document/translation-document.ts";
+import { type DesignDocuments, documentsOfKind, refactored } from "../document/design-documents.ts";
 import { command } from "./command.ts";
 
 export interface RenameObjectInput {
@@ -31,18 +22,6 @@ export function objectNameMistake(
   );
 }
 
-function renameIn(document: DesignDocument, from: string, to: string): DesignDocument {
-  const rename = renaming(from, to);
-  if (document.kind === "app") {
-    return { ...document, content: renameInNavigation(document.content, rename) };
-  }
-  if (document.kind !== "object") return document;
-  return {
-    ...document,
-    content: mapFields(document.content, (schema) => renameTarget(schema, rename)),
-  };
-}
-
 /** Renames an object and every lookup and navigation entry that names it. */
 export const renameObject = command<RenameObjectInput>({
   id: "rename_object",
@@ -51,16 +30,11 @@ export const renameObject = command<RenameObjectInput>({
     const document = design.documents.get(input.document);
     if (!document || document.name === input.name) return design;
     if (objectNameMistake(design.documents, document.key, input.name) !== null) return design;
-    const content = { ...document.content, name: input.name };
-    let documents = withDocument(design.documents, { ...document, name: input.name, content });
-    for (const other of documents.values()) {
-      const renamed = renameIn(other, document.name, input.name);
-      documents = withContent(documents, other.key, () => renamed.content);
-    }
-    const renamed: Design = { ...design, documents };
     return {
       ...design,
-      documents: moveTranslations(renamed, ["objects", document.name], ["objects", input.name]),
+      documents: refactored(design.documents, (documents) =>
+        renameObjectEverywhere(documents, document.name, input.name),
+      ),
     };
   },
 });

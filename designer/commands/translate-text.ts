@@ -1,5 +1,6 @@
+import type { TranslationPath } from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
-import { type TranslationPath, writeTranslation } from "../document/translation-document.ts";
+import { writeTranslation } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 export interface TranslateTextInput {

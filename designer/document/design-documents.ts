@@ -67,6 +67,14 @@ export function withContent(
     : withDocument(documents, { ...document, content });
 }
 
+/** A refactoring of all documents; each keeps its key. */
+export function refactored(
+  documents: DesignDocuments,
+  refactor: (documents: readonly DesignDocument[]) => readonly DesignDocument[],
+): DesignDocuments {
+  return new Map(refactor([...documents.values()]).map((document) => [document.key, document]));
+}
+
 export function withoutDocument(documents: DesignDocuments, key: string): DesignDocuments {
   const remaining = new Map(documents);
   remaining.delete(key);

@@ -1,10 +1,12 @@
 /** Titles as the designer's reader sees them: translated where a translation exists. */
+
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { titleFromName } from "../../metadata/model/resolve-object.ts";
+import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { DesignDocument, DesignDocuments } from "./design-documents.ts";
 import type { FieldEntry } from "./object-fields.ts";
-import { fieldTextsPath, objectTextPath, readTranslation } from "./translation-document.ts";
+import { objectTextPath, readTranslation } from "./translation-document.ts";
 
 export function documentTitle(
   documents: DesignDocuments,

@@ -2,11 +2,12 @@
  * The draft as object models, for previews, defaults and the scope of expressions. What cannot be
  * resolved is left out instead of failing: a field of no type, rows without fields.
  */
+
 import { localiseObject } from "../../metadata/documents/localise.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
-import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import { resolvable } from "../../metadata/refactor/sound-models.ts";
 import type { Locale } from "../../metadata/text.ts";
 import {
   type DesignDocument,
@@ -14,7 +15,6 @@ import {
   documentsOfKind,
   findDocument,
 } from "./design-documents.ts";
-import { fieldHolder, rowSchema } from "./object-fields.ts";
 
 export type DraftModels = ReadonlyMap<string, ObjectModel>;
 
@@ -45,37 +45,6 @@ function draftModel(
 ): ObjectModel {
   const content = resolvable({ ...document.content, name: document.name });
   return resolveObject(texts ? localiseObject(content, texts) : content, locale);
-}
-
-/** The document without what no model can be made of. */
-function resolvable(schema: JsonSchema): JsonSchema {
-  const { properties } = fieldHolder(schema);
-  const kept = Object.entries(properties).flatMap(([name, field]) => {
-    if (fieldTypeOf(field) === null) return [];
-    const rows = rowSchema(field);
-    return [[name, rows ? { ...field, items: resolvable(rows) } : field] as const];
-  });
-  return { ...schema, properties: Object.fromEntries(kept) };
-}
-
-/** The model of a field by its path; rows are walked through their child model. */
-export function findFieldModel(
-  model: ObjectModel | undefined,
-  path: readonly string[],
-): FieldModel | undefined {
-  const [name, ...rest] = path;
-  const field = name === undefined ? undefined : model?.byName.get(name);
-  if (!field || rest.length === 0) return field;
-  return field.children ? findFieldModel(field.children, rest) : undefined;
-}
-
-/** The model whose names an expression of this field may use: the object, or its rows. */
-export function holderModel(
-  model: ObjectModel | undefined,
-  path: readonly string[],
-): ObjectModel | undefined {
-  if (path.length <= 1) return model;
-  return findFieldModel(model, path.slice(0, -1))?.children ?? undefined;
 }
 
 /** The model of an object, or of rows by their name: `sales_order$lines`. */

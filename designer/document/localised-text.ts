@@ -1,15 +1,13 @@
 /** One text in one language, wherever it is kept: in the document itself or in a translation. */
+
 import { textOrEmpty } from "../../metadata/json-object.ts";
+import type { TranslationPath } from "../../metadata/refactor/translations.ts";
+import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
 import { baseLanguage } from "./base-language.ts";
 import { type Design, type DesignDocuments, withContent, withKeyword } from "./design-documents.ts";
 import { changeField, findField } from "./object-fields.ts";
-import {
-  fieldTextsPath,
-  readTranslation,
-  type TranslationPath,
-  writeTranslation,
-} from "./translation-document.ts";
+import { readTranslation, writeTranslation } from "./translation-document.ts";
 
 /** A text of an object (`field` null) or of one of its fields. */
 export interface TextPlace {

@@ -5,6 +5,7 @@
 
 import type { JsonSchema, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { withKeyword } from "./design-documents.ts";
 
 export interface FieldEntry {
@@ -37,13 +38,6 @@ export function fieldHolder(schema: JsonSchema): FieldHolder {
     ),
     required: required.filter((name): name is string => typeof name === "string"),
   };
-}
-
-/** The schema of one child row, when the property holds child rows. */
-export function rowSchema(schema: PropertySchema): JsonSchema | null {
-  const items = schema.items;
-  if (schema.type !== "array" || !isJsonObject(items)) return null;
-  return isJsonObject(items.properties) && items.$ref === undefined ? items : null;
 }
 
 /** Fields that stand side by side: of the object, or of one child-row field. */
@@ -162,23 +156,4 @@ export function moveField(content: JsonSchema, id: string, index: number): JsonS
     entries.splice(index, 0, [field.name, field.schema]);
     return { ...holder, properties: Object.fromEntries(entries) };
   });
-}
-
-/** Rewrites the schema of every field, those of child rows included. */
-export function mapFields(
-  content: JsonSchema,
-  change: (schema: PropertySchema, path: readonly string[]) => PropertySchema,
-  path: readonly string[] = [],
-): JsonSchema {
-  const before = fieldHolder(content).properties;
-  const properties = Object.fromEntries(
-    Object.entries(before).map(([name, schema]) => {
-      const here = [...path, name];
-      const rows = rowSchema(schema);
-      const items = rows && mapFields(rows, change, here);
-      return [name, change(items === rows ? schema : { ...schema, items }, here)];
-    }),
-  );
-  const same = Object.keys(before).every((name) => properties[name] === before[name]);
-  return same ? content : { ...content, properties };
 }

@@ -1,5 +1,5 @@
 import type { PropertySchema } from "../../metadata/fields/field-type.ts";
-import { mapFields, rowSchema } from "./object-fields.ts";
+import { mapFields, rowSchema } from "../../metadata/refactor/map-fields.ts";
 
 /** Ten random characters `[a-z0-9]`: the stable id of a new object or field. */
 export function newStableId(random: (bytes: Uint8Array<ArrayBuffer>) => void = fillRandom): string {

@@ -1,8 +1,8 @@
 import { createMemo, createSignal, Show } from "solid-js";
 import { defaultExpression } from "../../metadata/model/resolve-object.ts";
+import { findFieldModel } from "../../metadata/refactor/sound-models.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
 import { Select } from "../../runtime/ui/select.tsx";
-import { findFieldModel } from "../document/draft-models.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { ExpressionEditor } from "./expression-editor.tsx";

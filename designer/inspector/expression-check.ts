@@ -1,4 +1,5 @@
 /** Checks an option that holds an expression while it is typed, with the scope of the draft. */
+
 import { createMemo } from "solid-js";
 import { compileExpression } from "../../metadata/expressions/index.ts";
 import { booleanType, type ExpressionType, type Scope } from "../../metadata/expressions/types.ts";
@@ -6,7 +7,7 @@ import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import { defaultExpression } from "../../metadata/model/resolve-object.ts";
 import type { Problem } from "../../metadata/problem.ts";
-import { holderModel } from "../document/draft-models.ts";
+import { holderModel } from "../../metadata/refactor/sound-models.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { InspectedField } from "./field-inspector.tsx";
 import type { FieldOption } from "./field-options.ts";

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { textOrEmpty } from "../../metadata/json-object.ts";
+import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
@@ -17,7 +18,7 @@ import { objectNameMistake } from "../commands/rename-object.ts";
 import { documentMark } from "../document/change-marks.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
-import { rowSchema, siblingFields } from "../document/object-fields.ts";
+import { siblingFields } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";

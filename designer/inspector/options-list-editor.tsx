@@ -1,11 +1,12 @@
 import { For, Index } from "solid-js";
+import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import { localeNames, locale as screenLocale } from "../../runtime/language/locale.ts";
 import { Button, IconButton } from "../../runtime/ui/button.tsx";
 import type { OptionEntry } from "../commands/edit-options-list.ts";
 import { translateText } from "../commands/index.ts";
 import { baseLanguage } from "../document/base-language.ts";
-import { fieldTextsPath, readTranslation } from "../document/translation-document.ts";
+import { readTranslation } from "../document/translation-document.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { OptionControlProps } from "./option-input.tsx";

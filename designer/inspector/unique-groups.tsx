@@ -1,5 +1,6 @@
 import { createMemo, For, Show } from "solid-js";
 import { textsOf } from "../../metadata/json-object.ts";
+import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { IconButton } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
@@ -7,7 +8,7 @@ import { Select } from "../../runtime/ui/select.tsx";
 import { changeObjectOption } from "../commands/index.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
-import { rowSchema, siblingFields } from "../document/object-fields.ts";
+import { siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 

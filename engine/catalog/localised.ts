@@ -1,7 +1,14 @@
 /** Published documents with titles in one language; folded once per catalog and language. */
-import { localiseApp, localiseObject } from "../../metadata/documents/localise.ts";
+import { localiseApp, localiseObject, localiseScreen } from "../../metadata/documents/localise.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
+import {
+  type FormModel,
+  inPosition,
+  resolveForm,
+  resolveView,
+  type ViewModel,
+} from "../../metadata/model/screen-models.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts";
 import type { Catalog } from "./catalog.ts";
@@ -9,6 +16,8 @@ import type { Catalog } from "./catalog.ts";
 export interface LocalisedCatalog {
   readonly index: PublishedMetadata["index"];
   readonly apps: PublishedMetadata["apps"];
+  readonly views: readonly ViewModel[];
+  readonly forms: readonly FormModel[];
   /** An object document in this language; undefined when there is no such object. */
   object(name: string): JsonSchema | undefined;
 }
@@ -42,8 +51,21 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
     object,
     index: [...catalog.objects.keys()].map((name) => ({ name, title: titleOf(name) })),
     apps: apps(catalog, translation, titleOf),
+    views: screens(catalog, "view").map((content) =>
+      resolveView(localiseScreen("views", content, translation)),
+    ),
+    forms: screens(catalog, "form").map((content) =>
+      resolveForm(localiseScreen("forms", content, translation)),
+    ),
   };
 }
+
+const screens = (catalog: Catalog, kind: "view" | "form"): readonly JsonSchema[] =>
+  inPosition(
+    catalog.documents
+      .filter((document) => document.kind === kind)
+      .map((document) => document.content),
+  );
 
 function apps(
   catalog: Catalog,

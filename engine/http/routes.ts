@@ -9,6 +9,7 @@ import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 
 /** Fixed paths come before those with parameters in the same place. */
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...authenticationRoutes,
   ...publishRoutes,
   ...keptRoutes,
+  ...refactorRoutes,
   ...schemaRoutes,
   ...metadataRoutes,
   ...openApiRoutes,

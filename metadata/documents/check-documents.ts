@@ -16,6 +16,12 @@ import { checkIds } from "./checks/check-ids.ts";
 import { checkLookAlikes } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
 import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
+import {
+  checkForm,
+  checkFormReferences,
+  checkView,
+  checkViewReferences,
+} from "./checks/check-screen.ts";
 import { checkTranslation } from "./checks/check-translation.ts";
 import type { Report } from "./checks/report.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
@@ -111,7 +117,10 @@ class DocumentSet {
       const report = this.#report(document);
       if (kind === "app") checkAppReferences(content, objectNames, [...apps.keys()], report);
       else if (kind === "object") checkTargets(content, objectNames, report);
-      else checkTranslation(name, content, { objects, apps }, report);
+      else if (kind === "translation") {
+        const screens = { views: this.#contents("view"), forms: this.#contents("form") };
+        checkTranslation(name, content, { objects, apps, ...screens }, report);
+      }
     }
     this.#checkRings(objects);
     this.#checkExpressions();
@@ -126,6 +135,17 @@ class DocumentSet {
         this.#report(document)("required_ring", `/properties/${field}`, { field, ring });
       }
     });
+  }
+
+  #checkScreens(models: ReadonlyMap<string, ObjectModel>, unsound: ReadonlySet<string>): void {
+    const names = new Set(this.#contents("object").keys());
+    for (const document of this.#documents) {
+      const { kind, content } = document;
+      if (!isJsonObject(content)) continue;
+      const report = this.#report(document);
+      if (kind === "view") checkViewReferences(content, { names, models, unsound }, report);
+      if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
+    }
   }
 
   #checkExpressions(): void {
@@ -146,6 +166,7 @@ class DocumentSet {
         documentOf.set(formula.owner, document);
       }
     }
+    this.#checkScreens(models, unsound);
     checkFormulaRings(formulas, ({ owner, path }, ring) => {
       const document = documentOf.get(owner);
       if (document) this.#report(document)("formula_ring", path, { ring });
@@ -160,6 +181,8 @@ function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
   checkStorable(content, "", report);
   if (kind === "object") checkObject(content, report);
   if (kind === "app") checkApp(content, report);
+  if (kind === "view") checkView(content, report);
+  if (kind === "form") checkForm(content, report);
   return found;
 }
 

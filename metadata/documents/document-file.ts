@@ -15,19 +15,26 @@ export interface MetadataFile {
 export const documentLimits = { maximumBytes: 2_097_152, maximumDepth: 32 };
 
 /** Folder of each kind; an app alone is `app.json`. */
-const folders: Readonly<Record<DocumentKind, string>> = {
+export const documentFolders: Readonly<Record<DocumentKind, string>> = {
   app: "apps",
   object: "objects",
+  view: "views",
+  form: "forms",
   translation: "translations",
 };
 
-const knownPaths = ["app.json", ...Object.values(folders).map((folder) => `${folder}/*.json`)];
+const knownPaths = [
+  "app.json",
+  ...Object.values(documentFolders).map((folder) => `${folder}/*.json`),
+];
 
 /** The kind and name that a path stands for; `null` for a path that is no document. */
 export function documentOfPath(path: string): { kind: DocumentKind; name: string | null } | null {
   if (path === "app.json") return { kind: "app", name: null };
   const match = /^(\w+)\/([^/\\]+)\.json$/.exec(path);
-  const kind = (Object.keys(folders) as DocumentKind[]).find((key) => folders[key] === match?.[1]);
+  const kind = (Object.keys(documentFolders) as DocumentKind[]).find(
+    (key) => documentFolders[key] === match?.[1],
+  );
   return kind && match ? { kind, name: match[2] ?? null } : null;
 }
 
@@ -62,7 +69,7 @@ function nameInside(content: JsonSchema): string {
 
 /** Where a document lies as a file. `app.json` as long as there is one app. */
 export function documentPath(kind: DocumentKind, name: string, soleApp = true): string {
-  return kind === "app" && soleApp ? "app.json" : `${folders[kind]}/${name}.json`;
+  return kind === "app" && soleApp ? "app.json" : `${documentFolders[kind]}/${name}.json`;
 }
 
 /** Writes one document; `parseDocumentFile` of it gives the same document and the same bytes. */

@@ -9,26 +9,23 @@ import { fieldTypes } from "../fields/index.ts";
 import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { DocumentKind } from "./document.ts";
+import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
+import { formSchema, viewSchema } from "./screen-schemas.ts";
 
-const name = {
-  type: "string",
-  pattern: "^[a-z][a-z0-9_]{0,47}$",
-  description: "The one name in tables, JSON, scripts and formulas: a to z, digits and _.",
-} as const;
-const title = { type: "string", description: "What people read." } as const;
-const description = { type: "string", description: "One or two sentences of help." } as const;
-const names = (text: string) => ({ type: "array", items: { type: "string" }, description: text });
 const id = {
   type: "string",
   pattern: "^[a-z0-9]{10}$",
   description: "Stable id, given by the engine; keeps a rename a rename.",
 } as const;
-const additions = { patternProperties: { "^x-": {} }, additionalProperties: false } as const;
-
-const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
-  return { app: appSchema(), object: objectSchema(), translation: translationSchema() };
+  return {
+    app: appSchema(),
+    object: objectSchema(),
+    view: viewSchema(),
+    form: formSchema(),
+    translation: translationSchema(),
+  };
 }
 
 function appSchema(): JsonSchema {
@@ -163,6 +160,27 @@ function translationSchema(): JsonSchema {
     type: "object",
     properties: {
       $schema: { type: "string" },
+      views: {
+        type: "object",
+        description: "By name of the view.",
+        additionalProperties: { type: "object", properties: texts, ...additions },
+      },
+      forms: {
+        type: "object",
+        description: "By name of the form.",
+        additionalProperties: {
+          type: "object",
+          properties: {
+            ...texts,
+            sections: {
+              description: "By the section's own title.",
+              type: "object",
+              additionalProperties: { type: "string" },
+            },
+          },
+          ...additions,
+        },
+      },
       objects: {
         type: "object",
         description: "By name of the object.",

@@ -2802,10 +2802,175 @@ export interface JsonField {
 }
 
 /**
+ * A list of an object's records, with columns, a filter and an order of its own.
+ */
+export interface ViewDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * Name of the object it shows.
+   */
+  object: string;
+  /**
+   * Its place among those of the same object; by name without it.
+   */
+  position?: number;
+  /**
+   * Names of fields, in order; the usual ones without it.
+   */
+  columns?: string[];
+  /**
+   * Which records: an expression that is true or false.
+   */
+  filter?: string;
+  /**
+   * Names of fields; with a minus before the name, the greatest first.
+   */
+  sort?: string[];
+  /**
+   * This interface was referenced by `ViewDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
+ * Which fields a form shows, in which sections.
+ */
+export interface FormDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * Name of the object it shows.
+   */
+  object: string;
+  /**
+   * Its place among those of the same object; by name without it.
+   */
+  position?: number;
+  /**
+   * @minItems 1
+   */
+  sections: [
+    {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Names of fields, in order.
+       */
+      fields: string[];
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    },
+    ...{
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Names of fields, in order.
+       */
+      fields: string[];
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    }[]
+  ];
+  /**
+   * This interface was referenced by `FormDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
  * Titles and help texts in one language; the file is called after it.
  */
 export interface TranslationDocument {
   $schema?: string;
+  /**
+   * By name of the view.
+   */
+  views?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * By name of the form.
+   */
+  forms?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * By the section's own title.
+       */
+      sections?: {
+        [k: string]: string;
+      };
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
   /**
    * By name of the object.
    */

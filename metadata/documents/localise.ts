@@ -31,6 +31,24 @@ export function localiseApp(content: JsonSchema, translation: JsonSchema): JsonS
   };
 }
 
+/** A view or form document in the language of `translation`; sections go by their own titles. */
+export function localiseScreen(
+  kind: "views" | "forms",
+  content: JsonSchema,
+  translation: JsonSchema,
+): JsonSchema {
+  const entry = member(translation[kind], String(content.name));
+  if (entry === null) return content;
+  const titled = { ...content, ...textsIn(entry) };
+  if (!Array.isArray(content.sections)) return titled;
+  const sections = content.sections.map((section: unknown) => {
+    if (!isJsonObject(section)) return section;
+    const title = ownMember(entry.sections, String(section.title));
+    return typeof title === "string" ? { ...section, title } : section;
+  });
+  return { ...titled, sections };
+}
+
 function localiseRows(rows: JsonSchema, entry: JsonSchema): JsonSchema {
   const fields = objectOrEmpty(entry.fields);
   const properties = Object.entries(objectOrEmpty(rows.properties)).map(([name, schema]) => {

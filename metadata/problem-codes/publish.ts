@@ -31,6 +31,13 @@ export const publishCodes = {
     status: 404,
     message: { en: "There is no version {version}.", "zh-CN": "没有版本 {version}。" },
   },
+  name_taken: {
+    status: 422,
+    message: {
+      en: '"{name}" is taken. Choose another name.',
+      "zh-CN": "名称“{name}”已被使用，请换一个。",
+    },
+  },
   draft_changed: {
     status: 412,
     message: {

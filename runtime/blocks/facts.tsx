@@ -4,7 +4,8 @@ import type { RecordJson } from "../../metadata/wire.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Button } from "../ui/button.tsx";
-import { formSections } from "./form-sections.ts";
+import type { FormPanel } from "./form-sections.ts";
+import { PanelHeading } from "./panel-heading.tsx";
 
 /** Whether there is nothing to show; `false` and `0` are something. */
 export function isEmptyValue(value: unknown): boolean {
@@ -14,19 +15,40 @@ export function isEmptyValue(value: unknown): boolean {
 }
 
 /** A record's fields with their values; the empty ones wait behind a button. */
-export function Facts(props: { readonly model: ObjectModel; readonly record: RecordJson }) {
+export function Facts(props: {
+  readonly model: ObjectModel;
+  readonly record: RecordJson;
+  readonly panels: readonly FormPanel[];
+}) {
   const [all, setAll] = createSignal(false);
-  const fields = () =>
-    formSections(props.model).main.filter((field) => field.name !== props.model.recordTitle);
-  const empty = () => fields().filter((field) => isEmptyValue(props.record[field.name]));
-  const shown = () => (all() ? fields() : fields().filter((field) => !empty().includes(field)));
+  const isEmpty = (field: FieldModel) => isEmptyValue(props.record[field.name]);
+  const panels = () =>
+    props.panels.map(({ title, fields }) => ({
+      title,
+      fields: fields.filter((field) => field.name !== props.model.recordTitle),
+    }));
+  const empty = () => panels().flatMap(({ fields }) => fields.filter(isEmpty));
+  const shown = () =>
+    panels()
+      .map(({ title, fields }) => ({
+        title,
+        fields: all() ? fields : fields.filter((field) => !isEmpty(field)),
+      }))
+      .filter(({ fields }) => fields.length > 0);
   return (
     <section class="panel" aria-label={text("record_details")}>
-      <dl class="facts">
-        <For each={shown()}>
-          {(field) => <Fact field={field} value={props.record[field.name]} />}
-        </For>
-      </dl>
+      <For each={shown()}>
+        {(panel) => (
+          <>
+            <PanelHeading title={panel.title} />
+            <dl class="facts">
+              <For each={panel.fields}>
+                {(field) => <Fact field={field} value={props.record[field.name]} />}
+              </For>
+            </dl>
+          </>
+        )}
+      </For>
       <Show when={empty().length > 0}>
         <div class="facts-more">
           <Button

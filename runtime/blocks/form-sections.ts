@@ -1,9 +1,16 @@
-/** The automatic layout of a form. Pure. */
+/** The layout of a form: as a form document says, or automatic. Pure. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FormModel } from "../../metadata/model/screen-models.ts";
+
+export interface FormPanel {
+  /** Empty for a panel without a heading. */
+  readonly title: string;
+  readonly fields: readonly FieldModel[];
+}
 
 export interface FormSections {
-  /** Short fields first, then wide ones, each in the order of the document. */
-  readonly main: readonly FieldModel[];
+  /** Automatic: one of short fields first, then wide ones, each in the order of the document. */
+  readonly panels: readonly FormPanel[];
   readonly lines: readonly FieldModel[];
   /** What is computed from the lines: shown under them, where one looks for it. */
   readonly totals: readonly FieldModel[];
@@ -17,18 +24,36 @@ const wideTypes: ReadonlySet<string> = new Set([
   "multi_select",
 ]);
 
-export function formSections(model: ObjectModel): FormSections {
+export function formSections(model: ObjectModel, form?: FormModel): FormSections {
+  return form === undefined ? automaticSections(model) : writtenSections(model, form);
+}
+
+/** The panels of the document; lines and what is added up from them stand below, as always. */
+function writtenSections(model: ObjectModel, form: FormModel): FormSections {
+  const sections = form.sections.map(({ title, fields }) => ({
+    title,
+    fields: fields.flatMap((name) => model.byName.get(name) ?? []),
+  }));
+  const named = sections.flatMap(({ fields }) => fields);
+  const lines = named.filter((field) => field.children !== null);
+  const sums = new Set(addedUp(model, lines));
+  const totals = named.filter((field) => sums.has(field));
+  const below = new Set([...lines, ...totals]);
+  const panels = sections
+    .map(({ title, fields }) => ({ title, fields: fields.filter((field) => !below.has(field)) }))
+    .filter(({ fields }) => fields.length > 0);
+  return { panels, lines, totals };
+}
+
+function automaticSections(model: ObjectModel): FormSections {
   const lines = model.fields.filter((field) => field.children !== null);
   const totals = addedUp(model, lines);
   const others = model.fields.filter((field) => !lines.includes(field) && !totals.includes(field));
-  return {
-    main: [
-      ...others.filter((field) => !wideTypes.has(field.type.name)),
-      ...others.filter((field) => wideTypes.has(field.type.name)),
-    ],
-    lines,
-    totals,
-  };
+  const fields = [
+    ...others.filter((field) => !wideTypes.has(field.type.name)),
+    ...others.filter((field) => wideTypes.has(field.type.name)),
+  ];
+  return { panels: fields.length === 0 ? [] : [{ title: "", fields }], lines, totals };
 }
 
 /** Computed fields that read the lines, themselves or through others: `net + freight`. */

@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { FormModel } from "../../metadata/model/screen-models.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import type { RecordForm } from "../state/record-form.ts";
@@ -9,25 +10,34 @@ import { fieldHint } from "./field-hint.ts";
 import { controlId, focusPlace } from "./form-places.ts";
 import { formSections } from "./form-sections.ts";
 import { Lines } from "./lines.tsx";
+import { PanelHeading } from "./panel-heading.tsx";
 import { FieldOutput, Totals } from "./totals.tsx";
 import "./form.css";
 
 /**
- * The generated form of an object. Sections follow from the fields: short ones in two columns,
- * wide ones below, lines as a grid, and what is added up from the lines under them.
+ * The form of an object. Without a layout its sections follow from the fields: short ones in two
+ * columns, wide ones below, lines as a grid, and what is added up from the lines under them.
  */
-export function FormBlock(props: { readonly form: RecordForm }) {
-  const sections = () => formSections(props.form.model());
+export function FormBlock(props: {
+  readonly form: RecordForm;
+  readonly layout?: FormModel | undefined;
+}) {
+  const sections = () => formSections(props.form.model(), props.layout);
   return (
     <div class="form">
       <ErrorSummary form={props.form} />
-      <Show when={sections().main.length > 0}>
-        <section class="panel form-fields" aria-label={props.form.model().title}>
-          <For each={sections().main}>
-            {(field) => <FormField form={props.form} field={field} />}
-          </For>
-        </section>
-      </Show>
+      <For each={sections().panels}>
+        {(panel) => (
+          <section class="panel" aria-label={panel.title || props.form.model().title}>
+            <PanelHeading title={panel.title} />
+            <div class="form-fields">
+              <For each={panel.fields}>
+                {(field) => <FormField form={props.form} field={field} />}
+              </For>
+            </div>
+          </section>
+        )}
+      </For>
       <For each={sections().lines}>
         {(field, index) => (
           <Lines form={props.form} field={field}>

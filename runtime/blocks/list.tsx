@@ -6,7 +6,7 @@ import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { searchableText } from "../state/filter-expression.ts";
 import { createListColumns } from "../state/list-columns.ts";
-import { type ListView, toggleSort } from "../state/list-view.ts";
+import { emptyView, type ListView, toggleSort } from "../state/list-view.ts";
 import { createRecordList, type RecordList } from "../state/record-list.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/message.tsx";
@@ -17,12 +17,15 @@ import { ListSearch } from "./list-search.tsx";
 import { ProblemView } from "./problem-view.tsx";
 import { RecordCards } from "./record-cards.tsx";
 import { RecordGrid } from "./record-grid.tsx";
+import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
 
 export interface ListBlockProps {
   readonly model: ObjectModel;
   readonly view: ListView;
   readonly onView: (view: ListView, replace?: boolean) => void;
+  /** Where a list in this state is found. */
+  readonly viewAddress: (view: ListView) => string;
   readonly address: (record: RecordJson) => string;
   readonly onOpen: (record: RecordJson) => void;
   /** What the empty list offers: usually the way to the first record. */
@@ -32,12 +35,15 @@ export interface ListBlockProps {
 /** The records of an object: search, filters, sorting, columns; a grid, or cards on a phone. */
 export function ListBlock(props: ListBlockProps) {
   const application = useApplication();
-  const columns = createListColumns(() => props.model);
+  const views = () => application.catalog.views(props.model.name);
+  const published = createMemo(() => views().find(({ name }) => name === props.view.view));
+  const columns = createListColumns(() => props.model, published);
   const list = createRecordList(
     application,
     () => props.model,
     () => props.view,
     columns.shown,
+    published,
   );
   const [visible, setVisible] = createSignal({ first: 0, last: 0 });
   const label = () => text("list_label", { object: inSentence(props.model.title) });
@@ -68,6 +74,9 @@ export function ListBlock(props: ListBlockProps) {
   };
   return (
     <section class="list" aria-label={label()}>
+      <Show when={views().length > 0}>
+        <ViewTabs views={views()} chosen={published()?.name ?? ""} address={props.viewAddress} />
+      </Show>
       <div class="list-tools">
         <Show when={searchField()}>
           {(field) => (
@@ -154,7 +163,8 @@ function countText(list: RecordList, visible: { first: number; last: number }): 
 }
 
 function NothingThere(props: ListBlockProps) {
-  const filtered = () => props.view.search !== "" || props.view.filters.length > 0;
+  const filtered = () =>
+    props.view.search !== "" || props.view.filters.length > 0 || props.view.view !== "";
   return (
     <Show
       when={filtered()}
@@ -173,9 +183,7 @@ function NothingThere(props: ListBlockProps) {
         title={text("list_filtered_title")}
         text={text("list_filtered_text")}
       >
-        <Button onClick={() => props.onView({ ...props.view, search: "", filters: [] })}>
-          {text("list_clear_filters")}
-        </Button>
+        <Button onClick={() => props.onView(emptyView)}>{text("list_clear_filters")}</Button>
       </EmptyState>
     </Show>
   );

@@ -55,6 +55,8 @@ export const en = {
   no_objects_text: "As soon as an object is published, it appears here.",
   open_designer: "Open the designer",
 
+  list_all_records: "All",
+  list_views: "Views",
   list_label: "List of {object}",
   list_search: "Search {field}",
   list_clear_search: "Clear the search",

@@ -57,6 +57,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   no_objects_text: "发布对象后，将显示在这里。",
   open_designer: "打开设计器",
 
+  list_all_records: "全部",
+  list_views: "视图",
   list_label: "{object}列表",
   list_search: "搜索{field}",
   list_clear_search: "清除搜索",

@@ -135,7 +135,7 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
             void submit();
           }}
         >
-          <FormBlock form={form} />
+          <FormBlock form={form} layout={application.catalog.form(props.model.name)} />
           {/* Enter in a field saves, as in every form. */}
           <button type="submit" class="visually-hidden" tabindex={-1} aria-hidden="true" />
         </form>

@@ -22,11 +22,12 @@ function Records(props: { readonly model: ObjectModel }) {
   const navigate = useNavigate();
   const location = useLocation();
   const view = () => readView(new URLSearchParams(location.search));
-  const change = (next: ListView, replace = false) => {
+  const address = (next: ListView) => {
     const query = writeView(next).toString();
-    const address = listAddress(props.model.name) + (query === "" ? "" : `?${query}`);
-    navigate(address, { replace, scroll: false });
+    return listAddress(props.model.name) + (query === "" ? "" : `?${query}`);
   };
+  const change = (next: ListView, replace = false) =>
+    navigate(address(next), { replace, scroll: false });
   createEffect(() => setPageTitle(props.model.title));
   const newLabel = () => text("new_object", { object: inSentence(props.model.title) });
   const newButton = () => (
@@ -46,6 +47,7 @@ function Records(props: { readonly model: ObjectModel }) {
         model={props.model}
         view={view()}
         onView={change}
+        viewAddress={address}
         address={(record) => recordAddress(props.model.name, record.id)}
         onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
         whenEmpty={newButton()}

@@ -47,7 +47,7 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
     return record ? recordTitleOf(props.model, record) || text("record_untitled") : "";
   };
   createEffect(() => setPageTitle(title()));
-  const sections = () => formSections(props.model);
+  const sections = () => formSections(props.model, application.catalog.form(props.model.name));
   return (
     <Show
       when={loaded.record()}
@@ -62,7 +62,7 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
           <RecordHead model={props.model} record={record()} title={title()} />
           <div class="record">
             <div class="record-inner">
-              <Facts model={props.model} record={record()} />
+              <Facts model={props.model} record={record()} panels={sections().panels} />
               <For each={sections().lines}>
                 {(field, index) => (
                   <RowsTable field={field} rows={rowList(record()[field.name])}>

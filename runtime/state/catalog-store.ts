@@ -6,6 +6,7 @@
 import { createEffect, createRoot, createSignal, on } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
 import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
 import type { Answer, Client, Refusal } from "../client/client.ts";
 import { type Locale, locale } from "../language/locale.ts";
@@ -16,6 +17,8 @@ export interface Catalog {
   readonly apps: PublishedMetadata["apps"];
   readonly index: PublishedMetadata["index"];
   readonly models: ReadonlyMap<string, ObjectModel>;
+  readonly views: readonly ViewModel[];
+  readonly forms: readonly FormModel[];
 }
 
 export interface CatalogStore {
@@ -27,6 +30,10 @@ export interface CatalogStore {
   readonly model: (name: string) => ObjectModel | null | undefined;
   /** The same for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
+  /** The views of an object, in order. */
+  readonly views: (object: string) => readonly ViewModel[];
+  /** The form of an object; `undefined` when its layout is automatic. */
+  readonly form: (object: string) => FormModel | undefined;
   /** Loads again, after a failure or another sign-in. */
   readonly reload: () => void;
 }
@@ -53,7 +60,7 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     }
     setFailure(undefined);
     setUnknown(missing(names, answer.body));
-    setCatalog(toCatalog(answer.body, new Map()));
+    setCatalog(toCatalog(answer.body));
     fetchWanted();
   };
 
@@ -73,7 +80,7 @@ export function createCatalogStore(client: Client, version: () => number): Catal
       if (!answer.ok) return setFailure(answer.problem);
       if (answer.body.version !== current.version) return reload();
       setUnknown(new Set([...unknown(), ...missing(all, answer.body)]));
-      setCatalog(toCatalog(answer.body, catalog()?.models ?? new Map()));
+      setCatalog(toCatalog(answer.body, catalog()));
       fetchWanted();
     });
   };
@@ -100,6 +107,8 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     failure,
     model,
     whenModel: (name) => untilDefined(() => model(name)),
+    views: (object) => catalog()?.views.filter((view) => view.object === object) ?? [],
+    form: (object) => catalog()?.forms.find((form) => form.object === object),
     reload: () => void reload(),
   };
 }
@@ -123,8 +132,9 @@ async function fetchDocuments(
   return rest.length < names.length ? fetchDocuments(client, rest) : answer;
 }
 
-function toCatalog(body: PublishedMetadata, known: ReadonlyMap<string, ObjectModel>): Catalog {
-  const models = new Map(known);
+/** `known`: what was answered before of the same version. */
+function toCatalog(body: PublishedMetadata, known?: Catalog): Catalog {
+  const models = new Map(known?.models);
   for (const document of body.objects) {
     const model = resolveObject(document, body.locale);
     models.set(model.name, model);
@@ -135,6 +145,8 @@ function toCatalog(body: PublishedMetadata, known: ReadonlyMap<string, ObjectMod
     apps: body.apps,
     index: body.index,
     models,
+    views: [...(known?.views ?? []), ...body.views],
+    forms: [...(known?.forms ?? []), ...body.forms],
   };
 }
 

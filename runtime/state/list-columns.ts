@@ -1,6 +1,7 @@
 /** Which columns a list shows, and how wide; per object, remembered in this browser. */
 import { createSignal } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import { fieldView } from "../fields/index.ts";
 
 export interface ListColumns {
@@ -24,8 +25,19 @@ interface Remembered {
 /** What a list of a usual window holds, in pixels. */
 const usualRoom = 1190;
 
-export function createListColumns(model: () => ObjectModel): ListColumns {
-  const key = () => `tenon.columns.${location.pathname.split("/")[1]}.${model().name}`;
+/** `view`: the published view whose columns are the usual ones. */
+export function createListColumns(
+  model: () => ObjectModel,
+  view: () => ViewModel | undefined,
+): ListColumns {
+  const key = () => {
+    const list = [model().name, view()?.name].filter((part) => part !== undefined).join(".");
+    return `tenon.columns.${location.pathname.split("/")[1]}.${list}`;
+  };
+  const usual = () => {
+    const named = (view()?.columns ?? []).flatMap((name) => model().byName.get(name) ?? []);
+    return named.length > 0 ? named : usualFields(model());
+  };
   const [version, setVersion] = createSignal(0);
   const remembered = (): Remembered => {
     version();
@@ -41,9 +53,9 @@ export function createListColumns(model: () => ObjectModel): ListColumns {
   };
   const shown = () => {
     const names = remembered().shown;
-    if (names === undefined) return usualFields(model());
+    if (names === undefined) return usual();
     const fields = names.flatMap((name) => model().byName.get(name) ?? []);
-    return fields.length === 0 ? usualFields(model()) : fields;
+    return fields.length === 0 ? usual() : fields;
   };
   return {
     shown,

@@ -17,12 +17,14 @@ export interface SortKey {
 }
 
 export interface ListView {
+  /** Name of the published view it begins from; empty for all records. */
+  readonly view: string;
   readonly search: string;
   readonly filters: readonly FilterCondition[];
   readonly sort: readonly SortKey[];
 }
 
-export const emptyView: ListView = { search: "", filters: [], sort: [] };
+export const emptyView: ListView = { view: "", search: "", filters: [], sort: [] };
 
 const operators: Readonly<Record<FilterOperator, true>> = {
   equals: true,
@@ -44,9 +46,10 @@ function isOperator(text: string): text is FilterOperator {
   return Object.hasOwn(operators, text);
 }
 
-/** `?q=…&sort=-order_date,number&where=field~operator~value~value`, `where` once per condition. */
+/** `?view=open&q=…&sort=-order_date,number&where=field~operator~value~value`, `where` once per condition. */
 export function writeView(view: ListView): URLSearchParams {
   const parameters = new URLSearchParams();
+  if (view.view !== "") parameters.set("view", view.view);
   if (view.search !== "") parameters.set("q", view.search);
   if (view.sort.length > 0) {
     parameters.set(
@@ -63,6 +66,7 @@ export function writeView(view: ListView): URLSearchParams {
 /** Reads what `writeView` wrote; what it does not understand it leaves out. */
 export function readView(parameters: URLSearchParams): ListView {
   return {
+    view: parameters.get("view") ?? "",
     search: parameters.get("q") ?? "",
     sort: (parameters.get("sort") ?? "")
       .split(",")

@@ -2,6 +2,7 @@
 import { keepPreviousData } from "@tanstack/solid-query";
 import { createMemo } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import {
   countLimit,
   type ProblemJson,
@@ -39,10 +40,13 @@ export function createRecordList(
   model: () => ObjectModel,
   view: () => ListView,
   columns: () => readonly FieldModel[],
+  published: () => ViewModel | undefined,
 ): RecordList {
   const query = createMemo(() => ({
-    filter: filterExpression(model(), view()),
-    sort: sortText(view().sort.filter((key) => model().byName.has(key.field))),
+    filter: bothConditions(published()?.filter, filterExpression(model(), view())),
+    sort:
+      sortText(view().sort.filter((key) => model().byName.has(key.field))) ??
+      (published()?.sort.join(",") || undefined),
     fields: columns()
       .map((field) => fieldPath(application, field))
       .join(","),
@@ -89,6 +93,11 @@ export function createRecordList(
     },
     refresh: () => void result().refetch(),
   };
+}
+
+function bothConditions(one: string | undefined, other: string | undefined): string | undefined {
+  const conditions = [one, other].filter((text) => text !== undefined && text !== "");
+  return conditions.length > 1 ? conditions.map((text) => `(${text})`).join(" && ") : conditions[0];
 }
 
 /** A lookup brings its target's title along. */

@@ -150,5 +150,10 @@ test("a form puts what is added up from lines under them, through other totals t
   const sections = formSections(order);
   expect(sections.lines.map((field) => field.name)).toEqual(["lines"]);
   expect(sections.totals.map((field) => field.name)).toEqual(["sum", "total"]);
-  expect(sections.main.map((field) => field.name)).toEqual(["number", "day", "note", "freight"]);
+  expect(sections.panels.flatMap(({ fields }) => fields).map((field) => field.name)).toEqual([
+    "number",
+    "day",
+    "note",
+    "freight",
+  ]);
 });

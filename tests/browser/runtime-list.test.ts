@@ -102,6 +102,7 @@ describe("the address of a list", () => {
     { maxLength: 3 },
   );
   const view: fc.Arbitrary<ListView> = fc.record({
+    view: fc.stringMatching(/^[a-z][a-z0-9_]{0,8}$/),
     search: fc.string(),
     filters: fc.array(condition, { maxLength: 3 }),
     sort,

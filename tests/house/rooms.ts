@@ -52,6 +52,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "metadata/documents": [
     "metadata/*",
     "metadata/expressions",
+    "metadata/expressions/types.ts",
     "metadata/fields",
     "metadata/fields/field-type.ts",
     "metadata/fields/values",
@@ -64,7 +65,15 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/fields/field-type.ts",
     "metadata/model",
   ],
-  "metadata/wire.ts": ["metadata/*", "metadata/documents"],
+  "metadata/refactor": [
+    "metadata/*",
+    "metadata/documents",
+    "metadata/expressions",
+    "metadata/fields",
+    "metadata/fields/field-type.ts",
+    "metadata/model",
+  ],
+  "metadata/wire.ts": ["metadata/*", "metadata/documents", "metadata/model"],
 
   // main → command line, server → http → what a request does → access → catalog → db.
   "engine/config.ts": [],

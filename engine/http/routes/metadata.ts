@@ -17,6 +17,34 @@ export const metadataRoutes: readonly Route[] = [
   },
 ];
 
+/** Views and forms of the objects, without fields that the caller may not read. */
+function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<string>) {
+  const { views, forms } = localised(catalog, locale);
+  const readable = (object: string) => (name: string) => {
+    const model = catalog.objects.get(object);
+    const field = model?.byName.get(name.replace(/^-/, ""));
+    return model !== undefined && field !== undefined && rights.mayRead(model, field);
+  };
+  return {
+    views: views
+      .filter(({ object }) => names.has(object))
+      .map((view) => ({
+        ...view,
+        columns: view.columns.filter(readable(view.object)),
+        sort: view.sort.filter(readable(view.object)),
+      })),
+    forms: forms
+      .filter(({ object }) => names.has(object))
+      .map((form) => ({
+        ...form,
+        sections: form.sections.map(({ title, fields }) => ({
+          title,
+          fields: fields.filter(readable(form.object)),
+        })),
+      })),
+  };
+}
+
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
   const view = localised(catalog, locale);
@@ -41,6 +69,7 @@ async function published(exchange: Exchange): Promise<Answer> {
       })),
     })),
     index: view.index.filter(({ name }) => visible.has(name)),
+    ...shownScreens(exchange, new Set(names)),
     objects: names.map((name) => view.object(name)).filter((content) => content !== undefined),
   };
   return jsonOf(answer);

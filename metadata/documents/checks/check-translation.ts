@@ -20,6 +20,8 @@ const translationKinds: KeywordKinds = {
   $comment: "text",
   objects: "object",
   apps: "object",
+  views: "object",
+  forms: "object",
 };
 const objectKinds: KeywordKinds = { ...common, fields: "object" };
 const fieldKinds: KeywordKinds = { ...common, options: "object", fields: "object" };
@@ -30,6 +32,8 @@ const later: OtherKeywords = { later: new Set(["rules", "lifecycle", "transition
 export interface Translatable {
   readonly objects: ReadonlyMap<string, JsonSchema>;
   readonly apps: ReadonlyMap<string, JsonSchema>;
+  readonly views: ReadonlyMap<string, JsonSchema>;
+  readonly forms: ReadonlyMap<string, JsonSchema>;
 }
 
 export function checkTranslation(
@@ -59,6 +63,54 @@ export function checkTranslation(
       const hint = hintAmong(name, [...known.apps.keys()]);
       report("translation_of_unknown_app", at, { name, hint });
     } else if (isEntry(entry, at, report)) checkAppEntry(entry, app, at, report);
+  }
+  checkScreenEntries("views", content, known.views, report);
+  checkScreenEntries("forms", content, known.forms, report);
+}
+
+/** Titles of views and forms, and of the sections of forms by the section's own title. */
+function checkScreenEntries(
+  kind: "views" | "forms",
+  content: JsonSchema,
+  known: ReadonlyMap<string, JsonSchema>,
+  report: Report,
+): void {
+  for (const [name, entry] of Object.entries(objectOrEmpty(content[kind]))) {
+    const at = pointer("", kind, name);
+    const screen = known.get(name);
+    if (screen === undefined) {
+      report("translation_of_unknown_screen", at, {
+        name,
+        hint: hintAmong(name, [...known.keys()]),
+      });
+    } else if (isEntry(entry, at, report)) {
+      checkKeywords(
+        entry,
+        kind === "forms" ? { ...common, sections: "object" } : common,
+        at,
+        report,
+      );
+      checkTexts(entry, at, report);
+      checkSectionTitles(objectOrEmpty(entry.sections), screen, pointer(at, "sections"), report);
+    }
+  }
+}
+
+function checkSectionTitles(
+  titles: JsonSchema,
+  form: JsonSchema,
+  path: string,
+  report: Report,
+): void {
+  const sections: readonly unknown[] = Array.isArray(form.sections) ? form.sections : [];
+  const known = sections.map((section) => textOrEmpty(objectOrEmpty(section).title));
+  for (const [title, text] of Object.entries(titles)) {
+    const at = pointer(path, title);
+    if (!known.includes(title)) {
+      report("translation_of_unknown_group", at, { name: title, hint: hintAmong(title, known) });
+    } else if (typeof text !== "string") {
+      report("keyword_wrong_type", at, { keyword: title, expected: jsonKinds.text });
+    }
   }
 }
 

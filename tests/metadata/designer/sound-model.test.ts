@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { changeFieldOption } from "../../../designer/commands/change-field-option.ts";
-import { createModelCache, holderModel } from "../../../designer/document/draft-models.ts";
+import { createModelCache } from "../../../designer/document/draft-models.ts";
 import { sampleRecord } from "../../../designer/document/sample-values.ts";
 import { soundModel } from "../../../designer/document/sound-model.ts";
 import { underlined } from "../../../designer/inspector/underlined.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { holderModel } from "../../../metadata/refactor/sound-models.ts";
 import { customerKey, orderKey, sampleDesign } from "./sample-design.ts";
 
 const broken = changeFieldOption.run(sampleDesign, {

@@ -43,7 +43,7 @@ test.each(["app", "apps/sales", "objects/customer", "translations/zh-CN"])(
 test.each([
   "readme.md",
   "objects/a/b.json",
-  "views/list.json",
+  "dashboards/list.json",
   "../objects/a.json",
   "objects/.json",
 ])("%s is no document", (path) => {

@@ -4,7 +4,9 @@ import { exampleDocuments } from "./read-examples.ts";
 
 const documents = exampleDocuments("trading");
 const translation = documents.find(({ kind }) => kind === "translation")?.content ?? {};
-const content = (name: string) => documents.find((item) => item.name === name)?.content ?? {};
+const content = (name: string) =>
+  documents.find((item) => item.name === name && ["app", "object"].includes(item.kind))?.content ??
+  {};
 
 describe("the example in Chinese", () => {
   test("titles of objects, fields and fields of child rows are translated", () => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
+import { documentFolders } from "../../../metadata/documents/document-file.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
+import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
 import { app, customer, order } from "./mistake.ts";
 import { objectMistakes } from "./object-mistakes.ts";
@@ -16,8 +18,8 @@ describe.each(table)("%s", (code, documents, path, remedy) => {
   test(`is found at ${path || "the document"}, in its file, with a remedy`, () => {
     expect(found.map((item) => `${item.code} ${item.path}`)).toContain(`${code} ${path}`);
     const last = documents.at(-1);
-    const folder = { app: "app.json", object: "objects/", translation: "translations/" };
-    expect(mistake?.file).toContain(folder[last?.kind ?? "app"]);
+    const kind = last?.kind ?? "app";
+    expect(mistake?.file).toContain(kind === "app" ? "app.json" : `${documentFolders[kind]}/`);
     expect(mistake && problemMessage(mistake, "en")).toMatch(remedy);
   });
 
@@ -39,7 +41,7 @@ test("one mistake gives one problem", () => {
 
 test("every code of documents is met by a mistake above", () => {
   const met = new Set<string>(table.map(([code]) => code));
-  const unmet = Object.keys(documentCodes).filter((code) => !met.has(code));
+  const unmet = Object.keys({ ...documentCodes, ...screenCodes }).filter((code) => !met.has(code));
   // These are met where files are read.
   expect(unmet).toEqual(["no_documents", "unknown_document_kind"]);
 });

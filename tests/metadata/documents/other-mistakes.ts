@@ -1,5 +1,5 @@
 /** Mistakes in apps and translations. */
-import { app, type Case, document, translation } from "./mistake.ts";
+import { app, type Case, customer, document, translation } from "./mistake.ts";
 
 export const otherMistakes: readonly Case[] = [
   ["document_name_missing", document("app", "app", {}), "/name", /as its file is called/],
@@ -58,5 +58,68 @@ export const otherMistakes: readonly Case[] = [
     translation({ objects: { customer: { rules: {} } } }),
     "/objects/customer/rules",
     /not carried out yet/,
+  ],
+  [
+    "screen_object_unknown",
+    document("view", "v", { name: "v", object: "custmer" }),
+    "/object",
+    /customer/,
+  ],
+  [
+    "screen_field_unknown",
+    document("view", "v", { name: "v", object: "customer", columns: ["nam"] }),
+    "/columns/0",
+    /name/,
+  ],
+  [
+    "screen_field_repeated",
+    document("view", "v", { name: "v", object: "customer", columns: ["name", "name"] }),
+    "/columns/1",
+    /Remove one/,
+  ],
+  [
+    "view_not_sortable",
+    [
+      customer,
+      ...document("object", "note", {
+        name: "note",
+        properties: { text: { $ref: "tenon:long_text" } },
+      }).slice(1),
+      ...document("view", "v", { name: "v", object: "note", sort: ["-text"] }).slice(1),
+    ],
+    "/sort/0",
+    /another field/,
+  ],
+  [
+    "expression_unknown_name",
+    document("view", "v", { name: "v", object: "customer", filter: 'nam == "a"' }),
+    "/filter",
+    /name/,
+  ],
+  [
+    "form_section_invalid",
+    document("form", "f", {
+      name: "f",
+      object: "customer",
+      sections: ["name", { fields: ["name"] }],
+    }),
+    "/sections/0",
+    /written/,
+  ],
+  [
+    "form_lacks_required",
+    document("form", "f", {
+      name: "f",
+      object: "customer",
+      sections: [{ fields: ["credit_limit"] }],
+    }),
+    "/sections",
+    /"name"/,
+  ],
+  [
+    "translation_of_unknown_screen",
+    translation({ views: { open: { title: "待处理" } } }),
+    "/views/open",
+    /translate/,
   ],
 ];
