@@ -129,6 +129,8 @@ export interface DraftProblems {
 
 /** One intended change, in words and in what it takes. */
 export interface PlannedChange {
+  /** Names the change within its plan: `field_type_changed.customer.level`. */
+  readonly id: string;
   /** `object_added`, `field_removed`, … (see `diff/`). */
   readonly kind: string;
   readonly object: string | null;
@@ -137,9 +139,13 @@ export interface PlannedChange {
   readonly sentence: string;
   readonly risk: "none" | "attention" | "data_loss";
   readonly statements: readonly string[];
-  /** Rows that stand against the change. When they do not block it, an answer has been given. */
+  /**
+   * Rows that stand against the change; all of them: `GET /metadata/plan/rows?change={id}` (CSV).
+   * They do not block it when an answer has been given, or when it only binds at the next write.
+   */
   readonly obstacles: {
     readonly count: number;
+    /** Some of the rows, with `title` and `link` to their screen where they have them. */
     readonly samples: readonly RecordJson[];
     readonly blocking: boolean;
   } | null;

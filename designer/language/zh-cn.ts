@@ -154,6 +154,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   risk_data_loss: "数据将不可见",
   rows_in_the_way: "有 {count} 条记录不满足此更改：",
   record_without_name: "未命名的记录",
+  rows_to_know_of: "有 {count} 条记录不符合。这不妨碍发布，下次保存时或按下方的回答生效：",
+  all_as_csv: "全部导出为 CSV",
   and_more: "另有 {count} 条",
   database_statements: "{count} 条数据库语句",
   nothing_to_publish: "草稿中的内容都已发布。",

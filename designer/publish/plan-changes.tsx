@@ -1,7 +1,7 @@
 import { createMemo, For, Show } from "solid-js";
-import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
+import type { PlannedChange, PublishPlan, RecordJson } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
-import { recordAddress } from "../../runtime/state/addresses.ts";
+import { planRowsAddress, recordAddress } from "../../runtime/state/addresses.ts";
 import { useApplication } from "../../runtime/state/application.ts";
 import { Icon, type IconName } from "../../runtime/ui/icon.tsx";
 import { findDocument } from "../document/design-documents.ts";
@@ -75,8 +75,10 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
           {(obstacles) => (
             <Obstacles
               object={props.change.object ?? ""}
+              change={props.change.id}
               count={obstacles().count}
-              ids={obstacles().samples.map((sample) => sample.id)}
+              blocking={obstacles().blocking}
+              samples={obstacles().samples}
             />
           )}
         </Show>
@@ -109,29 +111,38 @@ const samplesShown = 8;
 /** Records that stand against a change: how many, and the first of them by name. */
 function Obstacles(props: {
   readonly object: string;
+  readonly change: string;
   readonly count: number;
-  readonly ids: readonly string[];
+  readonly blocking: boolean;
+  readonly samples: readonly RecordJson[];
 }) {
   const application = useApplication();
   /** Rows have no page of their own. */
   const isRecord = () => !props.object.includes("$");
-  const shown = () => (isRecord() ? props.ids.slice(0, samplesShown) : []);
+  const shown = () => (isRecord() ? props.samples.slice(0, samplesShown) : []);
   return (
     <div class="plan-obstacles">
-      <p>{text("rows_in_the_way", { count: props.count })}</p>
+      <p>{text(props.blocking ? "rows_in_the_way" : "rows_to_know_of", { count: props.count })}</p>
       <Show when={shown().length > 0}>
         <ul class="plan-samples">
           <For each={shown()}>
-            {(id) => (
+            {({ id, title }) => (
               <li>
                 <a href={recordAddress(props.object, id)} target="_blank" rel="noopener">
-                  {application.titles.title(props.object, id) ?? text("record_without_name")}
+                  {(typeof title === "string" ? title : null) ??
+                    application.titles.title(props.object, id) ??
+                    text("record_without_name")}
                 </a>
               </li>
             )}
           </For>
           <Show when={props.count > shown().length}>
-            <li class="muted">{text("and_more", { count: props.count - shown().length })}</li>
+            <li class="muted">
+              {text("and_more", { count: props.count - shown().length })}{" "}
+              <a href={planRowsAddress(props.change)} download="rows.csv">
+                {text("all_as_csv")}
+              </a>
+            </li>
           </Show>
         </ul>
       </Show>

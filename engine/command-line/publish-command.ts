@@ -82,9 +82,11 @@ function show(call: CommandCall, plan: PublishPlan): void {
     call.say(`${mark} ${change.sentence}`);
     if (change.obstacles !== null) {
       call.say(
-        `    ${change.obstacles.count} records stand against it: ${change.obstacles.samples
+        `    ${change.obstacles.count} records ${
+          change.obstacles.blocking ? "stand against it" : "are concerned"
+        }: ${change.obstacles.samples
           .slice(0, 5)
-          .map(({ id }) => id)
+          .map(({ id, title }) => (typeof title === "string" ? `${title} (${id})` : id))
           .join(", ")}`,
       );
     }
@@ -93,6 +95,7 @@ function show(call: CommandCall, plan: PublishPlan): void {
     call.say(
       `? ${question.id}: ${question.sentence}${question.answer === null ? "" : ` = ${question.answer}`}`,
     );
+    for (const { value, title } of question.choices) call.say(`    ${value}: ${title}`);
   }
   for (const item of plan.problems)
     call.complain(

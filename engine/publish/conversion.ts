@@ -39,8 +39,8 @@ export interface ConversionPlace {
 }
 
 export interface Unconverted {
-  readonly count: number;
-  readonly samples: readonly { readonly id: string; readonly value: string }[];
+  /** Condition of the rows that do not convert; null when all do. */
+  readonly failing: Sql | null;
   /** False when every value of the table already stands for itself in the new type. */
   readonly changes: boolean;
 }
@@ -113,51 +113,33 @@ const converted = (conversion: Conversion, text: string) =>
     conversion.round,
   );
 
-/** Counts and samples what does not convert; writes nothing. */
+/** Finds what does not convert; writes nothing. */
 export async function findUnconverted(
   executor: Executor,
   conversion: Conversion,
   place: Omit<ConversionPlace, "to">,
 ): Promise<Unconverted> {
-  if (conversion.after.target !== null) return unresolved(executor, conversion, place, 20);
+  if (conversion.after.target !== null) {
+    const failing = unresolved(conversion, place);
+    const { rows } = await run(
+      executor,
+      sql`select 1 from ${place.table} as t where ${failing} limit 1`,
+    );
+    return { failing: rows.length === 0 ? null : failing, changes: true };
+  }
   const whole = { ...place, to: place.from };
   const { condition, values } = await readUnplain(executor, conversion, whole);
-  let count = 0;
   let changes = false;
   const failing: string[] = [];
-  for (const [text, occurrences] of values) {
+  for (const [text] of values) {
     const result = converted(conversion, text);
-    if (!result.ok) {
-      count += occurrences;
-      failing.push(text);
-    } else if (result.value !== text) changes = true;
+    if (!result.ok) failing.push(text);
+    else if (result.value !== text) changes = true;
   }
-  if (count === 0) return { count, samples: [], changes };
-  const samples = await rowsWith(executor, conversion, place, condition, failing, 20);
-  return { count, samples, changes: true };
+  if (failing.length === 0) return { failing: null, changes };
+  const isFailing = sql`${wireText(conversion.before, place.from)} = any(${parameter(failing.sort(), "text[]")})`;
+  return { failing: sql`${condition} and ${isFailing}`, changes: true };
 }
-
-/** Rows that hold one of the values, by id. */
-async function rowsWith(
-  executor: Executor,
-  { before }: Conversion,
-  { table, from }: Omit<ConversionPlace, "to">,
-  condition: Sql,
-  values: readonly string[],
-  limit: number,
-) {
-  const looked = parameter([...values].sort().slice(0, valuesLooked), "text[]");
-  const { rows } = await run(
-    executor,
-    sql`select t."id", ${wireText(before, from)} from ${table} as t
-      where ${condition} and ${wireText(before, from)} = any(${looked})
-      order by t."id" limit ${parameter(limit, "bigint")}`,
-  );
-  return rows.map(sample);
-}
-
-/** Distinct values among which rows are looked for. */
-const valuesLooked = 1000;
 
 /** What of a former column is not converted, with the values. */
 export async function readUnconverted(
@@ -166,37 +148,20 @@ export async function readUnconverted(
   place: Omit<ConversionPlace, "to">,
   limit: number,
 ) {
-  const found =
-    conversion.after.target === null
-      ? await readFailing(executor, conversion, place, limit)
-      : await unresolved(executor, conversion, place, limit);
-  const values = found.samples.map(({ id, value }) => ({
-    record: id,
-    value: wireValue(conversion.before, value),
+  const { failing } = await findUnconverted(executor, conversion, place);
+  if (failing === null) return { count: 0, values: [] };
+  const { before } = conversion;
+  const { rows } = await run(
+    executor,
+    sql`with failing as materialized (select t."id", ${wireText(before, place.from)} as "value" from ${place.table} as t where ${failing})
+      select "id", "value", (select count(*) from failing) from failing order by "id" limit ${parameter(limit, "bigint")}`,
+  );
+  const values = rows.map(([id, value]) => ({
+    record: String(id),
+    value: wireValue(before, value ?? ""),
   }));
-  return { count: found.count, values };
+  return { count: Number(rows[0]?.[2] ?? 0), values };
 }
-
-async function readFailing(
-  executor: Executor,
-  conversion: Conversion,
-  place: Omit<ConversionPlace, "to">,
-  limit: number,
-) {
-  const whole = { ...place, to: place.from };
-  const { condition, values } = await readUnplain(executor, conversion, whole);
-  const failing = values.filter(([text]) => !converted(conversion, text).ok);
-  const count = failing.reduce((sum, [, occurrences]) => sum + occurrences, 0);
-  const texts = failing.map(([text]) => text);
-  const samples =
-    count === 0 ? [] : await rowsWith(executor, conversion, place, condition, texts, limit);
-  return { count, samples };
-}
-
-const sample = ([id, value]: readonly (string | null)[]) => ({
-  id: String(id),
-  value: String(value ?? ""),
-});
 
 /** Writes the converted values; what does not convert stays empty. Returns how many did not. */
 export async function convertColumn(
@@ -258,21 +223,9 @@ function resolution({ before, after, catalog }: Conversion): Sql {
 
 const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;
 
-async function unresolved(
-  executor: Executor,
-  conversion: Conversion,
-  place: Omit<ConversionPlace, "to">,
-  limit: number,
-): Promise<Unconverted> {
-  const { rows } = await run(
-    executor,
-    sql`with found as materialized (${resolution(conversion)}),
-      missing as materialized (select t."id", ${place.from}::text as "value" from ${place.table} as t
-        where ${place.from} is not null and ${within(place)}
-          and not exists (select 1 from found as m where m."key" = ${keyOf(place)}))
-      select "id", "value", (select count(*) from missing) from missing order by "id" limit ${parameter(limit, "bigint")}`,
-  );
-  return { count: Number(rows[0]?.[2] ?? 0), samples: rows.map(sample), changes: true };
+function unresolved(conversion: Conversion, place: Omit<ConversionPlace, "to">): Sql {
+  return sql`${place.from} is not null and ${within(place)}
+    and ${keyOf(place)} not in (select m."key" from (${resolution(conversion)}) as m where m."key" is not null)`;
 }
 
 async function resolveLookups(
@@ -285,5 +238,9 @@ async function resolveLookups(
     sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion)}) as m
       where m."key" = ${keyOf(place)} and ${within(place)}`,
   );
-  return (await unresolved(executor, conversion, place, 1)).count;
+  const { rows } = await run(
+    executor,
+    sql`select count(*) from ${place.table} as t where ${unresolved(conversion, place)}`,
+  );
+  return Number(rows[0]?.[0]);
 }

@@ -11,10 +11,18 @@ import { isNotNull } from "./table-statements.ts";
 
 export interface Obstacles {
   readonly count: number;
-  /** Ids of some of the rows. */
-  readonly samples: readonly string[];
+  readonly samples: readonly Sample[];
   /** False when an answer has been given, or the rows are only warned of. */
   readonly blocking: boolean;
+}
+
+/** One of the rows, as people know it. */
+export interface Sample {
+  readonly id: string;
+  /** Null where rows have none. */
+  readonly title: string | null;
+  /** The value in question, where there is one. */
+  readonly value?: string;
 }
 
 export const samplesMaximum = 20;
@@ -78,61 +86,80 @@ function note(
   }
 }
 
-/** Null when nothing can stand against the change. */
-export async function obstaclesOf(
-  executor: Executor,
-  change: Change,
-  catalog: Catalog,
-  before: Before,
-): Promise<Obstacles | null> {
-  const condition = conditionOf(change, catalog, before);
-  if (condition === null) return null;
-  const { rows } = await executor.run(
-    prepareSql(
-      sql`with offending as (select "id" from ${condition.table} as t where ${condition.where})
-        select (select count(*) from offending), array_to_json(array(select "id" from offending limit ${parameter(samplesMaximum, "bigint")}))`,
-    ).bind({}),
-  );
-  const [count, samples] = rows[0] ?? [];
-  const ids: unknown = JSON.parse(samples ?? "[]");
-  const list = Array.isArray(ids) ? ids.map(String) : [];
-  return { count: Number(count), samples: list, blocking: true };
-}
-
-interface Condition {
+/** Rows of a table, known as `t`. */
+export interface RowsInQuestion {
   readonly table: Sql;
   readonly where: Sql;
 }
 
-function conditionOf(change: Change, catalog: Catalog, before: Before): Condition | null {
+/** How many rows there are, and some of them in the order of their ids. */
+export async function countRows(
+  executor: Executor,
+  { table, where }: RowsInQuestion,
+  title: Sql | null,
+): Promise<Pick<Obstacles, "count" | "samples">> {
+  const { rows } = await executor.run(
+    prepareSql(
+      sql`with offending as materialized (select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where})
+        select "id", "title", (select count(*) from offending) from offending order by "id" limit ${parameter(samplesMaximum, "bigint")}`,
+    ).bind({}),
+  );
+  return {
+    count: Number(rows[0]?.[2] ?? 0),
+    samples: rows.map(([id, name]) => ({ id: String(id), title: name ?? null })),
+  };
+}
+
+/** The column that holds the records' titles now; null for rows, which have none. */
+export function titleColumn(before: Before, object: ObjectModel): Sql | null {
+  const title = object.byName.get(object.recordTitle);
+  const column = title === undefined ? undefined : before.column(title.id);
+  if (object.parent !== null || column === undefined || column.field.target !== null) return null;
+  return identifier("t", column.name);
+}
+
+/** Rows that stand against a change; null when none can. */
+export function rowsAgainst(
+  change: Change,
+  catalog: Catalog,
+  before: Before,
+): RowsInQuestion | null {
   if (!("object" in change)) return null;
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
+  const where = conditionOf(change, table, before);
+  return where === null ? null : { table, where };
+}
+
+function conditionOf(
+  change: Extract<Change, { object: ObjectModel }>,
+  table: Sql,
+  before: Before,
+): Sql | null {
   switch (change.kind) {
     case "field_added":
-      return isNotNull(change.field) ? { table, where: sql`true` } : null;
+      return isNotNull(change.field) ? sql`true` : null;
     case "field_required": {
       const column = columnNow(before, change.field);
-      if (column === null || !isNotNull(change.field)) return null;
-      return { table, where: sql`${column} is null` };
+      return column === null || !isNotNull(change.field) ? null : sql`${column} is null`;
     }
     case "field_unique": {
       const column = columnNow(before, change.field);
-      return column === null ? null : { table, where: repeated(table, [column]) };
+      return column === null ? null : repeated(table, [column]);
     }
     case "unique_key_added": {
       const columns = change.fields.map((field) => columnNow(before, field));
       const present = columns.filter((column) => column !== null);
-      return present.length === columns.length ? { table, where: repeated(table, present) } : null;
+      return present.length === columns.length ? repeated(table, present) : null;
     }
     case "options_removed": {
       const column = columnNow(before, change.field);
       if (column === null) return null;
       const values = parameter([...change.values], "text[]");
       return change.field.type.wire === "text_list"
-        ? { table, where: sql`${column} && ${values}` }
-        : { table, where: sql`${column} = any(${values})` };
+        ? sql`${column} && ${values}`
+        : sql`${column} = any(${values})`;
     }
     case "field_changed":
       return change.field.type.name === "tree_parent"
@@ -144,12 +171,12 @@ function conditionOf(change: Change, catalog: Catalog, before: Before): Conditio
 }
 
 /** Records that stand below themselves, when a lookup becomes the parent of a tree. */
-function ringCondition(table: Sql, before: Before, field: FieldModel): Condition | null {
+function ringCondition(table: Sql, before: Before, field: FieldModel): Sql | null {
   const now = before.column(field.id);
   if (now === undefined || now.field.type.name === "tree_parent") return null;
   const column = identifier(now.name);
   const above = sql`with recursive "path" ("id") as (select t.${column} union select r.${column} from ${table} as r join "path" as p on r."id" = p."id") select "id" from "path"`;
-  return { table, where: sql`t.${column} is not null and t."id" in (${above})` };
+  return sql`t.${column} is not null and t."id" in (${above})`;
 }
 
 function columnNow(before: Before, field: FieldModel): Sql | null {

@@ -5,12 +5,20 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import { rowsThatFail } from "./assertions.ts";
 import { changeStatements, inOrder, type StagedStatement } from "./change-statements.ts";
 import { type Conversion, findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { type Answers, fieldToFill, fillStatement } from "./fills.ts";
 import { hiding } from "./hidings.ts";
-import { type Before, type Obstacles, obstaclesOf } from "./obstacles.ts";
+import {
+  type Before,
+  countRows,
+  type Obstacles,
+  type RowsInQuestion,
+  rowsAgainst,
+  titleColumn,
+} from "./obstacles.ts";
 import { optionsQuestion, replaceOptions } from "./option-answers.ts";
 import { answerTo, keepUnconverted, type Question, roundDigits } from "./questions.ts";
 import type { Hiding, Removed, RemovedKey } from "./removed.ts";
@@ -24,6 +32,8 @@ export interface PlanItem {
   readonly obstacles: Obstacles | null;
   /** Questions whose answers remove the obstacles. */
   readonly questions: readonly Question[];
+  /** All the rows in question, with their titles; null where there are none. */
+  readonly rows: (RowsInQuestion & { readonly title: Sql | null }) | null;
 }
 
 /** All that items are made from. */
@@ -55,11 +65,13 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
 }
 
 async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
-  const { executor, catalog, names, before, answers } = planning;
+  const { catalog, names, before, answers } = planning;
   const staged = changeStatements(change, names);
   const asked = askedBy(planning, change);
-  const obstacles = await obstaclesOf(executor, change, catalog, before);
-  const found = obstacles === null || obstacles.count === 0 ? null : obstacles;
+  const against = rowsAgainst(change, catalog, before);
+  if (against === null && change.kind === "field_changed")
+    return planAssertions(planning, change, staged);
+  const { found, rows } = await countedIn(planning, change, against);
   const answered = asked !== null && asked.statement !== null;
   const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
   const blocking = found !== null && !answered && !(isAnswer && change.kind === "options_removed");
@@ -70,10 +82,49 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
       statements: [...inOrder(names, staged), ...fills.map((fill) => compileSql(fill).text)],
       obstacles: found === null ? null : { ...found, blocking },
       questions: asked === null || (found === null && !isAnswer) ? [] : [asked.question],
+      rows,
     },
     staged,
     conversions: [],
     fills: fills.map((fill) => prepareSql(fill).bind(planning.clock)),
+    hides: [],
+    restores: [],
+  };
+}
+
+async function countedIn(
+  { executor, before }: Planning,
+  change: Change,
+  against: RowsInQuestion | null,
+) {
+  if (against === null || !("object" in change)) return { found: null, rows: null };
+  const title = titleColumn(before, change.object);
+  const found = await countRows(executor, against, title);
+  return found.count === 0 ? { found: null, rows: null } : { found, rows: { ...against, title } };
+}
+
+/**
+ * Records that a narrower length, range, pattern and so on would refuse. They are warned of: what
+ * the schema of a field says binds when the field is next written.
+ */
+async function planAssertions(
+  planning: Planning,
+  change: Extract<Change, { kind: "field_changed" }>,
+  staged: readonly StagedStatement[],
+): Promise<PlannedWork> {
+  const rows = await rowsThatFail(planning, change);
+  const { found, rows: kept } = await countedIn(planning, change, rows);
+  return {
+    item: {
+      change,
+      statements: inOrder(planning.names, staged),
+      obstacles: found === null ? null : { ...found, blocking: false },
+      questions: [],
+      rows: kept,
+    },
+    staged,
+    conversions: [],
+    fills: [],
     hides: [],
     restores: [],
   };
@@ -102,7 +153,13 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   const former = formerName(change.after.id, version);
   const nothing = { conversions: [], fills: [], hides: [], restores: [] };
   const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
-    item: { change, statements: inOrder(names, staged), obstacles: null, questions: [] },
+    item: {
+      change,
+      statements: inOrder(names, staged),
+      obstacles: null,
+      questions: [],
+      rows: null,
+    },
     staged,
     ...nothing,
   });
@@ -136,6 +193,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
       ],
       obstacles: assessed.obstacles,
       questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
+      rows: assessed.rows,
     },
     staged,
     conversions: [step],
@@ -189,11 +247,24 @@ async function assess(planning: Planning, change: TypeChange) {
     timeZone: String(clock.time_zone ?? "UTC"),
     catalog: next,
   };
-  const none = { conversion, changes: true, obstacles: null, questions: [], answer: null };
+  const none = {
+    conversion,
+    changes: true,
+    obstacles: null,
+    questions: [],
+    answer: null,
+    rows: null,
+  };
   if (table === undefined || column === undefined) return none;
   const place = { table: identifier(catalog.schema, table), from: identifier("t", column.name) };
   const found = await findUnconverted(executor, conversion, place);
-  if (found.count === 0) return { ...none, changes: found.changes };
+  if (found.failing === null) return { ...none, changes: found.changes };
+  const rows = {
+    table: place.table,
+    where: found.failing,
+    title: titleColumn(before, change.object),
+  };
+  const counted = await countRows(executor, rows, rows.title);
   const rounds = /^numeric/.test(change.after.type.column(change.after.schema)?.sql ?? "");
   const question: Question = {
     kind: "convert",
@@ -206,7 +277,8 @@ async function assess(planning: Planning, change: TypeChange) {
   return {
     conversion: { ...conversion, round: answer === roundDigits.value },
     changes: true,
-    obstacles: { count: found.count, samples: found.samples.map(({ id }) => id), blocking },
+    obstacles: { ...counted, blocking },
+    rows,
     questions: [question],
     answer,
   };

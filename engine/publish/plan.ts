@@ -224,7 +224,9 @@ export const isReady = (plan: Plan): boolean =>
 export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishPlan {
   return {
     base: plan.base,
-    changes: plan.items.map((item) => plannedChange(item, locale, plan.titles[locale])),
+    changes: plan.items.map((item) =>
+      plannedChange(item, locale, plan.titles[locale], plan.next.workspace),
+    ),
     questions: plan.items.flatMap(({ questions }) =>
       questions.map((question) => questionJson(question, answers, locale, plan.titles[locale])),
     ),
@@ -239,9 +241,30 @@ export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishP
   };
 }
 
-function plannedChange(item: PlanItem, locale: Locale, titles: ChangeTitles): PlannedChange {
+/** Address of a record's screen; null for rows, which have none. */
+function linkTo(workspace: string, change: Change, id: string): string | null {
+  const isRecord = "object" in change && change.object.parent === null;
+  return isRecord ? `/${workspace}/records/${change.object.name}/${id}` : null;
+}
+
+/** Names a change within its plan: `field_type_changed.customer.level`. */
+export function changeName(change: Change): string {
+  if (!("object" in change)) return `${change.kind}.${change.document}.${change.name}`;
+  if ("fields" in change)
+    return [change.kind, change.object.name, ...change.fields.map(({ name }) => name)].join(".");
+  const field = "field" in change ? change.field : "after" in change ? change.after : null;
+  return [change.kind, change.object.name, ...(field === null ? [] : [field.name])].join(".");
+}
+
+function plannedChange(
+  item: PlanItem,
+  locale: Locale,
+  titles: ChangeTitles,
+  workspace: string,
+): PlannedChange {
   const { change, obstacles } = item;
   return {
+    id: changeName(change),
     kind: change.kind,
     object: "object" in change ? change.object.name : null,
     field: "field" in change ? change.field.name : "after" in change ? change.after.name : null,
@@ -253,7 +276,12 @@ function plannedChange(item: PlanItem, locale: Locale, titles: ChangeTitles): Pl
         ? null
         : {
             count: obstacles.count,
-            samples: obstacles.samples.map((id) => ({ id, revision: 0 })),
+            samples: obstacles.samples.map(({ id, title }) => ({
+              id,
+              revision: 0,
+              title,
+              link: linkTo(workspace, change, id),
+            })),
             blocking: obstacles.blocking,
           },
     questions: item.questions.map(questionName),

@@ -71,7 +71,8 @@ const keywordsWithOwnChange = new Set(["id", "unique", "index", "on_delete", "fo
 function storageSignature(field: FieldModel, targetId: (name: string) => string): string {
   const column = field.type.column(field.schema);
   return [
-    field.type.name,
+    // What a lookup is called changes nothing about which record it names.
+    field.target === null ? field.type.name : "",
     field.type.storage,
     column?.sql ?? "",
     field.target === null ? "" : targetId(field.target),

@@ -12,3 +12,6 @@ export const newRecordAddress = (object: string) => `${listAddress(object)}/new`
 export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
 export const designerAddress = () => `${base()}/designer/`;
+/** All records that stand against a change of the draft's plan, as CSV. */
+export const planRowsAddress = (change: string) =>
+  `${base()}/api/metadata/plan/rows?change=${encodeURIComponent(change)}`;

@@ -12,7 +12,8 @@ import type {
 import { isDocumentKind } from "../../catalog/document-store.ts";
 import { discardDraft, draftedDocuments, readDrafts, writeDraft } from "../../publish/drafts.ts";
 import type { Answers } from "../../publish/fills.ts";
-import { planJson } from "../../publish/plan.ts";
+import { changeName, type Plan, planJson } from "../../publish/plan.ts";
+import { rowsAsCsv } from "../../publish/plan-rows.ts";
 import {
   type Proposal,
   planProposal,
@@ -52,6 +53,13 @@ export const publishRoutes: readonly Route[] = [
     handle: draftProblems,
   },
   { method: "GET", path: "/metadata/plan", guard: "designer", query: [], handle: plan },
+  {
+    method: "GET",
+    path: "/metadata/plan/rows",
+    guard: "designer",
+    query: ["change"],
+    handle: planRows,
+  },
   {
     method: "POST",
     path: "/metadata/publish",
@@ -203,15 +211,39 @@ async function removeDraft(exchange: Exchange): Promise<Answer> {
 }
 
 async function plan(exchange: Exchange): Promise<Answer> {
-  const proposal = await proposeDrafts(exchange.executor, exchange.catalog);
-  const made = await planProposal(
-    exchange.executor,
-    exchange.catalog,
-    proposal,
-    {},
-    exchange.clock,
-  );
-  return jsonOf(planJson(made, exchange.locale, {}));
+  return jsonOf(planJson(await draftPlan(exchange), exchange.locale, {}));
+}
+
+async function draftPlan(exchange: Exchange): Promise<Plan> {
+  const { executor, catalog, clock } = exchange;
+  return planProposal(executor, catalog, await proposeDrafts(executor, catalog), {}, clock);
+}
+
+/** All rows that stand against one change of the draft's plan, as CSV. */
+async function planRows(exchange: Exchange): Promise<Answer> {
+  const name = exchange.query.get("change") ?? "";
+  const { items } = await draftPlan(exchange);
+  const item = items.find(({ change }) => changeName(change) === name);
+  if (item === undefined) return refuse(exchange, problem("not_found"));
+  const parts = rowsAsCsv(exchange.executor, item);
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const part = await parts.next();
+      if (part.done) controller.close();
+      else controller.enqueue(encoder.encode(part.value));
+    },
+    cancel: async () => {
+      await parts.return(undefined);
+    },
+  });
+  return new Answer(stream, {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": 'attachment; filename="rows.csv"',
+      "content-security-policy": "sandbox",
+    },
+  });
 }
 
 /** Characters of the note that goes with a publish. */

@@ -7,6 +7,7 @@ import {
 import type { PlannedChange, PublishPlan } from "../../../metadata/wire.ts";
 
 const change = (field: string, blocked: boolean): PlannedChange => ({
+  id: `field_required.customer.${field}`,
   kind: "field_required",
   object: "customer",
   field,

@@ -1,0 +1,74 @@
+/** Rows whose values the new schema of their field would refuse: lengths, ranges, patterns … */
+import type { Change } from "../../metadata/diff/change.ts";
+import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { findUnconverted } from "./conversion.ts";
+import type { RowsInQuestion } from "./obstacles.ts";
+import type { Planning } from "./plan-item.ts";
+
+type FieldChanged = Extract<Change, { kind: "field_changed" }>;
+
+/** Null when the changed keywords say nothing about values, or the column is another. */
+export async function rowsThatFail(
+  { executor, catalog, before, next, clock }: Planning,
+  { object, field, keywords }: FieldChanged,
+): Promise<RowsInQuestion | null> {
+  const table = before.table(object.id);
+  const now = before.column(field.id);
+  if (table === undefined || now === undefined || field.formula !== null) return null;
+  if (now.field.type.name !== field.type.name || field.target !== null) return null;
+  const binding = keywords.filter((keyword) => !silent.has(keyword) && !keyword.startsWith("x-"));
+  if (binding.length === 0) return null;
+  const place = { table: identifier(catalog.schema, table), from: identifier("t", now.name) };
+  const simple = binding.map((keyword) => violation(field, keyword, place.from));
+  const conditions = simple.filter((condition) => condition !== null);
+  if (conditions.length === simple.length)
+    return { table: place.table, where: joinSql(conditions, sql` or `) };
+  const timeZone = String(clock.time_zone ?? "UTC");
+  const conversion = {
+    object,
+    before: now.field,
+    after: field,
+    round: false,
+    timeZone,
+    catalog: next,
+  };
+  const { failing } = await findUnconverted(executor, conversion, place);
+  return failing === null ? null : { table: place.table, where: failing };
+}
+
+/** Keywords that refuse no value. */
+const silent = new Set(
+  "title description default examples deprecated readOnly writeOnly visible_when required_when read_only_when copy_from currency currency_field oneOf enum $ref type history search unit unit_field".split(
+    " ",
+  ),
+);
+
+/** The condition of one keyword in SQL; null where only the validator knows. */
+function violation(field: FieldModel, keyword: string, column: Sql): Sql | null {
+  const limit = field.schema[keyword];
+  const parameterType = field.type.column(field.schema)?.parameter;
+  if (limit === undefined) return sql`false`;
+  if (parameterType === "text" && typeof limit === "number") {
+    if (keyword === "maxLength") return sql`char_length(${column}) > ${parameter(limit, "bigint")}`;
+    if (keyword === "minLength") return sql`char_length(${column}) < ${parameter(limit, "bigint")}`;
+  }
+  const isNumber = parameterType === "bigint" || parameterType === "numeric";
+  const text = String(limit);
+  if (!isNumber || !/^-?[0-9]+(\.[0-9]+)?$/.test(text)) return null;
+  const bound = parameter(text, "numeric");
+  switch (keyword) {
+    case "minimum":
+      return sql`${column} < ${bound}`;
+    case "maximum":
+      return sql`${column} > ${bound}`;
+    case "exclusiveMinimum":
+      return sql`${column} <= ${bound}`;
+    case "exclusiveMaximum":
+      return sql`${column} >= ${bound}`;
+    case "multipleOf":
+      return sql`mod(${column}::numeric, ${bound}) <> 0`;
+    default:
+      return null;
+  }
+}

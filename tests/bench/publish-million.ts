@@ -1,0 +1,84 @@
+/**
+ * How long a plan takes on a table of a million rows. `node tests/bench/publish-million.ts`, with
+ * `ROWS=100000` for fewer. Each plan is made for a draft of its own; nothing is published.
+ */
+import { clockAt } from "../../engine/clock.ts";
+import { stored } from "../../engine/catalog/document-store.ts";
+import { planProposal } from "../../engine/publish/publishing.ts";
+import { objectDocument, startTestServer } from "../support/server.ts";
+import setUpDatabaseServer from "../support/database-server.ts";
+
+const rows = Number(process.env.ROWS ?? 1_000_000);
+
+const properties = {
+  name: { type: "string", id: "fieldname01" },
+  code: { type: "string", id: "fieldcode01" },
+  digits: { type: "string", id: "fielddigit1" },
+  level: { enum: ["a", "b", "c"], id: "fieldlevel1" },
+  rate: { $ref: "tenon:decimal", precision: 18, scale: 4, id: "fieldrate01" },
+  day: { type: "string", id: "fieldday001" },
+};
+
+const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void>> = {
+  "text to whole number, 1 % do not convert": (content) => set(content, "digits", { type: "integer" }),
+  "text to date, all distinct from JavaScript": (content) =>
+    set(content, "day", { type: "string", format: "date" }),
+  "text to e-mail, none converts, all distinct": (content) =>
+    set(content, "code", { type: "string", format: "email" }),
+  "decimal with fewer digits": (content) =>
+    set(content, "rate", { $ref: "tenon:decimal", precision: 12, scale: 2 }),
+  "removed option": (content) => set(content, "level", { enum: ["a", "b"] }),
+  "becomes unique": (content) => set(content, "code", { type: "string", unique: true }),
+  "new unique key of two fields": (content) => {
+    content.unique = [["level", "digits"]];
+  },
+  "becomes required": (content) => {
+    content.required = ["name"];
+  },
+  "shorter maximum length": (content) => set(content, "code", { type: "string", maxLength: 8 }),
+  "new pattern, all distinct": (content) =>
+    set(content, "code", { type: "string", pattern: "^code[0-9]+$" }),
+};
+
+function set(content: Record<string, unknown>, field: string, schema: Record<string, unknown>) {
+  const all = content.properties as Record<string, Record<string, unknown>>;
+  all[field] = { ...schema, id: all[field]?.id };
+}
+
+const teardown = await setUpDatabaseServer({
+  provide: (key: string, value: string) => {
+    process.env[key] = value;
+  },
+} as never);
+const server = await startTestServer({ documents: [objectDocument("thing", properties)] });
+const { database, catalogs } = server.services;
+await database.run({
+  text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day")
+    select gen_random_uuid(), now(), now(), 1, 'name ' || n, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
+      (array['a', 'b', 'c'])[1 + n % 3], n + (n % 1000) / 10000.0, to_char(date '1700-01-01' + (n % 100000), 'FMMM/FMDD/YYYY')
+    from generate_series(1, $1::integer) as n`,
+  values: [rows],
+});
+await database.run({ text: 'vacuum analyze "w_demo"."thing"', values: [] });
+const catalog = await catalogs.current("demo");
+if (catalog === null) throw new Error("no catalog");
+for (const [name, edit] of Object.entries(drafts)) {
+  const documents = catalog.documents.map((document) => {
+    const content = structuredClone(document.content) as Record<string, unknown>;
+    if (document.kind === "object") edit(content);
+    return stored({ ...document, content });
+  });
+  const started = performance.now();
+  const plan = await planProposal(
+    database,
+    catalog,
+    { documents, origins: {}, drafts: [] },
+    {},
+    clockAt(new Date(), "UTC"),
+  );
+  const milliseconds = Math.round(performance.now() - started);
+  const counts = plan.items.map(({ change, obstacles }) => `${change.kind} ${obstacles?.count ?? 0}`);
+  console.info(`${String(milliseconds).padStart(6)} ms  ${name}: ${counts.join(", ")}`);
+}
+await server.stop();
+await teardown?.();
