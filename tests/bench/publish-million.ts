@@ -2,11 +2,19 @@
  * How long a plan takes on a table of a million rows. `node tests/bench/publish-million.ts`, with
  * `ROWS=100000` for fewer. Each plan is made for a draft of its own; nothing is published.
  */
-import { clockAt } from "../../engine/clock.ts";
+
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { stored } from "../../engine/catalog/document-store.ts";
+import { clockAt } from "../../engine/clock.ts";
+import { readConfig } from "../../engine/config.ts";
+import { startEmbeddedServer } from "../../engine/db/embedded-server.ts";
 import { planProposal } from "../../engine/publish/publishing.ts";
-import { objectDocument, startTestServer } from "../support/server.ts";
-import setUpDatabaseServer from "../support/database-server.ts";
+import { publishFolder } from "../../engine/publish-folder.ts";
+import { openServices } from "../../engine/server.ts";
+import { createWorkspace } from "../../engine/workspaces.ts";
+import { createDatabase } from "../support/server-process.ts";
 
 const rows = Number(process.env.ROWS ?? 1_000_000);
 
@@ -20,7 +28,8 @@ const properties = {
 };
 
 const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void>> = {
-  "text to whole number, 1 % do not convert": (content) => set(content, "digits", { type: "integer" }),
+  "text to whole number, 1 % do not convert": (content) =>
+    set(content, "digits", { type: "integer" }),
   "text to date, all distinct from JavaScript": (content) =>
     set(content, "day", { type: "string", format: "date" }),
   "text to e-mail, none converts, all distinct": (content) =>
@@ -45,13 +54,32 @@ function set(content: Record<string, unknown>, field: string, schema: Record<str
   all[field] = { ...schema, id: all[field]?.id };
 }
 
-const teardown = await setUpDatabaseServer({
-  provide: (key: string, value: string) => {
-    process.env[key] = value;
+const folder = await mkdtemp(join(tmpdir(), "tenon-million-"));
+const embedded = await startEmbeddedServer(folder);
+const url = await createDatabase(embedded.url, "publish_million");
+const config = readConfig({ PORT: "0", TENON_LOG: "silent", TENON_TIME_ZONE: "UTC" });
+const services = await openServices(config, url, () => undefined);
+const { database, catalogs } = services;
+await createWorkspace(database, "demo");
+const empty = await catalogs.current("demo");
+if (empty === null) throw new Error("no catalog");
+await publishFolder(services, empty, {
+  folder: {
+    app: "test",
+    documents: [
+      {
+        kind: "object",
+        name: "thing",
+        content: { name: "thing", title: "Thing", type: "object", properties },
+      },
+    ],
+    seeds: new Map(),
   },
-} as never);
-const server = await startTestServer({ documents: [objectDocument("thing", properties)] });
-const { database, catalogs } = server.services;
+  answers: {},
+  message: "",
+  author: "",
+  timeZone: "UTC",
+});
 await database.run({
   text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day")
     select gen_random_uuid(), now(), now(), 1, 'name ' || n, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
@@ -77,8 +105,11 @@ for (const [name, edit] of Object.entries(drafts)) {
     clockAt(new Date(), "UTC"),
   );
   const milliseconds = Math.round(performance.now() - started);
-  const counts = plan.items.map(({ change, obstacles }) => `${change.kind} ${obstacles?.count ?? 0}`);
+  const counts = plan.items.map(
+    ({ change, obstacles }) => `${change.kind} ${obstacles?.count ?? 0}`,
+  );
   console.info(`${String(milliseconds).padStart(6)} ms  ${name}: ${counts.join(", ")}`);
 }
-await server.stop();
-await teardown?.();
+await database.close();
+await embedded.stop();
+await rm(folder, { recursive: true, force: true });
