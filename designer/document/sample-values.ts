@@ -7,6 +7,12 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   integer: [12, 3, 140, 7],
   decimal: ["12.5", "0.25", "3", "140.75"],
   money: ["1280.00", "96.50", "24500.00", "310.25"],
+  percent: ["12.50", "100.00", "3.75", "47.10"],
+  quantity: ["12.5000", "0.2500", "3.0000", "140.7500"],
+  rating: [4, 5, 2, 3],
+  duration: ["PT1H30M", "PT45M", "PT8H", "PT20M"],
+  color: ["#1f6feb", "#d29922", "#2da44e", "#8250df"],
+  tags: [["A", "B"], ["C"]],
   boolean: [true, false, true, true],
   date: ["2026-03-02", "2026-05-19", "2026-08-30", "2026-11-22"],
   date_time: ["2026-03-02T08:30:00.000Z", "2026-05-19T13:05:00.000Z"],
@@ -14,6 +20,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   email: ["name@example.com"],
   phone: ["+86 10 5555 0100"],
   url: ["https://example.com/"],
+  barcode: ["6901234567892"],
   auto_number: ["00001", "00002", "00003", "00004"],
 };
 

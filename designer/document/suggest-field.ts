@@ -32,9 +32,15 @@ const guesses: readonly Guess[] = [
       /\b(amount|price|total|cost|budget|fee|salary|revenue|balance|limit|freight|tax)\b|金额|价|费|成本|预算|余额|额度|税额|合计|总额/i,
     schema: { $ref: "tenon:money" },
   },
+  { words: /\b(percent|percentage)\b|百分比|百分率/i, schema: { $ref: "tenon:percent" } },
+  { words: /\b(duration|effort)\b|时长|工时/i, schema: { $ref: "tenon:duration" } },
+  { words: /\b(rating|stars)\b|评分|星级/i, schema: { $ref: "tenon:rating", maximum: 5 } },
+  { words: /\b(colou?r)\b|颜色/i, schema: { $ref: "tenon:color" } },
+  { words: /\b(barcode|ean|sku code)\b|条码|条形码/i, schema: { $ref: "tenon:barcode" } },
+  { words: /\b(tags|keywords|labels)\b|标签|关键词/i, schema: { $ref: "tenon:tags" } },
   {
     words:
-      /\b(rate|ratio|percent|weight|length|width|height|volume|discount)\b|率|比例|重量|长度|宽度|高度|体积|折扣/i,
+      /\b(rate|ratio|weight|length|width|height|volume|discount)\b|率|比例|重量|长度|宽度|高度|体积|折扣/i,
     schema: { $ref: "tenon:decimal", precision: 18, scale: 4 },
   },
   {

@@ -21,6 +21,7 @@ export function plainConversion(
   column: Sql,
 ): PlainConversion | null {
   if (hasAssertions(after)) return null;
+  if (before.type.stored !== undefined || after.type.stored !== undefined) return null;
   const to = after.type.column(after.schema);
   const from = before.type.column(before.schema);
   if (to === null || from === null) return null;

@@ -15,6 +15,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
+import { jsonValue } from "../query/projection.ts";
 import { columnOf } from "../records/columns.ts";
 import { plainConversion } from "./conversion-sql.ts";
 
@@ -57,6 +58,8 @@ function wireText(field: FieldModel, column: Sql): Sql {
     case "text_list":
     case "json":
       return sql`to_jsonb(${column})::text`;
+    case "duration":
+      return jsonValue("duration", column);
     default:
       return sql`${column}::text`;
   }
@@ -78,6 +81,8 @@ function wireValue(field: FieldModel, text: string): unknown {
 
 /** A converted value as the text that `typedText` reads. */
 function targetText(field: FieldModel, value: unknown): string {
+  const { stored } = field.type;
+  if (stored !== undefined) return String(stored.fromWire(value));
   return typeof value === "string" && field.type.wire !== "json" ? value : JSON.stringify(value);
 }
 

@@ -79,6 +79,9 @@ const anyText = new Set(["text", "long_text"]);
 
 /** True when PostgreSQL's own cast says exactly what the value said. */
 function keepsEveryValue(before: FieldModel, after: FieldModel): boolean {
+  // Such a column does not say what its value says.
+  const ownForm = before.type.stored !== undefined || after.type.stored !== undefined;
+  if (ownForm) return before.type.name === after.type.name;
   const from = before.type.column(before.schema);
   const to = after.type.column(after.schema);
   if (from === null || to === null) return false;

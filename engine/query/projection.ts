@@ -86,8 +86,20 @@ const neverEscaped = (field: FieldModel): boolean =>
   ["uuid", "date", "time"].includes(field.type.column(field.schema)?.parameter ?? "");
 
 /** PostgreSQL's own text form, but for what has a better one as JSON. */
-function columnAsText(wire: WireForm, column: Sql): Sql {
+export function columnAsText(wire: WireForm, column: Sql): Sql {
+  if (wire === "duration") return durationText(column);
   return wire === "text_list" ? sql`to_json(${column})` : column;
+}
+
+/** `5400` → `PT1H30M`, as `writeDuration` does. */
+function durationText(column: Sql): Sql {
+  const size = sql`abs(${column})`;
+  const part = (value: Sql, letter: Sql) =>
+    sql`case when ${value} = 0 then '' else (${value})::text || ${letter} end`;
+  const hours = part(sql`${size} / 3600`, sql`'H'`);
+  const minutes = part(sql`${size} % 3600 / 60`, sql`'M'`);
+  const seconds = part(sql`${size} % 60`, sql`'S'`);
+  return sql`case when ${column} = 0 then 'PT0S' else case when ${column} < 0 then '-PT' else 'PT' end || ${hours} || ${minutes} || ${seconds} end`;
 }
 
 /** From PostgreSQL's text form to JSON text. */
@@ -99,6 +111,7 @@ export const encoders: Readonly<Record<WireForm, (value: string) => string>> = {
   timestamp: (value) => `"${timestampText(value)}"`,
   json: (value) => value,
   text_list: (value) => value,
+  duration: (value) => `"${value}"`,
 };
 
 /** `2026-11-22 08:30:00.5+00` → `2026-11-22T08:30:00.500Z` (sessions run in UTC). */
@@ -158,7 +171,9 @@ function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog):
   });
 }
 
-function jsonValue(wire: WireForm, column: Sql): Sql {
+/** A column as PostgreSQL's own functions for JSON write it in the form of the wire. */
+export function jsonValue(wire: WireForm, column: Sql): Sql {
+  if (wire === "duration") return durationText(column);
   if (wire === "decimal") return sql`${column}::text`;
   if (wire === "timestamp") {
     return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

@@ -15,7 +15,7 @@ import {
   type PreparedSql,
   prepareSql,
 } from "../query/plan-cache.ts";
-import { selectAsJson } from "../query/projection.ts";
+import { jsonValue, selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
@@ -149,8 +149,8 @@ function changesAsJson(fields: readonly FieldModel[]): Sql {
 }
 
 /** Decimals as text, so that their digits stay; everything else as JSON has it. */
-const historyValue = (field: FieldModel, column: Sql): Sql =>
-  field.type.wire === "decimal" ? sql`${column}::text` : column;
+const historyValue = ({ type: { wire } }: FieldModel, column: Sql): Sql =>
+  wire === "decimal" || wire === "duration" ? jsonValue(wire, column) : column;
 
 /** Null when no row has this id and revision. */
 async function updateOne(

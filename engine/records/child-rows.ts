@@ -72,13 +72,18 @@ export async function replaceChildRows(
     await writer.executor.run(plan.removeOthers.bind({ parent, ids: given }));
 
   const placed = rows.map((row, position) => ({ row, position }));
+  const fields = storedFields(field.children);
   const changed = placed.filter(({ row }) => typeof row.id === "string");
   if (changed.length > 0) {
     await writer.executor.run(
       plan.change.bind({
         rows: JSON.stringify(
           changed.map(({ row, position }) => ({
-            ...row,
+            id: row.id,
+            ...storedPart(
+              fields.filter(({ name }) => Object.hasOwn(row, name)),
+              row,
+            ),
             _position: position,
             _given: Object.keys(row),
           })),

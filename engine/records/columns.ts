@@ -33,11 +33,17 @@ export function columnOf(field: FieldModel): { readonly sql: string; readonly pa
 /** A normalised value as a parameter of its column. */
 export function columnParameter(field: FieldModel, value: unknown): SqlValue {
   if (value === null || value === undefined) return null;
+  if (field.type.stored !== undefined) return storedParameter(field.type.stored.fromWire(value));
   if (columnOf(field).parameter === "jsonb") return JSON.stringify(value);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return value;
   if (Array.isArray(value)) return value.map(String);
   throw new Error(`${field.name} holds what its column cannot`);
+}
+
+function storedParameter(value: unknown): SqlValue {
+  if (typeof value === "string" || typeof value === "number") return value;
+  throw new Error("A stored form is neither a text nor a number");
 }
 
 export const fieldSlot = (field: FieldModel): Sql =>
@@ -82,5 +88,10 @@ export function storedPart(
   fields: readonly FieldModel[],
   record: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return Object.fromEntries(fields.map((field) => [field.name, record[field.name] ?? null]));
+  return Object.fromEntries(
+    fields.map(({ name, type: { stored } }) => {
+      const value = record[name] ?? null;
+      return [name, value === null || stored === undefined ? value : stored.fromWire(value)];
+    }),
+  );
 }

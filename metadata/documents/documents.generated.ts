@@ -56,12 +56,17 @@ export type Field =
   | IntegerField
   | DecimalField
   | MoneyField
+  | PercentField
+  | QuantityField
+  | RatingField
   | BooleanField
   | SelectField
   | MultiSelectField
+  | TagsField
   | DateField
   | DateTimeField
   | TimeField
+  | DurationField
   | LookupField
   | ManyToManyField
   | TreeParentField
@@ -70,6 +75,8 @@ export type Field =
   | EmailField
   | PhoneField
   | UrlField
+  | BarcodeField
+  | ColorField
   | JsonField;
 
 /**
@@ -796,6 +803,278 @@ export interface MoneyField {
   [k: string]: unknown;
 }
 /**
+ * A share of a hundred: 12.5 means 12.5 %, in formulas too (amount * rate / 100).
+ */
+export interface PercentField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:percent";
+  /**
+   * All digits, before and after the point.
+   */
+  precision?: number;
+  /**
+   * Digits after the point.
+   */
+  scale?: number;
+  /**
+   * Smallest value.
+   */
+  minimum?: string | number;
+  /**
+   * Largest value.
+   */
+  maximum?: string | number;
+  /**
+   * Values must be larger than this.
+   */
+  exclusiveMinimum?: string | number;
+  /**
+   * Values must be smaller than this.
+   */
+  exclusiveMaximum?: string | number;
+  /**
+   * Values must be a multiple of this.
+   */
+  multipleOf?: string | number;
+  /**
+   * Values must be one of these.
+   *
+   * @minItems 1
+   */
+  enum?: [unknown, ...unknown[]];
+  /**
+   * The only value allowed.
+   */
+  const?: {
+    [k: string]: unknown;
+  };
+  /**
+   * This interface was referenced by `PercentField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * An exact amount with its unit: 12.5 kg. Formulas see the number.
+ */
+export interface QuantityField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:quantity";
+  /**
+   * The unit of all amounts: kg, m², pcs.
+   */
+  unit?: string;
+  /**
+   * The select or text field of the same record that holds the unit.
+   */
+  unit_field?: string;
+  /**
+   * All digits, before and after the point.
+   */
+  precision?: number;
+  /**
+   * Digits after the point.
+   */
+  scale?: number;
+  /**
+   * Smallest value.
+   */
+  minimum?: string | number;
+  /**
+   * Largest value.
+   */
+  maximum?: string | number;
+  /**
+   * Values must be larger than this.
+   */
+  exclusiveMinimum?: string | number;
+  /**
+   * Values must be smaller than this.
+   */
+  exclusiveMaximum?: string | number;
+  /**
+   * Values must be a multiple of this.
+   */
+  multipleOf?: string | number;
+  /**
+   * Values must be one of these.
+   *
+   * @minItems 1
+   */
+  enum?: [unknown, ...unknown[]];
+  /**
+   * The only value allowed.
+   */
+  const?: {
+    [k: string]: unknown;
+  };
+  /**
+   * This interface was referenced by `QuantityField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A judgement in stars, from one to a maximum.
+ */
+export interface RatingField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:rating";
+  /**
+   * The most stars that can be given, 2 to 10.
+   */
+  maximum?: number;
+  /**
+   * This interface was referenced by `RatingField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
  * A box to tick.
  */
 export interface BooleanField {
@@ -1209,6 +1488,74 @@ export interface MultiSelectField {
   maxItems?: number;
   /**
    * This interface was referenced by `MultiSelectField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * Free keywords, any number of them.
+ */
+export interface TagsField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:tags";
+  /**
+   * Fewest entries.
+   */
+  minItems?: number;
+  /**
+   * Most entries.
+   */
+  maxItems?: number;
+  /**
+   * This interface was referenced by `TagsField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;
@@ -1643,6 +1990,66 @@ export interface TimeField {
   };
   /**
    * This interface was referenced by `TimeField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A length of time, exact to the second. Formulas see seconds: effort / 3600.
+ */
+export interface DurationField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:duration";
+  /**
+   * This interface was referenced by `DurationField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;
@@ -2498,6 +2905,130 @@ export interface UrlField {
   };
   /**
    * This interface was referenced by `UrlField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A text that scanners read, shown as bars or as a QR code.
+ */
+export interface BarcodeField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:barcode";
+  /**
+   * code128: letters and digits (the default); ean13: 13 digits, the last one checked; qr: any text.
+   */
+  format?: "code128" | "ean13" | "qr";
+  /**
+   * This interface was referenced by `BarcodeField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A colour, as #rrggbb.
+ */
+export interface ColorField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:color";
+  /**
+   * This interface was referenced by `ColorField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

@@ -62,6 +62,15 @@ export const decimal = defineFieldType({
   ],
   sortable: true,
   uniqueAllowed: true,
-  convertibleFrom: ["integer", "money", "text", "long_text", "select"],
+  convertibleFrom: [
+    "integer",
+    "money",
+    "percent",
+    "quantity",
+    "rating",
+    "text",
+    "long_text",
+    "select",
+  ],
   check: (schema) => decimalMistakes(schema, decimalDigits(schema)),
 });

@@ -40,7 +40,16 @@ export type WireForm =
   | "decimal"
   | "timestamp"
   | "json"
-  | "text_list";
+  | "text_list"
+  | "duration";
+
+/** For types whose column and formulas hold another form than the wire: seconds for `PT1H30M`. */
+export interface StoredForm {
+  /** From a canonical wire value to what the column takes. */
+  fromWire(value: unknown): unknown;
+  /** From a number that a formula gave to the canonical wire value; `null` when there is none. */
+  toWire(value: unknown): unknown;
+}
 
 export type FilterOperator =
   | "equals"
@@ -95,6 +104,7 @@ export interface FieldType {
    */
   targetIn?(object: string): string;
   readonly wire: WireForm;
+  readonly stored?: StoredForm;
   /** 2020-12 schema of one value on the wire, self-contained, for any validator. */
   valueSchema(schema: PropertySchema): JsonSchema;
   /** Keywords that only the engine's validator knows, added to `valueSchema` (exact decimals). */

@@ -1,10 +1,13 @@
 /** All field types, in the order in which the designer offers them. */
 import { autoNumber } from "./auto-number.ts";
+import { barcode } from "./barcode.ts";
 import { boolean } from "./boolean.ts";
 import { childRows } from "./child-rows.ts";
+import { color } from "./color.ts";
 import { date } from "./date.ts";
 import { dateTime } from "./date-time.ts";
 import { decimal } from "./decimal.ts";
+import { duration } from "./duration.ts";
 import { email } from "./email.ts";
 import type { FieldType, PropertySchema } from "./field-type.ts";
 import { integer } from "./integer.ts";
@@ -14,8 +17,12 @@ import { lookup } from "./lookup.ts";
 import { manyToMany } from "./many-to-many.ts";
 import { money } from "./money.ts";
 import { multiSelect } from "./multi-select.ts";
+import { percent } from "./percent.ts";
 import { phone } from "./phone.ts";
+import { quantity } from "./quantity.ts";
+import { rating } from "./rating.ts";
 import { select } from "./select.ts";
+import { tags } from "./tags.ts";
 import { text } from "./text.ts";
 import { time } from "./time.ts";
 import { treeParent } from "./tree-parent.ts";
@@ -27,12 +34,17 @@ const all = [
   integer,
   decimal,
   money,
+  percent,
+  quantity,
+  rating,
   boolean,
   select,
   multiSelect,
+  tags,
   date,
   dateTime,
   time,
+  duration,
   lookup,
   manyToMany,
   treeParent,
@@ -41,6 +53,8 @@ const all = [
   email,
   phone,
   url,
+  barcode,
+  color,
   json,
 ] as const;
 

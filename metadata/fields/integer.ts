@@ -108,6 +108,17 @@ export const integer = defineFieldType({
   ],
   sortable: true,
   uniqueAllowed: true,
-  convertibleFrom: ["decimal", "money", "text", "long_text", "select", "boolean"],
+  convertibleFrom: [
+    "decimal",
+    "money",
+    "percent",
+    "quantity",
+    "rating",
+
+    "text",
+    "long_text",
+    "select",
+    "boolean",
+  ],
   check: boundMistakes,
 });

@@ -33,5 +33,5 @@ export const json = defineFieldType({
   operators: ["is_empty", "is_not_empty"],
   sortable: false,
   uniqueAllowed: false,
-  convertibleFrom: ["text", "long_text", "multi_select"],
+  convertibleFrom: ["text", "long_text", "multi_select", "tags"],
 });

@@ -93,7 +93,7 @@ export const multiSelect = defineFieldType({
   operators: ["has", "is_empty", "is_not_empty"],
   sortable: false,
   uniqueAllowed: false,
-  convertibleFrom: ["select", "text"],
+  convertibleFrom: ["select", "tags", "text"],
   check: (schema) => [
     ...choiceMistakes(isSchema(schema.items) ? schema.items : {}, "/items"),
     ...listLengthMistakes(schema),

@@ -51,6 +51,6 @@ export const select = defineFieldType({
   sortable: true,
   repeats: true,
   uniqueAllowed: true,
-  convertibleFrom: ["text", "boolean", "integer"],
+  convertibleFrom: ["text", "boolean", "integer", "color", "barcode"],
   check: (schema) => choiceMistakes(schema, ""),
 });

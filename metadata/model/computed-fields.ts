@@ -138,6 +138,7 @@ const storedOnly = (computation: Computation): Computation => ({ ...computation,
 export function expressionValue(field: FieldModel, json: unknown): Value {
   if (json === null || json === undefined) return null;
   const kind = field.type.expressionType(field.schema)?.kind;
+  if (field.type.stored !== undefined) return storedValue(field.type.stored.fromWire(json));
   switch (kind) {
     case "number":
       return typeof json === "number" || typeof json === "string" ? exactNumber(json) : null;
@@ -149,6 +150,10 @@ export function expressionValue(field: FieldModel, json: unknown): Value {
       return typeof json === "string" ? json : null;
   }
 }
+
+/** Formulas see what the column holds. */
+const storedValue = (stored: unknown): Value =>
+  typeof stored === "number" ? exactNumber(stored) : null;
 
 /** Half-typed numbers of a form are empty. */
 function exactNumber(json: number | string): Value {
@@ -163,6 +168,8 @@ function exactNumber(json: number | string): Value {
 export function jsonOf(field: FieldModel, value: Value): unknown {
   if (value === null || typeof value === "boolean" || typeof value === "string") return value;
   if ("cmp" in value) {
+    const { stored } = field.type;
+    if (stored !== undefined) return stored.toWire(Number(value.round(0, 1).toFixed()));
     if (field.type.wire === "number") return Number(value.round(0, 1).toFixed());
     return value.toFixed(scaleOf(field), 1);
   }

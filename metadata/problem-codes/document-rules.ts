@@ -93,6 +93,13 @@ export const ruleCodes = {
       "zh-CN": "币种字段“{name}”不存在。{hint}",
     },
   },
+  unit_field_unknown: {
+    status: 422,
+    message: {
+      en: 'The unit is to be found in "{name}", but that is not a select or text field.{hint}',
+      "zh-CN": "单位字段“{name}”不存在，或不是单选、文本字段。{hint}",
+    },
+  },
   formula_not_possible: {
     status: 422,
     message: {

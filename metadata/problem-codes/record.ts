@@ -43,6 +43,41 @@ export const recordCodes = {
       "zh-CN": "此金额的币种是 {given}，而字段的币种是 {currency}。",
     },
   },
+  not_this_unit: {
+    status: 422,
+    message: {
+      en: "This is in {given}; the field holds {unit}.",
+      "zh-CN": "此数量的单位是 {given}，而字段的单位是 {unit}。",
+    },
+  },
+  not_a_color: {
+    status: 422,
+    message: {
+      en: "This must be a colour such as #1f6feb.",
+      "zh-CN": "此项应为颜色，例如 #1f6feb。",
+    },
+  },
+  not_a_barcode: {
+    status: 422,
+    message: {
+      en: "This cannot be written in this kind of barcode.",
+      "zh-CN": "此内容不能用该码制的条码表示。",
+    },
+  },
+  check_digit_wrong: {
+    status: 422,
+    message: {
+      en: "The last digit does not fit the others. Check the number.",
+      "zh-CN": "校验位（末位数字）不正确，请检查。",
+    },
+  },
+  not_a_duration: {
+    status: 422,
+    message: {
+      en: "This must be a duration such as 1:30, 90 min or PT1H30M.",
+      "zh-CN": "此项应为时长，例如 1:30、90分钟或 PT1H30M。",
+    },
+  },
   not_a_boolean: {
     status: 422,
     message: { en: "This must be yes or no.", "zh-CN": "此项应为“是”或“否”。" },

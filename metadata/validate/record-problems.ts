@@ -77,6 +77,8 @@ function problemOf(finding: Finding, whole: ObjectModel): Problem {
     }
     case "tenon:read_only":
       return problem("read_only", instancePath);
+    case "tenon:check_digit":
+      return problem("check_digit_wrong", instancePath);
     case "tenon:decimal":
       return decimalProblem(params.fault, instancePath, place.field);
     default:

@@ -11,6 +11,7 @@ import {
   stringify,
 } from "ajv/dist/2020.js";
 import type { JsonSchema } from "../fields/field-type.ts";
+import { checkDigitFits } from "./check-digit.ts";
 import { decimalFault } from "./decimal-fault.ts";
 import { formats } from "./formats.ts";
 import { isPlainPattern } from "./plain-pattern.ts";
@@ -51,6 +52,21 @@ const readOnlyKeyword: CodeKeywordDefinition = {
   },
 };
 
+const checkDigitKeyword: CodeKeywordDefinition = {
+  keyword: "tenon:check_digit",
+  type: "string",
+  schemaType: "boolean",
+  error: { message: "has another check digit" },
+  code(context: KeywordCxt) {
+    const { gen, data } = context;
+    const check = gen.scopeValue("func", {
+      ref: checkDigitFits,
+      code: _`require("tenon").checkDigitFits`,
+    });
+    context.fail(_`!${check}(${data})`);
+  },
+};
+
 function regularExpression(pattern: string, flags: string): PatternTest {
   return isPlainPattern(pattern) ? new RegExp(pattern, flags) : compilePattern(pattern);
 }
@@ -77,6 +93,7 @@ export function validatorGenerator(source: boolean): Ajv2020 {
   for (const [name, check] of Object.entries(formats)) generator.addFormat(name, check);
   generator.addKeyword(decimalKeyword);
   generator.addKeyword(readOnlyKeyword);
+  generator.addKeyword(checkDigitKeyword);
   return generator;
 }
 

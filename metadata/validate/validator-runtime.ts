@@ -3,6 +3,7 @@
  * advance. It never builds code from text, so it runs under a strict content security policy.
  */
 import { isJsonObject } from "../json-object.ts";
+import { checkDigitFits } from "./check-digit.ts";
 import { decimalFault } from "./decimal-fault.ts";
 import { formats } from "./formats.ts";
 import { isPlainPattern } from "./plain-pattern.ts";
@@ -72,7 +73,7 @@ export function validatorRuntime(
   compilePattern?: (pattern: string) => PatternTest,
 ): ValidatorRuntime {
   const modules: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-    ["tenon", { decimalFault, formats, regularExpression }],
+    ["tenon", { checkDigitFits, decimalFault, formats, regularExpression }],
     ["ajv/dist/runtime/ucs2length", { default: characterCount }],
     ["ajv/dist/runtime/equal", { default: sameJson }],
   ]);

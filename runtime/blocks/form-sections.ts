@@ -22,6 +22,7 @@ const wideTypes: ReadonlySet<string> = new Set([
   "json",
   "many_to_many",
   "multi_select",
+  "tags",
 ]);
 
 export function formSections(model: ObjectModel, form?: FormModel): FormSections {

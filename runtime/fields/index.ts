@@ -1,16 +1,21 @@
 /** The view of every field type; a type without one does not compile. */
 import type { FieldTypeName } from "../../metadata/fields/index.ts";
 import { emailView, phoneView, urlView } from "./address-link.tsx";
+import { barcodeView } from "./barcode.tsx";
 import { booleanView } from "./boolean.tsx";
 import { childRowsView } from "./child-rows.tsx";
+import { colorView } from "./color.tsx";
 import { dateTimeView, dateView, timeView } from "./date.tsx";
+import { durationView } from "./duration.tsx";
 import type { FieldView } from "./field-view.ts";
 import { jsonView } from "./json.tsx";
 import { longTextView } from "./long-text.tsx";
 import { lookupView } from "./lookup.tsx";
 import { manyToManyView } from "./many-to-many.tsx";
-import { decimalView, integerView, moneyView } from "./number.tsx";
+import { decimalView, integerView, moneyView, percentView, quantityView } from "./number.tsx";
+import { ratingView } from "./rating.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
+import { tagsView } from "./tags.tsx";
 import { autoNumberView, textView } from "./text.tsx";
 
 const views = {
@@ -19,6 +24,13 @@ const views = {
   integer: integerView,
   decimal: decimalView,
   money: moneyView,
+  percent: percentView,
+  quantity: quantityView,
+  rating: ratingView,
+  duration: durationView,
+  color: colorView,
+  barcode: barcodeView,
+  tags: tagsView,
   boolean: booleanView,
   date: dateView,
   date_time: dateTimeView,

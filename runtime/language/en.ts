@@ -155,6 +155,12 @@ export const en = {
   lookup_remove: "Remove {title}",
   lookup_add: "Add …",
   date_pick: "Open the calendar for {field}",
+  color_pick: "Choose a colour for {field}",
+  rating_stars: "{count} of {maximum} stars",
+  rating_clear: "No rating",
+  tag_remove: "Remove “{tag}”",
+  tag_add: "Add a tag …",
+  barcode_of: "Code of {value}",
 
   conflict_title: "Someone else changed this record",
   conflict_text:

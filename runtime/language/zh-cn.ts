@@ -157,6 +157,12 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   lookup_remove: "移除“{title}”",
   lookup_add: "添加…",
   date_pick: "为{field}选择日期",
+  color_pick: "为{field}选择颜色",
+  rating_stars: "{count} 星（最高 {maximum} 星）",
+  rating_clear: "不评分",
+  tag_remove: "移除“{tag}”",
+  tag_add: "添加标签…",
+  barcode_of: "{value} 的条码",
 
   conflict_title: "此记录已被他人修改",
   conflict_text: "您与他人修改了相同的字段，请选择保留哪一个；其余修改都会保留。",

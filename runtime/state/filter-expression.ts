@@ -52,7 +52,7 @@ export function conditionExpression(
   const write = writers[condition.operator];
   // Moments are compared by their day, as people mean it.
   const name = type.kind === "datetime" ? `date(${field.name})` : field.name;
-  const literals = condition.values.map((value) => literal(type, value));
+  const literals = condition.values.map((value) => literal(type, storedText(field, value)));
   if (condition.operator !== "is_empty" && condition.operator !== "is_not_empty") {
     if (literals.length === 0 || literals.includes(undefined)) return undefined;
   }
@@ -89,6 +89,10 @@ const writers: Readonly<Record<FilterOperator, Writer>> = {
 function anyOf(conditions: readonly string[]): string {
   return conditions.length === 1 ? `${conditions[0]}` : `(${conditions.join(" || ")})`;
 }
+
+/** What expressions compare with: the seconds of a duration. */
+const storedText = ({ type: { stored } }: FieldModel, value: string): string =>
+  stored === undefined ? value : String(stored.fromWire(value));
 
 /** A value of the wire as a literal; `undefined` when it is none of the type. */
 function literal(type: ExpressionType, value: string): string | undefined {

@@ -8,6 +8,7 @@ import { convertColumn, findUnconverted } from "../../engine/publish/conversion.
 import { countRows } from "../../engine/publish/obstacles.ts";
 import { createTable } from "../../engine/publish/table-statements.ts";
 import { prepareSql } from "../../engine/query/plan-cache.ts";
+import { jsonValue } from "../../engine/query/projection.ts";
 import { columnOf, columnParameter } from "../../engine/records/columns.ts";
 import { identifier, parameter, sql } from "../../metadata/expressions/index.ts";
 import type { FieldTypeName } from "../../metadata/fields/index.ts";
@@ -119,12 +120,7 @@ test.each(pairs)("%s to %s", async (from, to) => {
     expect(counted.count).toBe(failing);
     expect(counted.samples).toHaveLength(Math.min(failing, 20));
     expect(await convertColumn(server.services.database, conversion, place)).toBe(failing);
-    const column =
-      after.type.wire === "timestamp"
-        ? sql`to_jsonb(to_char("b" at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`
-        : after.type.wire === "decimal"
-          ? sql`to_jsonb("b"::text)`
-          : sql`to_jsonb("b")`;
+    const column = sql`to_jsonb(${jsonValue(after.type.wire, identifier("b"))})`;
     const { rows } = await run(sql`select ${column} from ${table} order by "id"`);
     for (const [position, result] of expected.entries()) {
       const stored = JSON.parse(rows[position]?.[0] ?? "null") as unknown;

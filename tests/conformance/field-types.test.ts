@@ -2,7 +2,8 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { encoders } from "../../engine/query/projection.ts";
+import { columnAsText, encoders } from "../../engine/query/projection.ts";
+import { compileSql } from "../../metadata/expressions/index.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeByName, fieldTypeNames } from "../../metadata/fields/index.ts";
 import { storabilityProblem } from "../../metadata/validate/prepare-record.ts";
@@ -33,19 +34,20 @@ async function throughColumn(
   const column = type.column(schema);
   if (column === null) throw new Error(`${type.name} has no column`);
   const collation = column.collate === undefined ? "" : ` collate "${column.collate}"`;
-  const read = type.wire === "text_list" ? "to_json(value)::text" : "value::text";
+  const read = compileSql(columnAsText(type.wire, { pieces: ["value"] })).text;
   await client.query(
     `create temporary table stored (place serial, value ${column.sql}${collation})`,
   );
   try {
     for (const value of values) {
-      const parameter = column.parameter === "jsonb" ? JSON.stringify(value) : value;
+      const stored = type.stored === undefined ? value : type.stored.fromWire(value);
+      const parameter = column.parameter === "jsonb" ? JSON.stringify(stored) : stored;
       await client.query(`insert into stored (value) values ($1::${column.parameter})`, [
         parameter,
       ]);
     }
     const { rows } = await client.query<{ text: string }>(
-      `select ${read} as text from stored order by place`,
+      `select (${read})::text as text from stored order by place`,
     );
     return rows.map(({ text }) => JSON.parse(encoders[type.wire](asWire(type, text))));
   } finally {

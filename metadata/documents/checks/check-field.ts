@@ -13,8 +13,8 @@ import type { Report } from "./report.ts";
 
 /** Field types of the contract that this version does not carry out yet. */
 const laterTypes: ReadonlySet<string> = new Set(
-  `rich_text percent dynamic_lookup user quantity duration rating color geo_point
-   address person_name attachment image signature tags barcode secret`.split(/\s+/),
+  `rich_text dynamic_lookup user geo_point
+   address person_name attachment image signature secret`.split(/\s+/),
 );
 
 /** Other words for JSON types, and what to write instead. */
@@ -36,6 +36,11 @@ const typeProposals: Readonly<Record<string, string>> = {
   time: '{"type": "string", "format": "time"}',
   email: '{"type": "string", "format": "email"}',
   url: '{"type": "string", "format": "uri"}',
+  percent: '{"$ref": "tenon:percent"}',
+  rating: '{"$ref": "tenon:rating"}',
+  duration: '{"$ref": "tenon:duration"}',
+  color: '{"$ref": "tenon:color"}',
+  tags: '{"$ref": "tenon:tags"}',
   lookup: '{"$ref": "tenon:lookup", "target": "…"}',
   reference: '{"$ref": "tenon:lookup", "target": "…"}',
   list: '{"type": "array", "items": {…}}',

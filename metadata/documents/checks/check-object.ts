@@ -107,6 +107,7 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
     if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, parent, report);
     if (isJsonObject(schema)) checkCurrencyField(schema, names, fieldPath, report);
   }
+  checkUnitFields(rows.properties, types, at, report);
   checkRequired(rows, path, types, report);
 }
 
@@ -145,6 +146,23 @@ function checkCurrencyField(
   if (typeof name !== "string" || names.includes(name)) return;
   const hint = didYouMean(name, names);
   report("currency_field_unknown", pointer(path, "currency_field"), { name, hint });
+}
+
+/** The unit of a quantity is a choice or a text of the same record. */
+function checkUnitFields(
+  properties: JsonSchema,
+  types: ReadonlyMap<string, FieldType | null>,
+  path: string,
+  report: Report,
+): void {
+  const usable = [...types].filter(([, type]) => type?.name === "select" || type?.name === "text");
+  const names = usable.map(([name]) => name);
+  for (const [field, schema] of Object.entries(properties)) {
+    const name = objectOrEmpty(schema).unit_field;
+    if (typeof name !== "string" || names.includes(name) || types.get(name) === null) continue;
+    const hint = didYouMean(name, names);
+    report("unit_field_unknown", pointer(path, field, "unit_field"), { name, hint });
+  }
 }
 
 function checkId(schema: JsonSchema, path: string, report: Report): void {

@@ -55,7 +55,9 @@ describe("the schema of an option decides its input", () => {
   });
 
   test("keywords that are only for machines are not offered", () => {
-    const shown = fieldTypes.flatMap((type) => {
+    // Which kind of code a barcode is, people do choose.
+    const others = fieldTypes.filter((type) => type.name !== "barcode");
+    const shown = others.flatMap((type) => {
       const { ofType, value, advanced } = optionGroups(type);
       return [...ofType, ...value, ...advanced].map((option) => option.keyword);
     });

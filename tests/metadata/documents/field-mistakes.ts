@@ -211,6 +211,18 @@ export const valueMistakes: readonly Case[] = [
     "/properties/f/currency_field",
     /Did you mean "number"/,
   ],
+  [
+    "unit_field_unknown",
+    field({ $ref: "tenon:quantity", unit_field: "numbr" }),
+    "/properties/f/unit_field",
+    /Did you mean "number"/,
+  ],
+  [
+    "unit_field_unknown",
+    order({ f: { $ref: "tenon:quantity", unit_field: "count" }, count: { type: "integer" } }),
+    "/properties/f/unit_field",
+    /select or text/,
+  ],
   ["not_text", field({ type: "string", default: 5 }), "/properties/f/default", /text/],
   ["unknown_option", field({ enum: ["a", "b"], default: "c" }), "/properties/f/default", /a, b/],
   [

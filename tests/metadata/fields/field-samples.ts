@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { PropertySchema } from "../../../metadata/fields/field-type.ts";
 import type { FieldTypeName } from "../../../metadata/fields/index.ts";
+import { maximumSeconds, writeDuration } from "../../../metadata/fields/values/duration-text.ts";
 import { decimalText, jsonValue, moment, pad } from "./value-generators.ts";
 
 export interface FieldSample {
@@ -40,6 +41,11 @@ const date = fc
 const time = fc
   .tuple(fc.nat(23), fc.nat(59), fc.nat(59))
   .map((parts) => parts.map((part) => pad(part)).join(":"));
+
+/** Trimmed, and not only spaces. */
+const tag = fc
+  .string({ unit: "binary", minLength: 1, maxLength: 20 })
+  .filter((entry) => entry.trim() === entry && entry !== "");
 
 const options = ["draft", "In progress", "已完成", "a;b", "[x]", " b", "1"];
 const lowerId = fc.uuid().map((id) => id.toLowerCase());
@@ -89,6 +95,26 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
     { schema: { $ref: "tenon:money", currency: "CNY" }, values: decimalText(20, 2) },
     { schema: { $ref: "tenon:money", scale: 0, currency: "JPY" }, values: decimalText(20, 0) },
   ],
+  percent: [
+    { schema: { $ref: "tenon:percent" }, values: decimalText(9, 2), spellings: numberAsDecimal(2) },
+    {
+      schema: { $ref: "tenon:percent", scale: 4, minimum: 0 },
+      values: decimalText(9, 4).map(withoutSign),
+    },
+  ],
+  quantity: [
+    {
+      schema: { $ref: "tenon:quantity", unit: "m²" },
+      values: decimalText(18, 4),
+      spellings: numberAsDecimal(4),
+    },
+    { schema: { $ref: "tenon:quantity", unit: "kg", scale: 0 }, values: decimalText(18, 0) },
+    { schema: { $ref: "tenon:quantity", unit_field: "unit" }, values: decimalText(18, 4) },
+  ],
+  rating: [
+    { schema: { $ref: "tenon:rating" }, values: wholeNumbers(1, 5) },
+    { schema: { $ref: "tenon:rating", maximum: 10 }, values: wholeNumbers(1, 10) },
+  ],
   boolean: [{ schema: { type: ["boolean", "null"] }, values: fc.boolean() }],
   select: [
     { schema: { enum: options }, values: fc.constantFrom(...options) },
@@ -107,6 +133,16 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       schema: { type: "array", items: { enum: options }, uniqueItems: true },
       values: fc.uniqueArray(fc.constantFrom(...options), { minLength: 1 }),
       spellings: fc.constant([[], null] as const),
+    },
+  ],
+  tags: [
+    {
+      schema: { $ref: "tenon:tags" },
+      values: fc.uniqueArray(tag, { minLength: 1, maxLength: 5 }),
+      spellings: fc.constantFrom(
+        [[], null] as const,
+        [[" urgent ", "", "urgent"], ["urgent"]] as const,
+      ),
     },
   ],
   date: [{ schema: { type: "string", format: "date" }, values: date }],
@@ -129,6 +165,23 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       schema: { type: "string", format: "time" },
       values: time,
       spellings: time.map((value) => [value.slice(0, 5), `${value.slice(0, 5)}:00`] as const),
+    },
+  ],
+  duration: [
+    {
+      schema: { $ref: "tenon:duration" },
+      values: fc
+        .oneof(
+          fc.integer({ min: -200_000, max: 200_000 }),
+          fc.constantFrom(maximumSeconds, -maximumSeconds, 0, 60, 3600),
+        )
+        .map(writeDuration),
+      spellings: fc.constantFrom(
+        ["PT90M", "PT1H30M"] as const,
+        ["P1DT0H", "PT24H"] as const,
+        ["P2W", "PT336H"] as const,
+        ["-PT0S", "PT0S"] as const,
+      ),
     },
   ],
   lookup: [
@@ -179,6 +232,21 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
     },
   ],
   url: [{ schema: { type: "string", format: "uri" }, values: fc.webUrl() }],
+  barcode: [
+    { schema: { $ref: "tenon:barcode" }, values: fc.stringMatching(/^[!-~]([ -~]{0,78}[!-~])?$/) },
+    {
+      schema: { $ref: "tenon:barcode", format: "ean13" },
+      values: fc.constantFrom("4006381333931", "6901234567892", "9780306406157", "0012345678905"),
+    },
+    { schema: { $ref: "tenon:barcode", format: "qr" }, values: anyText(200) },
+  ],
+  color: [
+    {
+      schema: { $ref: "tenon:color" },
+      values: fc.stringMatching(/^#[0-9a-f]{6}$/),
+      spellings: fc.constantFrom(["#ABC", "#aabbcc"] as const, ["#1F6FEB", "#1f6feb"] as const),
+    },
+  ],
   json: [
     { schema: { $ref: "tenon:json" }, values: jsonValue },
     { schema: {}, values: jsonValue },
