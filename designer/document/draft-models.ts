@@ -3,7 +3,8 @@
  * resolved is left out instead of failing: a field of no type, rows without fields.
  */
 
-import { localiseObject } from "../../metadata/documents/localise.ts";
+import { localiseObject, localiseOptionSet } from "../../metadata/documents/localise.ts";
+import { type OptionSets, withOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
@@ -23,19 +24,36 @@ export function createModelCache(): (documents: DesignDocuments, locale: Locale)
   let kept = new Map<string, { content: JsonSchema; texts: unknown; model: ObjectModel }>();
   return (documents, locale) => {
     const texts = findDocument(documents, "translation", locale)?.content;
+    const sets = localisedSets(documents, texts);
     const next: typeof kept = new Map();
     for (const document of documentsOfKind(documents, "object")) {
       const before = kept.get(document.key + locale);
-      const same = before?.content === document.content && before.texts === texts;
+      const content = withOptionSets(document.content, sets);
+      const same = before?.content === content && before.texts === texts;
       const entry =
         same && before
           ? before
-          : { content: document.content, texts, model: draftModel(document, texts, locale) };
+          : { content, texts, model: draftModel({ ...document, content }, texts, locale) };
       next.set(document.key + locale, entry);
     }
     kept = next;
     return new Map([...next.values()].map(({ model }) => [model.name, model]));
   };
+}
+
+/** Sets keep their identity as long as neither they nor their texts change. */
+const localisedBySet = new WeakMap<JsonSchema, { texts: unknown; content: JsonSchema }>();
+
+function localisedSets(documents: DesignDocuments, texts: JsonSchema | undefined): OptionSets {
+  return new Map(
+    documentsOfKind(documents, "options").map(({ name, content }) => {
+      const known = localisedBySet.get(content);
+      if (known?.texts === texts && known) return [name, known.content] as const;
+      const localised = texts ? localiseOptionSet(content, texts) : content;
+      localisedBySet.set(content, { texts, content: localised });
+      return [name, localised] as const;
+    }),
+  );
 }
 
 function draftModel(

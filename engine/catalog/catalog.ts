@@ -3,6 +3,12 @@
  * what is compiled from it (plans, validators, localised documents) lives and dies with it.
  */
 import type { DocumentKind, MetadataDocument } from "../../metadata/documents/document.ts";
+import {
+  type OptionSets,
+  optionSetsOf,
+  withOptionSets,
+} from "../../metadata/documents/option-sets.ts";
+import type { JsonSchema } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 
@@ -29,14 +35,18 @@ export interface Catalog {
   derived<Value>(key: symbol, make: (catalog: Catalog) => Value): Value;
 }
 
-const modelsByDocument = new WeakMap<StoredDocument, ObjectModel>();
+const modelsByContent = new WeakMap<JsonSchema, ObjectModel>();
 
-/** The model of an object document; shared by all catalogs that hold the same document. */
-export function modelOf(document: StoredDocument): ObjectModel {
-  let model = modelsByDocument.get(document);
+/**
+ * The model of an object document; shared by all catalogs that hold the same document with the
+ * same option sets.
+ */
+export function modelOf(document: StoredDocument, sets: OptionSets): ObjectModel {
+  const content = withOptionSets(document.content, sets);
+  let model = modelsByContent.get(content);
   if (model === undefined) {
-    model = resolveObject(document.content);
-    modelsByDocument.set(document, model);
+    model = resolveObject(content);
+    modelsByContent.set(content, model);
   }
   return model;
 }
@@ -50,11 +60,12 @@ export function makeCatalog(
   const byKey = new Map(
     documents.map((document) => [`${document.kind}/${document.name}`, document]),
   );
+  const sets = optionSetsOf(documents);
   const objects = new Map<string, ObjectModel>();
   const rows = new Map<string, ObjectModel>();
   for (const document of documents) {
     if (document.kind !== "object") continue;
-    const model = modelOf(document);
+    const model = modelOf(document, sets);
     objects.set(model.name, model);
     rows.set(model.name, model);
     for (const field of model.fields) {

@@ -1,5 +1,15 @@
 /** Published documents with titles in one language; folded once per catalog and language. */
-import { localiseApp, localiseObject, localiseScreen } from "../../metadata/documents/localise.ts";
+import {
+  localiseApp,
+  localiseObject,
+  localiseOptionSet,
+  localiseScreen,
+} from "../../metadata/documents/localise.ts";
+import {
+  type OptionSets,
+  optionSetsOf,
+  withOptionSets,
+} from "../../metadata/documents/option-sets.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import {
@@ -29,13 +39,19 @@ export const localised = (catalog: Catalog, locale: Locale): LocalisedCatalog =>
 
 function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
   const translation = catalog.document("translation", locale)?.content ?? {};
+  const sets: OptionSets = new Map(
+    [...optionSetsOf(catalog.documents)].map(([name, content]) => [
+      name,
+      localiseOptionSet(content, translation),
+    ]),
+  );
   const objects = new Map<string, JsonSchema>();
   const object = (name: string): JsonSchema | undefined => {
     const known = objects.get(name);
     if (known !== undefined) return known;
     const document = catalog.document("object", name);
     if (document === undefined) return undefined;
-    const content = localiseObject(document.content, translation);
+    const content = localiseObject(withOptionSets(document.content, sets), translation);
     objects.set(name, content);
     return content;
   };

@@ -9,6 +9,7 @@ import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.
 import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
+import { optionSetsOf, usedOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { problemMessage } from "../../metadata/problem.ts";
@@ -124,14 +125,28 @@ export function intendedChanges(
   const next = new Map(
     documents.map((document) => [`${document.kind}/${document.name}`, document]),
   );
+  const changedSets = new Set(
+    [...catalog.documents, ...documents]
+      .filter(({ kind, name }) => {
+        const key = `${kind}/${name}`;
+        return kind === "options" && former.get(key)?.digest !== next.get(key)?.digest;
+      })
+      .map(({ name }) => name),
+  );
   const changedObjects = (
     list: readonly StoredDocument[],
     others: ReadonlyMap<string, StoredDocument>,
-  ) =>
-    list
+  ) => {
+    const sets = optionSetsOf(list);
+    return list
       .filter((document) => document.kind === "object")
-      .filter((document) => others.get(`object/${document.name}`)?.digest !== document.digest)
-      .map(modelOf);
+      .filter(
+        ({ name, digest, content }) =>
+          others.get(`object/${name}`)?.digest !== digest ||
+          usedOptionSets(content).some((set) => changedSets.has(set)),
+      )
+      .map((document) => modelOf(document, sets));
+  };
   const others: Change[] = [];
   for (const document of [...catalog.documents, ...documents]) {
     if (document.kind === "object") continue;

@@ -5,6 +5,11 @@
 import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Result, success } from "../../metadata/problem.ts";
+import {
+  decidingField,
+  dependentFields,
+  dependentProblems,
+} from "../../metadata/validate/dependent-options.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
@@ -85,6 +90,7 @@ function touchesOwnRowOnly(
   if (model.fields.some((field) => field.type.storage !== "column")) return false;
   const graph = formulaGraph(catalog);
   const names = new Set(fields.map(({ name }) => name));
+  if (dependentFields(model).some((field) => concerns(field, names))) return false;
   return (
     graph.of(model).every(({ reads }) => ![...reads].some((name) => names.has(name))) &&
     graph
@@ -92,6 +98,10 @@ function touchesOwnRowOnly(
       .every((dependent) => ![...dependent.fields].some((name) => names.has(name)))
   );
 }
+
+/** True when a choice, or what it depends on, is among the names. */
+const concerns = ({ name, schema }: FieldModel, names: ReadonlySet<string>): boolean =>
+  names.has(name) || names.has(decidingField(schema) ?? "");
 
 const plansKey = Symbol("update plans");
 
@@ -209,7 +219,10 @@ async function changeWhole(
   const names = new Set(fields.map(({ name }) => name));
   await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
   const after = orRefuse(await readRecord(writer, model, id));
-  const difference = changesBetween(before, parseRecord(after.json), model);
+  const changed = parseRecord(after.json);
+  const unfit = dependentProblems(model, changed, true);
+  if (unfit.length > 0) throw new Refused(unfit);
+  const difference = changesBetween(before, changed, model);
   await writeHistory(writer, model, [
     { record: id, revision: after.revision, kind: "changed", changes: difference },
   ]);

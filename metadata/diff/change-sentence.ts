@@ -111,6 +111,7 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
 const documentNames: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
   app: { en: "app", "zh-CN": "应用" },
   object: { en: "object", "zh-CN": "对象" },
+  options: { en: "option set", "zh-CN": "选项集" },
   view: { en: "view", "zh-CN": "视图" },
   form: { en: "form", "zh-CN": "表单" },
   translation: { en: "translation", "zh-CN": "翻译" },

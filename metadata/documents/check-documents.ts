@@ -15,6 +15,7 @@ import {
 import { checkIds } from "./checks/check-ids.ts";
 import { checkLookAlikes } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
+import { checkOptionSet } from "./checks/check-option-set.ts";
 import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
 import {
   checkForm,
@@ -26,6 +27,7 @@ import { checkTranslation } from "./checks/check-translation.ts";
 import type { Report } from "./checks/report.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
 import { documentPath } from "./document-file.ts";
+import { documentsWithOptions } from "./option-sets.ts";
 
 /**
  * All mistakes of all documents of a workspace, each with its file and JSON Pointer, in the order
@@ -34,7 +36,7 @@ import { documentPath } from "./document-file.ts";
  */
 export function checkDocuments(documents: readonly MetadataDocument[]): readonly Problem[] {
   const set = new DocumentSet(documents);
-  for (const document of documents) set.checkAlone(document);
+  set.checkAlone();
   set.checkNames();
   set.checkTogether();
   return set.problems();
@@ -49,9 +51,9 @@ class DocumentSet {
   readonly #soleApp: boolean;
 
   constructor(documents: readonly MetadataDocument[]) {
-    this.#documents = documents;
+    this.#documents = documentsWithOptions(documents);
     this.#soleApp = documents.filter(({ kind }) => kind === "app").length <= 1;
-    for (const document of documents) this.#found.set(document, []);
+    for (const document of this.#documents) this.#found.set(document, []);
   }
 
   problems(): readonly Problem[] {
@@ -69,7 +71,11 @@ class DocumentSet {
     return new Map(chosen.map(({ name, content }) => [name, content]));
   }
 
-  checkAlone(document: MetadataDocument): void {
+  checkAlone(): void {
+    for (const document of this.#documents) this.#checkAlone(document);
+  }
+
+  #checkAlone(document: MetadataDocument): void {
     const report = this.#report(document);
     if (!isJsonObject(document.content)) {
       report("document_not_object", "");
@@ -119,7 +125,8 @@ class DocumentSet {
       else if (kind === "object") checkTargets(content, objectNames, report);
       else if (kind === "translation") {
         const screens = { views: this.#contents("view"), forms: this.#contents("form") };
-        checkTranslation(name, content, { objects, apps, ...screens }, report);
+        const options = this.#contents("options");
+        checkTranslation(name, content, { objects, apps, options, ...screens }, report);
       }
     }
     this.#checkRings(objects);
@@ -181,6 +188,7 @@ function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
   checkStorable(content, "", report);
   if (kind === "object") checkObject(content, report);
   if (kind === "app") checkApp(content, report);
+  if (kind === "options") checkOptionSet(content, report);
   if (kind === "view") checkView(content, report);
   if (kind === "form") checkForm(content, report);
   return found;

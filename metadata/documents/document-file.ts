@@ -18,6 +18,7 @@ export const documentLimits = { maximumBytes: 2_097_152, maximumDepth: 32 };
 export const documentFolders: Readonly<Record<DocumentKind, string>> = {
   app: "apps",
   object: "objects",
+  options: "options",
   view: "views",
   form: "forms",
   translation: "translations",

@@ -6,6 +6,7 @@
 
 import type { FieldType, JsonSchema } from "../fields/field-type.ts";
 import { fieldTypes } from "../fields/index.ts";
+import { choiceOptions } from "../fields/select-options.ts";
 import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { DocumentKind } from "./document.ts";
@@ -22,6 +23,7 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
   return {
     app: appSchema(),
     object: objectSchema(),
+    options: optionSetSchema(),
     view: viewSchema(),
     form: formSchema(),
     translation: translationSchema(),
@@ -52,6 +54,24 @@ function appSchema(): JsonSchema {
           ...additions,
         },
       },
+    },
+    ...additions,
+  };
+}
+
+function optionSetSchema(): JsonSchema {
+  return {
+    $schema: dialect,
+    title: "OptionSetDocument",
+    description: 'Options that fields share by {"$ref": "options:NAME"}.',
+    type: "object",
+    required: ["name", "options"],
+    properties: {
+      $schema: { type: "string" },
+      name,
+      title,
+      description,
+      options: plain(choiceOptions.oneOf),
     },
     ...additions,
   };

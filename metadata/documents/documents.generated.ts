@@ -1323,6 +1323,12 @@ export interface SelectField {
      */
     description?: string;
     /**
+     * The values of the field named in depends_on for which this option is offered.
+     *
+     * @minItems 1
+     */
+    when?: [string, ...string[]];
+    /**
      * Kept for old records; no longer offered.
      */
     deprecated?: boolean;
@@ -1376,6 +1382,10 @@ export interface SelectField {
    * The values to choose from, shown as they are.
    */
   enum?: (string | null)[];
+  /**
+   * The select field beside this one whose value decides which options are offered; see when.
+   */
+  depends_on?: string;
   /**
    * This interface was referenced by `SelectField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
@@ -1463,6 +1473,12 @@ export interface MultiSelectField {
        * When to choose this option.
        */
       description?: string;
+      /**
+       * The values of the field named in depends_on for which this option is offered.
+       *
+       * @minItems 1
+       */
+      when?: [string, ...string[]];
       /**
        * Kept for old records; no longer offered.
        */
@@ -3327,6 +3343,58 @@ export interface JsonField {
   format?: string;
   /**
    * This interface was referenced by `JsonField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
+ * Options that fields share by {"$ref": "options:NAME"}.
+ */
+export interface OptionSetDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * The values to choose from, each with the title people read.
+   */
+  options: {
+    /**
+     * What is stored and what formulas compare with.
+     */
+    const: string | null;
+    /**
+     * What people read.
+     */
+    title?: string;
+    /**
+     * When to choose this option.
+     */
+    description?: string;
+    /**
+     * The values of the field named in depends_on for which this option is offered.
+     *
+     * @minItems 1
+     */
+    when?: [string, ...string[]];
+    /**
+     * Kept for old records; no longer offered.
+     */
+    deprecated?: boolean;
+    [k: string]: unknown;
+  }[];
+  /**
+   * This interface was referenced by `OptionSetDocument`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

@@ -12,6 +12,17 @@ export function localiseObject(content: JsonSchema, translation: JsonSchema): Js
   return entry === null ? content : localiseRows(content, entry);
 }
 
+/** An option set with its titles, and those of its options, in the language of `translation`. */
+export function localiseOptionSet(content: JsonSchema, translation: JsonSchema): JsonSchema {
+  const entry = member(translation.options, String(content.name));
+  if (entry === null) return content;
+  const titled = { ...content, ...textsIn(entry) };
+  const { options } = content;
+  if (!Array.isArray(options) || !isJsonObject(entry.options)) return titled;
+  const titles = entry.options;
+  return { ...titled, options: options.map((option: unknown) => titledOption(option, titles)) };
+}
+
 /** An app document in the language of `translation`. */
 export function localiseApp(content: JsonSchema, translation: JsonSchema): JsonSchema {
   const entry = member(translation.apps, String(content.name));

@@ -1,7 +1,7 @@
 /** Keywords and checks that select and multi-select share. */
 
 import type { JsonSchema, OptionMistake, PropertySchema } from "./field-type.ts";
-import { option } from "./shared-options.ts";
+import { hiddenOption, option } from "./shared-options.ts";
 import { choicesOf } from "./values/choices.ts";
 
 export const choiceOptions: Readonly<Record<string, JsonSchema>> = {
@@ -35,6 +35,12 @@ export const choiceOptions: Readonly<Record<string, JsonSchema>> = {
             "帮助说明",
             "When to choose this option.",
             "何时选择此项。",
+          ]),
+          when: hiddenOption({ type: "array", minItems: 1, items: { type: "string" } }, [
+            "Offered for",
+            "适用于",
+            "The values of the field named in depends_on for which this option is offered.",
+            "当 depends_on 所指字段取这些值时，才提供此选项。",
           ]),
           deprecated: option({ type: "boolean" }, [
             "Deprecated",

@@ -5,6 +5,7 @@ import { formatOption } from "./date.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
 import { choiceMistakes, choiceOptions } from "./select-options.ts";
+import { option } from "./shared-options.ts";
 import { choiceFor, choicesOf, choiceTitle } from "./values/choices.ts";
 
 /** One of a list of options. */
@@ -17,7 +18,17 @@ export const select = defineFieldType({
   recognises: isOfKind("select"),
   template: { oneOf: [{ const: "option_1", title: "Option 1" }] },
   options: {
-    properties: { format: formatOption, ...textAssertionOptions, ...choiceOptions },
+    properties: {
+      format: formatOption,
+      ...textAssertionOptions,
+      ...choiceOptions,
+      depends_on: option({ type: "string", pattern: "^[a-z][a-z0-9_]{0,47}$" }, [
+        "Depends on",
+        "依赖字段",
+        "The select field beside this one whose value decides which options are offered; see when.",
+        "同级的单选字段，其取值决定提供哪些选项；参见选项的 when。",
+      ]),
+    },
   },
   column: () => ({ sql: "text", parameter: "text", collate: "C" }),
   wire: "string",

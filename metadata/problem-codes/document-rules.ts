@@ -254,6 +254,13 @@ export const ruleCodes = {
       "zh-CN": "没有可翻译的应用“{name}”。{hint}",
     },
   },
+  translation_of_unknown_options: {
+    status: 422,
+    message: {
+      en: 'There is no option set "{name}" to translate.{hint}',
+      "zh-CN": "没有可翻译的选项集“{name}”。{hint}",
+    },
+  },
   translation_of_unknown_group: {
     status: 422,
     message: {

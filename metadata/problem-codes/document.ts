@@ -219,6 +219,41 @@ export const documentCodes = {
       "zh-CN": "无法判断字段类型，请写明 type 或 $ref。",
     },
   },
+  options_unknown: {
+    status: 422,
+    message: {
+      en: 'There is no option set "{name}". Add options/{name}.json, or write the options here.',
+      "zh-CN": "没有选项集“{name}”，请添加 options/{name}.json，或在此处直接列出选项。",
+    },
+  },
+  option_without_value: {
+    status: 422,
+    message: {
+      en: 'An option is an object with its value under "const": {"const": "a", "title": "A"}.',
+      "zh-CN": '每个选项应为带有 const 值的对象：{"const": "a", "title": "A"}。',
+    },
+  },
+  depends_on_unknown: {
+    status: 422,
+    message: {
+      en: 'The options depend on "{name}", but that is not a select field beside this one.{hint}',
+      "zh-CN": "选项依赖的“{name}”不是同级的单选字段。{hint}",
+    },
+  },
+  when_unknown: {
+    status: 422,
+    message: {
+      en: '"{value}" is not an option of "{name}".{hint}',
+      "zh-CN": "“{value}”不是“{name}”的选项。{hint}",
+    },
+  },
+  when_without_field: {
+    status: 422,
+    message: {
+      en: 'An option says "when" it is offered, but nothing says by which field. Add "depends_on".',
+      "zh-CN": "选项写有 when，却没有指明依赖的字段，请添加 depends_on。",
+    },
+  },
   field_type_later: {
     status: 422,
     message: {

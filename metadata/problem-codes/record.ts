@@ -78,6 +78,13 @@ export const recordCodes = {
       "zh-CN": "此项应为时长，例如 1:30、90分钟或 PT1H30M。",
     },
   },
+  option_not_offered: {
+    status: 422,
+    message: {
+      en: 'This is not offered for the chosen "{field}". Choose another option.',
+      "zh-CN": "此选项不适用于所选的“{field}”，请另选。",
+    },
+  },
   not_a_boolean: {
     status: 422,
     message: { en: "This must be yes or no.", "zh-CN": "此项应为“是”或“否”。" },

@@ -1,5 +1,6 @@
 /** Models of documents that may have mistakes: what cannot be resolved is left out. */
 import type { MetadataDocument } from "../documents/document.ts";
+import { documentsWithOptions } from "../documents/option-sets.ts";
 import { fieldTypeOf } from "../fields/index.ts";
 import type { JsonSchema } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
@@ -21,7 +22,7 @@ export const soundModels = (
   documents: readonly MetadataDocument[],
 ): ReadonlyMap<string, ObjectModel> =>
   new Map(
-    documents
+    documentsWithOptions(documents)
       .filter(({ kind }) => kind === "object")
       .map(({ name, content }) => [name, resolveObject(resolvable({ ...content, name }))]),
   );

@@ -2,6 +2,7 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
+import { dependentConditions } from "./dependent-options.ts";
 import { listLimits, mustBeSent } from "./record-schema.ts";
 
 /**
@@ -16,6 +17,7 @@ export function publicSchema(model: ObjectModel): JsonSchema {
 function rowsSchema(model: ObjectModel): JsonSchema {
   const fields = [...model.systemFields, ...model.fields];
   const required = model.fields.filter((field) => mustBeSent(field, "create"));
+  const conditions = dependentConditions(model);
   return {
     title: model.title,
     ...(model.description === "" ? {} : { description: model.description }),
@@ -25,6 +27,7 @@ function rowsSchema(model: ObjectModel): JsonSchema {
     ),
     required: required.map((field) => field.name),
     additionalProperties: false,
+    ...(conditions.length === 0 ? {} : { allOf: conditions }),
   };
 }
 

@@ -2,6 +2,7 @@
 import { isJsonObject } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
 import { failure, type Problem, problem, type Result, success } from "../problem.ts";
+import { dependentProblems } from "./dependent-options.ts";
 import { prepareRecord, restoreEmpty } from "./prepare-record.ts";
 import { recordProblems } from "./record-problems.ts";
 import type { RecordMode } from "./record-schema.ts";
@@ -27,7 +28,10 @@ export function recordValidator(
     if (!isJsonObject(value)) {
       return failure(problem("wrong_type", "", { expected: anObject }));
     }
-    const { record, problems } = prepareRecord(model, mode, value);
+    const prepared = prepareRecord(model, mode, value);
+    const { record } = prepared;
+    const unfit = dependentProblems(model, record, mode === "create");
+    const problems = unfit.length === 0 ? prepared.problems : [...prepared.problems, ...unfit];
     const valid = compiled(record);
     if (valid && problems.length === 0) {
       restoreEmpty(model, record);

@@ -80,6 +80,7 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
             },
             onChange: (value) => props.form.setValue(name(), value),
             onBlur: () => props.form.touch(name()),
+            beside: (other) => props.form.value(other),
             link,
           })}
         </Show>

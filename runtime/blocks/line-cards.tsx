@@ -166,6 +166,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
             onChange: (next) =>
               props.form.setCell(props.field.name, props.row.key, props.column.name, next),
             onBlur: () => props.form.touch(place()),
+            beside: (other) => props.form.cell(props.field.name, props.row, other),
             link,
           })}
         </Show>

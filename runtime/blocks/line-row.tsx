@@ -127,6 +127,7 @@ function Cell(
         onChange: (next) =>
           props.form.setCell(props.field.name, props.row.key, props.column.name, next),
         onBlur: () => props.form.touch(place()),
+        beside: (other) => props.form.cell(props.field.name, props.row, other),
         link: {
           get id() {
             return controlId(place());

@@ -22,6 +22,8 @@ export interface ControlProps {
   readonly onBlur: () => void;
   /** Attributes that tie the control to its label, hint and error; spread them. */
   readonly link: ControlLink & { readonly "aria-label"?: string | undefined };
+  /** The value of another field of the same record or row, as it stands in the form. */
+  readonly beside?: (name: string) => unknown;
   /** Inside a grid of lines: no room for affixes. */
   readonly compact?: boolean;
 }

@@ -1,6 +1,7 @@
 import { For } from "solid-js";
 import type { PropertySchema } from "../../metadata/fields/field-type.ts";
 import { type Choice, choicesOf, choiceTitle } from "../../metadata/fields/values/choices.ts";
+import { decidingField, offeredChoices } from "../../metadata/validate/dependent-options.ts";
 import { text } from "../language/messages.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Tag } from "../ui/message.tsx";
@@ -37,10 +38,16 @@ function SelectCell(props: CellProps) {
 
 function SelectControl(props: ControlProps) {
   const value = () => (typeof props.value === "string" ? props.value : "");
+  /** Without a record around it (a filter), every option is offered. */
+  const fits = (choice: Choice) => {
+    const deciding = decidingField(props.field.schema);
+    if (deciding === null || props.beside === undefined) return true;
+    return offeredChoices([choice], props.beside(deciding)).length > 0;
+  };
   const options = () => {
     const choices = fieldChoices(props.field.schema);
     const offered = choices
-      .filter((choice) => !choice.deprecated || choice.value === value())
+      .filter((choice) => (!choice.deprecated && fits(choice)) || choice.value === value())
       .map((choice) => ({ value: choice.value, label: choice.title }));
     const known = value() === "" || choices.some((choice) => choice.value === value());
     return known ? offered : [...offered, { value: value(), label: value() }];

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { documentsWithOptions } from "../../../metadata/documents/option-sets.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 import { problem } from "../../../metadata/problem.ts";
@@ -78,7 +79,8 @@ async function draftedModel(exchange: Exchange): Promise<ObjectModel | Answer> {
   if (!exchange.rights.mayDesign) return refuse(exchange, problem("not_permitted"));
   const name = exchange.parameter("object");
   const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
-  const document = draftedDocuments(exchange.catalog, drafts).find(
+  const documents = draftedDocuments(exchange.catalog, drafts);
+  const document = documentsWithOptions(documents).find(
     (candidate) => candidate.kind === "object" && candidate.name === name,
   );
   if (document === undefined) return refuse(exchange, problem("unknown_object", "", { name }));

@@ -25,6 +25,7 @@ const breaking: ReadonlySet<Problem["code"]> = new Set<Problem["code"]>([
   "json_type_instead",
   "reference_unknown",
   "reference_local",
+  "options_unknown",
   "list_of_type_impossible",
   "target_unknown",
   "child_rows_nested",

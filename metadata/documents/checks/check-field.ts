@@ -105,7 +105,9 @@ function checkReference(value: unknown, inItems: boolean, at: string, report: Re
   if (name !== null && (fieldTypeNames as readonly string[]).includes(name)) {
     if (!inItems || name === "lookup") return true;
     report("list_of_type_impossible", at, { reference });
-  } else if ((name !== null && laterTypes.has(name)) || reference.startsWith("options:")) {
+  } else if (reference.startsWith("options:")) {
+    report("options_unknown", at, { name: reference.slice("options:".length) });
+  } else if (name !== null && laterTypes.has(name)) {
     report("field_type_later", at, { reference });
   } else if (reference.startsWith("#")) {
     report("reference_local", at, { reference });

@@ -4,6 +4,7 @@ import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
 import { isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { stableIdPattern } from "../assign-ids.ts";
+import { checkDependentOptions } from "./check-dependent-options.ts";
 import { checkField } from "./check-field.ts";
 import {
   checkKeywords,
@@ -108,6 +109,7 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
     if (isJsonObject(schema)) checkCurrencyField(schema, names, fieldPath, report);
   }
   checkUnitFields(rows.properties, types, at, report);
+  checkDependentOptions(rows.properties, types, at, report);
   checkRequired(rows, path, types, report);
 }
 

@@ -17,7 +17,6 @@ export const laterFieldKeywords: ReadonlySet<string> = new Set([
   "required_when",
   "read_only_when",
   "copy_from",
-  "depends_on",
 ]);
 
 const validators = new Map<FieldType, ValidatorFunction>();
@@ -103,7 +102,12 @@ function checkNestedKeywords(
   }
 }
 
-function checkMembers(value: unknown, schema: JsonSchema, path: string, report: Report): void {
+export function checkMembers(
+  value: unknown,
+  schema: JsonSchema,
+  path: string,
+  report: Report,
+): void {
   if (!isJsonObject(value) || !isJsonObject(schema.properties)) return;
   // Where the schema itself says so, its validator reports them.
   if (schema.additionalProperties === false) return;

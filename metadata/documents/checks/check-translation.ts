@@ -20,6 +20,7 @@ const translationKinds: KeywordKinds = {
   $comment: "text",
   objects: "object",
   apps: "object",
+  options: "object",
   views: "object",
   forms: "object",
 };
@@ -32,6 +33,7 @@ const later: OtherKeywords = { later: new Set(["rules", "lifecycle", "transition
 export interface Translatable {
   readonly objects: ReadonlyMap<string, JsonSchema>;
   readonly apps: ReadonlyMap<string, JsonSchema>;
+  readonly options: ReadonlyMap<string, JsonSchema>;
   readonly views: ReadonlyMap<string, JsonSchema>;
   readonly forms: ReadonlyMap<string, JsonSchema>;
 }
@@ -64,8 +66,30 @@ export function checkTranslation(
       report("translation_of_unknown_app", at, { name, hint });
     } else if (isEntry(entry, at, report)) checkAppEntry(entry, app, at, report);
   }
+  checkOptionSetEntries(content, known.options, report);
   checkScreenEntries("views", content, known.views, report);
   checkScreenEntries("forms", content, known.forms, report);
+}
+
+/** Titles of option sets, and of their options by value. */
+function checkOptionSetEntries(
+  content: JsonSchema,
+  known: ReadonlyMap<string, JsonSchema>,
+  report: Report,
+): void {
+  for (const [name, entry] of Object.entries(objectOrEmpty(content.options))) {
+    const at = pointer("/options", name);
+    const set = known.get(name);
+    if (set === undefined) {
+      const hint = hintAmong(name, [...known.keys()]);
+      report("translation_of_unknown_options", at, { name, hint });
+    } else if (isEntry(entry, at, report)) {
+      checkKeywords(entry, { ...common, options: "object" }, at, report);
+      checkTexts(entry, at, report);
+      const titles = objectOrEmpty(entry.options);
+      checkOptionTitles(titles, { oneOf: set.options }, {}, pointer(at, "options"), report);
+    }
+  }
 }
 
 /** Titles of views and forms, and of the sections of forms by the section's own title. */

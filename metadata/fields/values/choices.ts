@@ -6,6 +6,8 @@ export interface Choice {
   readonly title: string;
   readonly description: string;
   readonly deprecated: boolean;
+  /** Values of another field for which it is offered; `null`: always. */
+  readonly when: readonly string[] | null;
 }
 
 /**
@@ -23,7 +25,7 @@ function enumChoices(values: readonly unknown[]): readonly Choice[] | null {
   for (const value of values) {
     if (value === null) continue;
     if (typeof value !== "string") return null;
-    choices.push({ value, title: value, description: "", deprecated: false });
+    choices.push({ value, title: value, description: "", deprecated: false, when: null });
   }
   return choices.length === 0 && values.length > 0 ? null : choices;
 }
@@ -40,6 +42,7 @@ function titledChoices(branches: readonly unknown[]): readonly Choice[] | null {
       description:
         "description" in branch && typeof branch.description === "string" ? branch.description : "",
       deprecated: "deprecated" in branch && branch.deprecated === true,
+      when: "when" in branch && Array.isArray(branch.when) ? branch.when.map(String) : null,
     });
   }
   return choices.length === 0 && branches.length > 0 ? null : choices;

@@ -43,7 +43,7 @@ export default function CodeDrawing(props: {
     const square = props.format === "qr";
     const quiet = square ? 4 : 10;
     const height = square ? 1 : 40;
-    const scale = square ? (rows.length > 60 ? 2 : 3) : 1.5;
+    const scale = square ? (rows.length > 60 ? 2 : 3) : (rows[0]?.length ?? 0) > 220 ? 1 : 2;
     const size = {
       width: (rows[0]?.length ?? 0) + 2 * quiet,
       height: rows.length * height + 2 * quiet,

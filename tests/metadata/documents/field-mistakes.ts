@@ -39,10 +39,37 @@ export const fieldMistakes: readonly Case[] = [
     /not available yet/,
   ],
   [
-    "field_type_later",
+    "options_unknown",
     field({ $ref: "options:industry" }),
     "/properties/f/$ref",
-    /not available yet/,
+    /options\/industry\.json/,
+  ],
+  [
+    "options_unknown",
+    field({ type: "array", items: { $ref: "options:industry" } }),
+    "/properties/f/items/$ref",
+    /industry/,
+  ],
+  [
+    "depends_on_unknown",
+    order({ f: { enum: ["a"], depends_on: "lvel" }, level: { enum: ["x"] } }),
+    "/properties/f/depends_on",
+    /Did you mean "level"/,
+  ],
+  [
+    "when_unknown",
+    order({
+      f: { oneOf: [{ const: "a", when: ["y"] }], depends_on: "level" },
+      level: { enum: ["x"] },
+    }),
+    "/properties/f/oneOf/0/when/0",
+    /not an option of "level"/,
+  ],
+  [
+    "when_without_field",
+    field({ oneOf: [{ const: "a", when: ["y"] }] }),
+    "/properties/f/oneOf",
+    /depends_on/,
   ],
   [
     "list_of_type_impossible",

@@ -34,6 +34,30 @@ export const otherMistakes: readonly Case[] = [
     "/objects/customer/fields/name/options/a",
     /no option "a"/,
   ],
+  [
+    "option_without_value",
+    document("options", "level", { name: "level", options: ["a"] }),
+    "/options/0",
+    /"const"/,
+  ],
+  [
+    "option_mistake",
+    document("options", "level", { name: "level", options: [] }),
+    "/options",
+    /nothing to choose/,
+  ],
+  [
+    "keyword_unknown",
+    document("options", "level", { name: "level", options: [{ const: "a", tilte: "A" }] }),
+    "/options/0/tilte",
+    /Did you mean "title"/,
+  ],
+  [
+    "translation_of_unknown_options",
+    translation({ options: { level: {} } }),
+    "/options/level",
+    /no option set "level"/,
+  ],
   ["translation_of_unknown_app", translation({ apps: { crm: {} } }), "/apps/crm", /no app "crm"/],
   [
     "translation_of_unknown_group",

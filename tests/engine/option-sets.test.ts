@@ -1,0 +1,170 @@
+/** Option sets shared between objects, and options that depend on another field. */
+import { Validator } from "@cfworker/json-schema";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import type { PublishPlan } from "../../metadata/wire.ts";
+import {
+  type Answer,
+  objectDocument,
+  startTestServer,
+  type TestServer,
+} from "../support/server.ts";
+
+const industry = {
+  name: "industry",
+  title: "Industry",
+  options: [
+    { const: "it", title: "Software" },
+    { const: "ag", title: "Farming" },
+  ],
+};
+
+const documents: readonly MetadataDocument[] = [
+  { kind: "options", name: "industry", content: industry },
+  {
+    kind: "translation",
+    name: "zh-CN",
+    content: { options: { industry: { title: "行业", options: { it: "软件" } } } },
+  },
+  objectDocument("customer", {
+    name: { type: "string" },
+    industry: { $ref: "options:industry", title: "Industry" },
+    others: { type: "array", items: { $ref: "options:industry" } },
+  }),
+  objectDocument("address", {
+    country: { enum: ["CN", "DE"], title: "Country" },
+    city: {
+      depends_on: "country",
+      oneOf: [
+        { const: "sh", title: "上海", when: ["CN"] },
+        { const: "bj", title: "北京", when: ["CN"] },
+        { const: "be", title: "Berlin", when: ["DE"] },
+        { const: "other", title: "Other" },
+      ],
+    },
+    stops: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          country: { enum: ["CN", "DE"] },
+          city: {
+            depends_on: "country",
+            oneOf: [
+              { const: "sh", when: ["CN"] },
+              { const: "be", when: ["DE"] },
+            ],
+          },
+        },
+      },
+    },
+  }),
+];
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer({ documents });
+});
+afterEach(() => server.stop());
+
+const record = (answer: Answer) => answer.body as Record<string, unknown>;
+const idOf = (answer: Answer) => String(record(answer).id);
+const codes = (answer: Answer) =>
+  (record(answer).errors as { path: string; code: string }[]).map(
+    ({ path, code }) => `${path} ${code}`,
+  );
+const create = (object: string, body: unknown) =>
+  server.request("POST", `/records/${object}`, body);
+const patch = (object: string, id: string, body: unknown) =>
+  server.request("PATCH", `/records/${object}/${id}`, body, { headers: { "If-Match": "*" } });
+
+test("fields take the options of their set, in one language and the other", async () => {
+  const created = await create("customer", { name: "a", industry: "it", others: ["ag"] });
+  expect(created.body).toMatchObject({ industry: "it", others: ["ag"] });
+  expect(codes(await create("customer", { industry: "x", others: ["it", "y"] }))).toEqual([
+    "/industry unknown_option",
+    "/others/1 unknown_option",
+  ]);
+  const schema = await server.request("GET", "/metadata/objects/customer/schema");
+  expect(schema.body).toMatchObject({
+    properties: { industry: { anyOf: [{ enum: ["it", "ag"] }, { type: "null" }] } },
+  });
+  const chinese = await server.request("GET", "/metadata?locale=zh-CN");
+  expect(JSON.stringify(chinese.body)).not.toContain("options:industry");
+});
+
+test("an option that records use stands against its removal from the set", async () => {
+  await create("customer", { name: "a", industry: "ag" });
+  const content = { ...industry, options: industry.options.slice(0, 1) };
+  await server.request("PUT", "/metadata/drafts/options/industry", content);
+  const plan = (await server.request("GET", "/metadata/plan")).body as PublishPlan;
+  expect(plan.changes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: "options_removed", object: "customer", field: "industry" }),
+      expect.objectContaining({ kind: "document_changed" }),
+    ]),
+  );
+  const removed = plan.changes.find(({ field }) => field === "industry");
+  expect(JSON.stringify(removed)).toContain('"count":1');
+});
+
+test("an option that is added to the set is taken at once by every object", async () => {
+  const content = { ...industry, options: [...industry.options, { const: "fi", title: "Bank" }] };
+  await server.request("PUT", "/metadata/drafts/options/industry", content);
+  const published = await server.request("POST", "/metadata/publish", { message: "m" });
+  expect(published.status, JSON.stringify(published.body)).toBe(200);
+  expect((await create("customer", { industry: "fi" })).status).toBe(201);
+});
+
+test("a set that fields use cannot be removed", async () => {
+  await server.request("DELETE", "/metadata/drafts/options/industry");
+  const plan = (await server.request("GET", "/metadata/plan")).body as PublishPlan;
+  expect(plan.problems.map(({ code, file, path }) => `${file}${path} ${code}`)).toEqual(
+    expect.arrayContaining([
+      "objects/customer.json/properties/industry/$ref options_unknown",
+      "objects/customer.json/properties/others/items/$ref options_unknown",
+    ]),
+  );
+});
+
+test("a choice fits the value it depends on, in new records and in changes", async () => {
+  expect(codes(await create("address", { country: "DE", city: "sh" }))).toEqual([
+    "/city option_not_offered",
+  ]);
+  expect(codes(await create("address", { city: "sh" }))).toEqual(["/city option_not_offered"]);
+  expect((await create("address", { city: "other" })).status).toBe(201);
+  const created = await create("address", { country: "CN", city: "sh" });
+  const id = idOf(created);
+  expect(codes(await patch("address", id, { country: "DE" }))).toEqual([
+    "/city option_not_offered",
+  ]);
+  expect(codes(await patch("address", id, { city: "be" }))).toEqual(["/city option_not_offered"]);
+  expect(codes(await patch("address", id, { country: "DE", city: "bj" }))).toEqual([
+    "/city option_not_offered",
+  ]);
+  expect((await patch("address", id, { country: "DE", city: "be" })).status).toBe(200);
+  expect((await server.request("GET", `/records/address/${id}`)).body).toMatchObject({
+    country: "DE",
+    city: "be",
+  });
+});
+
+test("rows are held to it too", async () => {
+  expect(codes(await create("address", { stops: [{ country: "CN", city: "be" }] }))).toEqual([
+    "/stops/0/city option_not_offered",
+  ]);
+  const created = await create("address", { stops: [{ country: "CN", city: "sh" }] });
+  const [stop] = record(created).stops as { id: string }[];
+  const changed = await patch("address", idOf(created), { stops: [{ id: stop?.id, city: "be" }] });
+  expect(codes(changed)).toEqual(["/stops/0/city option_not_offered"]);
+});
+
+test("other validators agree by the served schema", async () => {
+  const schema = (await server.request("GET", "/metadata/objects/address/schema")).body;
+  const validator = new Validator(schema as JsonSchema, "2020-12");
+  expect(validator.validate({ country: "CN", city: "sh" }).valid).toBe(true);
+  expect(validator.validate({ country: "DE", city: "sh" }).valid).toBe(false);
+  expect(validator.validate({ city: "sh" }).valid).toBe(false);
+  expect(validator.validate({ city: "other" }).valid).toBe(true);
+});
