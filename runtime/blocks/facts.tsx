@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, Index, Show } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { fieldView } from "../fields/index.ts";
@@ -37,18 +37,18 @@ export function Facts(props: {
       .filter(({ fields }) => fields.length > 0);
   return (
     <section class="panel" aria-label={text("record_details")}>
-      <For each={shown()}>
+      <Index each={shown()}>
         {(panel) => (
           <>
-            <PanelHeading title={panel.title} />
+            <PanelHeading title={panel().title} />
             <dl class="facts">
-              <For each={panel.fields}>
+              <For each={panel().fields}>
                 {(field) => <Fact field={field} value={props.record[field.name]} />}
               </For>
             </dl>
           </>
         )}
-      </For>
+      </Index>
       <Show when={empty().length > 0}>
         <div class="facts-more">
           <Button

@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { For, Index, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { FormModel } from "../../metadata/model/screen-models.ts";
 import { fieldView } from "../fields/index.ts";
@@ -26,18 +26,19 @@ export function FormBlock(props: {
   return (
     <div class="form">
       <ErrorSummary form={props.form} />
-      <For each={sections().panels}>
+      {/* By position: a control that is typed in stays when the layout is made anew. */}
+      <Index each={sections().panels}>
         {(panel) => (
-          <section class="panel" aria-label={panel.title || props.form.model().title}>
-            <PanelHeading title={panel.title} />
+          <section class="panel" aria-label={panel().title || props.form.model().title}>
+            <PanelHeading title={panel().title} />
             <div class="form-fields">
-              <For each={panel.fields}>
+              <For each={panel().fields}>
                 {(field) => <FormField form={props.form} field={field} />}
               </For>
             </div>
           </section>
         )}
-      </For>
+      </Index>
       <For each={sections().lines}>
         {(field, index) => (
           <Lines form={props.form} field={field}>

@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { For } from "solid-js";
 import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import { text } from "../language/messages.ts";
@@ -17,13 +16,13 @@ export function ViewTabs(props: {
     <nav class="view-tabs" aria-label={text("list_views")}>
       <For each={entries()}>
         {({ name, title }) => (
-          <A
+          <a
             class="view-tab"
             href={props.address({ ...emptyView, view: name })}
             aria-current={props.chosen === name ? "page" : undefined}
           >
             {title}
-          </A>
+          </a>
         )}
       </For>
     </nav>

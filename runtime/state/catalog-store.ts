@@ -3,7 +3,7 @@
  * published or the language changes, so that open screens re-render and keep what was typed.
  * Object documents are fetched when a screen first needs them, with the targets of their lookups.
  */
-import { createEffect, createRoot, createSignal, on } from "solid-js";
+import { batch, createEffect, createRoot, createSignal, on } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
@@ -58,9 +58,11 @@ export function createCatalogStore(client: Client, version: () => number): Catal
       setFailure(answer.problem);
       return;
     }
-    setFailure(undefined);
-    setUnknown(missing(names, answer.body));
-    setCatalog(toCatalog(answer.body));
+    batch(() => {
+      setFailure(undefined);
+      setUnknown(missing(names, answer.body));
+      setCatalog(toCatalog(answer.body));
+    });
     fetchWanted();
   };
 
@@ -79,8 +81,11 @@ export function createCatalogStore(client: Client, version: () => number): Catal
       if (mine !== generation) return fetchWanted();
       if (!answer.ok) return setFailure(answer.problem);
       if (answer.body.version !== current.version) return reload();
-      setUnknown(new Set([...unknown(), ...missing(all, answer.body)]));
-      setCatalog(toCatalog(answer.body, catalog()));
+      // Between the two, an object that has just come would look as if it had to be fetched.
+      batch(() => {
+        setUnknown(new Set([...unknown(), ...missing(all, answer.body)]));
+        setCatalog(toCatalog(answer.body, catalog()));
+      });
       fetchWanted();
     });
   };
@@ -135,6 +140,8 @@ async function fetchDocuments(
 /** `known`: what was answered before of the same version. */
 function toCatalog(body: PublishedMetadata, known?: Catalog): Catalog {
   const models = new Map(known?.models);
+  const answered = new Set(body.objects.map(({ name }) => name));
+  const kept = ({ object }: ViewModel | FormModel): boolean => !answered.has(object);
   for (const document of body.objects) {
     const model = resolveObject(document, body.locale);
     models.set(model.name, model);
@@ -145,8 +152,8 @@ function toCatalog(body: PublishedMetadata, known?: Catalog): Catalog {
     apps: body.apps,
     index: body.index,
     models,
-    views: [...(known?.views ?? []), ...body.views],
-    forms: [...(known?.forms ?? []), ...body.forms],
+    views: [...(known?.views.filter(kept) ?? []), ...body.views],
+    forms: [...(known?.forms.filter(kept) ?? []), ...body.forms],
   };
 }
 

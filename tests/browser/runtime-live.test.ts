@@ -101,7 +101,7 @@ test("two changes of the same field are shown side by side, and the choice is sa
   expect(await dialog.getByRole("group", { name: "City" }).textContent()).toMatch(/Theirs.*Mine/);
   await dialog.getByRole("radio", { name: /Theirs/ }).check();
   await dialog.getByRole("button", { name: "Save this choice" }).click();
-  await page.locator(".record .facts").waitFor();
+  await page.locator(".record .facts").first().waitFor();
 
   const stored = await server.request("GET", `/records/customer/${customer.id}`);
   expect(stored.body).toMatchObject({ city: "Theirs", country: "My country" });

@@ -161,7 +161,7 @@ describe.each(languages)("in $locale", (words) => {
     const shown = digits(await page.locator('.totals [data-field="net"]').textContent());
 
     await page.keyboard.press("Control+s");
-    await page.locator(".record .facts").waitFor();
+    await page.locator(".record .facts").first().waitFor();
     const answer = await server.request(
       "GET",
       "/records/sales_order?sort=-created_at&limit=1&fields=number,total,net",
