@@ -39,6 +39,7 @@ const namedKinds: Readonly<Record<string, OptionKind>> = {
   unit_field: "sibling_field",
   depends_on: "sibling_field",
   formula: "expression",
+  copy_from: "expression",
   visible_when: "expression",
   required_when: "expression",
   read_only_when: "expression",
@@ -116,7 +117,8 @@ export function optionGroups(type: FieldType): OptionGroups {
 function isChildRowsOnly(type: FieldType, keyword: string): boolean {
   if (keyword === "index") return !type.sortable;
   return (
-    type.storage !== "column" && ["default", "formula", "readOnly", "writeOnly"].includes(keyword)
+    type.storage !== "column" &&
+    ["default", "formula", "copy_from", "readOnly", "writeOnly"].includes(keyword)
   );
 }
 

@@ -3,6 +3,7 @@ import { textOrEmpty } from "../../metadata/json-object.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
+import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
@@ -69,6 +70,7 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
       <ObjectNameInput document={props.document} problem={problemOf("name")} />
       <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
       <NavigationInput document={props.document} />
+      <SingletonInput document={props.document} />
       <UniqueGroups document={props.document} problem={problemOf("unique")} />
       <TextPair
         long
@@ -77,6 +79,26 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
         problem={problemOf("description")}
       />
       <ObjectFoot document={props.document} />
+    </div>
+  );
+}
+
+function SingletonInput(props: { readonly document: DesignDocument }) {
+  const { session } = useDesigner();
+  return (
+    <div id={keywordInputId("singleton")} tabindex={-1}>
+      <Checkbox
+        label={text("singleton")}
+        checked={props.document.content.singleton === true}
+        onChange={(checked) =>
+          session.run(changeObjectOption, {
+            document: props.document.key,
+            keyword: "singleton",
+            value: checked ? true : undefined,
+          })
+        }
+      />
+      <p class="field-hint">{text("singleton_hint")}</p>
     </div>
   );
 }

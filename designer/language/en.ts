@@ -121,6 +121,8 @@ export const en = {
   add_option: "Add choice",
   expression_names: "Names to choose from",
   record_title: "Name of a record",
+  singleton: "One record only",
+  singleton_hint: "There is exactly one record, made of the defaults: settings.",
   record_title_hint: "The field that stands for a record in lookups and headings.",
   record_title_automatic: "Chosen automatically",
   navigation: "Navigation",

@@ -123,6 +123,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   add_option: "添加选项",
   expression_names: "可用的名称",
   record_title: "记录名称",
+  singleton: "仅一条记录",
+  singleton_hint: "该对象只有一条由默认值生成的记录，例如系统设置。",
   record_title_hint: "在关联和标题中代表一条记录的字段。",
   record_title_automatic: "自动选择",
   navigation: "导航",

@@ -196,12 +196,19 @@ const operation = (
 });
 
 function collectionCalls(model: ObjectModel): JsonSchema {
-  const record = reference(model.name);
   return {
     get: operation(model, "list", "List", {
       parameters: listParameters,
-      responses: { 200: answer("A page", pageSchema(record)), ...failed },
+      responses: { 200: answer("A page", pageSchema(reference(model.name))), ...failed },
     }),
+    ...(model.singleton ? {} : additions(model)),
+  };
+}
+
+/** Calls that objects of one record do not have. */
+function additions(model: ObjectModel): JsonSchema {
+  const record = reference(model.name);
+  return {
     post: operation(model, "create", "Create", {
       parameters: [idempotencyKey],
       requestBody: { required: true, content: content(oneOrMany(record)) },
@@ -232,12 +239,15 @@ function recordCalls(model: ObjectModel): JsonSchema {
       requestBody: { required: true, content: content(reference(changesName(model))) },
       responses: { 200: record, ...failed },
     }),
-    delete: operation(model, "delete", "Delete", {
-      parameters: [ifMatch],
-      responses: { 204: { description: "Deleted" }, ...failed },
-    }),
+    ...(model.singleton ? {} : { delete: removal(model) }),
   };
 }
+
+const removal = (model: ObjectModel): JsonSchema =>
+  operation(model, "delete", "Delete", {
+    parameters: [ifMatch],
+    responses: { 204: { description: "Deleted" }, ...failed },
+  });
 
 const aggregateCall = (model: ObjectModel): JsonSchema =>
   operation(model, "aggregate", "Groups and measures", {

@@ -4,6 +4,7 @@ import { failure, type Problem, problem, type Result, success } from "../../meta
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Database } from "../db/database.ts";
 import { storeNew } from "../records/create.ts";
+import { additionProblem } from "../records/single-record.ts";
 import { upsertRecords } from "../records/upsert.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { type CsvTable, withColumns } from "./read-csv.ts";
@@ -109,7 +110,8 @@ async function storePart(
     }
   }
   if (wrong.length > 0) return wrong;
-  const stored = await storeNew(writer, model, records);
+  const refusal = additionProblem(model);
+  const stored = refusal === null ? await storeNew(writer, model, records) : failure(refusal);
   return stored.ok
     ? []
     : stored.problems.map((item) => ({

@@ -161,6 +161,10 @@ function conditionOf(
         ? sql`${column} && ${values}`
         : sql`${column} = any(${values})`;
     }
+    case "object_changed":
+      return change.object.singleton && change.keywords.includes("singleton")
+        ? { table, where: sql`(select count(*) from ${table}) > 1` }
+        : null;
     case "field_changed":
       return change.field.type.name === "tree_parent"
         ? ringCondition(table, before, change.field)

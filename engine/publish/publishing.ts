@@ -1,13 +1,16 @@
 /** The ways to publish: the drafts, a set of documents from files, an earlier version. */
+
 import { assignIds } from "../../metadata/documents/assign-ids.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import { rightsOf } from "../access/rights.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
+import { completeSingletons } from "../records/singletons.ts";
 import { applyPlan } from "./apply.ts";
 import { draftedDocuments, newStableId, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
@@ -126,7 +129,10 @@ export async function publish(
     author: request.author,
     origins: proposal.origins,
     drafts: proposal.drafts,
-    ...(also === undefined ? {} : { also: (transaction: Executor) => also(transaction, plan) }),
+    also: async (transaction) => {
+      await also?.(transaction, plan);
+      await addSingletons(transaction, plan, request.clock);
+    },
   });
   if (!applied.ok) {
     await catalogs.refresh(catalog.workspace);
@@ -141,6 +147,28 @@ export async function publish(
     milliseconds: performance.now() - started,
   });
   return { ok: true, value: { version: applied.value, plan } };
+}
+
+/** Objects that came or changed get their one record, if they are to have one. */
+async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValues): Promise<void> {
+  const models = plan.items.flatMap(({ change }) =>
+    change.kind === "object_added" ||
+    change.kind === "object_restored" ||
+    change.kind === "object_changed"
+      ? [change.object]
+      : [],
+  );
+  await completeSingletons(
+    {
+      executor: transaction,
+      catalog: plan.next,
+      rights: rightsOf("admin"),
+      clock,
+      actor: null,
+      cause: "publish",
+    },
+    models,
+  );
 }
 
 function reasons(plan: Plan): readonly Problem[] {

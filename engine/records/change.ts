@@ -27,6 +27,7 @@ import { wholeRecord } from "../query/selection.ts";
 import { replaceChildRows } from "./child-rows.ts";
 import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
 import { conflictWith, RevisionConflict } from "./conflict.ts";
+import { changesCopies, copyIntoChange } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { changesBetween, historySlots, insertChange, writeHistory } from "./history.ts";
@@ -64,14 +65,13 @@ export async function storeChange(
     const alone =
       fields.length > 0 &&
       movedParents(fields, changes).length === 0 &&
+      !changesCopies(writer.catalog, model, changes) &&
       touchesOwnRowOnly(writer.catalog, model, fields);
     if (alone) {
       const changed = await updateOne(writer, model, id, fields, changes, base);
       if (changed !== null) return success(changed);
     }
-    return success(
-      await atomic(writer, (inside) => changeWhole(inside, model, id, fields, changes, base)),
-    );
+    return success(await atomic(writer, (inside) => changeWhole(inside, model, id, changes, base)));
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     if (error instanceof RevisionConflict) throw error;
@@ -183,21 +183,22 @@ async function changeWhole(
   writer: Writer,
   model: ObjectModel,
   id: string,
-  fields: readonly FieldModel[],
-  changes: Changes,
+  sent: Changes,
   base: number | null,
 ): Promise<RecordText> {
-  await refuseRings(writer, model, id, fields, changes);
+  await refuseRings(writer, model, id, model.fields, sent);
   const { record: before, revision: current } = await lockRecord(writer, model, id);
   if (base !== null && current !== base) {
     await conflictWith(writer, model, {
       id,
       base,
       current,
-      changes,
+      changes: sent,
       record: before,
     });
   }
+  const changes = await copyIntoChange(writer, model, before, sent);
+  const fields = model.fields.filter(({ name }) => Object.hasOwn(changes, name));
   await updateOwnRow(writer, model, id, fields, changes);
   for (const field of childFields(model)) {
     const rows = changes[field.name];

@@ -34,6 +34,7 @@ import {
   storedFields,
   storedPart,
 } from "./columns.ts";
+import { copyIntoNew } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { formulaGraph } from "./formula-graph.ts";
@@ -41,6 +42,7 @@ import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers } from "./numbering.ts";
 import { recompute } from "./recompute.ts";
+import { additionProblem } from "./single-record.ts";
 import { atIndex, atomic, Refused, type Writer } from "./writer.ts";
 
 type NewRecord = Record<string, unknown>;
@@ -52,6 +54,8 @@ export async function createRecords(
   values: readonly unknown[],
   many: boolean,
 ): Promise<Result<readonly RecordText[]>> {
+  const refusal = additionProblem(model);
+  if (refusal !== null) return failure(refusal);
   const problems: Problem[] = [];
   const records: NewRecord[] = [];
   for (const [index, value] of values.entries()) {
@@ -69,8 +73,9 @@ export async function storeNew(
   model: ObjectModel,
   records: readonly NewRecord[],
 ): Promise<Result<readonly RecordText[]>> {
-  const ready = records.map((record) => complete(writer, model, record));
   try {
+    await copyIntoNew(writer, model, records);
+    const ready = records.map((record) => complete(writer, model, record));
     await assignNumbers(writer, model, ready);
     const only = ready.length === 1 && isFlat(model, writer.catalog) ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);

@@ -10,6 +10,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
 import { lockRecord } from "./lock-record.ts";
 import { recomputeAfterDelete } from "./recompute.ts";
+import { removalProblem } from "./single-record.ts";
 import { atomic, Refused, type Writer } from "./writer.ts";
 
 /** @throws RevisionConflict when `base` is given and not the current revision. */
@@ -19,6 +20,8 @@ export async function deleteRecord(
   id: string,
   base: number | null,
 ): Promise<Result<null>> {
+  const refusal = removalProblem(model);
+  if (refusal !== null) return failure(refusal);
   try {
     await atomic(writer, (inside) => remove(inside, model, id, base));
     return success(null);

@@ -102,6 +102,10 @@ function objectSchema(): JsonSchema {
       name,
       ...rows,
       record_title: { type: "string", description: "Name of the field that stands for a record." },
+      singleton: {
+        type: "boolean",
+        description: "There is exactly one record, made of the defaults: settings.",
+      },
       unique: {
         type: "array",
         description: "Lists of fields whose values together occur once.",

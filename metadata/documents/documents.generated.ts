@@ -119,6 +119,10 @@ export interface ObjectDocument {
    */
   record_title?: string;
   /**
+   * There is exactly one record, made of the defaults: settings.
+   */
+  singleton?: boolean;
+  /**
    * Lists of fields whose values together occur once.
    */
   unique?: string[][];
@@ -165,6 +169,10 @@ export interface TextField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -323,6 +331,10 @@ export interface LongTextField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -476,6 +488,10 @@ export interface IntegerField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -632,6 +648,10 @@ export interface DecimalField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -731,6 +751,10 @@ export interface MoneyField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -1112,6 +1136,10 @@ export interface BooleanField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1242,6 +1270,10 @@ export interface SelectField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -1430,6 +1462,10 @@ export interface MultiSelectField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1614,6 +1650,10 @@ export interface DateField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1768,6 +1808,10 @@ export interface DateTimeField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1921,6 +1965,10 @@ export interface TimeField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -2108,6 +2156,10 @@ export interface LookupField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2175,6 +2227,10 @@ export interface ManyToManyField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -2267,6 +2323,10 @@ export interface TreeParentField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2330,6 +2390,10 @@ export interface ChildRowsField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -2437,6 +2501,10 @@ export interface AutoNumberField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2504,6 +2572,10 @@ export interface EmailField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -2659,6 +2731,10 @@ export interface PhoneField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2808,6 +2884,10 @@ export interface UrlField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -3086,6 +3166,10 @@ export interface JsonField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */

@@ -114,6 +114,12 @@ export const commonOptions: Readonly<Record<string, JsonSchema>> = {
     "Computes the value from other fields; nobody fills it in.",
     "由其他字段计算得出，无需填写。",
   ]),
+  copy_from: option({ type: "string", minLength: 3 }, [
+    "Copied from",
+    "取自",
+    "Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.",
+    "选择关联记录时，从该记录带入一次，之后可以修改，例如 customer.address。",
+  ]),
   examples: hiddenOption({ type: "array" }, [
     "Examples",
     "示例",

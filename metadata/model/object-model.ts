@@ -20,6 +20,8 @@ export interface FieldModel {
   readonly readOnly: boolean;
   readonly default: { readonly value: unknown } | { readonly expression: string } | null;
   readonly formula: string | null;
+  /** Where the value is copied from when a lookup is set: `customer.address`. */
+  readonly copyFrom: string | null;
   /** Target object of a lookup or many-to-many. */
   readonly target: string | null;
   readonly onDelete: "restrict" | "clear" | "cascade";
@@ -46,6 +48,8 @@ export interface ObjectModel {
   /** Name of the field that stands for the record in lookups; never null: falls back to `id`. */
   readonly recordTitle: string;
   readonly unique: readonly (readonly string[])[];
+  /** There is exactly one record, which is made with the object and stays. */
+  readonly singleton: boolean;
   readonly document: JsonSchema;
 }
 

@@ -42,6 +42,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     byName: new Map([...system, ...fields].map((field) => [field.name, field])),
     recordTitle: recordTitle(document, fields),
     unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
+    singleton: document.singleton === true,
     document,
   };
 }
@@ -72,6 +73,7 @@ function resolveField(
     readOnly: schema.readOnly === true || formula !== null || type.name === "auto_number",
     default: defaultOf(schema),
     formula,
+    copyFrom: typeof schema.copy_from === "string" ? schema.copy_from : null,
     target: typeof relation.target === "string" ? relation.target : null,
     onDelete: onDelete(relation, type),
     children: type.storage === "child_table" ? children(name, schema, title, place) : null,

@@ -74,6 +74,7 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     readOnly: true,
     default: null,
     formula: null,
+    copyFrom: null,
     target: null,
     onDelete: "restrict",
     children: null,

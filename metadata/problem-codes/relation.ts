@@ -30,6 +30,49 @@ export const relationCodes = {
       "zh-CN": "{name} 只能用于带有“上级”字段的对象，“{object}”没有此类字段。",
     },
   },
+  copy_not_possible: {
+    status: 422,
+    message: {
+      en: '"copy_from" is not possible for {type} or beside a formula. Remove one of the two.',
+      "zh-CN": "“{type}”或带公式的字段不能使用 copy_from，请删除其一。",
+    },
+  },
+  copy_leads_nowhere: {
+    status: 422,
+    message: {
+      en: 'Nothing is called "{name}" here. Write a lookup of this object and a field behind it: customer.address.{hint}',
+      "zh-CN":
+        "此处没有“{name}”。请写成本对象的关联字段加其后的字段，例如 customer.address。{hint}",
+    },
+  },
+  copy_type_differs: {
+    status: 422,
+    message: {
+      en: '"{source}" is {sourceType} and does not fit into {type}. Give both the same type.',
+      "zh-CN": "“{source}”的类型是{sourceType}，不能带入{type}字段，请使用相同类型。",
+    },
+  },
+  singleton_needs_default: {
+    status: 422,
+    message: {
+      en: 'The one record of this object is made of defaults. Give "{name}" a default, or do not require it.',
+      "zh-CN": "该对象的唯一记录由默认值生成。请为“{name}”设置默认值，或不设为必填。",
+    },
+  },
+  singleton_has_record: {
+    status: 409,
+    message: {
+      en: "{object} has one record, and it is there. Change that one.",
+      "zh-CN": "“{object}”只有一条记录且已存在，请修改该记录。",
+    },
+  },
+  singleton_stays: {
+    status: 409,
+    message: {
+      en: "{object} has one record, which cannot be deleted. Change it instead.",
+      "zh-CN": "“{object}”的唯一记录不能删除，可以修改它。",
+    },
+  },
   tree_ring: {
     status: 422,
     message: {

@@ -41,8 +41,12 @@ function rowsSchema(model: ObjectModel, own: RecordMode, whole: RecordMode): Jso
 
 /** True when the field may not be left out: nothing else would fill it. */
 export function mustBeSent(field: FieldModel, mode: RecordMode): boolean {
-  return mode === "create" && field.required && !field.readOnly && field.default === null;
+  return mode === "create" && field.required && !field.readOnly && !fillsItself(field);
 }
+
+/** A new record that leaves the field out still gets a value, as a rule. */
+const fillsItself = (field: FieldModel): boolean =>
+  field.default !== null || field.copyFrom !== null;
 
 /** True when the field may not be emptied. A default fills it in new records only. */
 export function mustNotBeEmpty(field: FieldModel, mode: RecordMode): boolean {

@@ -56,6 +56,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     readOnly: false,
     default: null,
     formula: null,
+    copyFrom: null,
     target: null,
     onDelete: "restrict",
     children: null,
@@ -73,6 +74,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     byName: new Map([["value", field]]),
     recordTitle: "value",
     unique: [],
+    singleton: false,
     document: {},
   };
 }

@@ -25,7 +25,9 @@ export function Facts(props: {
   const panels = () =>
     props.panels.map(({ title, fields }) => ({
       title,
-      fields: fields.filter((field) => field.name !== props.model.recordTitle),
+      fields: fields.filter(
+        (field) => props.model.singleton || field.name !== props.model.recordTitle,
+      ),
     }));
   const empty = () => panels().flatMap(({ fields }) => fields.filter(isEmpty));
   const shown = () =>

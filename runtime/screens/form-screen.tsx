@@ -9,7 +9,8 @@ import { ProblemView } from "../blocks/problem-view.tsx";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { listAddress, recordAddress } from "../state/addresses.ts";
-import { useApplication } from "../state/application.ts";
+import { type Application, useApplication } from "../state/application.ts";
+import type { ReadFields } from "../state/form-copies.ts";
 import { createRecordForm, type RecordForm } from "../state/record-form.ts";
 import { createRecordQuery } from "../state/record-query.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
@@ -75,6 +76,24 @@ function Waiting() {
   );
 }
 
+const readFields =
+  (application: Application): ReadFields =>
+  async (object, id, fields) => {
+    const answer = await application.client.request<RecordJson>("GET", `/records/${object}/${id}`, {
+      query: { fields: fields.join(",") },
+    });
+    return answer.ok ? answer.body : null;
+  };
+
+/** What the record is called; the one record of an object is called as the object. */
+const titleOf = (model: ObjectModel, record: RecordJson): string =>
+  model.singleton ? model.title : recordTitleOf(model, record) || text("record_untitled");
+
+const headingOf = (model: ObjectModel, base: RecordJson | null): string =>
+  base
+    ? text("edit_record", { title: titleOf(model, base) })
+    : text("new_object", { object: inSentence(model.title) });
+
 function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJson | null }) {
   const application = useApplication();
   const navigate = useNavigate();
@@ -86,9 +105,10 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
     validator: (model) =>
       recordValidator(application.client, model, props.base ? "change" : "create", version()),
     related: application.related.find,
+    copied: readFields(application),
   });
   const done = (record: RecordJson, kind: "created" | "saved" | "unchanged") => {
-    const title = recordTitleOf(props.model, record) || text("record_untitled");
+    const title = titleOf(props.model, record);
     if (kind === "unchanged") showToast(text("form_saved_nothing"), { kind: "info" });
     else showToast(text(kind === "created" ? "record_created_toast" : "record_saved", { title }));
     leave.allow();
@@ -101,10 +121,7 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
     const first = form.problems()[0];
     if (first) requestAnimationFrame(() => focusPlace(first));
   };
-  const title = () =>
-    props.base
-      ? text("edit_record", { title: recordTitleOf(props.model, props.base) })
-      : text("new_object", { object: inSentence(props.model.title) });
+  const title = () => headingOf(props.model, props.base);
   createEffect(() => setPageTitle(title()));
   saveKey(() => void submit());
   let element!: HTMLFormElement;

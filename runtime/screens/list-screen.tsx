@@ -1,11 +1,17 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect } from "solid-js";
+import { createEffect, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { RecordPage } from "../../metadata/wire.ts";
 import { ListBlock } from "../blocks/list.tsx";
+import { ProblemView } from "../blocks/problem-view.tsx";
+import { problemOf } from "../client/client.ts";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
+import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
+import { observeQuery } from "../state/observe-query.ts";
+import { recordsKey } from "../state/record-list.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { setPageTitle } from "./page-title.ts";
@@ -14,7 +20,39 @@ import { setPageTitle } from "./page-title.ts";
 export default function ListScreen() {
   const parameters = useParams<{ object: string }>();
   return (
-    <ObjectScreen object={parameters.object}>{(model) => <Records model={model()} />}</ObjectScreen>
+    <ObjectScreen object={parameters.object}>
+      {(model) => (
+        <Show when={model().singleton} fallback={<Records model={model()} />}>
+          <OnlyRecord model={model()} />
+        </Show>
+      )}
+    </ObjectScreen>
+  );
+}
+
+/** An object of one record has no list: its address leads to the record. */
+function OnlyRecord(props: { readonly model: ObjectModel }) {
+  const application = useApplication();
+  const navigate = useNavigate();
+  const page = observeQuery<RecordPage>(application.queries, () => ({
+    queryKey: [...recordsKey(props.model.name), "only"],
+    queryFn: ({ signal }) =>
+      application.client.load<RecordPage>(
+        `/records/${props.model.name}`,
+        { fields: "id", limit: 1 },
+        signal,
+      ),
+  }));
+  createEffect(() => {
+    const id = page().data?.data[0]?.id;
+    if (id !== undefined) navigate(recordAddress(props.model.name, id), { replace: true });
+  });
+  return (
+    <Show when={page().error}>
+      {(error) => (
+        <ProblemView problem={problemOf(error())} onRetry={() => void page().refetch()} />
+      )}
+    </Show>
   );
 }
 

@@ -44,6 +44,7 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
   );
   const title = () => {
     const record = loaded.record();
+    if (props.model.singleton) return props.model.title;
     return record ? recordTitleOf(props.model, record) || text("record_untitled") : "";
   };
   createEffect(() => setPageTitle(title()));
@@ -98,19 +99,23 @@ function RecordHead(props: {
   return (
     <header class="page-head">
       <div class="page-title">
-        <div class="page-crumbs">
-          <A class="page-crumb" href={listAddress(props.model.name)}>
-            <Icon name="chevron-left" size={12} />
-            {props.model.title}
-          </A>
-          <TreePath model={props.model} record={props.record} />
-        </div>
+        <Show when={!props.model.singleton}>
+          <div class="page-crumbs">
+            <A class="page-crumb" href={listAddress(props.model.name)}>
+              <Icon name="chevron-left" size={12} />
+              {props.model.title}
+            </A>
+            <TreePath model={props.model} record={props.record} />
+          </div>
+        </Show>
         <h1>{props.title}</h1>
       </div>
       <div class="page-actions">
-        <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
-          {text("delete")}
-        </Button>
+        <Show when={!props.model.singleton}>
+          <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
+            {text("delete")}
+          </Button>
+        </Show>
         <LinkButton
           variant="primary"
           icon="edit"

@@ -83,18 +83,21 @@ export function createBody(
       if (list.length > 0) body[field.name] = list.map((row) => filledValues(children, row.values));
     } else {
       const value = values[field.name] ?? null;
-      // An emptied default must be sent, or the server would fill it again.
-      if (!isEmpty(value) || field.default !== null) body[field.name] = value;
+      if (!isEmpty(value) || wasEmptied(field, values)) body[field.name] = value;
     }
   }
   return body;
 }
 
+/** An emptied default or copy must be sent, or the server would fill it again. */
+const wasEmptied = (field: FieldModel, values: Values): boolean =>
+  field.default !== null || (field.copyFrom !== null && Object.hasOwn(values, field.name));
+
 function filledValues(model: ObjectModel, values: Values): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
   for (const field of writableFields(model)) {
     const value = values[field.name] ?? null;
-    if (!isEmpty(value) || field.default !== null) filled[field.name] = value;
+    if (!isEmpty(value) || wasEmptied(field, values)) filled[field.name] = value;
   }
   return filled;
 }

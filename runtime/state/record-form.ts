@@ -1,11 +1,20 @@
 /** The state of a form: what is typed, what follows from it, what is wrong with it. */
-import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from "solid-js";
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+} from "solid-js";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { currentClock } from "./clock.ts";
 import { createFormChecks, type FormChecks } from "./form-checks.ts";
+import { copyBehind, type ReadFields } from "./form-copies.ts";
 import { createFormDraft, type FormDraft } from "./form-draft.ts";
 import { cellPlace } from "./form-problems.ts";
 import { computedRecord, type FormRow } from "./form-values.ts";
@@ -19,6 +28,8 @@ export interface RecordFormOptions {
   readonly validator?: (model: ObjectModel) => Promise<RecordValidator | null>;
   /** Records behind lookups, for formulas that read through them; must be reactive. */
   readonly related?: (object: string, id: string) => Values | null;
+  /** Reads what lookups bring along (`copy_from`). */
+  readonly copied?: ReadFields;
 }
 
 type DraftPart = Pick<
@@ -73,10 +84,24 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
     setValue: (name, value) => {
       draft.setValue(name, value);
       checks.forgive(name);
+      if (options.copied === undefined) return;
+      void copyBehind(model(), options.objects(), name, value, {
+        read: options.copied,
+        current: () => untrack(() => draft.value(name)),
+        set: draft.setValue,
+      });
     },
     setCell: (name, rowKey, column, value) => {
       draft.setCell(name, rowKey, column, value);
       checks.forgive(name, cellPlace(name, rowKey, column));
+      const rows = model().byName.get(name)?.children;
+      if (options.copied === undefined || !rows) return;
+      const row = () => untrack(() => draft.rows(name)).find(({ key }) => key === rowKey);
+      void copyBehind(rows, options.objects(), column, value, {
+        read: options.copied,
+        current: () => row()?.values[column],
+        set: (field, copied) => draft.setCell(name, rowKey, field, copied),
+      });
     },
     addRows: (name, values, at) => {
       checks.forgive(name);

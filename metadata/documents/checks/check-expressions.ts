@@ -6,6 +6,7 @@ import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
 import { type Problem, pointer, problem } from "../../problem.ts";
+import { copyProblem } from "./check-copies.ts";
 import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
@@ -129,6 +130,8 @@ function checkModel(
     for (const field of rows.fields) {
       const at = pointer(path, "properties", field.name);
       if (field.children) visit(field.children, pointer(at, "items"));
+      const wrongCopy = copyProblem(field, rows, recording, pointer(at, "copy_from"));
+      if (wrongCopy && !mentions(field.copyFrom ?? "", unsound)) problems.push(wrongCopy);
       if (field.formula !== null) {
         const place = pointer(at, "formula");
         const expression = compiled(field, field.formula, rows, place);

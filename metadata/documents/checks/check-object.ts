@@ -13,6 +13,7 @@ import {
   type OtherKeywords,
 } from "./check-keywords.ts";
 import { checkLookAlikes, checkName } from "./check-names.ts";
+import { checkSingleton } from "./check-singleton.ts";
 import { checkUniqueKeys } from "./check-unique-keys.ts";
 import type { Report } from "./report.ts";
 
@@ -48,6 +49,7 @@ const objectKinds: KeywordKinds = {
   name: "text",
   ...rowKinds,
   record_title: "text",
+  singleton: "boolean",
   unique: "list",
 };
 
@@ -55,7 +57,7 @@ const objectKinds: KeywordKinds = {
 export const objectKeywords: readonly string[] = Object.keys(objectKinds);
 
 const otherKeywords: OtherKeywords = {
-  later: new Set(["rules", "lifecycle", "singleton", "history", "search"]),
+  later: new Set(["rules", "lifecycle", "history", "search"]),
   unsupported: new Set(
     `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
      propertyNames minProperties maxProperties const enum $ref $dynamicRef`.split(/\s+/),
@@ -69,6 +71,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkRows(content, "", null, report);
   checkRecordTitle(content, report);
   checkOneTree(content, report);
+  checkSingleton(content, report);
   checkUniqueKeys(content, report);
 }
 

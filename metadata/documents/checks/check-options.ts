@@ -16,7 +16,6 @@ export const laterFieldKeywords: ReadonlySet<string> = new Set([
   "visible_when",
   "required_when",
   "read_only_when",
-  "copy_from",
 ]);
 
 const validators = new Map<FieldType, ValidatorFunction>();

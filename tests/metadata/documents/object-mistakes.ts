@@ -53,6 +53,45 @@ export const objectMistakes: readonly Case[] = [
     /filters only/,
   ],
   [
+    "singleton_needs_default",
+    order({ rate: { type: "integer" } }, { singleton: true, required: ["rate"] }),
+    "/required/0",
+    /"rate" a default/,
+  ],
+  [
+    "copy_leads_nowhere",
+    order({
+      customer: { $ref: "tenon:lookup", target: "customer" },
+      f: { type: "string", copy_from: "customer.nme" },
+    }),
+    "/properties/f/copy_from",
+    /Did you mean "name"/,
+  ],
+  [
+    "copy_leads_nowhere",
+    order({ f: { type: "string", copy_from: "number" } }),
+    "/properties/f/copy_from",
+    /a lookup of this object/,
+  ],
+  [
+    "copy_type_differs",
+    order({
+      customer: { $ref: "tenon:lookup", target: "customer" },
+      f: { type: "integer", copy_from: "customer.name" },
+    }),
+    "/properties/f/copy_from",
+    /"Name" is Text/,
+  ],
+  [
+    "copy_not_possible",
+    order({
+      customer: { $ref: "tenon:lookup", target: "customer" },
+      f: { type: "string", copy_from: "customer.name", formula: "number" },
+    }),
+    "/properties/f/copy_from",
+    /beside a formula/,
+  ],
+  [
     "properties_missing",
     [{ kind: "object", name: "order", content: { name: "order" } }],
     "/properties",

@@ -1,0 +1,145 @@
+/** Fields that lead to other records, and objects of one record, as people meet them. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  accessibilityFaults,
+  openBrowser,
+  openPage,
+  type WatchedPage,
+} from "../support/browser.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+const documents = [
+  objectDocument(
+    "place",
+    { name: { type: "string" }, within: { $ref: "tenon:tree_parent", title: "Within" } },
+    { title: "Place" },
+  ),
+  objectDocument(
+    "visit",
+    {
+      name: { type: "string", title: "Name" },
+      place: { $ref: "tenon:lookup", target: "place", title: "Place" },
+      place_name: { type: "string", title: "Name of the place", copy_from: "place.name" },
+      lines: {
+        type: "array",
+        title: "Lines",
+        items: {
+          type: "object",
+          properties: {
+            place: { $ref: "tenon:lookup", target: "place", title: "Place" },
+            note: { type: "string", title: "Note", copy_from: "place.name" },
+          },
+        },
+      },
+    },
+    { title: "Visit" },
+  ),
+  objectDocument(
+    "settings",
+    { greeting: { type: "string", default: "Welcome", title: "Greeting" } },
+    { title: "Settings", singleton: true },
+  ),
+];
+
+let server: TestServer;
+let browser: Browser;
+let deepest: string;
+
+beforeAll(async () => {
+  server = await startTestServer({ documents });
+  browser = await openBrowser();
+  let within: string | null = null;
+  for (const name of ["World", "Europe", "Oslo"]) {
+    const answer = await server.request("POST", "/records/place", { name, within });
+    within = (answer.body as { readonly id: string }).id;
+  }
+  deepest = within ?? "";
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** As `expect.poll`, patient enough for a busy machine. */
+const eventually = <Value>(read: () => Promise<Value> | Value) =>
+  expect.poll(read, { timeout: 20_000 });
+
+const control = (name: string) => `[id="control-${name}"]`;
+const picture = process.env.TENON_PICTURES;
+
+describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
+  let watched: WatchedPage;
+  let page: Page;
+  const at = (path: string) => page.goto(`${server.address}/demo/records/${path}`);
+  const look = async (name: string) => {
+    expect(await accessibilityFaults(page)).toEqual([]);
+    if (picture) await page.screenshot({ path: `${picture}/${name}-${locale}.png` });
+  };
+
+  beforeAll(async () => {
+    watched = await openPage(browser, { locale, width: 1100, height: 700 });
+    page = watched.page;
+    await page.goto(`${server.address}/demo/`);
+    await page.locator("[name=email]").fill(server.admin.email);
+    await page.locator("[name=password]").fill(server.admin.password);
+    await page.locator("button[type=submit]").click();
+    await page.getByRole("grid").waitFor();
+  });
+
+  afterAll(async () => {
+    expect(watched.faults).toEqual([]);
+    await watched.close();
+  });
+
+  test("a record in a tree shows the way from the top, as links", async () => {
+    await at(`place/${deepest}`);
+    const crumbs = page.locator(".page-crumbs a");
+    await eventually(() => crumbs.allInnerTexts()).toEqual(["Place", "World", "Europe"]);
+    await look("tree");
+    await crumbs.nth(2).click();
+    await eventually(() => crumbs.allInnerTexts()).toEqual(["Place", "World"]);
+    await at(`place/${deepest}/edit`);
+    await page.locator(control("within")).waitFor();
+    await look("tree-form");
+  });
+
+  test("a chosen lookup brings its values along, in the record and in its lines", async () => {
+    await at("visit/new");
+    await page.locator(control("place")).fill("Osl");
+    await page.getByRole("option", { name: "Oslo" }).click();
+    const copied = page.locator(control("place_name"));
+    await eventually(() => copied.inputValue()).toBe("Oslo");
+    await copied.fill("The capital");
+    await page.getByRole("button", { name: /Add line|添加一行/ }).click();
+    const cell = (column: string) =>
+      page.locator(".lines-row").first().locator(`[id$=".${column}"]`);
+    await cell("place").fill("Eur");
+    await page.getByRole("option", { name: "Europe" }).click();
+    await eventually(() => cell("note").inputValue()).toBe("Europe");
+    await look("copies");
+    await page.keyboard.press("Control+s");
+    await page.locator(".facts").waitFor();
+    const { body } = await server.request("GET", "/records/visit?fields=place_name,lines.note");
+    expect(body).toMatchObject({
+      data: expect.arrayContaining([
+        expect.objectContaining({
+          place_name: "The capital",
+          lines: [expect.objectContaining({ note: "Europe" })],
+        }),
+      ]),
+    });
+  });
+
+  test("an object of one record opens the record, which stays", async () => {
+    await at("settings");
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
+    await page.getByText("Welcome").waitFor();
+    expect(page.url()).toMatch(/settings\/[0-9a-f-]{36}$/);
+    expect(await page.locator(".page-actions button, .page-actions a").count()).toBe(1);
+    await look("singleton");
+    await page.locator(".page-actions a").click();
+    await page.locator(control("greeting")).waitFor();
+  });
+});
