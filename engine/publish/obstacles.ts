@@ -163,7 +163,7 @@ function conditionOf(
     }
     case "object_changed":
       return change.object.singleton && change.keywords.includes("singleton")
-        ? { table, where: sql`(select count(*) from ${table}) > 1` }
+        ? sql`(select count(*) from ${table}) > 1`
         : null;
     case "field_changed":
       return change.field.type.name === "tree_parent"

@@ -3,7 +3,6 @@
 import { assignIds } from "../../metadata/documents/assign-ids.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
-import { rightsOf } from "../access/rights.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
@@ -162,7 +161,6 @@ async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValu
     {
       executor: transaction,
       catalog: plan.next,
-      rights: rightsOf("admin"),
       clock,
       actor: null,
       cause: "publish",

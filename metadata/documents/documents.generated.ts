@@ -864,6 +864,10 @@ export interface PercentField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -963,6 +967,10 @@ export interface QuantityField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -1071,6 +1079,10 @@ export interface RatingField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -1581,6 +1593,10 @@ export interface TagsField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -2095,6 +2111,10 @@ export interface DurationField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */
@@ -3043,6 +3063,10 @@ export interface BarcodeField {
    */
   formula?: string;
   /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -3106,6 +3130,10 @@ export interface ColorField {
    * Computes the value from other fields; nobody fills it in.
    */
   formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
   /**
    * Sample values for documentation.
    */

@@ -1,6 +1,6 @@
 /** The names that expressions of an object may use. */
 import type { Binding, Scope } from "../expressions/types.ts";
-import type { FieldModel, ObjectModel } from "./object-model.ts";
+import { type FieldModel, type ObjectModel, treeParentOf } from "./object-model.ts";
 
 /** All a scope asks of a set of objects. Scopes live as long as this value. */
 export type ObjectsInScope = Pick<ReadonlyMap<string, ObjectModel>, "get">;
@@ -25,6 +25,15 @@ export function objectScope(model: ObjectModel, objectsByName: ObjectsInScope): 
   }
   return scope;
 }
+
+/** The scope of filters, which the database answers: branches of trees are within reach, too. */
+export const filterScope = (model: ObjectModel, objects: ObjectsInScope): Scope => ({
+  ...objectScope(model, objects),
+  isTree: (object) => {
+    const tree = objects.get(object);
+    return tree !== undefined && treeParentOf(tree) !== undefined;
+  },
+});
 
 function makeScope(model: ObjectModel, objects: ObjectsInScope): Scope {
   const { parent } = model;

@@ -2,7 +2,7 @@
 import type { MetadataDocument } from "../documents/document.ts";
 import { renameField as renameInExpression } from "../expressions/index.ts";
 import type { JsonSchema } from "../json-object.ts";
-import { objectScope } from "../model/object-scope.ts";
+import { filterScope } from "../model/object-scope.ts";
 import { changeRowsAt, fieldEntries } from "./map-fields.ts";
 import { renameInHolder, renameInSibling, renaming } from "./names-in-object.ts";
 import { renameFieldInScreen } from "./names-in-screens.ts";
@@ -32,7 +32,7 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
   const rewrite: Rewrite = (expression, holder) => {
     if (!owner || !holder || !expression.includes(from)) return expression;
     const rename = { root: holder.name, object: owner.name, from, to };
-    const renamed = renameInExpression(expression, objectScope(holder, models), rename);
+    const renamed = renameInExpression(expression, filterScope(holder, models), rename);
     return renamed.ok ? renamed.value : expression;
   };
   const renameIn = ({ kind, name, content }: MetadataDocument): JsonSchema => {

@@ -1,17 +1,14 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
 import { createEffect, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import type { RecordPage } from "../../metadata/wire.ts";
 import { ListBlock } from "../blocks/list.tsx";
 import { ProblemView } from "../blocks/problem-view.tsx";
-import { problemOf } from "../client/client.ts";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
-import { observeQuery } from "../state/observe-query.ts";
-import { recordsKey } from "../state/record-list.ts";
+import { createOnlyRecord } from "../state/only-record.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { setPageTitle } from "./page-title.ts";
@@ -34,24 +31,14 @@ export default function ListScreen() {
 function OnlyRecord(props: { readonly model: ObjectModel }) {
   const application = useApplication();
   const navigate = useNavigate();
-  const page = observeQuery<RecordPage>(application.queries, () => ({
-    queryKey: [...recordsKey(props.model.name), "only"],
-    queryFn: ({ signal }) =>
-      application.client.load<RecordPage>(
-        `/records/${props.model.name}`,
-        { fields: "id", limit: 1 },
-        signal,
-      ),
-  }));
+  const only = createOnlyRecord(application, () => props.model.name);
   createEffect(() => {
-    const id = page().data?.data[0]?.id;
+    const id = only.id();
     if (id !== undefined) navigate(recordAddress(props.model.name, id), { replace: true });
   });
   return (
-    <Show when={page().error}>
-      {(error) => (
-        <ProblemView problem={problemOf(error())} onRetry={() => void page().refetch()} />
-      )}
+    <Show when={only.failure()}>
+      {(problem) => <ProblemView problem={problem()} onRetry={only.reload} />}
     </Show>
   );
 }

@@ -4,7 +4,7 @@ import { booleanType } from "../../expressions/types.ts";
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isJsonObject, textsOf } from "../../json-object.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
-import { type ObjectsInScope, objectScope } from "../../model/object-scope.ts";
+import { filterScope, type ObjectsInScope } from "../../model/object-scope.ts";
 import { pointer } from "../../problem.ts";
 import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
@@ -123,7 +123,7 @@ export function checkViewReferences(
   if (typeof content.filter !== "string") return;
   const words: readonly string[] = content.filter.match(/\w+/g) ?? [];
   if (words.some((word) => objects.unsound.has(word))) return;
-  const filter = compileExpression(content.filter, objectScope(model, objects.models), booleanType);
+  const filter = compileExpression(content.filter, filterScope(model, objects.models), booleanType);
   if (filter.ok) return;
   for (const { code, params } of filter.problems) report(code, "/filter", params);
 }

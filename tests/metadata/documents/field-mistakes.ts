@@ -103,8 +103,8 @@ export const fieldMistakes: readonly Case[] = [
   ],
   [
     "keyword_later",
-    field({ type: "string", copy_from: "customer.name" }),
-    "/properties/f/copy_from",
+    field({ type: "string", depends_on: "number" }),
+    "/properties/f/depends_on",
     /Leave it out/,
   ],
   [
