@@ -103,8 +103,8 @@ export const fieldMistakes: readonly Case[] = [
   ],
   [
     "keyword_later",
-    field({ type: "string", depends_on: "number" }),
-    "/properties/f/depends_on",
+    field({ type: "string", visible_when: "true" }),
+    "/properties/f/visible_when",
     /Leave it out/,
   ],
   [
