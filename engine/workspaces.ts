@@ -53,6 +53,7 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
       "version",
       "draft",
       "removed",
+      "preparation",
     ]) {
       await transaction.run({
         text: `delete from core.${table} where workspace = $1`,

@@ -162,6 +162,11 @@ export interface PlanQuestion {
 
 /** `GET /metadata/plan` and the body of a refused publish. */
 export interface PublishPlan {
+  /**
+   * Names what is planned. `POST /metadata/publish` with `plan` is refused as `plan_outdated` when
+   * version or drafts have changed since.
+   */
+  readonly id: string;
   /** Version the plan starts from. */
   readonly base: number;
   readonly changes: readonly PlannedChange[];
@@ -169,6 +174,15 @@ export interface PublishPlan {
   readonly problems: readonly ReportedProblem[];
   /** True when `POST /metadata/publish` would be carried out as things stand. */
   readonly ready: boolean;
+}
+
+/** `GET /metadata/publish/progress`: `{"progress": …}`, null when no work beside large tables is under way. */
+export interface PublishProgress {
+  readonly rows_done: number;
+  readonly rows_total: number;
+  readonly started_at: string;
+  /** False when the process that did it is gone; publishing again goes on from there. */
+  readonly active: boolean;
 }
 
 /** `GET /metadata/removed`: what is kept hidden, newest first; `DELETE …/{id}` lets it go for good. */

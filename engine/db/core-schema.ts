@@ -29,6 +29,9 @@ const steps: readonly (readonly string[])[] = [
     "create table core.removed (id uuid primary key, workspace uuid not null, kind text not null, subject text not null, version integer not null, document text not null, removed_at timestamptz not null, removed_by text not null)",
     "create unique index removed_subject on core.removed (workspace, kind, subject, version)",
   ],
+  [
+    "create table core.preparation (workspace uuid primary key, digest text not null, owner uuid not null, started_at timestamptz not null, beat_at timestamptz not null, state text not null)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -43,6 +43,12 @@ export const removedName = (id: string): string => `$removed_${id}`;
 export const formerName = (fieldId: string, version: number): string =>
   `$former_${fieldId}_${version}`;
 
+/** Where the values of a column, or an index, are made ready beside a large table. */
+export const nextName = (name: string): string => `$next_${name}`;
+
+/** The value from which a value made ready was made. */
+export const baseName = (fieldId: string): string => `$base_${fieldId}`;
+
 /** The schema that holds a workspace's tables. */
 export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 

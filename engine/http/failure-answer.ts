@@ -23,12 +23,18 @@ export function isUnavailable(error: unknown): boolean {
 }
 
 /**
+ * No such table or column, another type of column, no value for a column that is required by now:
+ * a statement that waited for a publish may find all of these.
+ */
+const ofAnotherVersion = new Set(["42P01", "42703", "42804", "42883", "42846", "23502"]);
+
+/**
  * True when a statement names a table or column that is no longer there: another process published.
  * The catalog is read again and the request run once more.
  */
 export function isOutdated(error: unknown): boolean {
   const state = sqlState(error);
-  return state === "42P01" || state === "42703";
+  return state !== null && ofAnotherVersion.has(state);
 }
 
 /** True when PostgreSQL keeps a statement from before a publish that changed a column's type. */

@@ -7,7 +7,7 @@ import { changeSentence } from "../../metadata/diff/change-sentence.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { publishChannel } from "../catalog/catalogs.ts";
 import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
-import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { type Database, type Executor, type Statement, sqlState } from "../db/database.ts";
 import { constraintSubject, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
@@ -31,13 +31,29 @@ export interface Publication {
   readonly also?: (transaction: Executor) => Promise<void>;
 }
 
-/** Longest wait for a lock before the publish gives way to running work. */
-export const lockTimeout = "3s";
+/**
+ * Longest wait for a lock before the publish gives way to running work: others queue behind it, and
+ * with the work itself nobody is to wait for three seconds.
+ */
+export const lockTimeout = "2s";
+
+/** How often the locks are asked for when large work stands ready. */
+const attemptsMaximum = 5;
 
 export async function applyPlan(
   database: Database,
   publication: Publication,
 ): Promise<Result<number>> {
+  const attempts = publication.plan.large.length === 0 ? 1 : attemptsMaximum;
+  for (let attempt = 1; attempt < attempts; attempt++) {
+    const outcome = await tryToApply(database, publication);
+    if (outcome.ok || outcome.problems[0]?.code !== "publish_too_slow") return outcome;
+    await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
+  }
+  return tryToApply(database, publication);
+}
+
+async function tryToApply(database: Database, publication: Publication): Promise<Result<number>> {
   try {
     return success(await database.transaction((transaction) => carryOut(transaction, publication)));
   } catch (error) {
@@ -80,9 +96,22 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   const version = Number(locked.rows[0]?.[0]);
   if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
   await settleDrafts(transaction, publication);
-  for (const statement of plan.first) await transaction.run(statement);
+  const inPlaceOf = new Map(
+    plan.large.flatMap((work) => (work.kind === "fill" ? [] : [[work.replaces, work.by] as const])),
+  );
+  const run = async (statement: Statement) => {
+    const prepared = inPlaceOf.get(statement.text);
+    if (prepared === undefined) await transaction.run(statement);
+    else for (const text of prepared) await transaction.run({ text, values: [] });
+  };
+  for (const statement of plan.first) await run(statement);
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
-  for (const statement of plan.last) await transaction.run(statement);
+  for (const statement of plan.last) await run(statement);
+  if (plan.large.length > 0)
+    await transaction.run({
+      text: "delete from core.preparation where workspace = $1",
+      values: [workspaceId],
+    });
   await publication.also?.(transaction);
   const number = version + 1;
   for (const key of plan.restores) await transaction.run(forgetStatement(workspaceId, key));

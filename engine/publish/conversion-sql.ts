@@ -12,6 +12,8 @@ export interface PlainConversion {
   /** True for values that convert in SQL; may be null. */
   readonly condition: Sql;
   readonly value: Sql;
+  /** Nothing that the condition leaves out converts. */
+  readonly total?: true;
 }
 
 /** `column` is the stored value. Null when no case is plain. */
@@ -19,13 +21,13 @@ export function plainConversion(
   before: TypedField,
   after: TypedField,
   column: Sql,
+  round: boolean,
 ): PlainConversion | null {
   if (hasAssertions(after)) return null;
   if (before.type.stored !== undefined || after.type.stored !== undefined) return null;
   const to = after.type.column(after.schema);
   const from = before.type.column(before.schema);
   if (to === null || from === null) return null;
-  const target = typeName(to.sql);
   switch (after.type.name) {
     case "text":
     case "long_text":
@@ -36,7 +38,7 @@ export function plainConversion(
       return wholeNumber(from.parameter, column);
     case "decimal":
     case "money":
-      return decimalNumber(from.parameter, to.sql, column, target);
+      return decimalNumber(from.parameter, to.sql, column, round);
     case "date":
       return from.parameter === "text" ? isoDate(column) : null;
     case "phone":
@@ -92,6 +94,7 @@ function wholeNumber(from: string, column: Sql): PlainConversion | null {
     return {
       condition: sql`${column} = trunc(${column}) and abs(${column}) <= 9007199254740991`,
       value: sql`${column}::bigint`,
+      total: true,
     };
   }
   return from === "text"
@@ -99,16 +102,26 @@ function wholeNumber(from: string, column: Sql): PlainConversion | null {
     : null;
 }
 
-function decimalNumber(from: string, to: string, column: Sql, target: Sql): PlainConversion | null {
+function decimalNumber(
+  from: string,
+  to: string,
+  column: Sql,
+  round: boolean,
+): PlainConversion | null {
+  const target = typeName(to);
   const digits = /^numeric\((\d+), ?(\d+)\)$/.exec(to);
   if (digits === null) return null;
   const scale = Number(digits[2]);
   const whole = Number(digits[1]) - scale;
   if (from === "bigint" || from === "numeric") {
     const bound = parameter(`1${"0".repeat(whole)}`, "numeric");
+    const rounded = sql`round(${column}::numeric, ${parameter(scale, "integer")})`;
     return {
-      condition: sql`abs(${column}) < ${bound} and ${column} = round(${column}::numeric, ${parameter(scale, "integer")})`,
-      value: sql`${column}::${target}`,
+      condition: round
+        ? sql`abs(${rounded}) < ${bound}`
+        : sql`abs(${column}) < ${bound} and ${column} = ${rounded}`,
+      value: sql`${rounded}::${target}`,
+      total: true,
     };
   }
   if (from !== "text" || whole < 1) return null;

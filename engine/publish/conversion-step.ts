@@ -22,6 +22,8 @@ export interface ConversionStep {
   readonly expected: number;
   /** Column with the values that the field had when it was of the new type before. */
   readonly former: string | null;
+  /** Column that remembers from which value each was converted beforehand; null: none was. */
+  readonly base: string | null;
 }
 
 /** Where it stands for a moment what a former value was converted to. */
@@ -34,8 +36,24 @@ export const describeConversion = ({ table, from, to }: ConversionStep): readonl
 export async function runConversion(executor: Executor, step: ConversionStep): Promise<void> {
   const { conversion, from, to, former } = step;
   const table = identifier(step.schema, step.table);
-  const place = { table, from: identifier("t", from), to: identifier(to) };
+  const all = { table, from: identifier("t", from), to: identifier(to) };
+  const place =
+    step.base === null
+      ? all
+      : { ...all, where: sql`${all.from} is distinct from ${identifier("t", step.base)}` };
+  // What was written meanwhile is converted again.
+  if (place !== all)
+    await executor.run(
+      prepareSql(
+        sql`update ${table} as t set ${all.to} = null where ${all.from} is distinct from ${identifier("t", step.base ?? "")}`,
+      ).bind({}),
+    );
   const unconverted = await convertColumn(executor, conversion, place);
+  if (step.base !== null)
+    await executor.run({
+      text: `alter table ${quoted(step.schema)}.${quoted(step.table)} drop column ${quoted(step.base)}`,
+      values: [],
+    });
   if (former !== null) await restoreFormer(executor, step, former);
   else if (unconverted > 0 && step.expected === 0)
     throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);

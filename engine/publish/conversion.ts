@@ -94,10 +94,11 @@ function typedText(field: FieldModel, text: Sql): Sql {
 
 /** Values that are not plain, with how often they occur. */
 async function readUnplain(executor: Executor, conversion: Conversion, place: ConversionPlace) {
-  const { before, after } = conversion;
-  const plain = plainConversion(before, after, place.from);
+  const { before, after, round } = conversion;
+  const plain = plainConversion(before, after, place.from, round);
   const rest = plain === null ? sql`true` : sql`coalesce(${plain.condition}, false) = false`;
   const condition = sql`${place.from} is not null and ${within(place)} and ${rest}`;
+  if (plain?.total) return { plain, condition, values: [] };
   const { rows } = await run(
     executor,
     sql`select ${wireText(before, place.from)}, count(*) from ${place.table} as t where ${condition} group by 1`,
@@ -133,7 +134,14 @@ export async function findUnconverted(
     return { failing: rows.length === 0 ? null : failing, changes: true };
   }
   const whole = { ...place, to: place.from };
-  const { condition, values } = await readUnplain(executor, conversion, whole);
+  const { plain, condition, values } = await readUnplain(executor, conversion, whole);
+  if (plain?.total) {
+    const { rows } = await run(
+      executor,
+      sql`select 1 from ${place.table} as t where ${condition} limit 1`,
+    );
+    return { failing: rows.length === 0 ? null : condition, changes: true };
+  }
   let changes = false;
   const failing: string[] = [];
   for (const [text] of values) {
@@ -182,7 +190,7 @@ export async function convertColumn(
       executor,
       sql`update ${place.table} as t set ${place.to} = ${plain.value} where ${place.from} is not null and ${within(place)} and ${plain.condition}`,
     );
-  let count = 0;
+  let count = plain?.total ? await countWhere(executor, place, condition) : 0;
   const pairs: (readonly [string, string])[] = [];
   for (const [text, occurrences] of values) {
     const result = converted(conversion, text);
@@ -207,6 +215,11 @@ export async function convertColumn(
     );
   }
   return count;
+}
+
+async function countWhere(executor: Executor, { table }: ConversionPlace, condition: Sql) {
+  const { rows } = await run(executor, sql`select count(*) from ${table} as t where ${condition}`);
+  return Number(rows[0]?.[0]);
 }
 
 /** Pairs of an old and a new value in one statement. */

@@ -55,6 +55,18 @@ export function fillStatement(
   return sql`update ${table} as t0 set ${identifier(field.name)} = ${value} where ${identifier(field.name)} is null`;
 }
 
+/** The value when it is the same for all rows; null when there is none, or each has its own. */
+export function constantFill(
+  catalog: Catalog,
+  object: ObjectModel,
+  field: FieldModel,
+  answers: Answers,
+): Sql | null {
+  const isAnswered = Object.hasOwn(answers, fillQuestion(object, field));
+  const isExpression = field.default !== null && !("value" in field.default);
+  return !isAnswered && isExpression ? null : fillValue(catalog, object, field, answers);
+}
+
 function fillValue(
   catalog: Catalog,
   object: ObjectModel,

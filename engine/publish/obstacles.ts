@@ -90,14 +90,20 @@ function note(
 export interface RowsInQuestion {
   readonly table: Sql;
   readonly where: Sql;
+  /** A cheaper query that has a row only if there are any. */
+  readonly glance?: Sql;
 }
 
 /** How many rows there are, and some of them in the order of their ids. */
 export async function countRows(
   executor: Executor,
-  { table, where }: RowsInQuestion,
+  { table, where, glance }: RowsInQuestion,
   title: Sql | null,
 ): Promise<Pick<Obstacles, "count" | "samples">> {
+  if (glance !== undefined) {
+    const { rows } = await executor.run(prepareSql(glance).bind({}));
+    if (rows.length === 0) return { count: 0, samples: [] };
+  }
   const { rows } = await executor.run(
     prepareSql(
       sql`with offending as materialized (select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where})
@@ -128,6 +134,8 @@ export function rowsAgainst(
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
+  const keyed = keyColumns(change, before);
+  if (keyed !== null) return keyed.length === 0 ? null : repeated(table, keyed);
   const where = conditionOf(change, table, before);
   return where === null ? null : { table, where };
 }
@@ -143,15 +151,6 @@ function conditionOf(
     case "field_required": {
       const column = columnNow(before, change.field);
       return column === null || !isNotNull(change.field) ? null : sql`${column} is null`;
-    }
-    case "field_unique": {
-      const column = columnNow(before, change.field);
-      return column === null ? null : repeated(table, [column]);
-    }
-    case "unique_key_added": {
-      const columns = change.fields.map((field) => columnNow(before, field));
-      const present = columns.filter((column) => column !== null);
-      return present.length === columns.length ? repeated(table, present) : null;
     }
     case "options_removed": {
       const column = columnNow(before, change.field);
@@ -188,12 +187,27 @@ function columnNow(before: Before, field: FieldModel): Sql | null {
   return now === undefined ? null : identifier("t", now.name);
 }
 
+/** Columns that become unique; none when one of them is new; null for other changes. */
+function keyColumns(change: Change, before: Before): readonly Sql[] | null {
+  const fields =
+    change.kind === "unique_key_added"
+      ? change.fields
+      : change.kind === "field_unique"
+        ? [change.field]
+        : null;
+  if (fields === null) return null;
+  const columns = fields.map((field) => columnNow(before, field));
+  const present = columns.filter((column) => column !== null);
+  return present.length === columns.length ? present : [];
+}
+
 /** Rows that share their values with another row; empty values never do. */
-function repeated(table: Sql, columns: readonly Sql[]): Sql {
+function repeated(table: Sql, columns: readonly Sql[]): RowsInQuestion {
   const list = joinSql(columns, sql`, `);
   const present = joinSql(
     columns.map((column) => sql`${column} is not null`),
     sql` and `,
   );
-  return sql`(${list}) in (select ${list} from ${table} as t where ${present} group by ${list} having count(*) > 1)`;
+  const groups = sql`select ${list} from ${table} as t where ${present} group by ${list} having count(*) > 1`;
+  return { table, where: sql`(${list}) in (${groups})`, glance: sql`${groups} limit 1` };
 }

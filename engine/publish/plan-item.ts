@@ -11,6 +11,7 @@ import { type Conversion, findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { type Answers, fieldToFill, fillStatement } from "./fills.ts";
 import { hiding } from "./hidings.ts";
+import { type LargeWork, largeColumn, largeIndex, largeTableRows } from "./large-work.ts";
 import {
   type Before,
   countRows,
@@ -24,7 +25,7 @@ import { answerTo, keepUnconverted, type Question, roundDigits } from "./questio
 import type { Hiding, Removed, RemovedKey } from "./removed.ts";
 import type { TableNames } from "./table-statements.ts";
 import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
-import { formerOf, type TypeChange, wayOf } from "./type-changes.ts";
+import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
 
 export interface PlanItem {
   readonly change: Change;
@@ -46,6 +47,8 @@ export interface Planning {
   readonly removed: Removed;
   readonly answers: Answers;
   readonly clock: SlotValues;
+  /** About how many rows a table of now holds. */
+  rows(table: string): number;
 }
 
 export interface PlannedWork {
@@ -56,13 +59,47 @@ export interface PlannedWork {
   readonly fills: readonly Statement[];
   readonly hides: readonly Hiding[];
   readonly restores: readonly RemovedKey[];
+  /** What is done beforehand where the table is large. */
+  readonly large: readonly LargeWork[];
 }
 
 export async function planChange(planning: Planning, change: Change): Promise<PlannedWork> {
-  return change.kind === "field_type_changed"
-    ? planTypeChange(planning, change)
-    : planOther(planning, change);
+  const work =
+    change.kind === "field_type_changed"
+      ? await planTypeChange(planning, change)
+      : await planOther(planning, change);
+  return withLargeWork(planning, work);
 }
+
+/** What can be done beside the table, if it is large, is done beforehand. */
+function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
+  const { change } = work.item;
+  if (!("object" in change) || createsTable.has(change.kind)) return work;
+  const [step] = work.conversions;
+  const conversion = step === undefined || step.former !== null ? null : step.conversion;
+  const column = largeColumn(planning, change, conversion);
+  const hidden = new Map<string, string>();
+  if (column?.kind === "column") {
+    const field = "after" in change ? change.after : "field" in change ? change.field : null;
+    if (field !== null) hidden.set(field.id, column.next);
+  }
+  // A column that is made in the last transaction has nothing to be indexed before.
+  const isLate = change.kind === "field_type_changed" && column === null;
+  const indexes = isLate
+    ? []
+    : work.staged.flatMap(
+        ({ stage, text }) =>
+          (stage === "index" ? largeIndex(planning, change.object, text, hidden) : null) ?? [],
+      );
+  const source = column?.kind === "column" ? column.source : null;
+  return {
+    ...work,
+    conversions: work.conversions.map((item) => ({ ...item, base: source?.base ?? null })),
+    large: [...(column === null ? [] : [column]), ...indexes],
+  };
+}
+
+const createsTable = new Set<Change["kind"]>(["object_added", "object_removed", "object_restored"]);
 
 async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
   const { catalog, names, before, answers } = planning;
@@ -89,6 +126,7 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
     fills: fills.map((fill) => prepareSql(fill).bind(planning.clock)),
     hides: [],
     restores: [],
+    large: [],
   };
 }
 
@@ -127,6 +165,7 @@ async function planAssertions(
     fills: [],
     hides: [],
     restores: [],
+    large: [],
   };
 }
 
@@ -148,10 +187,10 @@ function askedBy(
 
 async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
   const { names, removed, next, catalog } = planning;
-  const way = wayOf(change, removed);
+  const way = wayBesideTable(planning, change);
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
-  const nothing = { conversions: [], fills: [], hides: [], restores: [] };
+  const nothing = { conversions: [], fills: [], hides: [], restores: [], large: [] };
   const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
     item: {
       change,
@@ -169,8 +208,8 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
   if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
   const assessed = await assess(planning, change);
-  if (!assessed.changes && sameColumn(change)) return plain([]);
   const kept = formerOf(change.after, removed);
+  if (!assessed.changes && sameColumn(change) && kept === undefined) return plain([]);
   const step: ConversionStep = {
     conversion: assessed.conversion,
     schema: next.schema,
@@ -180,6 +219,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
     former: kept === undefined ? null : formerName(change.after.id, kept.version),
+    base: null,
   };
   const staged = newColumn(names, change, former);
   const fill = fillOf(planning, change);
@@ -201,7 +241,17 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     hides,
     restores:
       kept === undefined ? [] : [{ kind: "former", subject: kept.subject, version: kept.version }],
+    large: [],
   };
+}
+
+/** A large table is not written anew while everybody waits: its values are converted beside it. */
+function wayBesideTable({ removed, before, rows }: Planning, change: TypeChange): TypeChangeWay {
+  const way = wayOf(change, removed);
+  const table = before.table(change.object.id);
+  const isLarge = table !== undefined && rows(table) >= largeTableRows;
+  const from = change.before.type.column(change.before.schema);
+  return way === "in_place" && isLarge && from !== null && !sameColumn(change) ? "convert" : way;
 }
 
 function fillOf({ next, answers }: Planning, change: TypeChange): Sql | null {

@@ -4,6 +4,7 @@
  * and tests; `apply.ts` carries it out.
  */
 
+import { createHash } from "node:crypto";
 import type { Change } from "../../metadata/diff/change.ts";
 import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.ts";
 import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
@@ -23,6 +24,7 @@ import { inOrder, type StagedStatement } from "./change-statements.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import { type Answers, tablesToRecompute } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
+import type { LargeWork } from "./large-work.ts";
 import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, type Planning, planChange } from "./plan-item.ts";
 import { questionJson, questionName } from "./questions.ts";
@@ -34,11 +36,14 @@ import {
   readRemoved,
 } from "./removed.ts";
 import { withRestorations } from "./restore.ts";
+import { readRowEstimates } from "./row-estimates.ts";
 import type { TableNames } from "./table-statements.ts";
 import { typeChangeProblems } from "./type-changes.ts";
 
 export interface Plan {
   readonly base: number;
+  /** Names what is planned: the base version and the documents. Answers are given to it. */
+  readonly id: string;
   /** Digests of the documents that the base version holds. */
   readonly known: ReadonlySet<string>;
   /** The catalog as it will be. */
@@ -51,6 +56,10 @@ export interface Plan {
   /** What the publish hides and what it brings back. */
   readonly hides: readonly Hiding[];
   readonly restores: readonly RemovedKey[];
+  /** What is done beside large tables before all of that. */
+  readonly large: readonly LargeWork[];
+  /** About how many rows a table of now holds. */
+  rows(table: string): number;
   readonly problems: readonly Problem[];
   /** What sentences call objects and fields in each language. */
   readonly titles: Readonly<Record<Locale, ChangeTitles>>;
@@ -68,8 +77,18 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const next = nextCatalog(catalog, documents);
   const known = new Set(catalog.documents.map(({ digest }) => digest));
   const titles = titlesOf(catalog, next);
-  const nothing = { items: [], first: [], conversions: [], last: [], hides: [], restores: [] };
-  const empty = { base: catalog.version, known, titles, ...nothing };
+  const nothing = {
+    items: [],
+    first: [],
+    conversions: [],
+    last: [],
+    hides: [],
+    restores: [],
+    large: [],
+    rows: () => 0,
+  };
+  const id = planId(catalog, documents);
+  const empty = { base: catalog.version, id, known, titles, ...nothing };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
   const intended = intendedChanges(catalog, documents);
@@ -92,6 +111,12 @@ const idsIn =
   (catalog: Catalog) =>
   (name: string): string =>
     catalog.objects.get(name)?.id ?? name;
+
+const planId = (catalog: Catalog, documents: readonly StoredDocument[]): string =>
+  createHash("sha256")
+    .update([catalog.version, ...documents.map(({ digest }) => digest).sort()].join("\n"))
+    .digest("hex")
+    .slice(0, 32);
 
 /** Titles as the draft translates them, then as they were. */
 function titlesOf(before: Catalog, next: Catalog | null): Plan["titles"] {
@@ -190,18 +215,22 @@ async function composePlan(
     removed,
     answers: request.answers,
     clock: request.clock,
+    rows: await readRowEstimates(executor, request.catalog, changes),
   };
   const works: PlannedWork[] = [];
   for (const change of changes) works.push(await planChange(planning, change));
   const hidings = hidingsOf(request.catalog, removed, changes);
   return {
     base: request.catalog.version,
+    id: planId(request.catalog, request.documents),
     known: new Set(request.catalog.documents.map(({ digest }) => digest)),
     next,
     items: works.map(({ item }) => item),
     ...stepsOf(names, works, tablesToRecompute(changes, next), request.clock),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
+    large: works.flatMap(({ large }) => large),
+    rows: planning.rows,
     problems: [],
     titles: titlesOf(request.catalog, next),
   };
@@ -238,6 +267,7 @@ export const isReady = (plan: Plan): boolean =>
 /** The plan as it is shown, in one language. */
 export function planJson(plan: Plan, locale: Locale, answers: Answers): PublishPlan {
   return {
+    id: plan.id,
     base: plan.base,
     changes: plan.items.map((item) =>
       plannedChange(item, locale, plan.titles[locale], plan.next.workspace),

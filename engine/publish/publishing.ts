@@ -1,19 +1,23 @@
 /** The ways to publish: the drafts, a set of documents from files, an earlier version. */
 
+import { createHash } from "node:crypto";
 import { assignIds } from "../../metadata/documents/assign-ids.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import { canonicalJson } from "../../metadata/json.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
-import type { Database, Executor } from "../db/database.ts";
+import { type Database, type Executor, sqlState } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
 import { completeSingletons } from "../records/singletons.ts";
+import { Refused } from "../records/writer.ts";
 import { applyPlan } from "./apply.ts";
 import { draftedDocuments, newStableId, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
+import { prepareLargeWork } from "./preparation.ts";
 
 export interface Publishing {
   readonly database: Database;
@@ -114,13 +118,21 @@ export async function publish(
     readonly clock: ClockValues;
     readonly message: string;
     readonly author: string;
+    /** The plan that was looked at; another is refused. */
+    readonly planId?: string | undefined;
     readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
   },
 ): Promise<{ readonly ok: true; readonly value: Published } | Refusal> {
   const started = performance.now();
   const { database, catalogs, observe } = publishing;
   const plan = await planProposal(database, catalog, proposal, request.answers, request.clock);
+  if (request.planId !== undefined && request.planId !== plan.id) {
+    const outdated = problem("plan_outdated", "", { version: catalog.version });
+    return { ok: false, problems: [outdated], plan };
+  }
   if (!isReady(plan)) return { ok: false, problems: reasons(plan), plan };
+  const prepared = await prepare(database, plan, request.answers);
+  if (!prepared.ok) return { ok: false, problems: prepared.problems, plan };
   const { also } = request;
   const applied = await applyPlan(database, {
     plan,
@@ -167,6 +179,29 @@ async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValu
     },
     models,
   );
+}
+
+/** The work beside large tables, before the one short transaction. */
+async function prepare(database: Database, plan: Plan, answers: Answers): Promise<Result<null>> {
+  if (plan.large.length === 0) return success(null);
+  const { workspaceId, schema } = plan.next;
+  const digest = createHash("sha256")
+    .update(`${plan.id}\n${canonicalJson(answers)}`)
+    .digest("hex");
+  try {
+    await prepareLargeWork(database, {
+      workspaceId,
+      schema,
+      digest,
+      works: plan.large,
+      rows: plan.rows,
+    });
+    return success(null);
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    if (sqlState(error) === "55P03") return failure(problem("publish_too_slow"));
+    throw error;
+  }
 }
 
 function reasons(plan: Plan): readonly Problem[] {

@@ -5,8 +5,9 @@ export const publishCodes = {
   plan_outdated: {
     status: 409,
     message: {
-      en: "Someone published version {version} meanwhile. Look at the new plan and publish again.",
-      "zh-CN": "期间已有人发布了版本 {version}，请查看新的发布计划后再发布。",
+      en: "What you looked at has changed meanwhile (the published version is {version}). Look at the new plan and publish again.",
+      "zh-CN":
+        "您查看的内容期间已有变化（当前已发布版本为 {version}），请查看新的发布计划后再发布。",
     },
   },
   nothing_to_publish: {
@@ -43,6 +44,13 @@ export const publishCodes = {
     message: {
       en: "Someone else changed this draft. Load it again and repeat your change.",
       "zh-CN": "此草稿已被他人修改，请重新加载后再编辑。",
+    },
+  },
+  publish_under_way: {
+    status: 409,
+    message: {
+      en: "Another publish is at work on large tables. Wait until it has ended, or until it has been silent for 15 seconds.",
+      "zh-CN": "另一次发布正在处理大表，请等它结束（或静默 15 秒）后再发布。",
     },
   },
   data_in_the_way: {

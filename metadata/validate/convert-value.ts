@@ -3,7 +3,7 @@ import Big from "big.js";
 import type { FieldType, FormatContext, PropertySchema } from "../fields/field-type.ts";
 import { localTimeIn } from "../fields/values/time-zone.ts";
 import { failure, problem, type Result, success } from "../problem.ts";
-import { valueProblems } from "./validate-value.ts";
+import { isValue } from "./validate-value.ts";
 
 /** One side of a conversion: a type with the options of its field. */
 export interface TypedField {
@@ -29,8 +29,9 @@ export function convertValue(
   if (!read.ok) return read;
   const rounded = round ? roundedTo(after, read.value) : read.value;
   const normal = after.type.normalise(rounded, after.schema);
-  const problems = valueProblems(after.schema, after.type, normal);
-  return problems.length === 0 ? success(normal) : { ok: false, problems };
+  return isValue(after.schema, after.type, normal)
+    ? success(normal)
+    : failure(problem(after.type.mismatch));
 }
 
 /** Null where the way through text says all there is to say. */

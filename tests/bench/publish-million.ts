@@ -19,12 +19,12 @@ import { createDatabase } from "../support/server-process.ts";
 const rows = Number(process.env.ROWS ?? 1_000_000);
 
 const properties = {
-  name: { type: "string", id: "fieldname01" },
-  code: { type: "string", id: "fieldcode01" },
-  digits: { type: "string", id: "fielddigit1" },
-  level: { enum: ["a", "b", "c"], id: "fieldlevel1" },
-  rate: { $ref: "tenon:decimal", precision: 18, scale: 4, id: "fieldrate01" },
-  day: { type: "string", id: "fieldday001" },
+  name: { type: "string", id: "fieldname1" },
+  code: { type: "string", id: "fieldcode1" },
+  digits: { type: "string", id: "fielddigi1" },
+  level: { enum: ["a", "b", "c"], id: "fieldleve1" },
+  rate: { $ref: "tenon:decimal", precision: 18, scale: 4, id: "fieldrate1" },
+  day: { type: "string", id: "fieldday01" },
 };
 
 const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void>> = {
@@ -63,7 +63,7 @@ const { database, catalogs } = services;
 await createWorkspace(database, "demo");
 const empty = await catalogs.current("demo");
 if (empty === null) throw new Error("no catalog");
-await publishFolder(services, empty, {
+const first = await publishFolder(services, empty, {
   folder: {
     app: "test",
     documents: [
@@ -80,6 +80,7 @@ await publishFolder(services, empty, {
   author: "",
   timeZone: "UTC",
 });
+if (!first.ok) throw new Error(JSON.stringify(first.problems));
 await database.run({
   text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day")
     select gen_random_uuid(), now(), now(), 1, 'name ' || n, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,

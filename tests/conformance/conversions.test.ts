@@ -10,7 +10,7 @@ import { createTable } from "../../engine/publish/table-statements.ts";
 import { prepareSql } from "../../engine/query/plan-cache.ts";
 import { jsonValue } from "../../engine/query/projection.ts";
 import { columnOf, columnParameter } from "../../engine/records/columns.ts";
-import { identifier, parameter, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, parameter, sql } from "../../metadata/expressions/index.ts";
 import type { FieldTypeName } from "../../metadata/fields/index.ts";
 import { fieldTypeByName, fieldTypes } from "../../metadata/fields/index.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
@@ -62,7 +62,7 @@ const pairs = fieldTypes.flatMap((after) =>
   after.convertibleFrom
     .map((name) => [name, after.name] as const)
     .filter(([name]) => fieldTypeByName(name)?.storage === "column")
-    .filter(() => after.storage === "column" && after.name !== "lookup"),
+    .filter(() => after.storage === "column" && after.group !== "relation"),
 );
 
 test.each(pairs)("%s to %s", async (from, to) => {
@@ -81,11 +81,11 @@ test.each(pairs)("%s to %s", async (from, to) => {
     const [before, after] = [model.byName.get("a"), model.byName.get("b")];
     if (!before || !after) throw new Error("no fields");
     const values = [
-      ...fc.sample(source.values, { numRuns: 150, seed: 42 + index }),
+      ...fc.sample(source.values, { numRuns: 40, seed: 42 + index }),
       ...(before.type.wire === "string" && before.type.group === "text" ? texts : []),
       ...(before.type.wire === "string" && before.type.group === "text"
         ? fc
-            .sample(target.values, { numRuns: 100, seed: 7 })
+            .sample(target.values, { numRuns: 30, seed: 7 })
             .map((value) => after.type.exportText(value, after.schema))
         : []),
     ].filter(
@@ -100,14 +100,13 @@ test.each(pairs)("%s to %s", async (from, to) => {
     for (const text of createTable(names, model))
       await server.services.database.run({ text, values: [] });
     const table = identifier(catalog.schema, name);
-    const ids: string[] = [];
-    for (const value of values) {
-      const id = `00000000-0000-7000-8000-${String(ids.length).padStart(12, "0")}`;
-      ids.push(id);
-      await run(
-        sql`insert into ${table} ("id", "created_at", "updated_at", "revision", "a") values (${parameter(id, "uuid")}, now(), now(), 1, ${parameter(columnParameter(before, value), columnOf(before).parameter)})`,
-      );
-    }
+    const rows = values.map(
+      (value, position) =>
+        sql`(${parameter(`00000000-0000-7000-8000-${String(position).padStart(12, "0")}`, "uuid")}, now(), now(), 1, ${parameter(columnParameter(before, value), columnOf(before).parameter)})`,
+    );
+    await run(
+      sql`insert into ${table} ("id", "created_at", "updated_at", "revision", "a") values ${joinSql(rows, sql`, `)}`,
+    );
     const conversion = { object: model, before, after, round: false, timeZone, catalog };
     const place = { table, from: identifier("t", "a"), to: identifier("b") };
     const expected = values.map((value) => convertValue(before, after, value, context));
@@ -121,11 +120,11 @@ test.each(pairs)("%s to %s", async (from, to) => {
     expect(counted.samples).toHaveLength(Math.min(failing, 20));
     expect(await convertColumn(server.services.database, conversion, place)).toBe(failing);
     const column = sql`to_jsonb(${jsonValue(after.type.wire, identifier("b"))})`;
-    const { rows } = await run(sql`select ${column} from ${table} order by "id"`);
+    const stored = await run(sql`select ${column} from ${table} order by "id"`);
     for (const [position, result] of expected.entries()) {
-      const stored = JSON.parse(rows[position]?.[0] ?? "null") as unknown;
+      const held = JSON.parse(stored.rows[position]?.[0] ?? "null") as unknown;
       const should = result.ok ? (result.value ?? null) : null;
-      expect(stored, `${JSON.stringify(values[position])} as ${to} ${index}`).toEqual(should);
+      expect(held, `${JSON.stringify(values[position])} as ${to} ${index}`).toEqual(should);
     }
   }
 });

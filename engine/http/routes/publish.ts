@@ -14,6 +14,7 @@ import { discardDraft, draftedDocuments, readDrafts, writeDraft } from "../../pu
 import type { Answers } from "../../publish/fills.ts";
 import { changeName, type Plan, planJson } from "../../publish/plan.ts";
 import { rowsAsCsv } from "../../publish/plan-rows.ts";
+import { readProgress } from "../../publish/preparation.ts";
 import {
   type Proposal,
   planProposal,
@@ -59,6 +60,14 @@ export const publishRoutes: readonly Route[] = [
     guard: "designer",
     query: ["change"],
     handle: planRows,
+  },
+  {
+    method: "GET",
+    path: "/metadata/publish/progress",
+    guard: "designer",
+    query: [],
+    handle: async ({ executor, catalog }) =>
+      jsonOf({ progress: await readProgress(executor, catalog.workspaceId) }),
   },
   {
     method: "POST",
@@ -252,18 +261,19 @@ export const messageMaximum = 2000;
 interface PublishRequest {
   readonly message: string;
   readonly answers: Answers;
+  readonly planId: string | undefined;
 }
 
 async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest>> {
   const hasBody =
     exchange.context.req.header("content-length") !== "0" &&
     exchange.context.req.header("content-type") !== undefined;
-  if (!hasBody) return success({ message: "", answers: {} });
+  if (!hasBody) return success({ message: "", answers: {}, planId: undefined });
   const body = await exchange.body();
   if (!body.ok) return body;
   if (!isJsonObject(body.value))
     return { ok: false, problems: [problem("body_expected", "", { expected: anObject })] };
-  const { message = "", answers = {}, ...others } = body.value;
+  const { message = "", answers = {}, plan: planId, ...others } = body.value;
   const problems: Problem[] = Object.keys(others).map((name) =>
     problem("unknown_field", `/${name}`, { name, hint: "" }),
   );
@@ -272,8 +282,10 @@ async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest
   }
   if (!isJsonObject(answers))
     problems.push(problem("body_expected", "/answers", { expected: anObject }));
+  if (planId !== undefined && typeof planId !== "string")
+    problems.push(problem("not_text", "/plan"));
   return problems.length === 0 && typeof message === "string" && isJsonObject(answers)
-    ? success({ message, answers })
+    ? success({ message, answers, planId: typeof planId === "string" ? planId : undefined })
     : { ok: false, problems };
 }
 

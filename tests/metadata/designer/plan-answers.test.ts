@@ -19,6 +19,7 @@ const change = (field: string, blocked: boolean): PlannedChange => ({
 });
 
 const plan = (more: Partial<PublishPlan>): PublishPlan => ({
+  id: "p",
   base: 1,
   changes: [],
   questions: [],

@@ -1,0 +1,273 @@
+/**
+ * The work beside large tables, before a publish's one short transaction: resumable, its progress
+ * in `core.preparation`, its leftovers known by their names (`$next_…`, `$base_…`).
+ */
+import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import { problem } from "../../metadata/problem.ts";
+import type { PublishProgress } from "../../metadata/wire.ts";
+import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { quoted } from "../db/names.ts";
+import { newUuid } from "../db/uuid.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { Refused } from "../records/writer.ts";
+import { convertColumn } from "./conversion.ts";
+import type { LargeColumn, LargeFill, LargeIndex, LargeWork } from "./large-work.ts";
+
+export interface PreparationRequest {
+  readonly workspaceId: string;
+  readonly schema: string;
+  /** Names the plan; work of another is cleared away. */
+  readonly digest: string;
+  readonly works: readonly LargeWork[];
+  /** Rows of each table, for progress. */
+  rows(table: string): number;
+}
+
+/** Rows of one batch: locked for some hundred milliseconds. */
+const batchRows = 5000;
+
+/** A preparation that has not shown itself for so long is dead. */
+const silenceMaximum = "15 seconds";
+
+interface State {
+  /** Last id done, by work; `done` for finished ones. */
+  readonly positions: Record<string, string>;
+  rowsDone: number;
+  rowsTotal: number;
+}
+
+const firstId = "00000000-0000-0000-0000-000000000000";
+const finished = "done";
+
+export async function prepareLargeWork(
+  database: Database,
+  request: PreparationRequest,
+): Promise<void> {
+  const owner = newUuid();
+  const state = await claim(database, request, owner);
+  const save = () => beat(database, request, owner, state);
+  for (const [index, work] of request.works.entries()) {
+    const key = String(index);
+    if (state.positions[key] === finished) continue;
+    if (work.kind === "index") await prepareIndex(database, request.schema, work, save);
+    else await inBatches(database, request, work, state, key, save);
+    state.positions[key] = finished;
+    await save();
+  }
+}
+
+/** Takes the work over from whoever left it, or begins it; refuses when somebody is at it. */
+async function claim(
+  database: Database,
+  request: PreparationRequest,
+  owner: string,
+): Promise<State> {
+  const now = new Date();
+  const rowsTotal = request.works.reduce((sum, work) => sum + request.rows(work.table), 0);
+  const fresh: State = { positions: {}, rowsDone: 0, rowsTotal };
+  const { rows } = await database.run({
+    text: `insert into core.preparation as p (workspace, digest, owner, started_at, beat_at, state) values ($1, $2, $3, $4, $4, $5)
+      on conflict (workspace) do update set owner = excluded.owner, beat_at = excluded.beat_at
+      where p.beat_at < excluded.beat_at - interval '${silenceMaximum}'
+      returning digest, state`,
+    values: [request.workspaceId, "", owner, now, JSON.stringify(fresh)],
+  });
+  const [digest, text] = rows[0] ?? [];
+  if (digest === undefined) throw new Refused([problem("publish_under_way")]);
+  if (digest === request.digest) return readState(text ?? "{}", fresh);
+  await clearLeftovers(database, request.schema);
+  await database.run({
+    text: "update core.preparation set digest = $2, state = $3, started_at = $4 where workspace = $1 and owner = $5",
+    values: [request.workspaceId, request.digest, JSON.stringify(fresh), now, owner],
+  });
+  return fresh;
+}
+
+function readState(text: string, fresh: State): State {
+  const kept: unknown = JSON.parse(text);
+  if (!isJsonObject(kept) || !isJsonObject(kept.positions)) return fresh;
+  const positions = Object.fromEntries(
+    Object.entries(kept.positions).map(([key, value]) => [key, String(value)]),
+  );
+  return { positions, rowsDone: Number(kept.rowsDone), rowsTotal: fresh.rowsTotal };
+}
+
+async function beat(
+  executor: Executor,
+  { workspaceId }: PreparationRequest,
+  owner: string,
+  state: State,
+): Promise<void> {
+  const { rowCount } = await executor.run({
+    text: "update core.preparation set beat_at = $3, state = $4 where workspace = $1 and owner = $2",
+    values: [workspaceId, owner, new Date(), JSON.stringify(state)],
+  });
+  if (rowCount === 0) throw new Refused([problem("publish_under_way")]);
+}
+
+const run = (executor: Executor, query: Sql) => executor.run(prepareSql(query).bind({}));
+
+async function inBatches(
+  database: Database,
+  request: PreparationRequest,
+  work: LargeColumn | LargeFill,
+  state: State,
+  key: string,
+  save: () => Promise<void>,
+): Promise<void> {
+  const { schema } = request;
+  const table = identifier(schema, work.table);
+  if (work.kind === "column") await addColumns(database, schema, work);
+  let after = state.positions[key] ?? firstId;
+  for (;;) {
+    const { rows } = await run(
+      database,
+      sql`select max("id"::text collate "C"), count(*) from (select "id" from ${table} where "id" > ${parameter(after, "uuid")} order by "id" limit ${parameter(batchRows, "bigint")}) as "batch"`,
+    );
+    const upto = rows[0]?.[0];
+    if (upto === null || upto === undefined) return;
+    const range = sql`t."id" > ${parameter(after, "uuid")} and t."id" <= ${parameter(upto, "uuid")}`;
+    await database.transaction((transaction) => oneBatch(transaction, table, work, range));
+    after = upto;
+    state.positions[key] = upto;
+    state.rowsDone += Number(rows[0]?.[1]);
+    await save();
+  }
+}
+
+/** Both columns are there when one is: they are added in one statement each, before any value. */
+async function addColumns(database: Database, schema: string, work: LargeColumn): Promise<void> {
+  const table = `${quoted(schema)}.${quoted(work.table)}`;
+  const add = (column: string, definition: string) =>
+    withoutLongWait(
+      database,
+      `alter table ${table} add column if not exists ${quoted(column)} ${definition}`,
+    );
+  if (work.source !== null) await add(work.source.base, work.source.type);
+  await add(work.next, work.definition);
+}
+
+/** A lock that does not come soon is asked for again, so that nobody queues behind it for long. */
+export async function withoutLongWait(database: Database, text: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await database.transaction(async (transaction) => {
+        await transaction.run({ text: "set local lock_timeout = '1s'", values: [] });
+        await transaction.run({ text, values: [] });
+      });
+      return;
+    } catch (error) {
+      if (sqlState(error) !== "55P03" || attempt === lockAttempts) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+    }
+  }
+}
+
+const lockAttempts = 10;
+
+async function oneBatch(
+  transaction: Executor,
+  table: Sql,
+  work: LargeColumn | LargeFill,
+  range: Sql,
+): Promise<void> {
+  if (work.kind === "fill") {
+    const column = identifier(work.column);
+    await run(
+      transaction,
+      sql`update ${table} as t set ${column} = ${work.fill} where ${range} and ${column} is null`,
+    );
+    return;
+  }
+  const next = identifier(work.next);
+  if (work.source !== null && work.conversion !== null) {
+    const from = identifier("t", work.source.column);
+    // From here on the rows of the batch are ours: what is converted is what is remembered.
+    await run(
+      transaction,
+      sql`update ${table} as t set ${identifier(work.source.base)} = ${from}, ${next} = null where ${range} and ${from} is not null`,
+    );
+    await convertColumn(transaction, work.conversion, { table, from, to: next, where: range });
+  }
+  if (work.fill !== null)
+    await run(
+      transaction,
+      sql`update ${table} as t set ${next} = ${work.fill} where ${range} and ${next} is null`,
+    );
+}
+
+async function prepareIndex(
+  database: Database,
+  schema: string,
+  work: LargeIndex,
+  save: () => Promise<void>,
+): Promise<void> {
+  const found = await database.run({
+    text: `select i.indisvalid from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = $2`,
+    values: [schema, work.name],
+  });
+  if (found.rows[0]?.[0] === "t") return;
+  const drop = `drop index concurrently if exists ${quoted(schema)}.${quoted(work.name)}`;
+  if (found.rows.length > 0) await database.run({ text: drop, values: [] });
+  const beating = setInterval(() => void save().catch(() => undefined), 5000);
+  try {
+    await database.run({ text: work.create, values: [] });
+  } catch (error) {
+    await database.run({ text: drop, values: [] });
+    if (sqlState(error) === "23505")
+      throw new Refused([problem("data_in_the_way", "", { object: work.table })]);
+    throw error;
+  } finally {
+    clearInterval(beating);
+  }
+}
+
+/** What a publish left that never came to its end: columns and indexes that no version knows. */
+export async function clearLeftovers(database: Database, schema: string): Promise<void> {
+  const { rows } = await database.run({
+    text: `select 'index', null, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relkind = 'i' and c.relname like '$next\\_%'
+      union all
+      select 'column', c.relname, a.attname from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = $1 and c.relkind = 'r' and not a.attisdropped and (a.attname like '$next\\_%' or a.attname like '$base\\_%')
+      order by 1 desc`,
+    values: [schema],
+  });
+  for (const [kind, table, name] of rows) {
+    if (kind === "index") {
+      const text = `drop index concurrently if exists ${quoted(schema)}.${quoted(name ?? "")}`;
+      await database.run({ text, values: [] });
+    } else {
+      const place = `${quoted(schema)}.${quoted(table ?? "")}`;
+      await withoutLongWait(
+        database,
+        `alter table ${place} drop column if exists ${quoted(name ?? "")}`,
+      );
+    }
+  }
+}
+
+/** How far the work is; null when none is under way. */
+export async function readProgress(
+  executor: Executor,
+  workspaceId: string,
+): Promise<PublishProgress | null> {
+  const { rows } = await executor.run({
+    text: `select state, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), beat_at > $2::timestamptz - interval '${silenceMaximum}'
+      from core.preparation where workspace = $1`,
+    values: [workspaceId, new Date()],
+  });
+  const [text, startedAt, active] = rows[0] ?? [];
+  if (text === undefined || text === null) return null;
+  const state = readState(text, { positions: {}, rowsDone: 0, rowsTotal: 0 });
+  const kept: unknown = JSON.parse(text);
+  return {
+    rows_done: state.rowsDone,
+    rows_total: isJsonObject(kept) ? Number(kept.rowsTotal) : 0,
+    started_at: startedAt ?? "",
+    active: active === "t",
+  };
+}

@@ -1,0 +1,35 @@
+/** About how many rows the tables of a plan hold: PostgreSQL's own statistics, or their size. */
+import type { Change } from "../../metadata/diff/change.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+
+/** Bytes of a row, where nothing is known but the size of the table. */
+const rowBytes = 100;
+
+/** Estimates have two digits, so that two plans of one state are the same. */
+export async function readRowEstimates(
+  executor: Executor,
+  catalog: Catalog,
+  changes: readonly Change[],
+): Promise<(table: string) => number> {
+  if (!changes.some((change) => "object" in change && change.kind !== "object_added"))
+    return () => 0;
+  const { rows } = await executor.run({
+    text: `select c.relname, case when c.reltuples >= 0 then c.reltuples else 0 end, pg_catalog.pg_relation_size(c.oid) / $2
+      from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+      where n.nspname = $1 and c.relkind = 'r'`,
+    values: [catalog.schema, rowBytes],
+  });
+  const estimates = new Map(
+    rows.map(([table, tuples, bySize]) => [
+      String(table),
+      roundedToTwoDigits(Number(tuples) > 0 ? Number(tuples) : Number(bySize)),
+    ]),
+  );
+  return (table) => estimates.get(table) ?? 0;
+}
+
+function roundedToTwoDigits(count: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1);
+  return Math.round(count / unit) * unit;
+}

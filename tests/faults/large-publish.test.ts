@@ -1,0 +1,214 @@
+/**
+ * A publish that changes a large table: clients go on writing, nothing they wrote is lost, and one
+ * that dies on the way is taken up again or cleared away.
+ */
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { stored } from "../../engine/catalog/document-store.ts";
+import { clockAt } from "../../engine/clock.ts";
+import type { Database } from "../../engine/db/database.ts";
+import { findDrift } from "../../engine/publish/drift.ts";
+import { publish } from "../../engine/publish/publishing.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+const rows = 60_000;
+
+let server: TestServer;
+beforeEach(async () => {
+  server = await startTestServer({
+    documents: [
+      objectDocument("thing", {
+        name: { type: "string" },
+        code: { type: "string" },
+        amount: { type: "string" },
+        place: { type: "string" },
+      }),
+    ],
+  });
+  const run = (text: string) => server.services.database.run({ text, values: [] });
+  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "amount", "place")
+    select md5(n::text)::uuid, now(), now(), 1, 'n' || n, 'c' || n, case when n % 1000 = 0 then 'x' || n else n::text end, case when n % 2 = 0 then 'p' end
+    from generate_series(1, ${rows}) as n`);
+  await run('analyze "w_demo"."thing"');
+});
+afterEach(() => server.stop());
+
+async function catalogNow() {
+  const catalog = await server.services.catalogs.current("demo");
+  if (catalog === null) throw new Error("no catalog");
+  return catalog;
+}
+
+type Properties = Record<string, Record<string, unknown>>;
+
+/** A conversion, a unique value, an index, a new required field, and one that becomes required. */
+function edited(properties: Properties): Properties {
+  return {
+    ...properties,
+    amount: {
+      $ref: "tenon:decimal",
+      precision: 12,
+      scale: 2,
+      index: true,
+      id: properties.amount?.id,
+    },
+    code: { ...properties.code, unique: true },
+    rank: { type: "integer", default: 5, id: "rankfield1" },
+  };
+}
+
+const answers = {
+  "convert.thing.amount": "keep_unconverted",
+  "fill.thing.place": "somewhere",
+};
+
+async function publishEdited(database: Database = server.services.database) {
+  const catalog = await catalogNow();
+  const documents = catalog.documents.map((document) =>
+    document.kind === "object"
+      ? stored({
+          ...document,
+          content: {
+            ...document.content,
+            properties: edited(document.content.properties as Properties),
+            required: ["rank", "place"],
+          },
+        })
+      : document,
+  );
+  return publish(
+    { ...server.services, database },
+    catalog,
+    { documents, origins: {}, drafts: [] },
+    { answers, clock: clockAt(new Date(), "UTC"), message: "", author: "" },
+  );
+}
+
+const count = async (condition: string) =>
+  Number(
+    (
+      await server.services.database.run({
+        text: `select count(*) from "w_demo"."thing" where ${condition}`,
+        values: [],
+      })
+    ).rows[0]?.[0],
+  );
+
+/** Writes without a pause; knows what it was told is written. */
+function startWriter(number: number) {
+  const written = new Map<string, string>();
+  let longest = 0;
+  let running = true;
+  const call = async (method: string, path: string, body: unknown) => {
+    const started = performance.now();
+    const answer = await server.request(method, path, body, { headers: { "if-match": "*" } });
+    longest = Math.max(longest, performance.now() - started);
+    return answer;
+  };
+  const work = (async () => {
+    for (let turn = 0; running; turn++) {
+      const amount = `${number}${turn}`;
+      const code = `w${number}-${turn}`;
+      const made = await call("POST", "/records/thing", { code, amount, place: "here", name: "w" });
+      if (made.status === 201) written.set(String((made.body as { id: string }).id), amount);
+      const [first] = [...written.keys()].slice(turn % 7);
+      if (first === undefined) continue;
+      const changed = await call("PATCH", `/records/thing/${first}`, { amount: `9${amount}` });
+      if (changed.status === 200) written.set(first, `9${amount}`);
+    }
+  })();
+  return {
+    stop: async () => {
+      running = false;
+      await work;
+      return { written, longest };
+    },
+  };
+}
+
+async function expectWritten(written: ReadonlyMap<string, string>): Promise<void> {
+  const { rows: found } = await server.services.database.run({
+    text: 'select "id", "amount" from "w_demo"."thing" where "id" = any($1)',
+    values: [[...written.keys()]],
+  });
+  const amounts = new Map(found.map(([id, amount]) => [id, amount]));
+  for (const [id, amount] of written) expect(amounts.get(id)).toBe(`${amount}.00`);
+}
+
+async function expectPublished(): Promise<void> {
+  expect(await findDrift(server.services.database, await catalogNow())).toEqual([]);
+  expect(await count(`"name" like 'n%' and "amount" is null`)).toBe(rows / 1000);
+  expect(await count(`"name" like 'n%' and "amount"::text <> substr("name", 2) || '.00'`)).toBe(0);
+  expect(await count(`"rank" = 5`)).toBe(await count("true"));
+  expect(await count(`"place" = 'somewhere'`)).toBe(rows / 2);
+  const left = await server.services.database.run({
+    text: "select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and a.attname ~ '^\\$(next|base)_' and not a.attisdropped",
+    values: [],
+  });
+  expect(left.rows[0]?.[0]).toBe("0");
+}
+
+test("writers are not kept waiting, and what they write meanwhile is converted with the rest", async () => {
+  const writers = [1, 2].map(startWriter);
+  const outcome = await publishEdited().catch((error: unknown) => ({ ok: false, error }));
+  const results = await Promise.all(writers.map((writer) => writer.stop()));
+  expect(outcome.ok, JSON.stringify(outcome)).toBe(true);
+  await expectPublished();
+  for (const { written, longest } of results) {
+    expect(written.size).toBeGreaterThan(0);
+    await expectWritten(written);
+    expect(longest).toBeLessThan(3000);
+  }
+});
+
+/** A database whose owner dies before its k-th call: every later one fails too. */
+function dyingAt(database: Database, fatal: number): { database: Database; calls(): number } {
+  let calls = 0;
+  const count = () => {
+    calls++;
+    if (calls >= fatal) throw new Error("dead");
+  };
+  return {
+    calls: () => calls,
+    database: {
+      ...database,
+      run: async (statement) => {
+        count();
+        return database.run(statement);
+      },
+      transaction: async (work) => {
+        count();
+        return database.transaction(work);
+      },
+    },
+  };
+}
+
+/** As if the process had died long ago. */
+const silence = () =>
+  server.services.database.run({
+    text: "update core.preparation set beat_at = beat_at - interval '1 minute'",
+    values: [],
+  });
+
+test("whenever it dies, the old version stands, and the next publish goes on from there", async () => {
+  for (const fatal of [8, 14, 20, 27, 33]) {
+    const { database } = dyingAt(server.services.database, fatal);
+    await expect(publishEdited(database)).rejects.toThrow("dead");
+    expect((await server.request("GET", "/metadata/version")).body).toEqual({ version: 1 });
+    expect(await findDrift(server.services.database, await catalogNow())).toEqual([]);
+    expect((await server.request("POST", "/records/thing", { amount: "a" })).status).toBe(201);
+    await server.services.database.run({
+      text: `delete from "w_demo"."thing" where "amount" = 'a'`,
+      values: [],
+    });
+    await silence();
+  }
+  const progress = (await server.request("GET", "/metadata/publish/progress")).body;
+  expect(progress).toMatchObject({ progress: { active: false } });
+  const outcome = await publishEdited();
+  expect(outcome.ok, JSON.stringify(outcome)).toBe(true);
+  await expectPublished();
+  expect((await server.request("GET", "/metadata/publish/progress")).body).toEqual({
+    progress: null,
+  });
+});
