@@ -71,6 +71,19 @@ export function addMonths(date: string, months: number): string | null {
   return dateText(year, month, Math.min(dayOf(date), daysInMonth(year, month)));
 }
 
+/** The last day of the month. */
+export function endOfMonth(date: string): string {
+  return dateText(yearOf(date), monthOf(date), daysInMonth(yearOf(date), monthOf(date)));
+}
+
+/** Whole months from one date to the other: how often `addMonths` fits between. */
+export function monthsBetween(from: string, to: string): number {
+  if (to < from) return -monthsBetween(to, from);
+  const months = (yearOf(to) - yearOf(from)) * 12 + monthOf(to) - monthOf(from);
+  const complete = Math.min(dayOf(from), dayOf(endOfMonth(to)));
+  return dayOf(to) < complete ? months - 1 : months;
+}
+
 /** Monday is 1, Sunday is 7. */
 export function weekday(date: string): number {
   return (dayNumber(date) % 7) + 1;

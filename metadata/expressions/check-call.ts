@@ -41,7 +41,11 @@ const foreignNames: ReadonlyMap<string, string> = new Map([
   ["isblank", "is_empty(x)"],
   ["isnull", "x == null"],
   ["ifnull", "coalesce(a, b)"],
-  ["substitute", "concat(a, b)"],
+  ["substitute", "replace(text, part, replacement)"],
+  ["substring", "mid(text, start, count)"],
+  ["eomonth", "end_of_month(date)"],
+  ["edate", "add_months(date, months)"],
+  ["datedif", "days_between(from, to)"],
   ["value", "number(text)"],
   ["sumif", "sum(lines.amount, condition)"],
   ["countif", "count(lines, condition)"],
@@ -74,8 +78,9 @@ function unknownFunction(node: CallNode, checker: Checker): null {
 /** `round(number, digits?)`; for aggregates the usual way to write them. */
 export function usageOf(entry: ExpressionFunction): string {
   if (!entry.scalar) {
-    return entry.name === "count"
-      ? "count(lines, condition?)"
+    if (entry.aggregate?.value === "nothing") return `${entry.name}(lines, condition?)`;
+    return entry.aggregate?.value === "boolean"
+      ? `${entry.name}(lines, condition)`
       : `${entry.name}(lines.amount, condition?)`;
   }
   const { parameters, required = parameters.length, repeats = false } = entry.scalar;
@@ -223,8 +228,19 @@ export function checkAggregateParts(
   const found = conditionNode && checker.check(conditionNode, frame);
   const condition = found && need(checker, found, booleanType);
   if ((valueNode && !value) || (conditionNode && !condition)) return null;
-  const type = form.result === "same" ? (value?.type ?? numberType) : numberType;
+  const type = aggregateType(form, value);
   return { value, condition, type };
+}
+
+function aggregateType(form: AggregateForm, value: Typed | null): ExpressionType {
+  switch (form.result) {
+    case "same":
+      return value?.type ?? numberType;
+    case "boolean":
+      return booleanType;
+    case "number":
+      return numberType;
+  }
 }
 
 function checkAggregateValue(
@@ -234,7 +250,8 @@ function checkAggregateValue(
 ): Typed | null {
   if (!value) return null;
   if (form.value === "number") return need(checker, value, numberType);
-  if (value.type.kind === "null" && form.value === "nothing") return need(checker, value, textType);
+  if (form.value === "boolean") return need(checker, value, booleanType);
+  if (value.type.kind === "null" && form.value !== "ordered") return need(checker, value, textType);
   if (form.value === "ordered" && !isOrdered(value.type)) {
     return notOrdered(value, value.type, checker);
   }

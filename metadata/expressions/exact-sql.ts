@@ -1,5 +1,6 @@
 /** SQL that gives digit for digit what JavaScript gives; each argument is used once. */
-import { type Sql, sql } from "./sql.ts";
+import { mostCodePoints } from "./code-points.ts";
+import { parameter, type Sql, sql } from "./sql.ts";
 
 /**
  * `dividend / divisor`, half away from zero at ten places; null when the divisor is zero.
@@ -14,4 +15,11 @@ export function divideSql(dividend: Sql, divisor: Sql): Sql {
 /** Text in the order of code points. */
 export function byCodePoint(text: Sql): Sql {
   return sql`(${text} collate "C")`;
+}
+
+/** What `clampedWhole` gives, as an integer. `least` and `greatest` overlook null: no row, no value. */
+export function clampedWholeSql(value: Sql, least: number): Sql {
+  const [low, high] = [parameter(least, "numeric"), parameter(mostCodePoints, "numeric")];
+  const given = sql`select trunc(${value}, 0) as whole offset 0`;
+  return sql`(select least(greatest(given.whole, ${low}), ${high})::integer from (${given}) as given where given.whole is not null)`;
 }

@@ -178,7 +178,14 @@ function callSql(node: ScalarCall, context: SqlContext): Sql {
     return digits ? constantSql(arg, "integer") : nodeSql(arg, context);
   });
   const types = node.args.map((arg) => arg.type);
-  return node.form.sql(args, types, context);
+  const written = node.args.map((arg, index) =>
+    writtenDigits(arg, node.form.parameters[index]?.kind),
+  );
+  return node.form.sql(args, types, context, written);
+}
+
+function writtenDigits(arg: Typed, kind: string | undefined): number | undefined {
+  return kind === "digits" && arg.kind === "constant" ? Number(constantText(arg.value)) : undefined;
 }
 
 function aggregateSql(node: Aggregate, context: SqlContext): Sql {

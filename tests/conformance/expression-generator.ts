@@ -161,6 +161,11 @@ function numberOperations(depth: number, place: Place): readonly Text[] {
     write("round(", of("number"), ", ", fc.integer({ min: -3, max: 5 }).map(String), ")"),
     write(fc.constantFrom("floor", "ceil", "abs", "round"), "(", of("number"), ")"),
     write("length(", of("text"), ")"),
+    write("sign(", of("number"), ")"),
+    write("mod(", of("number"), ", ", of("number"), ")"),
+    write("power(", of("number"), ", ", fc.integer({ min: -4, max: 12 }).map(String), ")"),
+    write("months_between(", of("date"), ", ", of("date"), ")"),
+    write("hour(", fc.oneof(of("datetime"), of("time"), of("text")), ")"),
     write("number(", of("text"), ")"),
     write(part, "(", fc.oneof(of("date"), of("datetime")), ")"),
     write("days_between(", of("date"), ", ", of("date"), ")"),
@@ -178,6 +183,15 @@ function totals(depth: number, place: Place): readonly Text[] {
     write(total, "(", rowsOf(place), ", ", value, condition(depth, inner), ")"),
     write(total, "(", rowsOf(place), ".", field, condition(depth, inner), ")"),
     write("count(", rowsOf(place), condition(depth, inner), ")"),
+    write(
+      "count_distinct(",
+      rowsOf(place),
+      ".",
+      fc.constantFrom(...Object.values(fields).flat()),
+      condition(depth, inner),
+      ")",
+    ),
+    write("count_distinct(", rowsOf(place), ", ", value, condition(depth, inner), ")"),
   ];
 }
 
@@ -187,6 +201,9 @@ function textOperations(depth: number, place: Place): readonly Text[] {
     write("(", of("text"), " + ", of("text"), ")"),
     write(fc.constantFrom("upper", "lower", "trim"), "(", of("text"), ")"),
     write("concat(", of("text"), ", ", of("text"), ")"),
+    write(fc.constantFrom("left", "right"), "(", of("text"), ", ", of("number"), ")"),
+    write("mid(", of("text"), ", ", of("number"), ", ", of("number"), ")"),
+    write("replace(", of("text"), ", ", of("text"), ", ", of("text"), ")"),
     write("text(", fc.oneof(...singleTypes.map(of)), ")"),
     write(fc.constantFrom("month", "quarter"), "(", fc.oneof(of("date"), of("datetime")), ")"),
   ];
@@ -196,7 +213,7 @@ function dateOperations(depth: number, place: Place): readonly Text[] {
   const of = (wanted: GeneratedType) => expressionOf(wanted, depth - 1, place);
   return [
     write(fc.constantFrom("add_days", "add_months"), "(", of("date"), ", ", of("number"), ")"),
-    write("start_of_month(", of("date"), ")"),
+    write(fc.constantFrom("start_of_month", "end_of_month"), "(", of("date"), ")"),
     write(fc.constantFrom("date", "day"), "(", of("datetime"), ")"),
     write("date(", fc.oneof(fc.constantFrom("s", "t"), write("text(", of("date"), ")")), ")"),
   ];
@@ -218,6 +235,7 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
   );
   const record = place === "record" ? "other" : "parent";
   return [
+    ...quantifiers(depth, place),
     ...orderedTypes.map((type) => write("(", of(type), " ", comparison, " ", of(type), ")")),
     ...membership,
     write("(", of("number"), " in [", fc.constantFrom("", "1", "1, 2, -3"), "])"),
@@ -258,6 +276,17 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
     write("(", of("time"), " ", comparison, ' "08:30")'),
     write(`(${record} `, fc.constantFrom("==", "!="), " ", fc.constantFrom("null", record), ")"),
     write(`(${record} in ["00000000-0000-7000-8000-000000000001"])`),
+  ];
+}
+
+function quantifiers(depth: number, place: Place): readonly Text[] {
+  const inner = rowsIn(place);
+  if (!inner) return [];
+  const holds = expressionOf("boolean", depth - 1, inner);
+  const quantifier = fc.constantFrom("any", "all");
+  return [
+    write(quantifier, "(", rowsOf(place), ", ", holds, condition(depth, inner), ")"),
+    write(quantifier, "(", rowsOf(place), ".", fc.constantFrom(...fields.boolean), ")"),
   ];
 }
 

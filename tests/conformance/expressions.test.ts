@@ -113,6 +113,12 @@ const extremes: readonly (readonly [string, string])[] = [
   ["nested dates", `${"date(text(".repeat(45)}d${"))".repeat(45)}`],
   ["long digits", `a * ${"9".repeat(60)} / 0.${"0".repeat(57)}7 % 7`],
   ["a long list", `s in [${Array(900).fill('"a"').join(",")}]`],
+  ["nested powers", `${"power(".repeat(80)}a${", 30)".repeat(80)}`],
+  [
+    "nested replacements",
+    `${"replace(".repeat(60)}concat(s, "a")${`, "a", "aaaaaaaa")`.repeat(60)}`,
+  ],
+  ["far characters", `mid(s, -${"9".repeat(60)}, ${"9".repeat(60)})`],
   ["far days", `add_days(d, ${"9".repeat(60)})`],
   ["far months", `add_months(d, -${"9".repeat(60)})`],
   ["products of sums", "sum(lines, sum(parent.lines, a * b) * avg(parent.lines, a))"],

@@ -57,13 +57,19 @@ export interface ScalarForm {
   readonly filterOnly?: true;
   evaluate(args: readonly Value[], context: CallContext): Value;
   /** Must use each argument once (nested calls would grow without bound) and agree on null. */
-  sql(args: readonly Sql[], types: readonly ExpressionType[], context: SqlContext): Sql;
+  sql(
+    args: readonly Sql[],
+    types: readonly ExpressionType[],
+    context: SqlContext,
+    /** The values of `digits`, by the position of the argument. */
+    written: readonly (number | undefined)[],
+  ): Sql;
 }
 
 export interface AggregateForm {
   /** What is aggregated; `nothing` allows to count rows as such, and any values. */
-  readonly value: "number" | "ordered" | "nothing";
-  readonly result: "number" | "same";
+  readonly value: "number" | "boolean" | "ordered" | "any" | "nothing";
+  readonly result: "number" | "boolean" | "same";
   /** Over the values that are not null, or `true` for each row when nothing is given. */
   evaluate(values: readonly Value[]): Value;
   /** `filter` is empty or ` filter (where …)` and belongs behind the aggregate. */

@@ -3,32 +3,45 @@
 import { absFunction } from "./abs.ts";
 import { addDaysFunction } from "./add-days.ts";
 import { addMonthsFunction } from "./add-months.ts";
+import { allFunction } from "./all.ts";
+import { anyFunction } from "./any.ts";
 import { avgFunction } from "./avg.ts";
 import { ceilFunction } from "./ceil.ts";
 import { coalesceFunction } from "./coalesce.ts";
 import { concatFunction } from "./concat.ts";
 import { containsFunction } from "./contains.ts";
 import { countFunction } from "./count.ts";
+import { countDistinctFunction } from "./count-distinct.ts";
 import { dateFunction } from "./date.ts";
 import { dayFunction } from "./day.ts";
 import { dayOfMonthFunction } from "./day-of-month.ts";
 import { daysBetweenFunction } from "./days-between.ts";
+import { endOfMonthFunction } from "./end-of-month.ts";
 import { endsWithFunction } from "./ends-with.ts";
 import type { ExpressionFunction } from "./expression-function.ts";
 import { floorFunction } from "./floor.ts";
 import { hasFunction } from "./has.ts";
+import { hourFunction } from "./hour.ts";
 import { isEmptyFunction } from "./is-empty.ts";
 import { isWithinFunction } from "./is-within.ts";
+import { leftFunction } from "./left.ts";
 import { lengthFunction } from "./length.ts";
 import { lowerFunction } from "./lower.ts";
 import { maxFunction } from "./max.ts";
+import { midFunction } from "./mid.ts";
 import { minFunction } from "./min.ts";
+import { modFunction } from "./mod.ts";
 import { monthFunction } from "./month.ts";
 import { monthOfYearFunction } from "./month-of-year.ts";
+import { monthsBetweenFunction } from "./months-between.ts";
 import { nowFunction } from "./now.ts";
 import { numberFunction } from "./number.ts";
+import { powerFunction } from "./power.ts";
 import { quarterFunction } from "./quarter.ts";
+import { replaceFunction } from "./replace.ts";
+import { rightFunction } from "./right.ts";
 import { roundFunction } from "./round.ts";
+import { signFunction } from "./sign.ts";
 import { startOfMonthFunction } from "./start-of-month.ts";
 import { startsWithFunction } from "./starts-with.ts";
 import { sumFunction } from "./sum.ts";
@@ -44,11 +57,17 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   floorFunction,
   ceilFunction,
   absFunction,
+  signFunction,
+  modFunction,
+  powerFunction,
   minFunction,
   maxFunction,
   sumFunction,
   avgFunction,
   countFunction,
+  countDistinctFunction,
+  anyFunction,
+  allFunction,
   coalesceFunction,
   lengthFunction,
   upperFunction,
@@ -58,6 +77,10 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   startsWithFunction,
   endsWithFunction,
   concatFunction,
+  leftFunction,
+  rightFunction,
+  midFunction,
+  replaceFunction,
   textFunction,
   numberFunction,
   todayFunction,
@@ -70,8 +93,11 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   monthOfYearFunction,
   dayOfMonthFunction,
   weekdayFunction,
+  hourFunction,
   startOfMonthFunction,
+  endOfMonthFunction,
   daysBetweenFunction,
+  monthsBetweenFunction,
   addDaysFunction,
   addMonthsFunction,
   hasFunction,
