@@ -27,6 +27,9 @@ const icons: Readonly<Record<string, IconName>> = {
   many_to_many: "relation",
   tree_parent: "relation",
   child_rows: "rows",
+  person_name: "user",
+  address: "home",
+  geo_point: "pin",
   json: "braces",
 };
 

@@ -21,6 +21,21 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
   phone: ["+86 10 5555 0100"],
   url: ["https://example.com/"],
   barcode: ["6901234567892"],
+  person_name: [
+    { family: "王", given: "小明" },
+    { family: "Smith", given: "John" },
+  ],
+  address: [
+    {
+      country: "CN",
+      province: "上海市",
+      city: "市辖区",
+      district: "浦东新区",
+      street: "世纪大道100号",
+    },
+    { country: "US", city: "Springfield", street: "12 Main St" },
+  ],
+  geo_point: [{ latitude: "31.2304", longitude: "121.4737" }],
   auto_number: ["00001", "00002", "00003", "00004"],
 };
 

@@ -37,6 +37,7 @@ const guesses: readonly Guess[] = [
   { words: /\b(rating|stars)\b|评分|星级/i, schema: { $ref: "tenon:rating", maximum: 5 } },
   { words: /\b(colou?r)\b|颜色/i, schema: { $ref: "tenon:color" } },
   { words: /\b(barcode|ean|sku code)\b|条码|条形码/i, schema: { $ref: "tenon:barcode" } },
+  { words: /\b(coordinates?|geo|gps)\b|坐标|经纬度/i, schema: { $ref: "tenon:geo_point" } },
   { words: /\b(tags|keywords|labels)\b|标签|关键词/i, schema: { $ref: "tenon:tags" } },
   {
     words:

@@ -110,7 +110,7 @@ function mistakes(groups: readonly Expression[], measures: readonly Measure[]): 
   const keys = [...groups, ...measures].map(({ text }) => text);
   return [
     ...groups
-      .filter(({ type }) => ["rows", "list", "null"].includes(type.kind))
+      .filter(({ type }) => ["rows", "list", "composite", "null"].includes(type.kind))
       .map(({ text }) =>
         wrong("group", { en: `a single value, not ${text}`, "zh-CN": `单个值，而不是 ${text}` }),
       ),

@@ -3,6 +3,7 @@
 import {
   identifier,
   joinSql,
+  parameter,
   type RowsSelection,
   type Sql,
   type SqlColumn,
@@ -117,6 +118,8 @@ const isParent = (model: ObjectModel, name: string | undefined): boolean =>
   model.parent !== null && name === "parent" && !model.byName.has("parent");
 
 function column(source: RowSource, path: readonly string[], catalog: Catalog): SqlColumn {
+  const whole = composite(source, path, catalog);
+  if (whole !== null) return whole;
   const owner = behind(source, path.slice(0, -1));
   if (isParent(owner.model, path.at(-1))) {
     return { sql: identifier(owner.alias, "_parent"), type: "uuid" };
@@ -130,6 +133,17 @@ function column(source: RowSource, path: readonly string[], catalog: Catalog): S
   const definition = field.type.column(field.schema);
   if (definition === null) throw new Error(`${owner.model.name}.${field.name} has no column`);
   return { sql: owner.columnOf(field), type: definition.parameter };
+}
+
+/** A part of a composite value, as text; `null` when the path does not end in one. */
+function composite(source: RowSource, path: readonly string[], catalog: Catalog): SqlColumn | null {
+  if (path.length < 2) return null;
+  const [holder, part] = path.slice(-2);
+  const owner = behind(source, path.slice(0, -2));
+  const field = owner.model.byName.get(holder ?? "");
+  if (field?.type.parts === undefined) return null;
+  const { sql: value } = column(source, path.slice(0, -1), catalog);
+  return { sql: sql`(${value} ->> ${parameter(part ?? "", "text")})`, type: "text" };
 }
 
 function treeTable(object: string, catalog: Catalog): TreeTable {

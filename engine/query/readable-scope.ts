@@ -29,6 +29,7 @@ export function readableScope(model: ObjectModel, catalog: Catalog, rights: Righ
 /** The same name, with what lies behind it under the same rights. */
 function narrowed(binding: Binding, catalog: Catalog, rights: Rights): Binding {
   const { type } = binding;
+  if (type.kind === "composite") return binding;
   const behind =
     type.kind === "record" || type.kind === "rows" ? catalog.rows.get(type.object) : undefined;
   if (behind === undefined) throw new Error("A name leads to an object that is not there");

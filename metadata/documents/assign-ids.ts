@@ -1,8 +1,8 @@
 /** Stable ids: what makes a rename a rename. */
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../json-object.ts";
+import { inlineLocalReferences } from "../local-references.ts";
 import type { MetadataDocument } from "./document.ts";
-import { inlineLocalReferences } from "./local-references.ts";
 
 /** Ids are ten characters of these. */
 export const stableIdPattern = /^[a-z0-9]{10}$/;

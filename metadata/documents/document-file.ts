@@ -2,9 +2,9 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { canonicalJson, parseJson } from "../json.ts";
 import { isJsonObject } from "../json-object.ts";
+import { inlineLocalReferences } from "../local-references.ts";
 import { failure, problem, type Result, success } from "../problem.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
-import { inlineLocalReferences } from "./local-references.ts";
 
 /** One file of a metadata folder; `path` uses `/` and is relative to the folder. */
 export interface MetadataFile {

@@ -77,6 +77,9 @@ export type Field =
   | UrlField
   | BarcodeField
   | ColorField
+  | PersonNameField
+  | AddressField
+  | GeoPointField
   | JsonField;
 
 /**
@@ -3158,6 +3161,198 @@ export interface ColorField {
   [k: string]: unknown;
 }
 /**
+ * A person's name with family and given name apart, shown in the order its script asks for.
+ */
+export interface PersonNameField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:person_name";
+  /**
+   * This interface was referenced by `PersonNameField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A postal address in parts; provinces, cities and districts of China are offered while one types.
+ */
+export interface AddressField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:address";
+  /**
+   * This interface was referenced by `AddressField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * Latitude and longitude in degrees, exact to nine decimals.
+ */
+export interface GeoPointField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:geo_point";
+  /**
+   * This interface was referenced by `GeoPointField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
  * A structured value, kept as it is and checked by its JSON Schema.
  */
 export interface JsonField {
@@ -3215,6 +3410,12 @@ export interface JsonField {
    */
   type?: string | string[];
   $ref: "tenon:json";
+  /**
+   * JSON Schema that the value must satisfy; its references stay inside it.
+   */
+  schema?: {
+    [k: string]: unknown;
+  };
   /**
    * A condition of JSON Schema, checked as the standard says.
    */

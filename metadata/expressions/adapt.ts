@@ -9,7 +9,7 @@ import { sameType } from "./checker.ts";
 import { noHint, typeTitle } from "./expression-problem.ts";
 import { findFunction } from "./functions/index.ts";
 import type { ConstantValue, Typed } from "./typed-tree.ts";
-import { dateType, type ExpressionType } from "./types.ts";
+import { dateType, type ExpressionType, isSeveral } from "./types.ts";
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -117,6 +117,6 @@ export function hintFor(typed: Typed, wanted: ExpressionType): Text {
   if (wanted.kind === "number" && isTextLiteral(typed) && /^-?\d/.test(typed.value)) {
     return numberWithoutQuotes;
   }
-  if (wanted.kind === "text" && typed.type.kind !== "list") return useText;
+  if (wanted.kind === "text" && !isSeveral(typed.type)) return useText;
   return noHint;
 }

@@ -19,6 +19,7 @@ import {
   booleanType,
   dateType,
   type ExpressionType,
+  isSeveral,
   listType,
   numberType,
   textType,
@@ -173,7 +174,7 @@ const singleValue: Text = { en: "a single value", "zh-CN": "单个值" };
 
 function checkSingle(typed: Typed, span: Span, form: ScalarForm, checker: Checker): Typed | null {
   if (typed.type.kind === "null") return need(checker, typed, textType);
-  const accepted = form.accepts?.includes(typed.type.kind) ?? typed.type.kind !== "list";
+  const accepted = form.accepts?.includes(typed.type.kind) ?? !isSeveral(typed.type);
   if (!accepted) {
     const params = { expected: singleValue, found: typeTitle(typed.type), hint: noHint };
     return checker.report("expression_type", span, params);

@@ -5,7 +5,14 @@ import { closest, noHint, typeTitle } from "./expression-problem.ts";
 import { findFunction } from "./functions/index.ts";
 import type { BinaryNode, ConditionalNode, Node, Span, UnaryNode } from "./tree.ts";
 import type { ArithmeticOperator, ComparisonOperator, Typed } from "./typed-tree.ts";
-import { booleanType, type ExpressionType, listType, numberType, textType } from "./types.ts";
+import {
+  booleanType,
+  type ExpressionType,
+  isSeveral,
+  listType,
+  numberType,
+  textType,
+} from "./types.ts";
 import { decimal } from "./value.ts";
 
 const orderedKinds: readonly ExpressionType["kind"][] = [
@@ -97,7 +104,7 @@ function checkComparison(
   if (!sides || !unified) return null;
   const [left, right] = [unified[0]!, unified[1]!];
   const equality = operator === "==" || operator === "!=";
-  if (!isOrdered(left.type) && (!equality || left.type.kind === "list")) {
+  if (!isOrdered(left.type) && (!equality || isSeveral(left.type))) {
     return notOrdered(node, left.type, checker);
   }
   if (equality) {
@@ -116,9 +123,13 @@ const orderedTitle = {
   "zh-CN": "可比较大小的值（数字、文本、日期或时间）",
 };
 const useHas = { en: " Use has(…) or is_empty(…).", "zh-CN": "请使用 has(…) 或 is_empty(…)。" };
+const namePart = {
+  en: " Name one of its parts, as in address.city.",
+  "zh-CN": "请指明其中一个部分，例如 address.city。",
+};
 
 export function notOrdered(span: Span, type: ExpressionType, checker: Checker): null {
-  const hint = type.kind === "list" ? useHas : noHint;
+  const hint = type.kind === "list" ? useHas : type.kind === "composite" ? namePart : noHint;
   const params = { expected: orderedTitle, found: typeTitle(type), hint };
   return checker.report("expression_type", span, params);
 }
@@ -179,7 +190,7 @@ function checkMembership(node: BinaryNode, frame: Frame, checker: Checker): Type
   const unified = unify(checker, [operand, ...found]);
   if (!unified) return null;
   const [first, ...others] = unified;
-  if (!first || first.type.kind === "list") return notOrdered(node.left, operand.type, checker);
+  if (!first || isSeveral(first.type)) return notOrdered(node.left, operand.type, checker);
   for (const item of others) checkOption(operand, item, checker);
   return { kind: "membership", operand: first, items: others, ...resultOf(node, booleanType) };
 }

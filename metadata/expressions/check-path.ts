@@ -20,7 +20,6 @@ export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed
   if (!binding) return null;
   const path = node.segments.map((segment) => segment.name);
   if (binding.type.kind === "rows") return rowsAlone(node, path, checker);
-  if (path.length > 1) checker.uses.related = true;
   const { start, end } = node;
   const typed: Typed = { kind: "field", path, type: binding.type, start, end };
   checker.bindings.set(typed, binding);
@@ -86,12 +85,18 @@ function follow(
         checker,
       );
     }
+    if (binding.type.kind === "composite" && binding.scope) {
+      object = binding.type.name;
+      scope = binding.scope();
+      continue;
+    }
     if (binding.type.kind !== "record" || !binding.scope) {
       const params = { name: segment.name, found: typeTitle(binding.type) };
       return checker.report("expression_no_fields_behind", segment, params);
     }
     object = binding.type.object;
     scope = binding.scope();
+    checker.uses.related = true;
   }
   const path = [...frame.path, ...names.map((entry) => entry.name)];
   const end = segments[segments.length - 1]!.end;

@@ -49,5 +49,6 @@ export function rootFrame(scope: Scope): Frame {
 
 export function sameType(left: ExpressionType, right: ExpressionType): boolean {
   if (left.kind !== right.kind) return false;
+  if (left.kind === "composite") return right.kind === "composite" && left.name === right.name;
   return left.kind !== "record" || right.kind !== "record" || left.object === right.object;
 }

@@ -27,6 +27,7 @@ const typeTitles: Readonly<Record<ExpressionType["kind"], Text>> = {
   time: { en: "a time of day", "zh-CN": "时间" },
   list: { en: "a list", "zh-CN": "列表" },
   record: { en: "a record of {object}", "zh-CN": "{object}的记录" },
+  composite: { en: "a value of several parts", "zh-CN": "由多个部分组成的值" },
   rows: { en: "many rows", "zh-CN": "多行明细" },
   null: { en: "empty", "zh-CN": "空值" },
 };

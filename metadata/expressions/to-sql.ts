@@ -29,6 +29,7 @@ const sqlTypes: Readonly<Record<ExpressionType["kind"], string>> = {
   time: "time",
   list: "text[]",
   record: "uuid",
+  composite: "jsonb",
   rows: "text",
   null: "text",
 };

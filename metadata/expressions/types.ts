@@ -12,6 +12,8 @@ export type ExpressionType =
   | { readonly kind: "record"; readonly object: string }
   /** Child rows: only aggregates accept them. */
   | { readonly kind: "rows"; readonly object: string }
+  /** A value of named parts (`address.city`): whole it is copied or tested for empty, no more. */
+  | { readonly kind: "composite"; readonly name: `tenon:${string}` }
   | { readonly kind: "null" };
 
 export const textType: ExpressionType = { kind: "text" };
@@ -22,10 +24,14 @@ export const datetimeType: ExpressionType = { kind: "datetime" };
 export const timeType: ExpressionType = { kind: "time" };
 export const listType: ExpressionType = { kind: "list" };
 
-/** What a name means in an expression: its type, and the names behind it for records and rows. */
+/** Several in one: neither ordered nor equal to anything. */
+export const isSeveral = ({ kind }: ExpressionType): boolean =>
+  kind === "list" || kind === "composite";
+
+/** What a name means in an expression: its type, and the names behind it. */
 export interface Binding {
   readonly type: ExpressionType;
-  /** The fields of the record or the row behind this name. */
+  /** The fields of the record or the row behind this name, or the parts of its value. */
   readonly scope?: () => Scope;
   /** The values a choice may have: comparing it with another text is a mistake. */
   readonly options?: readonly string[];

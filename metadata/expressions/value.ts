@@ -3,7 +3,8 @@ import Big from "big.js";
 
 /**
  * `Big` for numbers, strings for everything written as text: text, ids, dates `YYYY-MM-DD`,
- * moments `YYYY-MM-DDTHH:MM:SS.mmmZ`, times `HH:MM:SS`; lists of strings for multi-values.
+ * moments `YYYY-MM-DDTHH:MM:SS.mmmZ`, times `HH:MM:SS`, composites as JSON; lists of strings for
+ * multi-values.
  */
 export type Value = null | boolean | string | Big | readonly string[];
 

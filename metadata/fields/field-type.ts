@@ -76,6 +76,14 @@ export interface FormatContext {
   readonly timeZone: string;
 }
 
+/** One of the named values inside a composite: the city of an address. */
+export interface FieldPart {
+  readonly name: string;
+  readonly title: Text;
+  /** Its type in expressions; parts are stored as texts, numbers as their exact digits. */
+  readonly type: ExpressionType;
+}
+
 export interface FieldType {
   readonly name: string;
   readonly title: Text;
@@ -109,6 +117,8 @@ export interface FieldType {
   valueSchema(schema: PropertySchema): JsonSchema;
   /** Keywords that only the engine's validator knows, added to `valueSchema` (exact decimals). */
   strictSchema?(schema: PropertySchema): JsonSchema;
+  /** The parts of a composite, in their order; expressions name them: `address.city`. */
+  readonly parts?: readonly FieldPart[];
   /** Type of the value in expressions; `null` when expressions cannot name it. */
   expressionType(schema: PropertySchema): ExpressionType | null;
   /** The problem of a value that is not of this type at all: wrong JSON type, format or digits. */

@@ -1,4 +1,5 @@
 /** All field types, in the order in which the designer offers them. */
+import { address } from "./address.ts";
 import { autoNumber } from "./auto-number.ts";
 import { barcode } from "./barcode.ts";
 import { boolean } from "./boolean.ts";
@@ -10,6 +11,7 @@ import { decimal } from "./decimal.ts";
 import { duration } from "./duration.ts";
 import { email } from "./email.ts";
 import type { FieldType, PropertySchema } from "./field-type.ts";
+import { geoPoint } from "./geo-point.ts";
 import { integer } from "./integer.ts";
 import { json } from "./json.ts";
 import { longText } from "./long-text.ts";
@@ -18,6 +20,7 @@ import { manyToMany } from "./many-to-many.ts";
 import { money } from "./money.ts";
 import { multiSelect } from "./multi-select.ts";
 import { percent } from "./percent.ts";
+import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
 import { quantity } from "./quantity.ts";
 import { rating } from "./rating.ts";
@@ -55,6 +58,9 @@ const all = [
   url,
   barcode,
   color,
+  personName,
+  address,
+  geoPoint,
   json,
 ] as const;
 

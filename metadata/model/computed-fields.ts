@@ -109,6 +109,7 @@ function computeRow(
     related: (name) => {
       if (name === "parent" && parent !== null) return parent;
       const field = model.byName.get(name);
+      if (field?.type.parts !== undefined) return partsOf(field, row.value(name));
       const id = record[name];
       if (!field?.target || typeof id !== "string") return null;
       const target = computation.objects.get(field.target);
@@ -131,6 +132,22 @@ function computeRow(
   return row;
 }
 
+/** The parts of a composite value, which formulas name as if they were fields of a record. */
+function partsOf(field: FieldModel, value: Value): RecordValues | null {
+  if (typeof value !== "string") return null;
+  const parts: unknown = JSON.parse(value);
+  return {
+    value: (name) => {
+      const part = field.type.parts?.find((candidate) => candidate.name === name);
+      const held = isJsonObject(parts) ? parts[name] : null;
+      if (part === undefined || typeof held !== "string") return null;
+      return part.type.kind === "number" ? exactNumber(held) : held;
+    },
+    related: () => null,
+    rows: () => [],
+  };
+}
+
 /** Records behind lookups are taken as stored: their own formulas are not computed again. */
 const storedOnly = (computation: Computation): Computation => ({ ...computation, related: null });
 
@@ -144,6 +161,8 @@ export function expressionValue(field: FieldModel, json: unknown): Value {
       return typeof json === "number" || typeof json === "string" ? exactNumber(json) : null;
     case "boolean":
       return typeof json === "boolean" ? json : null;
+    case "composite":
+      return isJsonObject(json) ? JSON.stringify(json) : null;
     case "list":
       return Array.isArray(json) ? json.filter((item) => typeof item === "string") : null;
     default:
@@ -166,7 +185,8 @@ function exactNumber(json: number | string): Value {
 
 /** A computed value as the field's JSON: numbers are rounded half away from zero to its scale. */
 export function jsonOf(field: FieldModel, value: Value): unknown {
-  if (value === null || typeof value === "boolean" || typeof value === "string") return value;
+  if (typeof value === "string") return field.type.parts ? JSON.parse(value) : value;
+  if (value === null || typeof value === "boolean") return value;
   if ("cmp" in value) {
     const { stored } = field.type;
     if (stored !== undefined) return stored.toWire(Number(value.round(0, 1).toFixed()));

@@ -1,5 +1,6 @@
 /** The names that expressions of an object may use. */
 import type { Binding, Scope } from "../expressions/types.ts";
+import type { FieldPart } from "../fields/field-type.ts";
 import { type FieldModel, type ObjectModel, treeParentOf } from "./object-model.ts";
 
 /** All a scope asks of a set of objects. Scopes live as long as this value. */
@@ -60,8 +61,20 @@ function fieldBinding(field: FieldModel, objects: ObjectsInScope): Binding | und
   }
   const type = field.type.expressionType(field.schema);
   if (!type) return undefined;
+  const { parts } = field.type;
+  if (parts) return { type, scope: () => partScope(parts) };
   const target = field.system || type.kind !== "record" ? undefined : objects.get(type.object);
   return target ? { type, scope: () => objectScope(target, objects) } : { type };
+}
+
+function partScope(parts: readonly FieldPart[]): Scope {
+  return {
+    lookup(name) {
+      const part = parts.find((candidate) => candidate.name === name);
+      return part && { type: part.type };
+    },
+    names: () => parts.map((part) => part.name),
+  };
 }
 
 function parentBinding(name: string, objects: ObjectsInScope): Binding {

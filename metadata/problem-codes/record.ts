@@ -50,6 +50,36 @@ export const recordCodes = {
       "zh-CN": "此数量的单位是 {given}，而字段的单位是 {unit}。",
     },
   },
+  not_a_person_name: {
+    status: 422,
+    message: {
+      en: "A name consists of family, given, middle and prefix, all texts; one of them is enough.",
+      "zh-CN":
+        "姓名由 family（姓）、given（名）、middle（中间名）、prefix（称谓）组成，均为文本，至少填一项。",
+    },
+  },
+  not_an_address: {
+    status: 422,
+    message: {
+      en: "An address consists of country, province, city, district, street and postal_code, all texts; one of them is enough.",
+      "zh-CN":
+        "地址由 country、province、city、district、street、postal_code 组成，均为文本，至少填一项。",
+    },
+  },
+  not_a_geo_point: {
+    status: 422,
+    message: {
+      en: "Give latitude (−90 to 90) and longitude (−180 to 180) in degrees, as in 31.2304,121.4737.",
+      "zh-CN": "请以度为单位给出纬度（−90 至 90）和经度（−180 至 180），例如 31.2304,121.4737。",
+    },
+  },
+  unknown_part: {
+    status: 422,
+    message: {
+      en: 'There is no part "{name}" here. The parts are {parts}.',
+      "zh-CN": "没有名为“{name}”的部分。可用的部分有：{parts}。",
+    },
+  },
   not_a_color: {
     status: 422,
     message: {

@@ -87,6 +87,10 @@ function problemOf(finding: Finding, whole: ObjectModel): Problem {
 }
 
 function unknownField(path: string, name: string, { model, field }: Place): Problem {
+  if (field?.type.parts) {
+    const parts = field.type.parts.map((part) => part.name);
+    return problem("unknown_part", path, { name, parts });
+  }
   if (field && !field.children) {
     return problem("invalid_value", path, { keyword: "additionalProperties" });
   }
@@ -124,6 +128,9 @@ function valueProblem(finding: Finding, place: Place): Problem {
   if (limit) return problem(limit[0], path, { [limit[1]]: Number(params.limit) });
   switch (keyword) {
     case "pattern":
+      if (place.field?.type.parts && place.depth === 1) {
+        return problem(place.field.type.mismatch, path);
+      }
       return isOfTheType(finding, place)
         ? mismatch({ ...finding, keyword: "format" }, place)
         : problem("pattern_mismatch", path, { pattern: String(params.pattern) });

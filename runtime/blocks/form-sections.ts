@@ -20,6 +20,7 @@ const wideTypes: ReadonlySet<string> = new Set([
   "long_text",
   "rich_text",
   "json",
+  "address",
   "many_to_many",
   "multi_select",
   "tags",

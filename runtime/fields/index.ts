@@ -1,5 +1,6 @@
 /** The view of every field type; a type without one does not compile. */
 import type { FieldTypeName } from "../../metadata/fields/index.ts";
+import { addressView } from "./address.tsx";
 import { emailView, phoneView, urlView } from "./address-link.tsx";
 import { barcodeView } from "./barcode.tsx";
 import { booleanView } from "./boolean.tsx";
@@ -8,11 +9,13 @@ import { colorView } from "./color.tsx";
 import { dateTimeView, dateView, timeView } from "./date.tsx";
 import { durationView } from "./duration.tsx";
 import type { FieldView } from "./field-view.ts";
+import { geoPointView } from "./geo-point.tsx";
 import { jsonView } from "./json.tsx";
 import { longTextView } from "./long-text.tsx";
 import { lookupView } from "./lookup.tsx";
 import { manyToManyView } from "./many-to-many.tsx";
 import { decimalView, integerView, moneyView, percentView, quantityView } from "./number.tsx";
+import { personNameView } from "./person-name.tsx";
 import { ratingView } from "./rating.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
 import { tagsView } from "./tags.tsx";
@@ -45,6 +48,9 @@ const views = {
   many_to_many: manyToManyView,
   tree_parent: lookupView,
   child_rows: childRowsView,
+  person_name: personNameView,
+  address: addressView,
+  geo_point: geoPointView,
   json: jsonView,
 };
 

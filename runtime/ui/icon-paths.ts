@@ -1,6 +1,8 @@
 /** Line icons on a 16 × 16 grid, drawn for this project; one path each, stroked with 1.5 px. */
 export const iconPaths = {
   plus: "M8 3v10M3 8h10",
+  home: "M2.5 7.5 8 2.5l5.5 5M4 6.500V13.500h8V6.500M6.5 13.500v-4h3v4",
+  pin: "M8 14.500C5 11 3.500 8.800 3.500 6.500a4.500 4.500 0 0 1 9 0C12.500 8.800 11 11 8 14.500ZM8 8.200a1.700 1.700 0 1 0 0-3.400 1.700 1.700 0 0 0 0 3.400Z",
   minus: "M3 8h10",
   check: "M3 8.5 6.5 12 13 4.5",
   close: "M4 4l8 8M12 4l-8 8",

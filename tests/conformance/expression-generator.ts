@@ -44,8 +44,8 @@ const moments = [
 ];
 
 const fields: Readonly<Record<GeneratedType, readonly string[]>> = {
-  number: ["a", "b", "n"],
-  text: ["s", "t"],
+  number: ["a", "b", "n", "c.size"],
+  text: ["s", "t", "c.word"],
   boolean: ["p", "q"],
   date: ["d", "e"],
   datetime: ["m"],
@@ -251,6 +251,7 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
     write("(", of("boolean"), " ", fc.constantFrom("&&", "||"), " ", of("boolean"), ")"),
     write("!", of("boolean")),
     write("(", fc.oneof(...singleTypes.map(of)), " ", fc.constantFrom("==", "!="), " null)"),
+    fc.constantFrom("is_empty(c)", "(c == null)", `(coalesce(c, ${record}.c) != null)`),
     write("is_empty(", fc.oneof(...[...singleTypes, "list" as const].map(of)), ")"),
     write(
       fc.constantFrom("contains", "starts_with", "ends_with"),

@@ -9,7 +9,7 @@ import type {
   SqlContext,
   Value,
 } from "../../metadata/expressions/index.ts";
-import { decimal, identifier, sql } from "../../metadata/expressions/index.ts";
+import { decimal, identifier, parameter, sql } from "../../metadata/expressions/index.ts";
 
 /** Values by column, as PostgreSQL reads them. */
 export interface StoredRow {
@@ -33,6 +33,7 @@ export const columnTypes: Readonly<Record<string, SqlColumn["type"]>> = {
   m: "timestamptz",
   h: "time",
   l: "text[]",
+  c: "jsonb",
 };
 
 const kinds = {
@@ -45,7 +46,7 @@ const kinds = {
   time: "time",
   "text[]": "list",
   uuid: "record",
-  jsonb: "text",
+  jsonb: "composite",
 } as const;
 
 const numbers = [
@@ -120,6 +121,11 @@ const values = fc.record({
   e: orNull(fc.constantFrom(...dates)),
   m: orNull(momentOf),
   h: orNull(fc.constantFrom(...times)),
+  c: orNull(
+    fc
+      .record({ word: text, size: number }, { requiredKeys: [] })
+      .map((parts) => JSON.stringify(parts)),
+  ),
   l: orNull(fc.uniqueArray(fc.constantFrom("a", "A", "中", "😀", ""), { maxLength: 3 })),
 });
 
@@ -138,11 +144,36 @@ export function recordId(index: number): string {
   return `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`;
 }
 
+/** The types of the parts of `c`. */
+const partKinds = { word: "text", size: "number" } as const;
+
+const partScope: Scope = {
+  lookup: (name) =>
+    name === "word" || name === "size" ? { type: { kind: partKinds[name] } } : undefined,
+  names: () => Object.keys(partKinds),
+};
+
+function partValues(stored: StoredRow["values"]): RecordValues | null {
+  if (typeof stored.c !== "string") return null;
+  const parts: Readonly<Record<string, string>> = JSON.parse(stored.c);
+  return {
+    value: (name) => {
+      const part = parts[name] ?? null;
+      return part !== null && name === "size" ? decimal(part) : part;
+    },
+    related: () => null,
+    rows: () => [],
+  };
+}
+
 const valueScope = (more: (name: string) => Binding | undefined): Scope => ({
   lookup(name) {
     const type = Object.hasOwn(columnTypes, name) ? columnTypes[name] : undefined;
     if (type === undefined) return more(name);
     const kind = kinds[type];
+    if (kind === "composite") {
+      return { type: { kind, name: "tenon:sample" }, scope: () => partScope };
+    }
     return kind === "record" ? undefined : { type: { kind } };
   },
   names: () => Object.keys(columnTypes),
@@ -167,11 +198,14 @@ export function recordValues(records: readonly StoredRecord[], index: number): R
   return {
     value: (name) =>
       name === "other" ? (other === null ? null : recordId(other)) : storedValue(own, name),
-    related: (name) => (name === "other" && other !== null ? recordValues(records, other) : null),
+    related: (name) => {
+      if (name === "c") return partValues(own);
+      return name === "other" && other !== null ? recordValues(records, other) : null;
+    },
     rows: () =>
       lines.map((line) => ({
         value: (name) => (name === "parent" ? recordId(index) : storedValue(line.values, name)),
-        related: () => recordValues(records, index),
+        related: (name) => (name === "c" ? partValues(line.values) : recordValues(records, index)),
         rows: () => [],
       })),
   };
@@ -192,6 +226,12 @@ export function recordContext(at: string, isRow = false): SqlContext {
   return {
     column(path) {
       const [first = "", ...rest] = path;
+      if (first === "c" && rest[0] !== undefined) {
+        return {
+          sql: sql`(${identifier(at, first)} ->> ${parameter(rest[0], "text")})`,
+          type: "text",
+        };
+      }
       if (rest.length > 0) return throughLookup(at, first, rest);
       const type = first === "other" || first === "parent" ? "uuid" : columnTypes[first]!;
       return { sql: identifier(at, first), type };

@@ -13,8 +13,7 @@ import type { Report } from "./report.ts";
 
 /** Field types of the contract that this version does not carry out yet. */
 const laterTypes: ReadonlySet<string> = new Set(
-  `rich_text dynamic_lookup user geo_point
-   address person_name attachment image signature secret`.split(/\s+/),
+  `rich_text dynamic_lookup user attachment image signature secret`.split(/\s+/),
 );
 
 /** Other words for JSON types, and what to write instead. */
@@ -41,6 +40,8 @@ const typeProposals: Readonly<Record<string, string>> = {
   duration: '{"$ref": "tenon:duration"}',
   color: '{"$ref": "tenon:color"}',
   tags: '{"$ref": "tenon:tags"}',
+  address: '{"$ref": "tenon:address"}',
+  geo_point: '{"$ref": "tenon:geo_point"}',
   lookup: '{"$ref": "tenon:lookup", "target": "…"}',
   reference: '{"$ref": "tenon:lookup", "target": "…"}',
   list: '{"type": "array", "items": {…}}',
@@ -166,7 +167,8 @@ function checkConditions(
     return true;
   }
   const value = type.valueSchema(schema);
-  const reference = nestedReference(value, path);
+  const own = type.name === "json" && schema.schema !== undefined;
+  const reference = nestedReference(value, own ? pointer(path, "schema") : path);
   if (reference) {
     report("reference_local", reference.at, { reference: reference.to });
     return false;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { assignIds } from "../../../metadata/documents/assign-ids.ts";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import { parseDocumentFile } from "../../../metadata/documents/document-file.ts";
-import { inlineLocalReferences } from "../../../metadata/documents/local-references.ts";
+import { inlineLocalReferences } from "../../../metadata/local-references.ts";
 
 /** As other tools write schemas: shared parts under `$defs`, no keyword of ours but the name. */
 const foreign = {

@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../../../metadata/expressions/index.ts";
 
-const of = (kind: Exclude<ExpressionType["kind"], "record" | "rows">): Binding => ({
+const of = (kind: Exclude<ExpressionType["kind"], "record" | "rows" | "composite">): Binding => ({
   type: { kind },
 });
 

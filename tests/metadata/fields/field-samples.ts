@@ -47,6 +47,22 @@ const tag = fc
   .string({ unit: "binary", minLength: 1, maxLength: 20 })
   .filter((entry) => entry.trim() === entry && entry !== "");
 
+/** Composite values with some of the parts, at least one. */
+const partsOf = (...names: readonly string[]) =>
+  fc
+    .record(Object.fromEntries(names.map((name) => [name, fc.option(tag, { nil: "" })])))
+    .map((parts) => Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== "")))
+    .filter((parts) => Object.keys(parts).length > 0);
+
+const degrees = (limit: number) =>
+  fc
+    .oneof(
+      fc.integer({ min: -limit * 10 ** 6, max: limit * 10 ** 6 }),
+      fc.constantFrom(0, limit * 10 ** 6),
+    )
+    .map((millionths) => (millionths / 10 ** 6).toFixed(6).replace(/\.?0+$/, "") || "0")
+    .map((text) => (text === "-0" ? "0" : text));
+
 const options = ["draft", "In progress", "已完成", "a;b", "[x]", " b", "1"];
 const lowerId = fc.uuid().map((id) => id.toLowerCase());
 const idSpellings = fc.uuid().map((id) => [id.toUpperCase(), id.toLowerCase()] as const);
@@ -247,7 +263,72 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       spellings: fc.constantFrom(["#ABC", "#aabbcc"] as const, ["#1F6FEB", "#1f6feb"] as const),
     },
   ],
+  person_name: [
+    {
+      schema: { $ref: "tenon:person_name" },
+      values: fc.oneof(
+        fc.constantFrom(
+          { family: "王", given: "小明" },
+          { family: "欧阳", given: "修" },
+          { family: "Smith", given: "John", middle: "Robert", prefix: "Dr" },
+          { family: "Cher" },
+        ),
+        partsOf("family", "given", "middle", "prefix"),
+      ),
+      spellings: fc.constantFrom(
+        [{ family: " 王 ", given: "", middle: null }, { family: "王" }] as const,
+        [{ family: "" }, null] as const,
+      ),
+    },
+  ],
+  address: [
+    {
+      schema: { $ref: "tenon:address" },
+      values: fc.oneof(
+        fc.constantFrom(
+          {
+            country: "CN",
+            province: "上海市",
+            city: "市辖区",
+            district: "浦东新区",
+            street: "世纪大道100号",
+          },
+          { street: "12 Main St, Apt 4", city: "Springfield", postal_code: "62701", country: "US" },
+        ),
+        partsOf("country", "province", "city", "district", "street", "postal_code"),
+      ),
+      spellings: fc.constant([{ city: " 北京市 ", street: "" }, { city: "北京市" }] as const),
+    },
+  ],
+  geo_point: [
+    {
+      schema: { $ref: "tenon:geo_point" },
+      values: fc.record({ latitude: degrees(90), longitude: degrees(180) }),
+      spellings: fc.constantFrom(
+        [
+          { latitude: 31.2304, longitude: "121.47370" },
+          { latitude: "31.2304", longitude: "121.4737" },
+        ] as const,
+        [
+          { latitude: "-0.0", longitude: 180 },
+          { latitude: "0", longitude: "180" },
+        ] as const,
+      ),
+    },
+  ],
   json: [
+    {
+      schema: {
+        $ref: "tenon:json",
+        schema: {
+          type: "object",
+          properties: { size: { $ref: "#/$defs/size" } },
+          additionalProperties: false,
+          $defs: { size: { type: "integer", minimum: 1 } },
+        },
+      },
+      values: fc.record({ size: fc.integer({ min: 1 }) }),
+    },
     { schema: { $ref: "tenon:json" }, values: jsonValue },
     { schema: {}, values: jsonValue },
     {

@@ -1,6 +1,6 @@
 /** References inside one schema, as tools that write JSON Schema like to use them. */
-import type { JsonSchema } from "../fields/field-type.ts";
-import { isJsonObject } from "../json-object.ts";
+import type { JsonSchema } from "./json-object.ts";
+import { isJsonObject } from "./json-object.ts";
 
 /** Keywords that a place may say anew without contradicting what it refers to. */
 const annotations: ReadonlySet<string> = new Set(
@@ -20,6 +20,13 @@ export function inlineLocalReferences(content: JsonSchema): JsonSchema {
   if (!isJsonObject(content.properties) || !mentionsReference(content.properties)) return content;
   const inliner = new Inliner(content);
   return { ...content, properties: inliner.inline(content.properties, []) };
+}
+
+/** One schema in which references into itself are replaced by what they refer to. */
+export function inlineReferences(schema: JsonSchema): JsonSchema {
+  if (!mentionsReference(schema)) return schema;
+  const inlined = new Inliner(schema).inline(schema, []);
+  return isJsonObject(inlined) ? inlined : schema;
 }
 
 function mentionsReference(value: unknown): boolean {
