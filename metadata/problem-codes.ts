@@ -10,6 +10,7 @@ import { publishCodes } from "./problem-codes/publish.ts";
 import { recordCodes } from "./problem-codes/record.ts";
 import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
+import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
 
 export type { ProblemCodeDefinition };
@@ -22,6 +23,8 @@ export const problemCodes = {
   ...expressionCodes,
   ...publishCodes,
   ...relationCodes,
+  ...brokenRuleCodes,
+  ...ruleDocumentCodes,
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
 
 export type ProblemCode = keyof typeof problemCodes;

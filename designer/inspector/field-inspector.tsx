@@ -51,7 +51,9 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
   const type = createMemo(() => fieldTypeOf(field().schema));
   const groups = createMemo(() => {
     const current = type();
-    return current ? optionGroups(current) : { ofType: [], value: [], advanced: [] };
+    return current
+      ? optionGroups(current)
+      : { ofType: [], value: [], conditions: [], advanced: [] };
   });
   return (
     <div class="inspector">
@@ -106,14 +108,16 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
         hint={text("help_text_hint")}
         problem={problemOf("description")}
       />
-      <details class="inspector-section" open={hasAdvanced()}>
-        <summary>{text("advanced")}</summary>
-        <div class="inspector-options">
-          <For each={groups().advanced}>
-            {(option) => <OptionInput option={option} inspected={props.inspected} />}
-          </For>
-        </div>
-      </details>
+      <FoldedOptions
+        title={text("conditions")}
+        options={groups().conditions}
+        inspected={props.inspected}
+      />
+      <FoldedOptions
+        title={text("advanced")}
+        options={groups().advanced}
+        inspected={props.inspected}
+      />
       <div class="inspector-foot">
         <Button variant="quiet" icon="trash" onClick={() => session.run(removeField, target())}>
           {text("remove_field")}
@@ -127,10 +131,6 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
     return problemsAt(session.problems(), document.key, field().id).find(
       (entry) => entry.keyword === keyword,
     )?.problem.message;
-  }
-
-  function hasAdvanced(): boolean {
-    return groups().advanced.some((option) => field().schema[option.keyword] !== undefined);
   }
 }
 
@@ -195,8 +195,10 @@ function GeneralProblems(props: {
     const field = content && findField(content, props.field);
     const type = field && fieldTypeOf(field.schema);
     if (!type) return new Set<string>();
-    const { ofType, value, advanced } = optionGroups(type);
-    const keywords = [...ofType, ...value, ...advanced].map((option) => option.keyword);
+    const { ofType, value, conditions, advanced } = optionGroups(type);
+    const keywords = [...ofType, ...value, ...conditions, ...advanced].map(
+      (option) => option.keyword,
+    );
     return new Set([...keywords, "title", "description", "name"]);
   });
   const general = () =>
@@ -215,11 +217,29 @@ function GeneralProblems(props: {
   );
 }
 
-function OptionSection(props: {
+interface OptionsProps {
   readonly title: string;
   readonly options: readonly FieldOption[];
   readonly inspected: InspectedField;
-}) {
+}
+
+/** Options that few fields need: open once one of them is used. */
+function FoldedOptions(props: OptionsProps) {
+  const isUsed = () =>
+    props.options.some(({ keyword }) => props.inspected.field.schema[keyword] !== undefined);
+  return (
+    <details class="inspector-section" open={isUsed()}>
+      <summary>{props.title}</summary>
+      <div class="inspector-options">
+        <For each={props.options}>
+          {(option) => <OptionInput option={option} inspected={props.inspected} />}
+        </For>
+      </div>
+    </details>
+  );
+}
+
+function OptionSection(props: OptionsProps) {
   return (
     <Show when={props.options.length > 0}>
       <fieldset class="inspector-section">

@@ -97,8 +97,12 @@ export interface OptionGroups {
   readonly ofType: readonly FieldOption[];
   /** Default and formula. */
   readonly value: readonly FieldOption[];
+  /** When the field is shown, required, read-only. */
+  readonly conditions: readonly FieldOption[];
   readonly advanced: readonly FieldOption[];
 }
+
+const isCondition = ({ keyword }: FieldOption): boolean => keyword.endsWith("_when");
 
 export function optionGroups(type: FieldType): OptionGroups {
   const common = Object.entries(commonOptions).flatMap(([keyword, schema]) =>
@@ -108,7 +112,8 @@ export function optionGroups(type: FieldType): OptionGroups {
   );
   return {
     ofType: optionsIn({ ...type.options }, false),
-    value: common.filter((option) => !advancedKeywords.has(option.keyword)),
+    value: common.filter((option) => !advancedKeywords.has(option.keyword) && !isCondition(option)),
+    conditions: common.filter(isCondition),
     advanced: common.filter((option) => advancedKeywords.has(option.keyword)),
   };
 }

@@ -128,6 +128,7 @@ export const en = {
   navigation: "Navigation",
   navigation_hint: "Where people find the object.",
   not_in_navigation: "Not in the navigation",
+  conditions: "Conditions",
   unique_groups: "Unique together",
   unique_groups_hint: "Combinations of fields that may occur only once.",
   add_to_group: "and …",

@@ -130,6 +130,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   navigation: "导航",
   navigation_hint: "用户在哪里找到此对象。",
   not_in_navigation: "不在导航中",
+  conditions: "条件",
   unique_groups: "组合唯一",
   unique_groups_hint: "这些字段的组合只能出现一次。",
   add_to_group: "加上…",

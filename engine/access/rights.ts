@@ -32,6 +32,14 @@ const rightsOfRole: Readonly<Record<BuiltInRole, Rights>> = {
 export const isBuiltInRole = (role: string): role is BuiltInRole =>
   builtInRoles.some((known) => known === role);
 
+/** What the engine itself reads with, to judge what a caller wrote. Never answered with. */
+export const engineRights: Rights = {
+  key: "engine",
+  mayDesign: false,
+  mayUse: () => true,
+  mayRead: () => true,
+};
+
 /** The rights of a role; an unknown role has none. */
 export function rightsOf(role: string): Rights {
   return isBuiltInRole(role)

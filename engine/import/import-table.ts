@@ -111,13 +111,14 @@ async function storePart(
   }
   if (wrong.length > 0) return wrong;
   const refusal = additionProblem(model);
-  const stored = refusal === null ? await storeNew(writer, model, records) : failure(refusal);
+  const stored = refusal === null ? await storeNew(writer, model, records, true) : failure(refusal);
   return stored.ok
     ? []
-    : stored.problems.map((item) => ({
-        ...item,
-        path: `/${start + 2}–${start + 1 + records.length}${item.path}`,
-      }));
+    : stored.problems.map((item) =>
+        /^\/\d/.test(item.path)
+          ? lineOfIndex(item, start)
+          : { ...item, path: `/${start + 2}–${start + 1 + records.length}${item.path}` },
+      );
 }
 
 /** `/3/name` of a list becomes the line of the file. */

@@ -87,7 +87,9 @@ async function loadObject(
   const ready = records.map((record, index) =>
     checked(model, record, rows[index]?.problems ?? [], file, index),
   );
-  const stored = orRefuse(await storeNew(writer, model, ready));
+  const result = await storeNew(writer, model, ready, true);
+  if (!result.ok) throw new Refused(result.problems.map((item) => atLine(item, file)));
+  const stored = result.value;
   await continueNumbers(writer, model, ready);
   if (later.some(Boolean)) {
     await writeLater(
@@ -103,6 +105,12 @@ async function loadObject(
 }
 
 /** The record as the write path wants it; given auto-numbers are kept. */
+/** `/3/name` of the list becomes the line of the file. */
+function atLine(item: Problem, file: string): Problem {
+  const path = item.path.replace(/^\/(\d+)/, (_, index: string) => `/${Number(index) + 2}`);
+  return { ...item, file, path };
+}
+
 function checked(
   model: ObjectModel,
   record: Record<string, unknown>,

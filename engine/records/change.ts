@@ -34,6 +34,7 @@ import { changesBetween, historySlots, insertChange, writeHistory } from "./hist
 import { replaceLinks } from "./links.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
+import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { movedParents, refuseRings } from "./tree.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
 
@@ -87,6 +88,7 @@ function touchesOwnRowOnly(
   model: ObjectModel,
   fields: readonly FieldModel[],
 ): boolean {
+  if (rulesOf(catalog, model) !== null) return false;
   if (model.fields.some((field) => field.type.storage !== "column")) return false;
   const graph = formulaGraph(catalog);
   const names = new Set(fields.map(({ name }) => name));
@@ -187,7 +189,10 @@ async function changeWhole(
   base: number | null,
 ): Promise<RecordText> {
   await refuseRings(writer, model, id, model.fields, sent);
-  const { record: before, revision: current } = await lockRecord(writer, model, id);
+  const locked = await lockRecord(writer, model, id);
+  const { record: before, revision: current } = locked;
+  const book = rulesOf(writer.catalog, model);
+  const [former = before] = book === null ? [] : await wholeRecords(writer, model, [id], [locked]);
   if (base !== null && current !== base) {
     await conflictWith(writer, model, {
       id,
@@ -223,6 +228,10 @@ async function changeWhole(
   const changed = parseRecord(after.json);
   const unfit = dependentProblems(model, changed, true);
   if (unfit.length > 0) throw new Refused(unfit);
+  if (book !== null) {
+    const records = await wholeRecords(writer, model, [id], [after]);
+    await refuseBroken(writer, model, book, { ids: [id], records, former, many: false });
+  }
   const difference = changesBetween(before, changed, model);
   await writeHistory(writer, model, [
     { record: id, revision: after.revision, kind: "changed", changes: difference },

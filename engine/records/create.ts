@@ -42,6 +42,13 @@ import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers } from "./numbering.ts";
 import { recompute } from "./recompute.ts";
+import {
+  decidedAhead,
+  problemsAhead,
+  refuseBroken,
+  rulesOf,
+  wholeRecords,
+} from "./record-rules.ts";
 import { additionProblem } from "./single-record.ts";
 import { atIndex, atomic, Refused, type Writer } from "./writer.ts";
 
@@ -64,22 +71,40 @@ export async function createRecords(
     else problems.push(...atIndex(checked.problems, many ? index : null));
   }
   if (problems.length > 0) return failure(...problems);
-  return storeNew(writer, model, records);
+  return storeNew(writer, model, records, many);
 }
 
-/** Stores records that are valid and normalised already. */
+/** Stores records that are valid and normalised already. `many`: paths of problems begin with an index, where one is known. */
 export async function storeNew(
   writer: Writer,
   model: ObjectModel,
   records: readonly NewRecord[],
+  many: boolean,
 ): Promise<Result<readonly RecordText[]>> {
+  const book = rulesOf(writer.catalog, model);
+  const later = book === null || decidedAhead(writer.catalog, model, book) ? null : book;
   try {
     await copyIntoNew(writer, model, records);
     const ready = records.map((record) => complete(writer, model, record));
+    if (book !== null && later === null) {
+      const broken = problemsAhead(writer, model, book, ready, many);
+      if (broken.length > 0) return failure(...broken);
+    }
     await assignNumbers(writer, model, ready);
-    const only = ready.length === 1 && isFlat(model, writer.catalog) ? ready[0] : undefined;
+    const flat = later === null && isFlat(model, writer.catalog);
+    const only = ready.length === 1 && flat ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
-    return success(await atomic(writer, (inside) => insertMany(inside, model, ready)));
+    return success(
+      await atomic(writer, async (inside) => {
+        const ids = await insertMany(inside, model, ready);
+        const texts = await readRecords(inside, model, ids);
+        if (later !== null) {
+          const records = await wholeRecords(inside, model, ids, texts);
+          await refuseBroken(inside, model, later, { ids, records, former: null, many });
+        }
+        return texts;
+      }),
+    );
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     const found = databaseProblem(error, writer.catalog, model);
@@ -182,7 +207,7 @@ async function insertMany(
   writer: Writer,
   model: ObjectModel,
   records: readonly NewRecord[],
-): Promise<readonly RecordText[]> {
+): Promise<readonly string[]> {
   const fields = storedFields(model);
   for (let start = 0; start < records.length; start += rowsPerStatement) {
     const some = records.slice(start, start + rowsPerStatement);
@@ -225,7 +250,7 @@ async function insertMany(
     model,
     ids.map((record) => ({ record, revision: 1, kind: "created", changes: null })),
   );
-  return readRecords(writer, model, ids);
+  return ids;
 }
 
 /** Formulas through lookups are left to SQL, and whatever builds on them. */

@@ -11,6 +11,8 @@ export interface LockedRecord {
   readonly revision: number;
   /** The whole record as it is now. */
   readonly record: Readonly<Record<string, unknown>>;
+  /** The same as it was read. */
+  readonly json: string;
 }
 
 /** @throws Refused when there is no such record. */
@@ -24,8 +26,8 @@ export async function lockRecord(
   const { rows } = await writer.executor.run(prepareSql(statement).bind({ id }));
   const revision = rows[0]?.[0];
   if (revision === undefined || revision === null) throw new Refused([recordNotFound()]);
-  const record = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
-  return { revision: Number(revision), record };
+  const { json } = orRefuse(await readRecord(writer, model, id));
+  return { revision: Number(revision), record: parseRecord(json), json };
 }
 
 /** JSON text that the engine wrote itself. */

@@ -29,6 +29,6 @@ export async function completeSingletons(
       throw new Refused([problem("singleton_has_record", "", { object: model.title })]);
     if (count === 1) continue;
     const record = orRefuse(validateRecord(model, "create", {}));
-    orRefuse(await storeNew(writer, model, [record]));
+    orRefuse(await storeNew(writer, model, [record], false));
   }
 }

@@ -10,6 +10,7 @@ import { choiceOptions } from "../fields/select-options.ts";
 import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { DocumentKind } from "./document.ts";
+import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
 import { formSchema, viewSchema } from "./screen-schemas.ts";
 
@@ -111,9 +112,14 @@ function objectSchema(): JsonSchema {
         description: "Lists of fields whose values together occur once.",
         items: names("Names of fields."),
       },
+      rules: {
+        type: "array",
+        description: "What every record must keep beyond the schema of its fields.",
+        items: { $ref: "#/$defs/rule" },
+      },
     },
     patternProperties: { "^x-": {} },
-    $defs: fieldDefinitions(rows),
+    $defs: { ...fieldDefinitions(rows), rule: ruleSchema },
   };
 }
 
@@ -210,7 +216,19 @@ function translationSchema(): JsonSchema {
         description: "By name of the object.",
         additionalProperties: {
           type: "object",
-          properties: { ...texts, fields: { $ref: "#/$defs/fields" } },
+          properties: {
+            ...texts,
+            fields: { $ref: "#/$defs/fields" },
+            rules: {
+              description: "By name of the rule.",
+              type: "object",
+              additionalProperties: {
+                type: "object",
+                properties: { message: { type: "string" } },
+                ...additions,
+              },
+            },
+          },
           ...additions,
         },
       },

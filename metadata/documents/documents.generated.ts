@@ -130,6 +130,10 @@ export interface ObjectDocument {
    */
   unique?: string[][];
   /**
+   * What every record must keep beyond the schema of its fields.
+   */
+  rules?: Rule[];
+  /**
    * This interface was referenced by `ObjectDocument`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
@@ -176,6 +180,18 @@ export interface TextField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -338,6 +354,18 @@ export interface LongTextField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -495,6 +523,18 @@ export interface IntegerField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -655,6 +695,18 @@ export interface DecimalField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -758,6 +810,18 @@ export interface MoneyField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -871,6 +935,18 @@ export interface PercentField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -974,6 +1050,18 @@ export interface QuantityField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -1087,6 +1175,18 @@ export interface RatingField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1154,6 +1254,18 @@ export interface BooleanField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -1289,6 +1401,18 @@ export interface SelectField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -1481,6 +1605,18 @@ export interface MultiSelectField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1601,6 +1737,18 @@ export interface TagsField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1672,6 +1820,18 @@ export interface DateField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -1831,6 +1991,18 @@ export interface DateTimeField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -1989,6 +2161,18 @@ export interface TimeField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2119,6 +2303,18 @@ export interface DurationField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2182,6 +2378,18 @@ export interface LookupField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -2254,6 +2462,18 @@ export interface ManyToManyField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -2350,6 +2570,18 @@ export interface TreeParentField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2417,6 +2649,18 @@ export interface ChildRowsField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -2528,6 +2772,18 @@ export interface AutoNumberField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2599,6 +2855,18 @@ export interface EmailField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -2758,6 +3026,18 @@ export interface PhoneField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -2911,6 +3191,18 @@ export interface UrlField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -3070,6 +3362,18 @@ export interface BarcodeField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -3138,6 +3442,18 @@ export interface ColorField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -3201,6 +3517,18 @@ export interface PersonNameField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -3266,6 +3594,18 @@ export interface AddressField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -3330,6 +3670,18 @@ export interface GeoPointField {
    */
   copy_from?: string;
   /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
    * Sample values for documentation.
    */
   examples?: unknown[];
@@ -3393,6 +3745,18 @@ export interface JsonField {
    * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
    */
   copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
   /**
    * Sample values for documentation.
    */
@@ -3660,6 +4024,55 @@ export interface JsonField {
    */
   [k: string]: unknown;
 }
+export interface Rule {
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * Broken when false; an expression that lacks a value breaks nothing.
+   */
+  require?: string;
+  /**
+   * No two records with the same key share a moment. Periods end before `to`; without it, never.
+   */
+  no_overlap?: {
+    /**
+     * Names of the fields that tell whose period it is.
+     */
+    key: string[];
+    /**
+     * Name of the field with the first day or moment.
+     */
+    from: string;
+    /**
+     * Name of the field with the first day after it.
+     */
+    to: string;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * What a person is told, and what to do.
+   */
+  message: string;
+  /**
+   * Name of the field at which it is told.
+   */
+  at?: string;
+  /**
+   * The rule speaks of records for which this holds.
+   */
+  when?: string;
+  /**
+   * This interface was referenced by `Rule`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
 
 /**
  * Options that fields share by {"$ref": "options:NAME"}.
@@ -3897,6 +4310,19 @@ export interface TranslationDocument {
        */
       description?: string;
       fields?: FieldTranslations;
+      /**
+       * By name of the rule.
+       */
+      rules?: {
+        [k: string]: {
+          message?: string;
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^x-".
+           */
+          [k: string]: unknown;
+        };
+      };
       /**
        * This interface was referenced by `undefined`'s JSON-Schema definition
        * via the `patternProperty` "^x-".

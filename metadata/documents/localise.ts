@@ -9,7 +9,20 @@ import { isJsonObject, objectOrEmpty } from "../json-object.ts";
  */
 export function localiseObject(content: JsonSchema, translation: JsonSchema): JsonSchema {
   const entry = member(translation.objects, String(content.name));
-  return entry === null ? content : localiseRows(content, entry);
+  if (entry === null) return content;
+  const rows = localiseRows(content, entry);
+  return Array.isArray(content.rules) && isJsonObject(entry.rules)
+    ? { ...rows, rules: localiseRules(content.rules, entry.rules) }
+    : rows;
+}
+
+/** Rules with the message of the translation, by the name of the rule. */
+function localiseRules(rules: readonly unknown[], entries: JsonSchema): readonly unknown[] {
+  return rules.map((rule) => {
+    if (!isJsonObject(rule)) return rule;
+    const message = member(entries, String(rule.name))?.message;
+    return typeof message === "string" && message !== "" ? { ...rule, message } : rule;
+  });
 }
 
 /** An option set with its titles, and those of its options, in the language of `translation`. */

@@ -120,6 +120,24 @@ export const commonOptions: Readonly<Record<string, JsonSchema>> = {
     "Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.",
     "选择关联记录时，从该记录带入一次，之后可以修改，例如 customer.address。",
   ]),
+  visible_when: option({ type: "string", minLength: 1 }, [
+    "Shown when",
+    "显示条件",
+    "The field is shown while this holds. Hidden, it keeps its value and is not required.",
+    "条件成立时才显示此字段。隐藏时保留原值，且不要求填写。",
+  ]),
+  required_when: option({ type: "string", minLength: 1 }, [
+    "Required when",
+    "必填条件",
+    "The field must be filled in while this holds.",
+    "条件成立时必须填写此字段。",
+  ]),
+  read_only_when: option({ type: "string", minLength: 1 }, [
+    "Read-only when",
+    "只读条件",
+    "The field cannot be changed in records for which this holds as they are stored.",
+    "已保存的记录满足此条件时，不可再修改此字段。",
+  ]),
   examples: hiddenOption({ type: "array" }, [
     "Examples",
     "示例",

@@ -3,6 +3,7 @@
  * Immutable; made by `resolveObject`, shared between catalogs as long as its document is the same.
  */
 import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
+import type { FieldConditions, Rule } from "./rule.ts";
 
 export interface FieldModel {
   /** Stable across renames. */
@@ -22,6 +23,8 @@ export interface FieldModel {
   readonly formula: string | null;
   /** Where the value is copied from when a lookup is set: `customer.address`. */
   readonly copyFrom: string | null;
+  /** When it is shown, required, read-only; null when nothing of it depends. */
+  readonly conditions: FieldConditions | null;
   /** Target object of a lookup or many-to-many. */
   readonly target: string | null;
   readonly onDelete: "restrict" | "clear" | "cascade";
@@ -50,6 +53,8 @@ export interface ObjectModel {
   readonly unique: readonly (readonly string[])[];
   /** There is exactly one record, which is made with the object and stays. */
   readonly singleton: boolean;
+  /** What every record must keep; child rows have none of their own. */
+  readonly rules: readonly Rule[];
   readonly document: JsonSchema;
 }
 

@@ -4,6 +4,7 @@ import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
+import { conditionsIn, rulesIn } from "./rule.ts";
 import { systemFields } from "./system-fields.ts";
 
 /**
@@ -43,6 +44,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     recordTitle: recordTitle(document, fields),
     unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
     singleton: document.singleton === true,
+    rules: rulesIn(document),
     document,
   };
 }
@@ -60,6 +62,7 @@ function resolveField(
   const formula = typeof schema.formula === "string" ? schema.formula : null;
   const relation = type.storage === "link_table" ? record(schema.items) : schema;
   const title = text(schema.title) || titleFromName(name);
+  const conditions = conditionsIn(schema, required);
   return {
     id: text(schema.id) || name,
     name,
@@ -67,13 +70,15 @@ function resolveField(
     description: text(schema.description),
     type,
     schema,
-    required,
+    // One that may be hidden is required while it is shown.
+    required: required && (conditions?.visible ?? null) === null,
     unique: schema.unique === true,
     indexed: schema.index === true,
     readOnly: schema.readOnly === true || formula !== null || type.name === "auto_number",
     default: defaultOf(schema),
     formula,
     copyFrom: typeof schema.copy_from === "string" ? schema.copy_from : null,
+    conditions,
     target: typeof relation.target === "string" ? relation.target : null,
     onDelete: onDelete(relation, type),
     children: type.storage === "child_table" ? children(name, schema, title, place) : null,

@@ -75,6 +75,7 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     default: null,
     formula: null,
     copyFrom: null,
+    conditions: null,
     target: null,
     onDelete: "restrict",
     children: null,

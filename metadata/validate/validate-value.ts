@@ -65,6 +65,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     default: null,
     formula: null,
     copyFrom: null,
+    conditions: null,
     target: null,
     onDelete: "restrict",
     children: null,
@@ -83,6 +84,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     recordTitle: "value",
     unique: [],
     singleton: false,
+    rules: [],
     document: {},
   };
 }

@@ -1,5 +1,6 @@
-/** Formulas and computed defaults, checked with the names and types of all objects. */
+/** Formulas, computed defaults, conditions and rules, checked with the names and types of all objects. */
 import { compileExpression, type Expression } from "../../expressions/index.ts";
+import { booleanType } from "../../expressions/types.ts";
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
@@ -67,6 +68,9 @@ function without(
   return { ...rows, properties };
 }
 
+/** Keywords of a field that ask whether something holds. */
+export const conditionKeywords = ["visible_when", "required_when", "read_only_when"] as const;
+
 /** A formula that compiled, and whose it is. */
 export interface CheckedFormula {
   readonly owner: ObjectModel;
@@ -126,9 +130,18 @@ function checkModel(
     problems.push(...result.problems.map((item) => problem(item.code, at, item.params)));
     return null;
   };
+  const condition = (text: unknown, rows: ObjectModel, at: string): void => {
+    if (typeof text !== "string" || mentions(text, unsound)) return;
+    const result = compileExpression(text, objectScope(rows, recording), booleanType);
+    if (result.ok) return;
+    problems.push(...result.problems.map((item) => problem(item.code, at, item.params)));
+  };
   const visit = (rows: ObjectModel, path: string): void => {
     for (const field of rows.fields) {
       const at = pointer(path, "properties", field.name);
+      for (const keyword of conditionKeywords) {
+        condition(field.schema[keyword], rows, pointer(at, keyword));
+      }
       if (field.children) visit(field.children, pointer(at, "items"));
       const wrongCopy = copyProblem(field, rows, recording, pointer(at, "copy_from"));
       if (wrongCopy && !mentions(field.copyFrom ?? "", unsound)) problems.push(wrongCopy);
@@ -146,6 +159,10 @@ function checkModel(
     }
   };
   visit(model, "");
+  model.rules.forEach((rule, index) => {
+    condition(rule.require, model, pointer("/rules", index, "require"));
+    condition(rule.when, model, pointer("/rules", index, "when"));
+  });
   return { formulas, problems, uses };
 }
 

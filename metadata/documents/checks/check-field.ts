@@ -144,6 +144,10 @@ function checkConflicts(
   if (schema.index === true && type.column(schema) === null) {
     report("index_not_possible", pointer(path, "index"), params);
   }
+  const filled = schema.formula !== undefined || schema.readOnly === true;
+  if (schema.required_when !== undefined && (filled || type.name === "auto_number")) {
+    report("condition_of_computed", pointer(path, "required_when"));
+  }
   if (schema.formula === undefined) return;
   if (type.expressionType(schema) === null || type.storage !== "column") {
     report("formula_not_possible", pointer(path, "formula"), params);

@@ -13,6 +13,7 @@ import {
   type OtherKeywords,
 } from "./check-keywords.ts";
 import { checkLookAlikes, checkName } from "./check-names.ts";
+import { checkRules } from "./check-rules.ts";
 import { checkSingleton } from "./check-singleton.ts";
 import { checkUniqueKeys } from "./check-unique-keys.ts";
 import type { Report } from "./report.ts";
@@ -51,13 +52,14 @@ const objectKinds: KeywordKinds = {
   record_title: "text",
   singleton: "boolean",
   unique: "list",
+  rules: "list",
 };
 
 /** Keywords of an object as an editor offers them, without the annotations. */
 export const objectKeywords: readonly string[] = Object.keys(objectKinds);
 
 const otherKeywords: OtherKeywords = {
-  later: new Set(["rules", "lifecycle", "history", "search"]),
+  later: new Set(["lifecycle", "history", "search"]),
   unsupported: new Set(
     `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
      propertyNames minProperties maxProperties const enum $ref $dynamicRef`.split(/\s+/),
@@ -73,6 +75,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkOneTree(content, report);
   checkSingleton(content, report);
   checkUniqueKeys(content, report);
+  checkRules(content, report);
 }
 
 function checkDialect(content: JsonSchema, report: Report): void {

@@ -11,13 +11,6 @@ import type { Finding, ValidatorFunction } from "../../validate/validator-runtim
 import { type JsonKind, jsonKinds, reportUnknownKeyword } from "./check-keywords.ts";
 import type { Report } from "./report.ts";
 
-/** Keywords of fields that the contract promises and this version does not carry out yet. */
-export const laterFieldKeywords: ReadonlySet<string> = new Set([
-  "visible_when",
-  "required_when",
-  "read_only_when",
-]);
-
 const validators = new Map<FieldType, ValidatorFunction>();
 
 const patternEngine = Object.assign((pattern: string) => compilePattern(pattern), {
@@ -57,8 +50,7 @@ export function checkOptions(
   for (const keyword of Object.keys(schema)) {
     if (keyword.startsWith("x-") || Object.hasOwn(known, keyword)) continue;
     const at = pointer(path, keyword);
-    if (laterFieldKeywords.has(keyword)) report("keyword_later", at, { keyword });
-    else if (fieldTypes.some((other) => Object.hasOwn(other.options.properties, keyword))) {
+    if (fieldTypes.some((other) => Object.hasOwn(other.options.properties, keyword))) {
       report("keyword_of_other_type", at, { keyword, type: type.title });
     } else reportUnknownKeyword(keyword, Object.keys(known), at, report);
   }

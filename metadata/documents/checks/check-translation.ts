@@ -24,10 +24,11 @@ const translationKinds: KeywordKinds = {
   views: "object",
   forms: "object",
 };
-const objectKinds: KeywordKinds = { ...common, fields: "object" };
+const objectKinds: KeywordKinds = { ...common, fields: "object", rules: "object" };
+const ruleKinds: KeywordKinds = { $comment: "text", message: "text" };
 const fieldKinds: KeywordKinds = { ...common, options: "object", fields: "object" };
 const appKinds: KeywordKinds = { ...common, navigation: "any" };
-const later: OtherKeywords = { later: new Set(["rules", "lifecycle", "transitions"]) };
+const later: OtherKeywords = { later: new Set(["lifecycle", "transitions"]) };
 
 /** The published documents that a translation may speak of, by name. */
 export interface Translatable {
@@ -56,6 +57,7 @@ export function checkTranslation(
       checkKeywords(entry, objectKinds, at, report, later);
       checkTexts(entry, at, report);
       checkFields(objectOrEmpty(entry.fields), object, pointer(at, "fields"), report);
+      checkRuleEntries(objectOrEmpty(entry.rules), object, pointer(at, "rules"), report);
     }
   }
   for (const [name, entry] of Object.entries(objectOrEmpty(content.apps))) {
@@ -89,6 +91,23 @@ function checkOptionSetEntries(
       const titles = objectOrEmpty(entry.options);
       checkOptionTitles(titles, { oneOf: set.options }, {}, pointer(at, "options"), report);
     }
+  }
+}
+
+/** Messages of rules by the name of the rule. */
+function checkRuleEntries(
+  entries: JsonSchema,
+  object: JsonSchema,
+  path: string,
+  report: Report,
+): void {
+  const rules: readonly unknown[] = Array.isArray(object.rules) ? object.rules : [];
+  const known = rules.map((rule) => textOrEmpty(objectOrEmpty(rule).name));
+  for (const [name, entry] of Object.entries(entries)) {
+    const at = pointer(path, name);
+    if (!known.includes(name)) {
+      report("translation_of_unknown_rule", at, { name, hint: hintAmong(name, known) });
+    } else if (isEntry(entry, at, report)) checkKeywords(entry, ruleKinds, at, report);
   }
 }
 

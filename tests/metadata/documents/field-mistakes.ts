@@ -96,18 +96,6 @@ export const fieldMistakes: readonly Case[] = [
     /type Text/,
   ],
   [
-    "keyword_later",
-    field({ type: "string", visible_when: "a > 1" }),
-    "/properties/f/visible_when",
-    /x-visible_when/,
-  ],
-  [
-    "keyword_later",
-    field({ type: "string", visible_when: "true" }),
-    "/properties/f/visible_when",
-    /Leave it out/,
-  ],
-  [
     "keyword_wrong_type",
     field({ type: "string", title: {} }),
     "/properties/f/title",

@@ -3,13 +3,21 @@ import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import { documentFolders } from "../../../metadata/documents/document-file.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
+import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
 import { app, customer, order } from "./mistake.ts";
 import { objectMistakes } from "./object-mistakes.ts";
 import { otherMistakes } from "./other-mistakes.ts";
+import { ruleMistakes } from "./rule-mistakes.ts";
 
-const table = [...objectMistakes, ...fieldMistakes, ...valueMistakes, ...otherMistakes];
+const table = [
+  ...objectMistakes,
+  ...fieldMistakes,
+  ...valueMistakes,
+  ...otherMistakes,
+  ...ruleMistakes,
+];
 
 describe.each(table)("%s", (code, documents, path, remedy) => {
   const found = checkDocuments(documents);
@@ -41,7 +49,9 @@ test("one mistake gives one problem", () => {
 
 test("every code of documents is met by a mistake above", () => {
   const met = new Set<string>(table.map(([code]) => code));
-  const unmet = Object.keys({ ...documentCodes, ...screenCodes }).filter((code) => !met.has(code));
+  const unmet = Object.keys({ ...documentCodes, ...screenCodes, ...ruleDocumentCodes }).filter(
+    (code) => !met.has(code),
+  );
   // These are met where files are read.
   expect(unmet).toEqual(["no_documents", "unknown_document_kind"]);
 });

@@ -78,12 +78,6 @@ export const otherMistakes: readonly Case[] = [
     /must be a text/,
   ],
   [
-    "keyword_later",
-    translation({ objects: { customer: { rules: {} } } }),
-    "/objects/customer/rules",
-    /not carried out yet/,
-  ],
-  [
     "screen_object_unknown",
     document("view", "v", { name: "v", object: "custmer" }),
     "/object",

@@ -3,7 +3,9 @@ import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 import { exampleDocuments } from "../documents/read-examples.ts";
 
 const documents = exampleDocuments("trading");
-const order = resolveObject(documents.find(({ name }) => name === "sales_order")?.content ?? {});
+const order = resolveObject(
+  documents.find(({ kind, name }) => kind === "object" && name === "sales_order")?.content ?? {},
+);
 
 describe("the sales order of the example", () => {
   test("keeps the order of the properties, system fields apart", () => {
