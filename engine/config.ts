@@ -60,6 +60,11 @@ export const settings = [
     default: "168",
     help: "A session ends this long after it was last used.",
   },
+  {
+    name: "TENON_REMOVED_DAYS",
+    default: "30",
+    help: "Removed objects, fields and former values are purged after so many days; 0: never.",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];
@@ -78,6 +83,8 @@ export interface Config {
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly bodyLimitBytes: number;
   readonly sessionHours: number;
+  /** Days that what was removed is kept; 0: for ever. */
+  readonly removedDays: number;
 }
 
 /**
@@ -130,6 +137,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: oneOf("TENON_LOG", text("TENON_LOG"), ["info", "debug", "warn", "error", "silent"]),
     bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
+    removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;

@@ -9,6 +9,7 @@ import { createApplication } from "./http/application.ts";
 import type { Services } from "./http/exchange.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
+import { startPurging } from "./publish/purge-expired.ts";
 
 export interface RunningServer {
   /** `http://127.0.0.1:3000` */
@@ -50,6 +51,9 @@ const stopMilliseconds = 20_000;
 export async function startServer(services: Services): Promise<RunningServer> {
   const { config } = services;
   await services.catalogs.follow();
+  const stopPurging = config.roles.includes("worker")
+    ? startPurging(services, config.removedDays)
+    : () => undefined;
   const application = createApplication(services);
   const { server, address } = await new Promise<{
     server: ReturnType<typeof serve>;
@@ -68,6 +72,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     address,
     services,
     stop: async () => {
+      stopPurging();
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => {
           if ("closeAllConnections" in server) server.closeAllConnections();

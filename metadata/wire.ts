@@ -149,8 +149,21 @@ export interface PlannedChange {
     readonly samples: readonly RecordJson[];
     readonly blocking: boolean;
   } | null;
+  readonly cost: ChangeCost;
   /** Ids of the questions that this change asks. */
   readonly questions: readonly string[];
+}
+
+/** What a change takes of its table; estimates from the table's size. */
+export interface ChangeCost {
+  /** Against whom the table is locked: nobody, writers, or readers too. */
+  readonly lock: "none" | "writers" | "all";
+  /** About how many rows the table holds. */
+  readonly rows: number;
+  readonly seconds: number;
+  /** Seconds of work beside the table beforehand, which keeps nobody waiting. */
+  readonly beside_seconds: number;
+  readonly sentence: string;
 }
 
 export interface PlanQuestion {

@@ -91,6 +91,9 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
             />
           )}
         </For>
+        <Show when={props.change.cost.lock !== "none"}>
+          <p class="muted">{props.change.cost.sentence}</p>
+        </Show>
         <Show when={props.change.statements.length > 0}>
           <details class="plan-statements">
             <summary>

@@ -80,6 +80,7 @@ function show(call: CommandCall, plan: PublishPlan): void {
   for (const change of plan.changes) {
     const mark = { none: " ", attention: "!", data_loss: "-" }[change.risk];
     call.say(`${mark} ${change.sentence}`);
+    if (change.cost.lock !== "none") call.say(`    ${change.cost.sentence}`);
     if (change.obstacles !== null) {
       call.say(
         `    ${change.obstacles.count} records ${

@@ -35,6 +35,13 @@ export interface PlanItem {
   readonly questions: readonly Question[];
   /** All the rows in question, with their titles; null where there are none. */
   readonly rows: (RowsInQuestion & { readonly title: Sql | null }) | null;
+  /** How the table is touched, for estimates. */
+  readonly touch: {
+    readonly rows: number;
+    readonly writes: boolean;
+    readonly beside: boolean;
+    readonly isNew: boolean;
+  };
 }
 
 /** All that items are made from. */
@@ -68,8 +75,18 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
     change.kind === "field_type_changed"
       ? await planTypeChange(planning, change)
       : await planOther(planning, change);
-  return withLargeWork(planning, work);
+  const ready = withLargeWork(planning, work);
+  const table = "object" in change ? planning.before.table(change.object.id) : undefined;
+  const touch = {
+    rows: table === undefined ? 0 : planning.rows(table),
+    writes: ready.conversions.length + ready.fills.length > 0,
+    beside: ready.large.length > 0,
+    isNew: table === undefined,
+  };
+  return { ...ready, item: { ...ready.item, touch } };
 }
+
+const untouched = { rows: 0, writes: false, beside: false, isNew: true };
 
 /** What can be done beside the table, if it is large, is done beforehand. */
 function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
@@ -120,6 +137,7 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
       obstacles: found === null ? null : { ...found, blocking },
       questions: asked === null || (found === null && !isAnswer) ? [] : [asked.question],
       rows,
+      touch: untouched,
     },
     staged,
     conversions: [],
@@ -159,6 +177,7 @@ async function planAssertions(
       obstacles: found === null ? null : { ...found, blocking: false },
       questions: [],
       rows: kept,
+      touch: untouched,
     },
     staged,
     conversions: [],
@@ -198,6 +217,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
       obstacles: null,
       questions: [],
       rows: null,
+      touch: untouched,
     },
     staged,
     ...nothing,
@@ -234,6 +254,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
       obstacles: assessed.obstacles,
       questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
       rows: assessed.rows,
+      touch: untouched,
     },
     staged,
     conversions: [step],

@@ -22,6 +22,7 @@ import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { inOrder, type StagedStatement } from "./change-statements.ts";
 import type { ConversionStep } from "./conversion-step.ts";
+import { costOf } from "./cost.ts";
 import { type Answers, tablesToRecompute } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import type { LargeWork } from "./large-work.ts";
@@ -36,9 +37,10 @@ import {
   readRemoved,
 } from "./removed.ts";
 import { withRestorations } from "./restore.ts";
-import { readRowEstimates } from "./row-estimates.ts";
+import { readTableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
 import { typeChangeProblems } from "./type-changes.ts";
+import { wornTableProblems } from "./worn-tables.ts";
 
 export interface Plan {
   readonly base: number;
@@ -206,6 +208,7 @@ async function composePlan(
       return object === undefined ? null : tableOf(object);
     },
   };
+  const facts = await readTableFacts(executor, request.catalog, changes);
   const planning: Planning = {
     executor,
     catalog: request.catalog,
@@ -215,7 +218,7 @@ async function composePlan(
     removed,
     answers: request.answers,
     clock: request.clock,
-    rows: await readRowEstimates(executor, request.catalog, changes),
+    rows: facts.rows,
   };
   const works: PlannedWork[] = [];
   for (const change of changes) works.push(await planChange(planning, change));
@@ -231,7 +234,7 @@ async function composePlan(
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: works.flatMap(({ large }) => large),
     rows: planning.rows,
-    problems: [],
+    problems: wornTableProblems(works, planning, facts),
     titles: titlesOf(request.catalog, next),
   };
 }
@@ -329,6 +332,7 @@ function plannedChange(
             })),
             blocking: obstacles.blocking,
           },
+    cost: costOf({ ...item.touch, statements: item.statements }, locale),
     questions: item.questions.map(questionName),
   };
 }

@@ -46,6 +46,14 @@ export const publishCodes = {
       "zh-CN": "此草稿已被他人修改，请重新加载后再编辑。",
     },
   },
+  table_worn_out: {
+    status: 409,
+    message: {
+      en: "The table of {object} has had {count} columns in its life, removed ones included; the database allows {maximum}. Export its records, remove the object, purge it, and import them into a new one.",
+      "zh-CN":
+        "{object} 的数据表累计已使用 {count} 列（含已移除的列），数据库上限为 {maximum}。请导出记录、移除并清除该对象，再导入到新建的对象。",
+    },
+  },
   publish_under_way: {
     status: 409,
     message: {

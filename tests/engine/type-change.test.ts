@@ -1,5 +1,6 @@
 /** A type change keeps every value: converted, or on a list that a person finishes. */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { purgeExpired } from "../../engine/publish/purge-expired.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type {
   DesignerDocuments,
@@ -225,4 +226,51 @@ test("what is kept is listed, and let go for good", async () => {
   expect((await server.request("DELETE", `/metadata/removed/${customer?.id}`)).status).toBe(204);
   expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
   expect(await values("name")).toEqual([]);
+});
+
+test("what was removed long ago is purged in the background's turn, and not before", async () => {
+  await create({ name: "1", level: "x" });
+  await change((properties) => {
+    delete properties.level;
+  });
+  await publishOk();
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  expect(await purgeExpired(server.services, 30, inDays(29))).toBe(0);
+  expect(await purgeExpired(server.services, 30, inDays(31))).toBe(1);
+  expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
+  expect(await values("level")).toEqual([null]);
+});
+
+test("a plan has a name, an estimate of its cost, and is refused once it is outdated", async () => {
+  await retype("level", { type: "integer" });
+  const seen = await plan();
+  expect(await plan()).toEqual(seen);
+  expect(seen.changes[0]?.cost).toMatchObject({ lock: "all" });
+  await change((properties) => {
+    properties.extra = { type: "string" };
+  });
+  const outdated = await server.request("POST", "/metadata/publish", { plan: seen.id });
+  expect([outdated.status, (outdated.body as { code: string }).code]).toEqual([
+    409,
+    "plan_outdated",
+  ]);
+  const { id } = await plan();
+  expect((await server.request("POST", "/metadata/publish", { plan: id })).status).toBe(200);
+});
+
+test("a table that has had nearly all columns PostgreSQL allows says so before it fails", async () => {
+  const { database } = server.services;
+  const columns = Array.from({ length: 1565 }, (_, index) => `c${index}`);
+  const alter = (what: readonly string[]) =>
+    database.run({ text: `alter table "w_demo"."customer" ${what.join(", ")}`, values: [] });
+  await alter(columns.map((name) => `add column ${name} boolean`));
+  await alter(columns.map((name) => `drop column ${name}`));
+  await change((properties) => {
+    for (let index = 0; index < 9; index++) properties[`extra_${index}`] = { type: "string" };
+  });
+  const refused = await publish();
+  expect([refused.status, (refused.body as { code: string }).code]).toEqual([
+    409,
+    "table_worn_out",
+  ]);
 });

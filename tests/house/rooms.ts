@@ -136,6 +136,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/http",
     "engine/observe.ts",
     "engine/observe-metrics.ts",
+    "engine/publish",
   ],
   "engine/command-line": [
     "engine/access",

@@ -15,6 +15,7 @@ const change = (field: string, blocked: boolean): PlannedChange => ({
   risk: "attention",
   statements: [],
   obstacles: blocked ? { count: 3, samples: [], blocking: true } : null,
+  cost: { lock: "none", rows: 0, seconds: 0, beside_seconds: 0, sentence: "" },
   questions: [`fill.customer.${field}`],
 });
 

@@ -6,16 +6,25 @@ import type { Executor } from "../db/database.ts";
 /** Bytes of a row, where nothing is known but the size of the table. */
 const rowBytes = 100;
 
-/** Estimates have two digits, so that two plans of one state are the same. */
-export async function readRowEstimates(
+/** What PostgreSQL knows of the tables of a workspace. */
+export interface TableFacts {
+  /** Two digits, so that two plans of one state are the same. */
+  rows(table: string): number;
+  /** Columns the table has had, dropped ones too. */
+  columnsEver(table: string): number;
+}
+
+const nothingKnown: TableFacts = { rows: () => 0, columnsEver: () => 0 };
+
+export async function readTableFacts(
   executor: Executor,
   catalog: Catalog,
   changes: readonly Change[],
-): Promise<(table: string) => number> {
+): Promise<TableFacts> {
   if (!changes.some((change) => "object" in change && change.kind !== "object_added"))
-    return () => 0;
+    return nothingKnown;
   const { rows } = await executor.run({
-    text: `select c.relname, case when c.reltuples >= 0 then c.reltuples else 0 end, pg_catalog.pg_relation_size(c.oid) / $2
+    text: `select c.relname, case when c.reltuples >= 0 then c.reltuples else 0 end, pg_catalog.pg_relation_size(c.oid) / $2, (select max(a.attnum) from pg_catalog.pg_attribute a where a.attrelid = c.oid)
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       where n.nspname = $1 and c.relkind = 'r'`,
     values: [catalog.schema, rowBytes],
@@ -26,7 +35,11 @@ export async function readRowEstimates(
       roundedToTwoDigits(Number(tuples) > 0 ? Number(tuples) : Number(bySize)),
     ]),
   );
-  return (table) => estimates.get(table) ?? 0;
+  const columns = new Map(rows.map(([table, , , count]) => [String(table), Number(count)]));
+  return {
+    rows: (table) => estimates.get(table) ?? 0,
+    columnsEver: (table) => columns.get(table) ?? 0,
+  };
 }
 
 function roundedToTwoDigits(count: number): number {
