@@ -5,6 +5,7 @@ import type { AppFolder } from "./app-folder.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { clockAt } from "./clock.ts";
 import type { Executor } from "./db/database.ts";
+import { newUuid } from "./db/uuid.ts";
 import { loadSeeds } from "./import/seed.ts";
 import type { Answers } from "./publish/fills.ts";
 import type { Plan } from "./publish/plan.ts";
@@ -56,6 +57,7 @@ export async function publishFolder(
           clock,
           actor: null,
           cause: "seed",
+          causality: newUuid(),
         },
         created,
         folder.seeds,

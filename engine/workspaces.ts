@@ -4,7 +4,7 @@ import { publishChannel } from "./catalog/catalogs.ts";
 import { type Database, sqlState } from "./db/database.ts";
 import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
-import { bookkeepingTables } from "./records/history.ts";
+import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
 export const workspaceNameMaximum = 40;
@@ -23,7 +23,8 @@ export async function createWorkspace(database: Database, name: string): Promise
         values: [id, name, schema, new Date()],
       });
       await transaction.run({ text: `create schema ${quoted(schema)}`, values: [] });
-      for (const text of bookkeepingTables(schema)) await transaction.run({ text, values: [] });
+      for (const text of bookkeepingTables(schema, new Date()))
+        await transaction.run({ text, values: [] });
     });
   } catch (error) {
     if (sqlState(error) === "23505" || sqlState(error) === "42P06") {

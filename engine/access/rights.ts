@@ -32,13 +32,27 @@ const rightsOfRole: Readonly<Record<BuiltInRole, Rights>> = {
 export const isBuiltInRole = (role: string): role is BuiltInRole =>
   builtInRoles.some((known) => known === role);
 
-/** What the engine itself reads with, to judge what a caller wrote. Never answered with. */
+/** What history keeps and is made from, whoever writes: all that may ever be read. */
+export const historyRights: Rights = { key: "history", mayDesign: false, ...everyRecord };
+
+/**
+ * What the engine itself reads with, to judge what a caller wrote and to keep a deleted record
+ * whole. Never answered with.
+ */
 export const engineRights: Rights = {
   key: "engine",
   mayDesign: false,
   mayUse: () => true,
   mayRead: () => true,
 };
+
+/** Whether rights show all that history keeps of an object and its child rows. */
+export const mayReadAll = (rights: Rights, model: ObjectModel): boolean =>
+  model.fields.every(
+    (field) =>
+      (rights.mayRead(model, field) || !historyRights.mayRead(model, field)) &&
+      (field.children === null || mayReadAll(rights, field.children)),
+  );
 
 /** The rights of a role; an unknown role has none. */
 export function rightsOf(role: string): Rights {

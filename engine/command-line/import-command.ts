@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import { rightsOf } from "../access/rights.ts";
 import { clockAt } from "../clock.ts";
+import { newUuid } from "../db/uuid.ts";
 import { importTable } from "../import/import-table.ts";
 import { decodeText, parseCsv } from "../import/read-csv.ts";
 import { type Command, type CommandCall, requiredOption, requiredWord } from "./command.ts";
@@ -32,6 +33,7 @@ export const importCommand: Command = {
       clock,
       actor: null,
       cause: "import",
+      causality: newUuid(),
     };
     const outcome = await importTable(writer, services.database, model, table, {
       key: typeof call.options.key === "string" ? call.options.key : null,

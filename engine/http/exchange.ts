@@ -55,6 +55,7 @@ export const writerOf = (exchange: Exchange): Writer => ({
   ...readerOf(exchange),
   actor: exchange.principal?.account.id ?? null,
   cause: "user",
+  causality: exchange.requestId,
 });
 
 /** Bulk requests and metadata may be larger than a single record. */

@@ -31,6 +31,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
       schemas: {
         [problemName]: problemSchema,
         [historyName]: historySchema,
+        [deletedName]: deletedSchema,
         ...Object.fromEntries(models.flatMap(schemasOf)),
       },
     },
@@ -40,6 +41,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
 /** Objects have names of lower-case letters, digits and `_`: none is called like these. */
 const problemName = "Problem";
 const historyName = "History";
+const deletedName = "Deleted";
 const changesName = (model: ObjectModel): string => `${model.name}.changes`;
 
 function schemasOf(model: ObjectModel): readonly (readonly [string, JsonSchema])[] {
@@ -94,22 +96,49 @@ const problemSchema: JsonSchema = {
 
 const historySchema: JsonSchema = {
   type: "object",
-  required: ["revision", "kind", "at", "by", "by_name", "cause", "changes"],
+  required: ["revision", "kind", "at", "by", "by_name", "cause", "causality", "changes"],
   properties: {
     revision: { type: "integer" },
-    kind: { type: "string" },
+    kind: { enum: ["created", "changed", "deleted", "restored"] },
     at: { type: "string", format: "date-time" },
     by: { type: ["string", "null"], format: "uuid" },
     by_name: { type: ["string", "null"] },
-    cause: { type: "string" },
+    cause: { type: "string", description: "user, import, seed, restore …" },
+    causality: {
+      type: ["string", "null"],
+      format: "uuid",
+      description: "Equal in all that one request or import has changed",
+    },
     changes: {
       type: "object",
+      description: "By field; child rows row by row",
       additionalProperties: {
         type: "object",
-        required: ["before", "after"],
-        properties: { before: {}, after: {} },
+        anyOf: [{ required: ["before", "after"] }, { required: ["rows", "reordered"] }],
+        properties: {
+          before: {},
+          after: {},
+          rows: { type: "array", items: { type: "object", required: ["id", "kind"] } },
+          reordered: { type: "boolean" },
+        },
       },
     },
+  },
+};
+
+const deletedSchema: JsonSchema = {
+  type: "object",
+  properties: {
+    id: { type: "string", format: "uuid" },
+    title: { type: ["string", "null"] },
+    deleted_at: { type: "string", format: "date-time" },
+    deleted_by: { type: ["string", "null"], format: "uuid" },
+    deleted_by_name: { type: ["string", "null"] },
+    deleted_with: {
+      type: ["object", "null"],
+      description: "The record whose deletion took this one along; they come back together",
+    },
+    let_go: { type: "integer", description: "Records that pointed here and no longer do" },
   },
 };
 
@@ -167,12 +196,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
   return {
     [`/records/${model.name}`]: collectionCalls(model),
     [`/records/${model.name}/{id}`]: recordCalls(model),
-    [`/records/${model.name}/{id}/history`]: {
-      parameters: [idParameter],
-      get: operation(model, "history", "History", {
-        responses: { 200: answer("Newest first", listOf(reference(historyName))), ...failed },
-      }),
-    },
+    ...historyPaths(model),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },
   };
@@ -194,6 +218,78 @@ const operation = (
   summary: `${summary}: ${model.title}`,
   ...rest,
 });
+
+const pageQuery: readonly JsonSchema[] = [
+  query("limit", "Entries of a page, 50 unless told", {
+    type: "integer",
+    minimum: 1,
+    maximum: 500,
+  }),
+  query("after", "The next of the page before"),
+];
+const revisionParameter: JsonSchema = {
+  name: "revision",
+  in: "path",
+  required: true,
+  schema: { type: "integer", minimum: 1 },
+};
+
+function historyPaths(model: ObjectModel): JsonSchema {
+  const record = answer("The record", reference(model.name));
+  const path = `/records/${model.name}/{id}`;
+  return {
+    [`${path}/history`]: {
+      parameters: [idParameter],
+      get: operation(model, "history", "History", {
+        parameters: pageQuery,
+        responses: { 200: answer("Newest first", pageSchema(reference(historyName))), ...failed },
+      }),
+    },
+    [`${path}/history/{revision}`]: {
+      parameters: [idParameter, revisionParameter],
+      get: operation(model, "former", "As it was at a revision", {
+        responses: { 200: record, ...failed },
+      }),
+    },
+    [`${path}/history/{revision}/restore`]: {
+      parameters: [idParameter, revisionParameter],
+      post: operation(model, "return", "Write the values of a former revision", {
+        parameters: [ifMatch, idempotencyKey],
+        responses: { 200: record, ...failed },
+      }),
+    },
+    ...(model.singleton ? {} : binPaths(model)),
+  };
+}
+
+function binPaths(model: ObjectModel): JsonSchema {
+  const path = `/records/${model.name}/{id}`;
+  return {
+    [`/records/${model.name}/deleted`]: {
+      get: operation(model, "deleted", "Recycle bin", {
+        parameters: pageQuery,
+        responses: { 200: answer("Newest first", pageSchema(reference(deletedName))), ...failed },
+      }),
+    },
+    [`${path}/restore`]: {
+      parameters: [idParameter],
+      post: operation(model, "restore", "Out of the recycle bin", {
+        parameters: [idempotencyKey],
+        requestBody: {
+          description: "Values in the place of those that cannot come back",
+          content: content(reference(changesName(model))),
+        },
+        responses: { 200: answer("The record", reference(model.name)), ...failed },
+      }),
+    },
+    [`${path}/deleted`]: {
+      parameters: [idParameter],
+      delete: operation(model, "remove", "Remove for good", {
+        responses: { 204: { description: "Gone" }, ...failed },
+      }),
+    },
+  };
+}
 
 function collectionCalls(model: ObjectModel): JsonSchema {
   return {

@@ -9,6 +9,7 @@ import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { newUuid } from "../db/uuid.ts";
 import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
 import { completeSingletons } from "../records/singletons.ts";
@@ -176,6 +177,7 @@ async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValu
       clock,
       actor: null,
       cause: "publish",
+      causality: newUuid(),
     },
     models,
   );

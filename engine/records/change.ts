@@ -11,6 +11,7 @@ import {
   dependentProblems,
 } from "../../metadata/validate/dependent-options.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import { historyRights, mayReadAll } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
@@ -30,10 +31,11 @@ import { conflictWith, RevisionConflict } from "./conflict.ts";
 import { changesCopies, copyIntoChange } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { changesBetween, historySlots, insertChange, writeHistory } from "./history.ts";
+import { historySlots, insertChange, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
+import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { movedParents, refuseRings } from "./tree.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
@@ -149,20 +151,17 @@ function compileUpdate(
 
 const oldName = (index: number): Sql => identifier(`_old${index}`);
 
-/** `{"name": [before, after]}` of the fields whose value is another one now. */
+/** `{"id of the field": [before, after]}` of the fields whose value is another one now. */
 function changesAsJson(fields: readonly FieldModel[]): Sql {
-  const pairs = fields.map((field, index) => {
-    const before = historyValue(field, oldName(index));
-    const after = historyValue(field, identifier(field.name));
-    const name: Sql = { pieces: [`'${field.name}'`] };
-    return sql`case when ${oldName(index)} is distinct from ${identifier(field.name)} then jsonb_build_object(${name}, jsonb_build_array(${before}, ${after})) else '{}'::jsonb end`;
+  const pairs = fields.flatMap((field, index) => {
+    if (!isKept(field)) return [];
+    const [old, now] = [oldName(index), identifier(field.name)];
+    const values = [old, now].map((column) => jsonValue(field.type.wire, column));
+    const id: Sql = { pieces: [`'${field.id}'`] };
+    return sql`case when ${old} is distinct from ${now} then jsonb_build_object(${id}, jsonb_build_array(${joinSql(values, sql`, `)})) else '{}'::jsonb end`;
   });
-  return joinSql(pairs, sql` || `);
+  return pairs.length === 0 ? sql`'{}'::jsonb` : joinSql(pairs, sql` || `);
 }
-
-/** Decimals as text, so that their digits stay; everything else as JSON has it. */
-const historyValue = ({ type: { wire } }: FieldModel, column: Sql): Sql =>
-  wire === "decimal" || wire === "duration" ? jsonValue(wire, column) : column;
 
 /** Null when no row has this id and revision. */
 async function updateOne(
@@ -189,10 +188,11 @@ async function changeWhole(
   base: number | null,
 ): Promise<RecordText> {
   await refuseRings(writer, model, id, model.fields, sent);
-  const locked = await lockRecord(writer, model, id);
+  const keeper: Writer = { ...writer, rights: historyRights };
+  const locked = await lockRecord(keeper, model, id);
   const { record: before, revision: current } = locked;
   const book = rulesOf(writer.catalog, model);
-  const [former = before] = book === null ? [] : await wholeRecords(writer, model, [id], [locked]);
+  const [former = before] = book === null ? [] : await wholeRecords(keeper, model, [id], [locked]);
   if (base !== null && current !== base) {
     await conflictWith(writer, model, {
       id,
@@ -224,19 +224,19 @@ async function changeWhole(
   }
   const names = new Set(fields.map(({ name }) => name));
   await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
-  const after = orRefuse(await readRecord(writer, model, id));
-  const changed = parseRecord(after.json);
-  const unfit = dependentProblems(model, changed, true);
+  const after = orRefuse(await readRecord(keeper, model, id));
+  const record = parseRecord(after.json);
+  const unfit = dependentProblems(model, record, true);
   if (unfit.length > 0) throw new Refused(unfit);
   if (book !== null) {
-    const records = await wholeRecords(writer, model, [id], [after]);
+    const records = await wholeRecords(keeper, model, [id], [after]);
     await refuseBroken(writer, model, book, { ids: [id], records, former, many: false });
   }
-  const difference = changesBetween(before, changed, model);
+  const changed = differenceBetween(model, before, record);
   await writeHistory(writer, model, [
-    { record: id, revision: after.revision, kind: "changed", changes: difference },
+    { record: id, revision: after.revision, kind: "changed", changes: changed },
   ]);
-  return after;
+  return mayReadAll(writer.rights, model) ? after : orRefuse(await readRecord(writer, model, id));
 }
 
 async function updateOwnRow(

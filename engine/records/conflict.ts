@@ -3,11 +3,12 @@
  * changes of the same field are refused with what all three sides hold.
  */
 import { slot, sql } from "../../metadata/expressions/index.ts";
-import { isJsonObject } from "../../metadata/json-object.ts";
-import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import { historyRights } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { historyTable } from "./history.ts";
+import { keptValues, namedValues, parseChanges, undo } from "./record-difference.ts";
 import type { Writer } from "./writer.ts";
 
 export interface ConflictSides {
@@ -43,22 +44,27 @@ export async function conflictWith(
   model: ObjectModel,
   attempt: Attempt,
 ): Promise<void> {
-  const former = await valuesAt(writer, attempt);
+  const base = await stateAtBase(writer, model, attempt);
   const names = model.fields
-    .map(({ name }) => name)
     .filter(
-      (name) =>
-        Object.hasOwn(attempt.changes, name) && (former === null || Object.hasOwn(former, name)),
+      (field) =>
+        Object.hasOwn(attempt.changes, field.name) &&
+        (base === null || base.changed.has(field.id)) &&
+        !(base !== null && same(attempt.changes[field.name], attempt.record[field.name])),
     )
-    .filter((name) => former === null || !same(attempt.changes[name], attempt.record[name]));
-  if (former !== null && names.length === 0) return;
+    .map(({ name }) => name);
+  if (base !== null && names.length === 0) return;
   const pick = (values: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+    Object.fromEntries(
+      names
+        .filter((name) => writer.rights.mayRead(model, model.byName.get(name) as FieldModel))
+        .map((name) => [name, values[name] ?? null]),
+    );
   const titles = names.map((name) => model.byName.get(name)?.title ?? name);
   throw new RevisionConflict(
     problem("revision_conflict", pointer("", ...names.slice(0, 1)), { fields: titles }),
     {
-      base: pick(former ?? {}),
+      base: pick(base?.values ?? {}),
       theirs: pick(attempt.record),
       yours: pick(attempt.changes),
       revision: attempt.current,
@@ -70,16 +76,20 @@ const same = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
 
 /**
- * The values at the base revision of the fields that changed since: the `before` of each field's
- * first later change. Null when history does not reach back that far.
+ * The record at the base revision, and the ids of the fields that changed since. Null when history
+ * does not reach back that far.
  */
-async function valuesAt(
+async function stateAtBase(
   writer: Writer,
+  model: ObjectModel,
   attempt: Attempt,
-): Promise<Readonly<Record<string, unknown>> | null> {
+): Promise<{
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly changed: ReadonlySet<string>;
+} | null> {
   const { rows } = await writer.executor.run(
-    prepareSql(sql`select "revision", "changes" from ${historyTable(writer.catalog)}
-      where "record" = ${slot("id", "uuid")} and "revision" > ${slot("base", "bigint")} order by "revision"`).bind(
+    prepareSql(sql`select "changes" from ${historyTable(writer.catalog)}
+      where "record" = ${slot("id", "uuid")} and "revision" > ${slot("base", "bigint")} order by "revision" desc`).bind(
       {
         id: attempt.id,
         base: attempt.base,
@@ -87,13 +97,10 @@ async function valuesAt(
     ),
   );
   if (attempt.base > attempt.current || rows.length !== attempt.current - attempt.base) return null;
-  const values: Record<string, unknown> = {};
-  for (const [, text] of rows) {
-    const changes: unknown = JSON.parse(text ?? "{}");
-    if (!isJsonObject(changes)) continue;
-    for (const [name, pair] of Object.entries(changes)) {
-      if (!Object.hasOwn(values, name)) values[name] = Array.isArray(pair) ? pair[0] : null;
-    }
-  }
-  return values;
+  const steps = rows.map(([text]) => parseChanges(text));
+  const values = steps.reduce(undo, keptValues(model, attempt.record));
+  return {
+    values: namedValues(model, values, historyRights),
+    changed: new Set(steps.flatMap((changes) => Object.keys(changes))),
+  };
 }

@@ -1,26 +1,14 @@
 /**
  * Who changed what, when, by which cause: one row per write in the workspace's `_history`, in the
- * same transaction. A creation keeps no values (they follow from what came later), a deletion
- * keeps all.
+ * same transaction. A creation keeps no values (they follow from what came later), nor does a
+ * deletion (the recycle bin has them).
  */
 import { identifier, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type PreparedSql, prepareSql } from "../query/plan-cache.ts";
+import type { KeptChanges } from "./record-difference.ts";
 import type { Writer } from "./writer.ts";
-
-/** Tables that every workspace has beside its objects'. A record's revisions are the key of its
- * history, so that each write costs one index. */
-export function bookkeepingTables(schema: string): readonly string[] {
-  return [
-    `create table "${schema}"."_history" ("object" text not null, "record" uuid not null, "revision" bigint not null, "kind" text not null, "at" timestamptz(3) not null, "by" uuid, "cause" text not null, "changes" jsonb, constraint "_history_pk" primary key ("record", "revision"))`,
-    `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
-    `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
-    `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,
-    `create unique index "_request_key" on "${schema}"."_request" ("account", "key")`,
-    `create index "_request_at" on "${schema}"."_request" ("at")`,
-  ];
-}
 
 export const historyTable = (catalog: Catalog): Sql => identifier(catalog.schema, "_history");
 
@@ -29,10 +17,11 @@ export const historySlots = (writer: Writer) => ({
   at: writer.clock.now,
   by: writer.actor,
   cause: writer.cause,
+  causality: writer.causality,
 });
 
-const historyColumns = sql`("object", "record", "revision", "kind", "at", "by", "cause", "changes")`;
-const author = sql`${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}`;
+const historyColumns = sql`("object", "record", "revision", "kind", "at", "by", "cause", "causality", "changes")`;
+const author = sql`${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, ${slot("causality", "uuid")}`;
 
 /** History of the new record in slot `id`, to stand in a WITH clause. */
 export const insertCreation = (catalog: Catalog, model: ObjectModel): Sql =>
@@ -57,9 +46,8 @@ const objectId = (model: ObjectModel): Sql => {
 export interface HistoryEntry {
   readonly record: string;
   readonly revision: number;
-  readonly kind: "created" | "changed" | "deleted";
-  /** `{field: [before, after]}`; for a deletion the whole record. */
-  readonly changes: unknown;
+  readonly kind: "created" | "changed" | "deleted" | "restored";
+  readonly changes: KeptChanges | null;
 }
 
 const statements = new WeakMap<Catalog, PreparedSql>();
@@ -73,34 +61,16 @@ export async function writeHistory(
   if (entries.length === 0) return;
   let statement = statements.get(writer.catalog);
   if (statement === undefined) {
-    statement =
-      prepareSql(sql`insert into ${historyTable(writer.catalog)} ("object", "record", "revision", "kind", "at", "by", "cause", "changes")
-      select ${slot("object", "text")}, r.record, r.revision, r.kind, ${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, r.changes
+    statement = prepareSql(sql`insert into ${historyTable(writer.catalog)} ${historyColumns}
+      select ${slot("object", "text")}, r.record, r.revision, r.kind, ${author}, r.changes
       from json_to_recordset(${slot("entries", "json")}) as r(record uuid, revision bigint, kind text, changes jsonb)`);
     statements.set(writer.catalog, statement);
   }
   await writer.executor.run(
     statement.bind({
       object: model.id,
-      at: writer.clock.now,
-      by: writer.actor,
-      cause: writer.cause,
+      ...historySlots(writer),
       entries: JSON.stringify(entries),
     }),
   );
-}
-
-/** Fields whose values differ between two states of a record: `{field: [before, after]}`. */
-export function changesBetween(
-  before: Readonly<Record<string, unknown>>,
-  after: Readonly<Record<string, unknown>>,
-  model: ObjectModel,
-): Record<string, readonly [unknown, unknown]> {
-  const changes: Record<string, readonly [unknown, unknown]> = {};
-  for (const { name } of model.fields) {
-    if (JSON.stringify(before[name]) !== JSON.stringify(after[name])) {
-      changes[name] = [before[name] ?? null, after[name] ?? null];
-    }
-  }
-  return changes;
 }

@@ -1,13 +1,31 @@
 /** Who changed what in a record, newest first, with the names of the people. */
 import { slot, sql } from "../../metadata/expressions/index.ts";
-import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { accountNames } from "../access/accounts.ts";
+import type { Rights } from "../access/rights.ts";
 import type { Executor } from "../db/database.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
 import type { Reader } from "../query/read-records.ts";
 import { historyTable } from "./history.ts";
+import {
+  isRowChanges,
+  type KeptChanges,
+  namedValues,
+  parseChanges,
+  type RowChange,
+  type RowChanges,
+} from "./record-difference.ts";
+
+export type ShownChanges = Readonly<Record<string, ShownChange>>;
+
+export type ShownChange =
+  | { readonly before: unknown; readonly after: unknown }
+  | { readonly rows: readonly ShownRow[]; readonly reordered: boolean };
+
+export type ShownRow =
+  | { readonly id: string; readonly kind: "added" | "removed"; readonly values: object }
+  | { readonly id: string; readonly kind: "changed"; readonly changes: ShownChanges };
 
 export interface HistoryItem {
   readonly revision: number;
@@ -16,52 +34,102 @@ export interface HistoryItem {
   readonly by: string | null;
   readonly by_name: string | null;
   readonly cause: string;
-  /** `{field: {before, after}}` of fields the caller may read; fields that are gone are left out. */
-  readonly changes: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
+  /** Equal in everything that one request or import has changed. */
+  readonly causality: string | null;
+  /** By name of the fields that exist and that the caller may read. */
+  readonly changes: ShownChanges;
+}
+
+export interface HistoryPage {
+  readonly data: readonly HistoryItem[];
+  /** Where the next page goes on; null at the end. */
+  readonly next: string | null;
 }
 
 export const itemsMaximum = 500;
 
-/** `core` is asked apart for names: statements never span it and a workspace. */
+/**
+ * Entries below revision `after`, at most `limit`. `core` is asked apart for names: statements
+ * never span it and a workspace.
+ */
 export async function readHistory(
   reader: Reader,
   core: Executor,
   model: ObjectModel,
   id: string,
-): Promise<readonly HistoryItem[]> {
+  page: { readonly limit: number; readonly after: number | null },
+): Promise<HistoryPage> {
   const { rows } = await reader.executor.run(
-    prepareSql(sql`select "revision", "kind", "at", "by", "cause", "changes" from ${historyTable(reader.catalog)}
-      where "record" = ${slot("record", "uuid")} and "object" = ${slot("object", "text")}
+    prepareSql(sql`select "revision", "kind", "at", "by", "cause", "causality", "changes" from ${historyTable(reader.catalog)}
+      where "record" = ${slot("record", "uuid")} and "object" = ${slot("object", "text")} and "revision" < ${slot("after", "bigint")}
       order by "revision" desc limit ${slot("limit", "bigint")}`).bind({
       record: id,
       object: model.id,
-      limit: itemsMaximum,
+      after: page.after ?? Number.MAX_SAFE_INTEGER,
+      limit: page.limit + 1,
     }),
   );
+  const shown = rows.slice(0, page.limit);
   const names = await accountNames(
     core,
-    rows.flatMap((row) => row[3] ?? []),
+    shown.flatMap((row) => row[3] ?? []),
   );
-  return rows.map(([revision, kind, at, by, cause, changes]) => ({
+  const data = shown.map(([revision, kind, at, by, cause, causality, changes]) => ({
     revision: Number(revision),
     kind: String(kind),
     at: timestampText(at ?? ""),
     by: by ?? null,
     by_name: names.get(by ?? "") ?? null,
     cause: String(cause),
-    changes: kind === "changed" ? readableChanges(changes ?? "{}", model, reader) : {},
+    causality: causality ?? null,
+    changes: shownChanges(model, parseChanges(changes), reader.rights),
   }));
+  const last = data.at(-1);
+  return { data, next: rows.length > page.limit && last ? String(last.revision) : null };
 }
 
-function readableChanges(text: string, model: ObjectModel, reader: Reader): HistoryItem["changes"] {
-  const stored: unknown = JSON.parse(text);
-  if (!isJsonObject(stored)) return {};
-  return Object.fromEntries(
-    Object.entries(stored).flatMap(([name, pair]) => {
-      const field = model.byName.get(name);
-      if (field === undefined || !reader.rights.mayRead(model, field) || !Array.isArray(pair))
-        return [];
-      return [[name, { before: pair[0] ?? null, after: pair[1] ?? null }]];
-    }),
-  );
+function shownChanges(model: ObjectModel, changes: KeptChanges, rights: Rights): ShownChanges {
+  const shown: Record<string, ShownChange> = {};
+  for (const field of model.fields) {
+    const change = changes[field.id];
+    if (change === undefined || !rights.mayRead(model, field)) continue;
+    if (!isRowChanges(change)) shown[field.name] = { before: change[0], after: change[1] };
+    else if (field.children !== null) {
+      const rows = shownRows(field.children, change, rights);
+      if (rows.length > 0 || change.order !== undefined)
+        shown[field.name] = { rows, reordered: isReordered(change) };
+    }
+  }
+  return shown;
+}
+
+function shownRows(model: ObjectModel, changes: RowChanges, rights: Rights): readonly ShownRow[] {
+  const place = new Map((changes.order?.[1] ?? []).map((id, index) => [id, index]));
+  return Object.entries(changes.rows)
+    .sort(([left], [right]) => (place.get(left) ?? -1) - (place.get(right) ?? -1))
+    .flatMap(([id, change]) => shownRow(model, id, change, rights));
+}
+
+function shownRow(
+  model: ObjectModel,
+  id: string,
+  change: RowChange,
+  rights: Rights,
+): readonly ShownRow[] {
+  if ("changed" in change) {
+    const changes = shownChanges(model, change.changed, rights);
+    return Object.keys(changes).length === 0 ? [] : [{ id, kind: "changed", changes }];
+  }
+  return "added" in change
+    ? [{ id, kind: "added", values: namedValues(model, change.added, rights) }]
+    : [{ id, kind: "removed", values: namedValues(model, change.removed, rights) }];
+}
+
+/** Whether the rows that stayed stand in another order. */
+function isReordered({ order }: RowChanges): boolean {
+  if (order === undefined) return false;
+  const [before, after] = order;
+  const staying = new Set(after.filter((id) => before.includes(id)));
+  const kept = (ids: readonly string[]) => ids.filter((id) => staying.has(id)).join();
+  return kept(before) !== kept(after);
 }

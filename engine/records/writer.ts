@@ -8,6 +8,8 @@ export interface Writer extends Reader {
   readonly actor: string | null;
   /** What made the change: `user`, `import` … */
   readonly cause: string;
+  /** What it was done in: the request, the import. Equal in all that one act has changed. */
+  readonly causality: string;
 }
 
 /** Stops a transaction for a reason the caller can act on. */

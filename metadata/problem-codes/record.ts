@@ -2,6 +2,21 @@ import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
 /** Problems of a record's values, at the field where they lie. */
 export const recordCodes = {
+  object_gone: {
+    status: 409,
+    message: {
+      en: "A record that was deleted together with this one belongs to an object that is no longer there. Bring that object back first.",
+      "zh-CN": "与此记录一同删除的某条记录所属的对象已不存在，请先恢复该对象。",
+    },
+  },
+  revision_not_kept: {
+    status: 404,
+    message: {
+      en: "The history of this record does not reach back to revision {revision}. Choose one that it lists, up to {current}.",
+      "zh-CN":
+        "此记录的历史中没有可还原的版本 {revision}，请从历史列表中选择（最新为 {current}）。",
+    },
+  },
   required: {
     status: 422,
     message: { en: "Fill in this field.", "zh-CN": "此项必填。" },

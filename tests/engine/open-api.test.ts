@@ -79,7 +79,7 @@ function promises(start: () => Promise<TestServer>, objects: number): void {
     const names = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
     );
-    expect(names.length).toBe(objects * 9);
+    expect(names.length).toBe(objects * 14);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -95,7 +95,10 @@ function promises(start: () => Promise<TestServer>, objects: number): void {
           .filter((method) => method !== "parameters")
           .map(
             (method) =>
-              `${method} ${path.replace(/^\/records\/[^/]+/, "/records/:object").replace("{id}", ":id")}`,
+              `${method} ${path
+                .replace(/^\/records\/[^/]+/, "/records/:object")
+                .replace("{id}", ":id")
+                .replace("{revision}", ":revision")}`,
           ),
       ),
     );
@@ -180,7 +183,7 @@ test("objects may be called like anything that the document describes", async ()
     const schema = document.components.schemas[name] as { properties: object };
     expect(Object.keys(schema.properties)).toContain(`only_${name}`);
   }
-  expect(Object.keys(document.components.schemas)).toHaveLength(names.length * 2 + 2);
+  expect(Object.keys(document.components.schemas)).toHaveLength(names.length * 2 + 3);
   await server.stop();
 });
 

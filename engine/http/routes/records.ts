@@ -1,6 +1,6 @@
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
-import { type Problem, pointer, problem, type Result } from "../../../metadata/problem.ts";
+import { type Problem, problem, type Result } from "../../../metadata/problem.ts";
 import type { Text } from "../../../metadata/text.ts";
 import type { RecordVerb } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
@@ -10,7 +10,6 @@ import { parseSelection } from "../../query/selection.ts";
 import { changeRecord } from "../../records/change.ts";
 import { createRecords } from "../../records/create.ts";
 import { deleteRecord } from "../../records/delete.ts";
-import { readHistory } from "../../records/read-history.ts";
 import { upsertRecords } from "../../records/upsert.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
@@ -58,13 +57,6 @@ export const recordRoutes: readonly Route[] = [
     handle: change,
   },
   { method: "DELETE", path: "/records/:object/:id", guard: "signed_in", query: [], handle: remove },
-  {
-    method: "GET",
-    path: "/records/:object/:id/history",
-    guard: "signed_in",
-    query: [],
-    handle: history,
-  },
 ];
 
 export const recordsMaximum = 1000;
@@ -82,7 +74,7 @@ export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | An
 export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer =>
   problemAnswer(problems, exchange.locale, exchange.requestId);
 
-const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
+export const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
 
 async function list(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
@@ -183,7 +175,7 @@ function uniqueNames(model: ObjectModel): Text {
 }
 
 /** `If-Match`: the revision the caller saw, null for `*`. */
-function ifMatch(exchange: Exchange): Result<number | null> {
+export function ifMatch(exchange: Exchange): Result<number | null> {
   const header = exchange.context.req.header("if-match")?.trim();
   if (header === undefined) return { ok: false, problems: [problem("precondition_required")] };
   if (header === "*") return { ok: true, value: null };
@@ -224,15 +216,4 @@ async function remove(exchange: Exchange): Promise<Answer> {
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const removed = await deleteRecord(writerOf(exchange), model, id, base.value);
   return removed.ok ? new Answer(null, { status: 204 }) : refuse(exchange, ...removed.problems);
-}
-
-async function history(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const entries = await readHistory(readerOf(exchange), exchange.services.database, model, id);
-  return entries.length === 0
-    ? refuse(exchange, problem("record_not_found", pointer("")))
-    : json(JSON.stringify({ data: entries }));
 }

@@ -1,0 +1,321 @@
+/**
+ * Out of the recycle bin: a record with all that was deleted along with it comes back under its
+ * id, as its object is today. What stands against it (a required field that is empty, a value
+ * taken meanwhile, a lookup whose record is gone) is named, and may be answered with other values.
+ */
+import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import {
+  failure,
+  type Problem,
+  pointer,
+  problem,
+  type Result,
+  success,
+} from "../../metadata/problem.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { engineRights, historyRights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { tableOf } from "../db/names.ts";
+import { newUuid } from "../db/uuid.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { clockValues } from "../query/read-plans.ts";
+import { type RecordText, readRecord, readRecords } from "../query/read-records.ts";
+import { insertChildRows } from "./child-rows.ts";
+import {
+  childFields,
+  fieldSlot,
+  fieldSlots,
+  linkFields,
+  recordset,
+  recordsetColumns,
+  storedFields,
+  storedPart,
+} from "./columns.ts";
+import { databaseProblem } from "./database-problems.ts";
+import { applyDefaults } from "./defaults.ts";
+import { historySlots, writeHistory } from "./history.ts";
+import { replaceLinks } from "./links.ts";
+import { parseRecord } from "./lock-record.ts";
+import { recompute } from "./recompute.ts";
+import { differenceBetween, namedValues } from "./record-difference.ts";
+import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
+import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
+import { additionProblem } from "./single-record.ts";
+import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Returning {
+  readonly model: ObjectModel;
+  readonly id: string;
+  readonly revision: number;
+  readonly system: Values;
+  /** As it was, under today's names. */
+  readonly former: Values;
+  /** As it is stored: checked, with defaults where a value is required by now. */
+  readonly record: Values;
+}
+
+/** `values` replace those of the record itself. */
+export async function restoreDeleted(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  values: Values,
+): Promise<Result<RecordText>> {
+  const refusal = additionProblem(model);
+  if (refusal !== null) return failure(refusal);
+  try {
+    return success(await atomic(writer, (inside) => restore(inside, model, id, values)));
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    const found = databaseProblem(error, writer.catalog, model);
+    if (found === null) throw error;
+    return failure(found);
+  }
+}
+
+async function restore(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  values: Values,
+): Promise<RecordText> {
+  const binned = await takeOutOfBin(writer, model, id);
+  const problems: Problem[] = [];
+  const returning = binned.flatMap((entry) => {
+    const found = returningOf(writer, entry, entry.id === id ? values : {});
+    if (found.ok) return [found.value];
+    problems.push(...found.problems);
+    return [];
+  });
+  if (problems.length > 0) throw new Refused(problems);
+  await refuseGoneTargets(writer, returning);
+  const later = await insertRows(writer, returning);
+  for (const item of returning) await insertBelow(writer, item);
+  await setLater(writer, later);
+  const work = { ...writer, clock: clockValues(writer.clock) };
+  for (const { model: each, id: own } of returning) await recompute(work, each, [own], null);
+  for (const item of returning) await keepRules(writer, item);
+  for (const item of returning) {
+    const after = parseRecord(
+      orRefuse(await readRecord({ ...writer, rights: historyRights }, item.model, item.id)).json,
+    );
+    const changes = differenceBetween(item.model, item.former, after);
+    await writeHistory(writer, item.model, [
+      { record: item.id, revision: item.revision, kind: "restored", changes },
+    ]);
+  }
+  return orRefuse(await readRecord(writer, model, id));
+}
+
+/** Rules hold for what comes back as for what is new. @throws Refused */
+async function keepRules(writer: Writer, { model, id }: Returning): Promise<void> {
+  const book = rulesOf(writer.catalog, model);
+  if (book === null) return;
+  const texts = await readRecords({ ...writer, rights: engineRights }, model, [id]);
+  const records = await wholeRecords({ ...writer, rights: engineRights }, model, [id], texts);
+  await refuseBroken(writer, model, book, { ids: [id], records, former: null, many: false });
+}
+
+/** A record of the bin as its object is today. */
+function returningOf(writer: Writer, entry: Binned, values: Values): Result<Returning> {
+  const model = [...writer.catalog.objects.values()].find(({ id }) => id === entry.object);
+  if (model === undefined) return failure(problem("object_gone"));
+  const former = namedValues(model, entry.values, engineRights);
+  const checked = checkedRecord(writer, model, { ...former, ...values }, values);
+  if (!checked.ok) return checked;
+  return success({
+    model,
+    id: entry.id,
+    revision: entry.revision + 1,
+    system: entry.system,
+    former,
+    record: checked.value,
+  });
+}
+
+/** The written part goes through the validator; the rest was the engine's and is looked at alone. */
+function checkedRecord(
+  writer: Writer,
+  model: ObjectModel,
+  whole: Values,
+  given: Values,
+): Result<Values> {
+  const written: Record<string, unknown> = { ...writtenPart(model, whole) };
+  // What the caller names himself is checked as in any write: unknown and read-only names, too.
+  for (const [name, value] of Object.entries(given)) written[name] = value;
+  const checked = validateRecord(model, "create", written);
+  if (!checked.ok) return checked;
+  const record = checked.value;
+  applyDefaults(model, record, writer.catalog.objects, writer.clock);
+  return success(withOwnPart(model, record, whole));
+}
+
+function writtenPart(model: ObjectModel, whole: Values): Values {
+  const written: Record<string, unknown> = {};
+  for (const field of model.fields) {
+    if (field.readOnly || field.formula !== null) continue;
+    const value = whole[field.name] ?? null;
+    written[field.name] =
+      field.children === null || !Array.isArray(value)
+        ? value
+        : rowsIn(value).map((row) => ({
+            id: row.id,
+            ...writtenPart(field.children as ObjectModel, row),
+          }));
+  }
+  return written;
+}
+
+/** Numbers and what else the engine gave keep their values, when those still fit. */
+function withOwnPart(model: ObjectModel, record: Values, whole: Values): Values {
+  const complete: Record<string, unknown> = { ...record };
+  for (const field of model.fields) {
+    if (field.children !== null) {
+      const former = rowsIn(whole[field.name]);
+      complete[field.name] = rowsIn(record[field.name]).map((row) => ({
+        ...withOwnPart(
+          field.children as ObjectModel,
+          row,
+          former.find(({ id }) => id === row.id) ?? {},
+        ),
+        id: row.id ?? newUuid(),
+      }));
+    } else if (field.readOnly && field.formula === null) {
+      const value = whole[field.name] ?? null;
+      const fits = value !== null && valueProblems(field.schema, field.type, value).length === 0;
+      complete[field.name] = fits ? value : null;
+    }
+  }
+  return complete;
+}
+
+const rowsIn = (value: unknown): readonly Values[] =>
+  Array.isArray(value) ? value.filter(isJsonObject) : [];
+
+/** Names every lookup and link whose record is not there; those that come back now are. */
+async function refuseGoneTargets(writer: Writer, returning: readonly Returning[]): Promise<void> {
+  const coming = new Set(returning.map(({ id }) => id));
+  const wanted = new Map<ObjectModel, { readonly id: string; readonly path: string }[]>();
+  for (const { model, record } of returning)
+    collectTargets(writer.catalog, model, record, "", wanted);
+  const problems: Problem[] = [];
+  for (const [target, places] of wanted) {
+    const ids = [...new Set(places.map(({ id }) => id).filter((id) => !coming.has(id)))];
+    if (ids.length === 0) continue;
+    const table = identifier(writer.catalog.schema, tableOf(target));
+    const { rows } = await writer.executor.run(
+      prepareSql(
+        sql`select "id" from ${table} where "id" = any(${slot("ids", "uuid[]")}) for key share`,
+      ).bind({ ids }),
+    );
+    const there = new Set(rows.map((row) => row[0]));
+    for (const { id, path } of places)
+      if (!coming.has(id) && !there.has(id))
+        problems.push(problem("unknown_record", path, { object: target.title }));
+  }
+  if (problems.length > 0) throw new Refused(problems);
+}
+
+function collectTargets(
+  catalog: Catalog,
+  model: ObjectModel,
+  record: Values,
+  path: string,
+  wanted: Map<ObjectModel, { readonly id: string; readonly path: string }[]>,
+): void {
+  for (const field of model.fields) {
+    const value = record[field.name];
+    const at = pointer(path, field.name);
+    if (field.children !== null) {
+      for (const [index, row] of rowsIn(value).entries())
+        collectTargets(catalog, field.children, row, pointer(at, index), wanted);
+      continue;
+    }
+    const target = field.target === null ? undefined : catalog.objects.get(field.target);
+    if (target === undefined) continue;
+    const places = wanted.get(target) ?? [];
+    wanted.set(target, places);
+    if (typeof value === "string") places.push({ id: value, path: at });
+    else if (Array.isArray(value))
+      places.push(...value.map((id, index) => ({ id: String(id), path: pointer(at, index) })));
+  }
+}
+
+/** A lookup to a record that comes back after the one that holds it. */
+interface Later {
+  readonly model: ObjectModel;
+  readonly id: string;
+  readonly field: FieldModel;
+  readonly value: unknown;
+}
+
+const systemColumns = {
+  id: "uuid",
+  created_at: "timestamptz",
+  created_by: "uuid",
+  revision: "bigint",
+  owner: "uuid",
+} as const;
+
+async function insertRows(
+  writer: Writer,
+  returning: readonly Returning[],
+): Promise<readonly Later[]> {
+  const later: Later[] = [];
+  const place = new Map(returning.map(({ id }, index) => [id, index]));
+  for (const [index, item] of returning.entries()) {
+    const { model, id, system, revision } = item;
+    const record: Record<string, unknown> = { ...item.record };
+    const fields = storedFields(model);
+    for (const field of fields) {
+      const value = record[field.name];
+      if (field.formula !== null) record[field.name] = null;
+      else if (!field.required && (place.get(String(value)) ?? -1) > index) {
+        later.push({ model, id, field, value });
+        record[field.name] = null;
+      }
+    }
+    const row = { ...system, id, revision, ...storedPart(fields, record) };
+    const columns = recordsetColumns(fields, systemColumns);
+    await writer.executor.run(
+      prepareSql(sql`insert into ${identifier(writer.catalog.schema, tableOf(model))} (${columns}, "updated_at", "updated_by")
+        select ${columns}, ${slot("at", "timestamptz")}, ${slot("by", "uuid")} from ${recordset("rows", fields, systemColumns)}`).bind(
+        {
+          ...historySlots(writer),
+          rows: JSON.stringify([row]),
+        },
+      ),
+    );
+  }
+  return later;
+}
+
+/** Child rows under their ids, and links. */
+async function insertBelow(writer: Writer, { model, id, record }: Returning): Promise<void> {
+  for (const field of childFields(model)) {
+    const rows = rowsIn(record[field.name]).map((row, position) => ({
+      ...row,
+      _parent: id,
+      _position: position,
+    }));
+    await insertChildRows(writer, field.children, rows);
+  }
+  for (const field of linkFields(model))
+    await replaceLinks(writer, model, field, [{ parent: id, targets: record[field.name] }], true);
+}
+
+async function setLater(writer: Writer, later: readonly Later[]): Promise<void> {
+  for (const { model, id, field, value } of later) {
+    const table = identifier(writer.catalog.schema, tableOf(model));
+    await writer.executor.run(
+      prepareSql(
+        sql`update ${table} set ${identifier(field.name)} = ${fieldSlot(field)} where "id" = ${slot("id", "uuid")}`,
+      ).bind({ ...fieldSlots([field], { [field.name]: value }), id }),
+    );
+  }
+}
