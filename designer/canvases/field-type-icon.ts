@@ -3,6 +3,7 @@ import type { IconName } from "../../runtime/ui/icon.tsx";
 const icons: Readonly<Record<string, IconName>> = {
   text: "text",
   long_text: "paragraph",
+  rich_text: "rich-text",
   integer: "hash",
   decimal: "decimal",
   money: "money",

@@ -24,6 +24,7 @@ import { personName } from "./person-name.ts";
 import { phone } from "./phone.ts";
 import { quantity } from "./quantity.ts";
 import { rating } from "./rating.ts";
+import { richText } from "./rich-text.ts";
 import { select } from "./select.ts";
 import { tags } from "./tags.ts";
 import { text } from "./text.ts";
@@ -34,6 +35,7 @@ import { url } from "./url.ts";
 const all = [
   text,
   longText,
+  richText,
   integer,
   decimal,
   money,

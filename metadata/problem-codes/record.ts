@@ -130,6 +130,35 @@ export const recordCodes = {
       "zh-CN": "此选项不适用于所选的“{field}”，请另选。",
     },
   },
+  rich_text_element: {
+    status: 422,
+    message: {
+      en: "Rich text has no {found}. It knows p, br, strong, em, u, s, a, ul, ol, li, h2, h3, blockquote, code and pre.",
+      "zh-CN":
+        "富文本不允许 {found}，只支持 p、br、strong、em、u、s、a、ul、ol、li、h2、h3、blockquote、code 和 pre。",
+    },
+  },
+  rich_text_attribute: {
+    status: 422,
+    message: {
+      en: "Rich text allows no attribute here: {found}. Only links have one, their href.",
+      "zh-CN": "富文本此处不允许属性：{found}。只有链接可以带 href。",
+    },
+  },
+  rich_text_link: {
+    status: 422,
+    message: {
+      en: "A link leads to a full http, https or mailto address, not to {found}.",
+      "zh-CN": "链接应为完整的 http、https 或 mailto 地址，而不是 {found}。",
+    },
+  },
+  rich_text_broken: {
+    status: 422,
+    message: {
+      en: "This cannot be read as rich text: {found}. Write < as &lt; and close every element in its place.",
+      "zh-CN": "无法读作富文本：{found}。请将 < 写作 &lt;，并正确嵌套和关闭各元素。",
+    },
+  },
   not_a_boolean: {
     status: 422,
     message: { en: "This must be yes or no.", "zh-CN": "此项应为“是”或“否”。" },

@@ -5,6 +5,7 @@ import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { type Problem, pointer, problem } from "../problem.ts";
 import type { Text } from "../text.ts";
 import type { DecimalFault } from "./decimal-fault.ts";
+import type { RichTextFault } from "./rich-text-fault.ts";
 import type { Finding } from "./validator-runtime.ts";
 
 /** More than anybody reads; the rest shows up once these are mended. */
@@ -77,6 +78,10 @@ function problemOf(finding: Finding, whole: ObjectModel): Problem {
     }
     case "tenon:read_only":
       return problem("read_only", instancePath);
+    case "tenon:rich_text": {
+      const { code, params: words } = params.fault as RichTextFault;
+      return problem(code, instancePath, words);
+    }
     case "tenon:check_digit":
       return problem("check_digit_wrong", instancePath);
     case "tenon:decimal":

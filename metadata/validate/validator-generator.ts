@@ -16,6 +16,7 @@ import { decimalFault } from "./decimal-fault.ts";
 import { formats } from "./formats.ts";
 import { isPlainPattern } from "./plain-pattern.ts";
 import { compilePattern, type PatternTest } from "./regular-expression.ts";
+import { richTextFault } from "./rich-text-fault.ts";
 import type { ValidatorFunction } from "./validator-runtime.ts";
 
 /**
@@ -67,6 +68,27 @@ const checkDigitKeyword: CodeKeywordDefinition = {
   },
 };
 
+const richTextKeyword: CodeKeywordDefinition = {
+  keyword: "tenon:rich_text",
+  type: "string",
+  schemaType: "object",
+  error: {
+    message: "is not such a rich text",
+    params: ({ params }) => _`{fault: ${params.fault ?? _`null`}}`,
+  },
+  code(context: KeywordCxt) {
+    const { gen, data, schema } = context;
+    const check = gen.scopeValue("func", {
+      ref: richTextFault,
+      code: _`require("tenon").richTextFault`,
+    });
+    const limits = gen.scopeValue("schema", { ref: schema, code: stringify(schema) });
+    const fault = gen.const("fault", _`${check}(${data}, ${limits})`);
+    context.setParams({ fault });
+    context.fail(_`${fault} !== null`);
+  },
+};
+
 function regularExpression(pattern: string, flags: string): PatternTest {
   return isPlainPattern(pattern) ? new RegExp(pattern, flags) : compilePattern(pattern);
 }
@@ -94,6 +116,7 @@ export function validatorGenerator(source: boolean): Ajv2020 {
   generator.addKeyword(decimalKeyword);
   generator.addKeyword(readOnlyKeyword);
   generator.addKeyword(checkDigitKeyword);
+  generator.addKeyword(richTextKeyword);
   return generator;
 }
 

@@ -8,6 +8,7 @@ import { decimalFault } from "./decimal-fault.ts";
 import { formats } from "./formats.ts";
 import { isPlainPattern } from "./plain-pattern.ts";
 import type { PatternTest } from "./regular-expression.ts";
+import { richTextFault } from "./rich-text-fault.ts";
 
 /** One finding of a compiled validator, in the words of JSON Schema. */
 export interface Finding {
@@ -73,7 +74,7 @@ export function validatorRuntime(
   compilePattern?: (pattern: string) => PatternTest,
 ): ValidatorRuntime {
   const modules: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-    ["tenon", { checkDigitFits, decimalFault, formats, regularExpression }],
+    ["tenon", { checkDigitFits, decimalFault, formats, richTextFault, regularExpression }],
     ["ajv/dist/runtime/ucs2length", { default: characterCount }],
     ["ajv/dist/runtime/equal", { default: sameJson }],
   ]);

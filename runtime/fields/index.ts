@@ -17,6 +17,7 @@ import { manyToManyView } from "./many-to-many.tsx";
 import { decimalView, integerView, moneyView, percentView, quantityView } from "./number.tsx";
 import { personNameView } from "./person-name.tsx";
 import { ratingView } from "./rating.tsx";
+import { richTextView } from "./rich-text.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
 import { tagsView } from "./tags.tsx";
 import { autoNumberView, textView } from "./text.tsx";
@@ -24,6 +25,7 @@ import { autoNumberView, textView } from "./text.tsx";
 const views = {
   text: textView,
   long_text: longTextView,
+  rich_text: richTextView,
   integer: integerView,
   decimal: decimalView,
   money: moneyView,

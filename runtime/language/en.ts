@@ -161,6 +161,18 @@ export const en = {
   tag_remove: "Remove “{tag}”",
   tag_add: "Add a tag …",
   barcode_of: "Code of {value}",
+  rich_strong: "Bold",
+  rich_em: "Italic",
+  rich_u: "Underline",
+  rich_s: "Strike through",
+  rich_h2: "Heading",
+  rich_h3: "Subheading",
+  rich_ul: "List",
+  rich_ol: "Numbered list",
+  rich_quote: "Quotation",
+  rich_pre: "Preformatted",
+  rich_link: "Link",
+  rich_link_address: "Address of the link",
 
   conflict_title: "Someone else changed this record",
   conflict_text:

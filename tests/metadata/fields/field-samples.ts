@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { PropertySchema } from "../../../metadata/fields/field-type.ts";
 import type { FieldTypeName } from "../../../metadata/fields/index.ts";
 import { maximumSeconds, writeDuration } from "../../../metadata/fields/values/duration-text.ts";
+import { type RichNode, writeRichText } from "../../../metadata/fields/values/rich-text.ts";
 import { decimalText, jsonValue, moment, pad } from "./value-generators.ts";
 
 export interface FieldSample {
@@ -42,6 +43,31 @@ const time = fc
   .tuple(fc.nat(23), fc.nat(59), fc.nat(59))
   .map((parts) => parts.map((part) => pad(part)).join(":"));
 
+/** Canonical texts of the subset: paragraphs, lists and links around any text. */
+const richTexts = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("p", "h2", "blockquote", "ul", "link", "pre"),
+      fc
+        .string({ unit: "grapheme", minLength: 1, maxLength: 20 })
+        .filter((entry) => entry.trim() !== ""),
+    ),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((blocks) =>
+    writeRichText(
+      blocks.map(([tag, entry]): RichNode => {
+        const inline: RichNode = { tag: "strong", children: [entry] };
+        if (tag === "ul") return { tag, children: [{ tag: "li", children: [entry, inline] }] };
+        if (tag === "link") {
+          const href = "https://example.com/?a=1&b=2";
+          return { tag: "p", children: [{ tag: "a", href, children: [entry] }] };
+        }
+        return { tag: tag === "h2" || tag === "pre" ? tag : "p", children: [entry, inline] };
+      }),
+    ),
+  );
+
 /** Trimmed, and not only spaces. */
 const tag = fc
   .string({ unit: "binary", minLength: 1, maxLength: 20 })
@@ -80,6 +106,18 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
     { schema: { type: "string", format: "ipv4" }, values: fc.ipV4() },
   ],
   long_text: [{ schema: { $ref: "tenon:long_text", maxLength: 500 }, values: anyText(500) }],
+  rich_text: [
+    {
+      schema: { $ref: "tenon:rich_text" },
+      values: richTexts,
+      spellings: fc.constantFrom(
+        ["plain", "<p>plain</p>"] as const,
+        ["<P>a</P>\n <p>b</p>", "<p>a</p><p>b</p>"] as const,
+        ["<p>a<br/>&apos;</p>", "<p>a<br>'</p>"] as const,
+        ["<p> </p>", null] as const,
+      ),
+    },
+  ],
   integer: [
     {
       schema: { type: "integer" },
