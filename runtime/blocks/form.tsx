@@ -33,7 +33,11 @@ export function FormBlock(props: {
             <PanelHeading title={panel().title} />
             <div class="form-fields">
               <For each={panel().fields}>
-                {(field) => <FormField form={props.form} field={field} />}
+                {(field) => (
+                  <Show when={props.form.state(field).visible}>
+                    <FormField form={props.form} field={field} />
+                  </Show>
+                )}
               </For>
             </div>
           </section>
@@ -41,11 +45,13 @@ export function FormBlock(props: {
       </Index>
       <For each={sections().lines}>
         {(field, index) => (
-          <Lines form={props.form} field={field}>
-            <Show when={index() === sections().lines.length - 1 && sections().totals.length > 0}>
-              <Totals fields={sections().totals} value={props.form.value} />
-            </Show>
-          </Lines>
+          <Show when={props.form.state(field).visible}>
+            <Lines form={props.form} field={field}>
+              <Show when={index() === sections().lines.length - 1 && sections().totals.length > 0}>
+                <Totals fields={sections().totals} value={props.form.value} />
+              </Show>
+            </Lines>
+          </Show>
         )}
       </For>
     </div>
@@ -56,6 +62,8 @@ export function FormBlock(props: {
 export function FormField(props: { readonly form: RecordForm; readonly field: FieldModel }) {
   const view = () => fieldView(props.field);
   const name = () => props.field.name;
+  const state = () => props.form.state(props.field);
+  const isReadOnly = () => props.field.readOnly || state().readOnly;
   return (
     <Field
       id={controlId(name())}
@@ -63,11 +71,11 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
       label={props.field.title}
       hint={fieldHint(props.field)}
       error={props.form.error(name())}
-      required={props.field.required && !props.field.readOnly}
+      required={state().required && !isReadOnly()}
     >
       {(link) => (
         <Show
-          when={!props.field.readOnly}
+          when={!isReadOnly()}
           fallback={
             <FieldOutput id={link.id} field={props.field} value={props.form.value(name())} />
           }

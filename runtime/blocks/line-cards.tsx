@@ -79,7 +79,9 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
             <div class="line-sheet">
               <For each={columns()}>
                 {(column) => (
-                  <LineField form={props.form} field={props.field} row={row()} column={column} />
+                  <Show when={props.form.cellState(name(), row(), column).visible}>
+                    <LineField form={props.form} field={props.field} row={row()} column={column} />
+                  </Show>
                 )}
               </For>
             </div>
@@ -132,6 +134,9 @@ function LineSummary(props: LineProps & { readonly columns: readonly FieldModel[
 
 function LineField(props: LineProps & { readonly column: FieldModel }) {
   const place = () => cellPlace(props.field.name, props.row.key, props.column.name);
+  const state = () => props.form.cellState(props.field.name, props.row, props.column);
+  const isReadOnly = () =>
+    props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.field.name, props.row, props.column.name);
   return (
@@ -140,11 +145,11 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
       label={props.column.title}
       hint={fieldHint(props.column)}
       error={props.form.error(place())}
-      required={props.column.required && !props.column.readOnly}
+      required={state().required && !isReadOnly()}
     >
       {(link) => (
         <Show
-          when={!props.column.readOnly}
+          when={!isReadOnly()}
           fallback={
             <output id={link.id} class="field-output">
               <Show when={!isEmptyValue(value())}>

@@ -60,24 +60,28 @@ export function Line(
               props.onPaste(at(), source);
             }}
           >
-            <Cell
-              form={props.form}
-              field={props.field}
-              row={props.row}
-              column={column}
-              index={props.index}
-            />
+            <Show when={props.form.cellState(props.field.name, props.row, column).visible}>
+              <Cell
+                form={props.form}
+                field={props.field}
+                row={props.row}
+                column={column}
+                index={props.index}
+              />
+            </Show>
           </div>
         )}
       </For>
       <span class="lines-cell lines-remove" role="cell">
-        <IconButton
-          small
-          icon="close"
-          tabindex={-1}
-          label={text("lines_remove", { number: props.index + 1 })}
-          onClick={() => props.onRemove()}
-        />
+        <Show when={!props.form.state(props.field).readOnly}>
+          <IconButton
+            small
+            icon="close"
+            tabindex={-1}
+            label={text("lines_remove", { number: props.index + 1 })}
+            onClick={() => props.onRemove()}
+          />
+        </Show>
       </span>
     </div>
   );
@@ -91,12 +95,15 @@ function Cell(
   },
 ) {
   const place = () => cellPlace(props.field.name, props.row.key, props.column.name);
+  const state = () => props.form.cellState(props.field.name, props.row, props.column);
+  const isReadOnly = () =>
+    props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.field.name, props.row, props.column.name);
   const error = () => props.form.error(place());
   return (
     <Show
-      when={!props.column.readOnly}
+      when={!isReadOnly()}
       fallback={
         <div
           class="lines-output"
@@ -142,7 +149,7 @@ function Cell(
             return error() ? `${controlId(place())}-error` : undefined;
           },
           get "aria-required"() {
-            return props.column.required ? ("true" as const) : undefined;
+            return state().required ? ("true" as const) : undefined;
           },
         },
       })}

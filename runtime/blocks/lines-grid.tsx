@@ -83,9 +83,11 @@ export function LinesGrid(props: LinesProps) {
         </Show>
       </div>
       <div class="lines-foot">
-        <Button small variant="quiet" icon="plus" onClick={() => editing.add()}>
-          {text("lines_add")}
-        </Button>
+        <Show when={!props.form.state(props.field).readOnly}>
+          <Button small variant="quiet" icon="plus" onClick={() => editing.add()}>
+            {text("lines_add")}
+          </Button>
+        </Show>
         <span class="lines-keys">{text("lines_keys")}</span>
       </div>
     </>

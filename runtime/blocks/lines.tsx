@@ -21,7 +21,7 @@ export function Lines(props: {
       <header class="panel-head">
         <h2>
           {props.field.title}
-          <Show when={props.field.required}>
+          <Show when={props.form.state(props.field).required}>
             <span class="field-required" aria-hidden="true">
               {" *"}
             </span>

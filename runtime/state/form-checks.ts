@@ -39,6 +39,7 @@ export function createFormChecks(
   model: Accessor<ObjectModel>,
   draft: FormDraft,
   validator: (model: ObjectModel) => Promise<RecordValidator | null>,
+  conditions: () => readonly Problem[] = () => [],
 ): FormChecks {
   const [touched, setTouched] = createStore<Record<Place, boolean>>({});
   const [tried, setTried] = createSignal(false);
@@ -49,11 +50,11 @@ export function createFormChecks(
   const validate = async (): Promise<boolean> => {
     const checked = untrack(model);
     const check = await validator(checked);
-    if (check === null) return true;
-    const verdict = check(untrack(draft.body));
+    const verdict = check?.(untrack(draft.body));
+    const problems = [...(verdict?.ok === false ? verdict.problems : []), ...conditions()];
     const sentence = (item: Problem) => problemWords(item, checked);
-    setFound(placeProblems(verdict.ok ? [] : verdict.problems, rows(), sentence));
-    return verdict.ok;
+    setFound(placeProblems(problems, rows(), sentence));
+    return problems.length === 0;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const validateSoon = () => {

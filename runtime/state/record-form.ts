@@ -9,11 +9,13 @@ import {
   untrack,
 } from "solid-js";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
-import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FieldState } from "../../metadata/model/field-states.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { currentClock } from "./clock.ts";
 import { createFormChecks, type FormChecks } from "./form-checks.ts";
+import { createFormConditions } from "./form-conditions.ts";
 import { copyBehind, type ReadFields } from "./form-copies.ts";
 import { createFormDraft, type FormDraft } from "./form-draft.ts";
 import { cellPlace } from "./form-problems.ts";
@@ -43,6 +45,9 @@ export interface RecordForm extends DraftPart, ChecksPart {
   /** As typed, or as computed for fields nobody types. */
   readonly value: (field: string) => unknown;
   readonly cell: (field: string, row: FormRow, column: string) => unknown;
+  /** Whether a field is shown, required, read-only, as the record stands. */
+  readonly state: (field: FieldModel) => FieldState;
+  readonly cellState: (field: string, row: FormRow, column: FieldModel) => FieldState;
   /** Lines with their computed fields, in order. */
   readonly computedRows: (field: string) => readonly Values[];
   /** Whether there is something to lose. */
@@ -52,10 +57,20 @@ export interface RecordForm extends DraftPart, ChecksPart {
 export function createRecordForm(options: RecordFormOptions): RecordForm {
   const { model } = options;
   const draft = createFormDraft(model, options.objects, options.base);
-  const checks = createFormChecks(model, draft, async (current) =>
-    options.validator ? options.validator(current) : null,
-  );
   const computed = createComputed(options, draft);
+  const conditions = createFormConditions({
+    model,
+    objects: options.objects,
+    base: draft.base,
+    record: computed,
+    related: options.related,
+  });
+  const checks = createFormChecks(
+    model,
+    draft,
+    async (current) => (options.validator ? options.validator(current) : null),
+    conditions.verdict,
+  );
   const rowIndex = createMemo(() => {
     computed();
     const { rows } = draft.snapshot();
@@ -80,6 +95,9 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
       isTyped(model().byName.get(name)?.children, column)
         ? row.values[column]
         : computedRows(name)[rowIndex().get(row.key) ?? -1]?.[column],
+    state: conditions.state,
+    cellState: (name, row, column) =>
+      conditions.cellState(name, rowIndex().get(row.key) ?? -1, column),
     computedRows,
     setValue: (name, value) => {
       draft.setValue(name, value);

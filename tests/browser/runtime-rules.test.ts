@@ -1,0 +1,104 @@
+/** Conditions and rules in a form: fields come and go while one types, and mistakes are told. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import {
+  accessibilityFaults,
+  openBrowser,
+  openPage,
+  type WatchedPage,
+} from "../support/browser.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+const documents = [
+  objectDocument(
+    "deal",
+    {
+      name: { type: "string", title: "Name" },
+      tax_number: { type: "string", title: "Tax number", visible_when: "name == 'company'" },
+      reason: { type: "string", title: "Reason", required_when: "count(lines) > 1" },
+      lines: {
+        type: "array",
+        title: "Lines",
+        items: {
+          type: "object",
+          properties: {
+            debit: { $ref: "tenon:money", title: "Debit" },
+            credit: { $ref: "tenon:money", title: "Credit", visible_when: "debit == null" },
+          },
+        },
+      },
+    },
+    {
+      title: "Deal",
+      required: ["tax_number"],
+      rules: [
+        {
+          name: "balanced",
+          require: "sum(lines.debit) == sum(lines.credit)",
+          message: "Debit and credit differ",
+          at: "lines",
+        },
+      ],
+    },
+  ),
+];
+
+let server: TestServer;
+let browser: Browser;
+let watched: WatchedPage;
+let page: Page;
+
+beforeAll(async () => {
+  server = await startTestServer({ documents });
+  browser = await openBrowser();
+  watched = await openPage(browser, { locale: "en-US", width: 1100, height: 700 });
+  page = watched.page;
+  await page.goto(`${server.address}/demo/`);
+  await page.locator("[name=email]").fill(server.admin.email);
+  await page.locator("[name=password]").fill(server.admin.password);
+  await page.locator("button[type=submit]").click();
+  await page.getByRole("grid").waitFor();
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const eventually = <Value>(read: () => Promise<Value> | Value) =>
+  expect.poll(read, { timeout: 20_000 });
+const control = (name: string) => page.locator(`[id^="control-${name}"]:is(input)`);
+
+test("a form follows its conditions and rules while one types", async () => {
+  await page.goto(`${server.address}/demo/records/deal/new`);
+  await control("name").fill("person");
+  expect(await control("tax_number").count()).toBe(0);
+  await control("name").fill("company");
+  await eventually(() => control("tax_number").count()).toBe(1);
+  expect(await control("tax_number").getAttribute("aria-required")).toBe("true");
+  expect(await control("reason").getAttribute("aria-required")).toBeNull();
+
+  const add = page.getByRole("button", { name: "Add line" });
+  await add.click();
+  await control("lines#1.debit").fill("10");
+  await control("lines#1.debit").blur();
+  await eventually(() => control("lines#1.credit").count()).toBe(0);
+  await add.click();
+  await eventually(() => control("reason").getAttribute("aria-required")).toBe("true");
+  await control("lines#2.credit").fill("9");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  const summary = page.locator(".form-summary");
+  await eventually(() => summary.textContent()).toContain("Debit and credit differ");
+  expect(await summary.locator("li").count()).toBe(3);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  if (process.env.TENON_PICTURES) {
+    await page.screenshot({ path: `${process.env.TENON_PICTURES}/rules.png` });
+  }
+
+  await control("lines#2.credit").fill("10");
+  await control("reason").fill("because");
+  await control("name").fill("person");
+  await eventually(() => summary.count()).toBe(0);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.waitForURL(/records\/deal\/[0-9a-f-]{36}$/);
+  expect(watched.faults).toEqual([]);
+});
