@@ -15,7 +15,6 @@ import { pageLimitDefault, pageLimitMaximum } from "../engine/query/list-request
 import { depthMaximum } from "../engine/query/selection.ts";
 import { keysMaximum } from "../engine/query/sorting.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
-import { levelsMaximum } from "../engine/records/recompute.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
@@ -72,11 +71,6 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["levels of nesting", expressionLimits.depth, "`expression_too_deep`"],
       ["parts (values, names, operators, calls)", expressionLimits.nodes, "`expression_too_large`"],
       ["names in a path", expressionLimits.path, "`expression_too_deep`"],
-      [
-        "objects that one change passes through by computed fields",
-        levelsMaximum,
-        "fields further away keep their value",
-      ],
     ],
   ],
   [

@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { doctorCommand } from "./doctor-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { importCommand } from "./import-command.ts";
 import { publishCommand } from "./publish-command.ts";
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   userCommand,
   tokenCommand,
   settingsCommand,
+  doctorCommand,
 ];

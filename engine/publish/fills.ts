@@ -92,25 +92,26 @@ function fillValue(
   return toSql(expression.value, rowSource(object, { catalog, aliases: makeAliases() }));
 }
 
-/** Objects whose computed fields must be made anew for all rows, inner ones first. */
+/** Updates of whole tables whose computed fields must be made anew, in the order they need. */
 export function tablesToRecompute(changes: readonly Change[], next: Catalog): readonly Sql[] {
-  const order: ObjectModel[] = [];
-  const visit = (model: ObjectModel | undefined, depth: number): void => {
-    if (model === undefined || depth > 16) return;
-    const known = order.indexOf(model);
-    if (known >= 0) order.splice(known, 1);
-    order.push(model);
-    if (model.parent !== null) visit(next.objects.get(model.parent.object), depth + 1);
-    for (const dependent of formulaGraph(next).dependents(model)) {
-      if (dependent.model !== model) visit(dependent.model, depth + 1);
-    }
+  const graph = formulaGraph(next);
+  const reached = new Set<ObjectModel>();
+  const visit = (model: ObjectModel | undefined): void => {
+    if (model === undefined || reached.has(model)) return;
+    reached.add(model);
+    for (const dependent of graph.dependents(model)) visit(dependent.model);
   };
   for (const change of changes) {
     const computed =
       (change.kind === "field_added" && change.field.formula !== null) ||
       (change.kind === "field_formula_changed" && change.after.formula !== null) ||
       (change.kind === "field_type_changed" && change.after.formula !== null);
-    if (computed && "object" in change) visit(next.rows.get(change.object.name), 0);
+    if (computed && "object" in change) visit(next.rows.get(change.object.name));
   }
-  return order.flatMap((model) => refreshSql(next, model, null) ?? []);
+  const levels = [...reached].flatMap((model) => {
+    const ranks = new Set(graph.of(model).map(({ field }) => graph.rank(model, field)));
+    return [...ranks].map((rank) => ({ model, rank }));
+  });
+  levels.sort((a, b) => a.rank - b.rank);
+  return levels.flatMap(({ model }) => refreshSql(next, model, null) ?? []);
 }

@@ -5,6 +5,7 @@
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { pathKey, type Step, stepOf, withStep } from "./formula-paths.ts";
 
 export interface ComputedField {
   readonly model: ObjectModel;
@@ -17,13 +18,14 @@ export interface ComputedField {
   readonly usesRelated: boolean;
 }
 
-/** A computed field that changes when a field of another object does. */
+/** A computed field that changes when a field of other rows does. */
 export interface Dependent {
-  /** The object or child rows whose fields are computed. */
+  /** The object or child rows whose field is computed. */
   readonly model: ObjectModel;
-  /** The lookups from there to the changed object. */
-  readonly path: readonly string[];
-  /** The fields of the changed object that are read. */
+  readonly field: FieldModel;
+  /** The way from there to the changed rows. */
+  readonly steps: readonly Step[];
+  /** The fields of the changed rows that are read. */
   readonly fields: ReadonlySet<string>;
 }
 
@@ -32,6 +34,10 @@ export interface FormulaGraph {
   of(model: ObjectModel): readonly ComputedField[];
   /** Who looks at this object from outside. */
   dependents(model: ObjectModel): readonly Dependent[];
+  /** Ways that formulas take from here on, each to a record that is looked up; short ones first. */
+  ways(model: ObjectModel): readonly (readonly [Step, ...Step[]])[];
+  /** 1 for formulas that read no computed field, else one more than the highest of those. */
+  rank(model: ObjectModel, field: FieldModel): number;
 }
 
 const graphKey = Symbol("formula graph");
@@ -42,18 +48,46 @@ export const formulaGraph = (catalog: Catalog): FormulaGraph =>
 function makeGraph(catalog: Catalog): FormulaGraph {
   const computed = new Map<ObjectModel, readonly ComputedField[]>();
   const dependents = new Map<string, Dependent[]>();
+  const ways = new Map<string, Map<string, readonly [Step, ...Step[]]>>();
   for (const model of catalog.rows.values()) {
     if (!model.fields.some((field) => field.formula !== null)) continue;
     computed.set(
       model,
       model.fields.flatMap((field) => computedField(field, model, catalog)),
     );
-    for (const field of model.fields) collectDependents(field, model, catalog, dependents);
+    for (const field of model.fields) {
+      for (const { path } of formulaOf(field, model, catalog.objects)?.references ?? []) {
+        collectDependents(field, model, path, catalog, dependents);
+        collectWays(model, path, catalog, ways);
+      }
+    }
   }
   return {
     of: (model) => computed.get(model) ?? [],
     dependents: (model) => dependents.get(model.name) ?? [],
+    ways: (model) =>
+      [...(ways.get(model.name)?.values() ?? [])].sort((a, b) => a.length - b.length),
+    rank: makeRank(catalog),
   };
+}
+
+/** Formulas make no rings (publishing refuses them), so this ends. */
+function makeRank(catalog: Catalog): FormulaGraph["rank"] {
+  const ranks = new Map<FieldModel, number>();
+  const rank = (model: ObjectModel, field: FieldModel): number => {
+    const known = ranks.get(field);
+    if (known !== undefined) return known;
+    const formula = formulaOf(field, model, catalog.objects);
+    let highest = 0;
+    for (const { object, name } of (formula?.references ?? []).flatMap(({ names }) => names)) {
+      const owner = object === null ? model : catalog.rows.get(object);
+      const read = owner?.byName.get(name);
+      if (owner && read && read.formula !== null) highest = Math.max(highest, rank(owner, read));
+    }
+    ranks.set(field, highest + 1);
+    return highest + 1;
+  };
+  return rank;
 }
 
 function computedField(
@@ -91,31 +125,79 @@ function collectReads(
     const name = path[0];
     if (name === undefined || reads.has(name)) continue;
     reads.add(name);
+    for (const own of ownReads(model, path, catalog)) reads.add(own);
     const read = model.byName.get(name);
     if (read !== undefined && read.formula !== null) collectReads(read, model, catalog, reads);
   }
 }
 
-/** Registers a formula with every object that its paths lead to. */
+/** Fields of the row itself that a path reaches in a roundabout way: `sum(lines, parent.rate)`. */
+function ownReads(
+  model: ObjectModel,
+  path: readonly string[],
+  catalog: Catalog,
+): readonly string[] {
+  return walk(model, path, catalog).flatMap(({ steps, read }) =>
+    steps.length === 0 ? [read] : [],
+  );
+}
+
+interface Read {
+  readonly steps: readonly Step[];
+  /** The rows that the steps lead to, and which of their fields is read there. */
+  readonly at: ObjectModel;
+  readonly read: string;
+}
+
+/** All that a path reads on its way. */
+function walk(model: ObjectModel, path: readonly string[], catalog: Catalog): readonly Read[] {
+  const reads: Read[] = [];
+  let at = model;
+  let steps: readonly Step[] = [];
+  for (const name of path) {
+    reads.push({ steps, at, read: name });
+    const step = stepOf(at, name, catalog);
+    if (step === null) break;
+    steps = withStep(steps, step);
+    at = step.to;
+  }
+  return reads;
+}
+
+/** Registers a formula with all rows that a path leads to. */
 function collectDependents(
   field: FieldModel,
   model: ObjectModel,
+  path: readonly string[],
   catalog: Catalog,
   dependents: Map<string, Dependent[]>,
 ): void {
-  const formula = formulaOf(field, model, catalog.objects);
-  for (const { path } of formula?.references ?? []) {
-    let owner: ObjectModel | undefined = model;
-    for (const [index, name] of path.slice(0, -1).entries()) {
-      const step: FieldModel | undefined = owner?.byName.get(name);
-      // Child rows are written together with their record; `parent` likewise.
-      if (owner === undefined || step === undefined || step.children !== null) break;
-      owner = step.target === null ? undefined : catalog.objects.get(step.target);
-      const read = path[index + 1];
-      if (owner === undefined || read === undefined) break;
-      const list = dependents.get(owner.name) ?? [];
-      list.push({ model, path: path.slice(0, index + 1), fields: new Set([read]) });
-      dependents.set(owner.name, list);
+  for (const { steps, at, read } of walk(model, path, catalog)) {
+    if (steps.length === 0) continue;
+    const list = dependents.get(at.name) ?? [];
+    list.push({ model, field, steps, fields: new Set([read]) });
+    dependents.set(at.name, list);
+  }
+}
+
+/** Registers what is left of a path at each of its stations, up to each lookup. */
+function collectWays(
+  model: ObjectModel,
+  path: readonly string[],
+  catalog: Catalog,
+  ways: Map<string, Map<string, readonly [Step, ...Step[]]>>,
+): void {
+  const steps = walk(model, path.slice(0, -1), catalog).flatMap(
+    ({ at, read }) => stepOf(at, read, catalog) ?? [],
+  );
+  for (const [start, first] of steps.entries()) {
+    if (first.kind === "parent") continue;
+    const known = ways.get(first.from.name) ?? new Map<string, readonly [Step, ...Step[]]>();
+    ways.set(first.from.name, known);
+    for (const [end, last] of steps.entries()) {
+      if (end < start || last.kind !== "lookup") continue;
+      const way: readonly [Step, ...Step[]] = [first, ...steps.slice(start + 1, end + 1)];
+      known.set(pathKey(way), way);
     }
   }
 }

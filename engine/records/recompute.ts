@@ -1,6 +1,7 @@
 /**
  * Keeps stored computed fields right with set-based SQL in the writing transaction: one UPDATE per
- * table and level, however many rows depend on a change. Formulas that read other computed fields
+ * table and level, however many rows depend on a change, in the order in which formulas need each
+ * other. Formulas that read other computed fields
  * of the row are put into each other, so that one UPDATE settles a row.
  */
 import {
@@ -21,8 +22,9 @@ import { tableOf } from "../db/names.ts";
 import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
-
-export const levelsMaximum = 16;
+import { reachedRowsLock, reaching, rowsLock } from "./formula-locks.ts";
+import { pathKey } from "./formula-paths.ts";
+import { makePending, type Pending } from "./pending-rows.ts";
 
 export interface Recomputation {
   readonly executor: Executor;
@@ -87,6 +89,24 @@ function compileRefresh(
   return statement === null ? null : { statement: prepareSql(statement) };
 }
 
+/** `select id, values` of computed fields as their formulas give them now. */
+export function computedRows(
+  catalog: Catalog,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+  key: "id" | "_parent" | null,
+): Sql {
+  const source = rowSource(model, { catalog, aliases: makeAliases() });
+  const values = fields.map(
+    (field) => sql`${formulaSql(field, model, source, catalog)} as ${identifier(field.name)}`,
+  );
+  const chosen =
+    key === null
+      ? sql``
+      : sql` where ${identifier(source.alias, key)} = any(${slot("ids", "uuid[]")})`;
+  return sql`select ${identifier(source.alias, "id")} as "id", ${joinSql(values, sql`, `)} from ${source.from()}${chosen}`;
+}
+
 /** `key` null: the whole table, for a publish that changed a formula. Null: nothing is computed. */
 export function refreshSql(
   catalog: Catalog,
@@ -97,10 +117,7 @@ export function refreshSql(
     .of(model)
     .map(({ field }) => field);
   if (fields.length === 0) return null;
-  const source = rowSource(model, { catalog, aliases: makeAliases() });
-  const values = fields.map(
-    (field) => sql`${formulaSql(field, model, source, catalog)} as ${identifier(field.name)}`,
-  );
+  const computed = computedRows(catalog, model, fields, key);
   const table = identifier(catalog.schema, tableOf(model));
   const set = fields.map(
     (field) => sql`${identifier(field.name)} = computed.${identifier(field.name)}`,
@@ -109,11 +126,7 @@ export function refreshSql(
     (field) =>
       sql`changed.${identifier(field.name)} is distinct from computed.${identifier(field.name)}`,
   );
-  const chosen =
-    key === null
-      ? sql``
-      : sql` where ${identifier(source.alias, key)} = any(${slot("ids", "uuid[]")})`;
-  return sql`with computed as (select ${identifier(source.alias, "id")} as "id", ${joinSql(values, sql`, `)} from ${source.from()}${chosen})
+  return sql`with computed as (${computed})
     update ${table} as changed set ${joinSql(set, sql`, `)} from computed
     where changed."id" = computed."id" and (${joinSql(differs, sql` or `)})
     returning changed."id"`;
@@ -130,47 +143,121 @@ export async function recompute(
   changed: ReadonlySet<string> | null,
 ): Promise<void> {
   if (ids.length === 0) return;
+  await lockLookedUp(work, model, ids, changed);
+  const pending = makePending(work.catalog);
   for (const field of model.fields) {
-    if (field.children !== null)
-      await run(work, refresh(work.catalog, field.children, "_parent"), ids);
+    if (field.children === null) continue;
+    const rows = await run(work, refresh(work.catalog, field.children, "_parent"), ids);
+    // The record itself comes next.
+    await reachDependents(work, pending, field.children, rows, null, isElsewhere);
   }
   await run(work, refresh(work.catalog, model, "id"), ids);
-  await recomputeDependents(work, model, ids, changed, 1);
+  const isWithin = ({ steps }: Dependent) => steps.every(({ kind }) => kind === "parent");
+  // Nothing but their own rows can point to new records yet.
+  const concerns = (entry: Dependent) => changed !== null || isWithin(entry);
+  await reachDependents(
+    work,
+    pending,
+    model,
+    ids,
+    changed && affectedBy(work, model, changed),
+    concerns,
+  );
+  await settle(work, pending);
 }
 
-async function run(
-  work: Recomputation,
-  plan: Refresh | null,
-  ids: readonly string[],
-): Promise<readonly string[]> {
-  if (plan === null || ids.length === 0) return [];
-  const { rows } = await work.executor.run(plan.statement.bind({ ...work.clock, ids: [...ids] }));
-  return rows.map((row) => String(row[0]));
-}
-
-/** New records have no dependents yet: nothing can point to them. */
-async function recomputeDependents(
+/**
+ * Takes the records that formulas of these read through lookups, so that a change of one of them
+ * in another transaction either is seen here or sees these.
+ */
+async function lockLookedUp(
   work: Recomputation,
   model: ObjectModel,
   ids: readonly string[],
   changed: ReadonlySet<string> | null,
-  level: number,
 ): Promise<void> {
-  if (changed === null || level > levelsMaximum) return;
-  const computed = formulaGraph(work.catalog).of(model);
+  const { catalog } = work;
+  const isNew = (name: string) => changed === null || changed.has(name);
+  for (const way of formulaGraph(catalog).ways(model)) {
+    if (isNew(way[0].name)) await execute(work, reachedRowsLock(catalog, way, "id"), ids);
+  }
+  for (const field of model.fields) {
+    if (field.children === null || !isNew(field.name)) continue;
+    for (const way of formulaGraph(catalog).ways(field.children)) {
+      await execute(work, reachedRowsLock(catalog, way, "_parent"), ids);
+    }
+  }
+}
+
+async function execute(
+  work: Recomputation,
+  statement: PreparedSql,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await work.executor.run(statement.bind({ ...work.clock, ids: [...ids] }));
+  return rows.map((row) => String(row[0]));
+}
+
+const run = async (work: Recomputation, plan: Refresh | null, ids: readonly string[]) =>
+  plan === null ? [] : execute(work, plan.statement, ids);
+
+/** All but the record that the rows belong to. */
+const isElsewhere = ({ steps }: Dependent): boolean => steps.some(({ kind }) => kind !== "rows");
+
+/** The names, and the computed fields of the row that read one of them. */
+function affectedBy(
+  work: Recomputation,
+  model: ObjectModel,
+  changed: ReadonlySet<string>,
+): ReadonlySet<string> {
   const affected = new Set(changed);
-  for (const { field, reads } of computed) {
+  for (const { field, reads } of formulaGraph(work.catalog).of(model)) {
     if ([...reads].some((name) => changed.has(name))) affected.add(field.name);
   }
-  const touched = formulaGraph(work.catalog)
-    .dependents(model)
-    .filter((dependent) => [...dependent.fields].some((name) => affected.has(name)));
-  const seen = new Set<string>();
-  for (const dependent of touched) {
-    const key = `${dependent.model.name}:${dependent.path.join(".")}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    await recomputeThrough(work, dependent, ids, level);
+  return affected;
+}
+
+/** Notes the rows elsewhere that read `names` of these rows; `null`: any field. */
+async function reachDependents(
+  work: Recomputation,
+  pending: Pending,
+  model: ObjectModel,
+  ids: readonly string[],
+  names: ReadonlySet<string> | null,
+  concerns: (dependent: Dependent) => boolean = () => true,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const found = new Map<string, readonly string[]>();
+  for (const dependent of formulaGraph(work.catalog).dependents(model)) {
+    const reads = names === null || [...dependent.fields].some((name) => names.has(name));
+    if (!reads || !concerns(dependent)) continue;
+    const key = pathKey(dependent.steps);
+    const rows =
+      found.get(key) ?? (await execute(work, reaching(work.catalog, dependent.steps), ids));
+    found.set(key, rows);
+    pending.add(dependent, rows);
+  }
+}
+
+/**
+ * Computes pending rows anew, the lowest rank first, and what depends on those that changed. Rows
+ * are locked before they are read: another transaction may have computed them from other values.
+ */
+async function settle(work: Recomputation, pending: Pending): Promise<void> {
+  const { catalog } = work;
+  for (let next = pending.take(); next !== null; next = pending.take()) {
+    const { model, ids } = next;
+    await execute(work, rowsLock(catalog, model), ids);
+    const changed = await run(work, refresh(catalog, model, "id"), ids);
+    const computed = formulaGraph(catalog).of(model);
+    await reachDependents(
+      work,
+      pending,
+      model,
+      changed,
+      new Set(computed.map(({ field }) => field.name)),
+    );
   }
 }
 
@@ -183,89 +270,7 @@ export async function recomputeAfterDelete(
   model: ObjectModel,
   ids: readonly string[],
 ): Promise<() => Promise<void>> {
-  const found: {
-    readonly dependent: Dependent;
-    readonly rows: readonly string[];
-    readonly parents: readonly string[];
-  }[] = [];
-  for (const dependent of formulaGraph(work.catalog).dependents(model)) {
-    const { rows } = await work.executor.run(
-      reaching(work.catalog, dependent).bind({ ids: [...ids] }),
-    );
-    if (rows.length === 0) continue;
-    found.push({
-      dependent,
-      rows: rows.map((row) => String(row[0])),
-      parents: rows.flatMap((row) => row[1] ?? []),
-    });
-  }
-  return async () => {
-    for (const { dependent, rows, parents } of found)
-      await settle(work, dependent, rows, parents, 1);
-  };
-}
-
-/** The rows of `dependent` that reach the changed records, then what depends on those. */
-async function recomputeThrough(
-  work: Recomputation,
-  dependent: Dependent,
-  ids: readonly string[],
-  level: number,
-): Promise<void> {
-  const { rows } = await work.executor.run(
-    reaching(work.catalog, dependent).bind({ ids: [...ids] }),
-  );
-  await settle(
-    work,
-    dependent,
-    rows.map((row) => String(row[0])),
-    rows.flatMap((row) => row[1] ?? []),
-    level,
-  );
-}
-
-/** Computes rows anew, then the records they belong to, then what depends on either. */
-async function settle(
-  work: Recomputation,
-  { model }: Dependent,
-  rows: readonly string[],
-  parents: readonly string[],
-  level: number,
-): Promise<void> {
-  const updated = await run(work, refresh(work.catalog, model, "id"), rows);
-  const owner = model.parent === null ? undefined : work.catalog.objects.get(model.parent.object);
-  if (owner !== undefined) {
-    const changed = await run(work, refresh(work.catalog, owner, "id"), [...new Set(parents)]);
-    await recomputeDependents(work, owner, changed, computedNames(work.catalog, owner), level + 1);
-  }
-  if (updated.length > 0) {
-    await recomputeDependents(work, model, updated, computedNames(work.catalog, model), level + 1);
-  }
-}
-
-const computedNames = (catalog: Catalog, model: ObjectModel): ReadonlySet<string> =>
-  new Set(
-    formulaGraph(catalog)
-      .of(model)
-      .map(({ field }) => field.name),
-  );
-
-const reachingKey = Symbol("rows that reach records");
-
-/** `select id, parent` of rows whose path of lookups ends in one of `ids`. */
-function reaching(catalog: Catalog, dependent: Dependent): PreparedSql {
-  const cache = catalog.derived(reachingKey, () => new Map<string, PreparedSql>());
-  const key = `${dependent.model.name}:${dependent.path.join(".")}`;
-  let statement = cache.get(key);
-  if (statement === undefined) {
-    const source = rowSource(dependent.model, { catalog, aliases: makeAliases() });
-    const end = source.column(dependent.path).sql;
-    const parent =
-      dependent.model.parent === null ? sql`null` : identifier(source.alias, "_parent");
-    statement = prepareSql(
-      sql`select ${identifier(source.alias, "id")}, ${parent} from ${source.from()} where ${end} = any(${slot("ids", "uuid[]")})`,
-    );
-    cache.set(key, statement);
-  }
-  return statement;
+  const pending = makePending(work.catalog);
+  await reachDependents(work, pending, model, ids, null);
+  return () => settle(work, pending);
 }

@@ -120,6 +120,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/import",
     "engine/publish",
   ],
+  "engine/examine-workspace.ts": [
+    "engine/catalog",
+    "engine/clock.ts",
+    "engine/http",
+    "engine/publish",
+    "engine/query",
+    "engine/records",
+  ],
   "engine/first-start.ts": [
     "engine/access",
     "engine/app-folder.ts",
@@ -145,6 +153,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/clock.ts",
     "engine/config.ts",
     "engine/db",
+    "engine/examine-workspace.ts",
     "engine/first-start.ts",
     "engine/http",
     "engine/import",

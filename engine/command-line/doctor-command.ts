@@ -1,0 +1,42 @@
+import { type Examination, examineWorkspace } from "../examine-workspace.ts";
+import { type Command, type CommandCall, requiredOption } from "./command.ts";
+import { workspaceCatalog } from "./workspace-catalog.ts";
+
+export const doctorCommand: Command = {
+  name: "doctor",
+  usage: "doctor --workspace W [--repair] [--json]",
+  help: "Check settings, database, tables and computed fields; --repair computes the fields anew.",
+  options: { workspace: "string", repair: "boolean" },
+  run: async (call) => {
+    requiredOption(call, "workspace");
+    // Settings were read before the command; opening the database checks it, too.
+    const services = await call.services();
+    const catalog = await workspaceCatalog(call, services);
+    call.say("Settings and database: in order.");
+    call.report({ check: "database", ok: true });
+    const found = await examineWorkspace(services, catalog, call.options.repair === true);
+    tellTables(call, found);
+    tellFormulas(call, found);
+    const formulas = found.left ?? found.formulas;
+    return found.tables.length === 0 && formulas?.length === 0 ? 0 : 1;
+  },
+};
+
+function tellTables(call: CommandCall, { tables }: Examination): void {
+  if (tables.length === 0) call.say("Tables: as the published documents say.");
+  for (const { table, part, name, expected, found } of tables) {
+    const place = part === "table" ? `Table ${table}` : `Table ${table}, ${part} ${name}`;
+    call.say(`${place}: expected ${expected ?? "nothing"}, found ${found ?? "nothing"}`);
+  }
+  call.report({ check: "tables", ok: tables.length === 0, drift: tables });
+}
+
+function tellFormulas(call: CommandCall, { formulas, left }: Examination): void {
+  if (formulas === null) call.say("Computed fields: not compared until the tables are in order.");
+  else if (formulas.length === 0) call.say("Computed fields: in order.");
+  for (const { object, field, rows } of formulas ?? []) {
+    call.say(`Computed field ${object}.${field}: ${rows} rows are not what its formula gives`);
+  }
+  if (left?.length === 0) call.say("Computed fields: repaired.");
+  call.report({ check: "formulas", ok: formulas?.length === 0, drift: formulas, left });
+}

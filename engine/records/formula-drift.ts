@@ -1,0 +1,63 @@
+/** Where stored computed fields are not what their formulas give now, and how to set them right. */
+import { identifier, joinSql, sql } from "../../metadata/expressions/index.ts";
+import { formulaOf } from "../../metadata/model/computed-fields.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { tableOf } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { formulaGraph } from "./formula-graph.ts";
+import { computedRows, type Recomputation, refreshSql } from "./recompute.ts";
+
+export interface FormulaDrift {
+  /** The object, or its child rows. */
+  readonly object: string;
+  readonly field: string;
+  readonly rows: number;
+}
+
+/** One comparison per table. Formulas that read the time hold what they gave when written. */
+export async function findFormulaDrift(work: Recomputation): Promise<readonly FormulaDrift[]> {
+  const found: FormulaDrift[] = [];
+  for (const model of work.catalog.rows.values()) {
+    const fields = lastingFields(work.catalog, model);
+    if (fields.length === 0) continue;
+    const counts = fields.map(({ name }) => {
+      const column = identifier(name);
+      return sql`count(*) filter (where stored.${column} is distinct from computed.${column})`;
+    });
+    const computed = computedRows(work.catalog, model, fields, null);
+    const statement = sql`select ${joinSql(counts, sql`, `)} from (${computed}) as computed
+      join ${identifier(work.catalog.schema, tableOf(model))} as stored on stored."id" = computed."id"`;
+    const { rows } = await work.executor.run(prepareSql(statement).bind(work.clock));
+    for (const [index, field] of fields.entries()) {
+      const count = Number(rows[0]?.[index] ?? 0);
+      if (count > 0) found.push({ object: model.name, field: field.name, rows: count });
+    }
+  }
+  return found;
+}
+
+function lastingFields(catalog: Catalog, model: ObjectModel): readonly FieldModel[] {
+  return formulaGraph(catalog)
+    .of(model)
+    .map(({ field }) => field)
+    .filter((field) => formulaOf(field, model, catalog.objects)?.uses.clock === false);
+}
+
+/** Computes all rows anew, in the order in which formulas need each other. */
+export async function repairFormulas(work: Recomputation): Promise<void> {
+  for (const model of modelsByRank(work.catalog)) {
+    const statement = refreshSql(work.catalog, model, null);
+    if (statement !== null) await work.executor.run(prepareSql(statement).bind(work.clock));
+  }
+}
+
+/** Tables with computed fields; one whose fields are of several ranks is named for each. */
+function modelsByRank(catalog: Catalog): readonly ObjectModel[] {
+  const graph = formulaGraph(catalog);
+  const levels = [...catalog.rows.values()].flatMap((model) => {
+    const ranks = new Set(graph.of(model).map(({ field }) => graph.rank(model, field)));
+    return [...ranks].map((rank) => ({ model, rank }));
+  });
+  return levels.sort((a, b) => a.rank - b.rank).map(({ model }) => model);
+}

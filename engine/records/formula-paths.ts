@@ -1,0 +1,90 @@
+/** The paths of formulas as steps between tables, and the statements that walk them both ways. */
+import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { tableOf } from "../db/names.ts";
+
+/** From a row to the record it looks up, to its child rows, or to the record it belongs to. */
+export interface Step {
+  readonly kind: "lookup" | "rows" | "parent";
+  readonly name: string;
+  readonly from: ObjectModel;
+  readonly to: ObjectModel;
+}
+
+/** The step that a name stands for; null when it ends the path. */
+export function stepOf(model: ObjectModel, name: string, catalog: Catalog): Step | null {
+  const field = model.byName.get(name);
+  if (field === undefined && name === "parent" && model.parent !== null) {
+    const to = catalog.rows.get(model.parent.object);
+    return to === undefined ? null : { kind: "parent", name, from: model, to };
+  }
+  if (field?.children) return { kind: "rows", name, from: model, to: field.children };
+  const to = field?.target ? catalog.objects.get(field.target) : undefined;
+  return to === undefined ? null : { kind: "lookup", name, from: model, to };
+}
+
+/** Rows and back to their record is no way at all: `sum(lines, parent.rate)`. */
+export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+  const last = steps.at(-1);
+  return step.kind === "parent" && last?.kind === "rows" ? steps.slice(0, -1) : [...steps, step];
+}
+
+export const pathKey = (steps: readonly Step[]): string =>
+  steps.map(({ from, name }) => `${from.name}.${name}`).join("/");
+
+const table = (catalog: Catalog, model: ObjectModel): Sql =>
+  identifier(catalog.schema, tableOf(model));
+
+/** A condition on the ids of rows at the end of a step: those it leads to from `start`. */
+function forward(catalog: Catalog, step: Step, start: (column: Sql) => Sql): Sql {
+  const from = table(catalog, step.from);
+  switch (step.kind) {
+    case "lookup":
+      return sql`"id" in (select ${identifier(step.name)} from ${from} where ${start(sql`"id"`)})`;
+    case "rows":
+      return start(sql`"_parent"`);
+    case "parent":
+      return sql`"id" in (select "_parent" from ${from} where ${start(sql`"id"`)})`;
+  }
+}
+
+/** `select id` of what the steps lead to from rows whose `key` is in `ids`. */
+export function reachedSql(
+  catalog: Catalog,
+  steps: readonly [Step, ...Step[]],
+  key: "id" | "_parent",
+  ids: Sql,
+): Sql {
+  let where = (column: Sql): Sql =>
+    key === "id"
+      ? sql`${column} = any(${ids})`
+      : sql`${column} in (select "id" from ${table(catalog, steps[0].from)} where "_parent" = any(${ids}))`;
+  let condition = sql`true`;
+  let last = steps[0].to;
+  for (const step of steps) {
+    condition = forward(catalog, step, where);
+    last = step.to;
+    const [inner, to] = [condition, table(catalog, step.to)];
+    where = (column) => sql`${column} in (select "id" from ${to} where ${inner})`;
+  }
+  return sql`select "id" from ${table(catalog, last)} where ${condition}`;
+}
+
+/** `select id` of the rows from which the steps lead to one of `ids`. */
+export function reachingSql(catalog: Catalog, steps: readonly Step[], ids: Sql): Sql {
+  let found: Sql | null = null;
+  for (const step of steps.toReversed()) {
+    const from = table(catalog, step.from);
+    const isFound = (column: Sql): Sql =>
+      found === null ? sql`${column} = any(${ids})` : sql`${column} in (${found})`;
+    if (step.kind === "rows") {
+      found = sql`select "_parent" as "id" from ${table(catalog, step.to)} where ${isFound(sql`"id"`)}`;
+    } else {
+      const column = step.kind === "parent" ? sql`"_parent"` : identifier(step.name);
+      found = sql`select "id" from ${from} where ${isFound(column)}`;
+    }
+  }
+  if (found === null) throw new Error("a way without steps");
+  return sql`select distinct reached."id" from (${found}) as reached`;
+}
