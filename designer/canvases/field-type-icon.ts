@@ -31,6 +31,7 @@ const icons: Readonly<Record<string, IconName>> = {
   person_name: "user",
   address: "home",
   geo_point: "pin",
+  signature: "edit",
   json: "braces",
 };
 

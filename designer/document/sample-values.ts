@@ -35,6 +35,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
     },
     { country: "US", city: "Springfield", street: "12 Main St" },
   ],
+  signature: [{ strokes: [[60, 95, 90, 40, 110, 100, 140, 50, 170, 95, 230, 70, 300, 90]] }],
   geo_point: [{ latitude: "31.2304", longitude: "121.4737" }],
   auto_number: ["00001", "00002", "00003", "00004"],
 };

@@ -26,6 +26,7 @@ import { quantity } from "./quantity.ts";
 import { rating } from "./rating.ts";
 import { richText } from "./rich-text.ts";
 import { select } from "./select.ts";
+import { signature } from "./signature.ts";
 import { tags } from "./tags.ts";
 import { text } from "./text.ts";
 import { time } from "./time.ts";
@@ -63,6 +64,7 @@ const all = [
   personName,
   address,
   geoPoint,
+  signature,
   json,
 ] as const;
 

@@ -185,7 +185,7 @@ function exactNumber(json: number | string): Value {
 
 /** A computed value as the field's JSON: numbers are rounded half away from zero to its scale. */
 export function jsonOf(field: FieldModel, value: Value): unknown {
-  if (typeof value === "string") return field.type.parts ? JSON.parse(value) : value;
+  if (typeof value === "string") return field.type.wire === "json" ? JSON.parse(value) : value;
   if (value === null || typeof value === "boolean") return value;
   if ("cmp" in value) {
     const { stored } = field.type;

@@ -88,6 +88,13 @@ export const recordCodes = {
       "zh-CN": "请以度为单位给出纬度（−90 至 90）和经度（−180 至 180），例如 31.2304,121.4737。",
     },
   },
+  not_a_signature: {
+    status: 422,
+    message: {
+      en: "A signature is drawn strokes or a typed name.",
+      "zh-CN": "签名应为手写笔画或键入的姓名。",
+    },
+  },
   unknown_part: {
     status: 422,
     message: {

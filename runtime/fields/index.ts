@@ -19,6 +19,7 @@ import { personNameView } from "./person-name.tsx";
 import { ratingView } from "./rating.tsx";
 import { richTextView } from "./rich-text.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
+import { signatureView } from "./signature.tsx";
 import { tagsView } from "./tags.tsx";
 import { autoNumberView, textView } from "./text.tsx";
 
@@ -53,6 +54,7 @@ const views = {
   person_name: personNameView,
   address: addressView,
   geo_point: geoPointView,
+  signature: signatureView,
   json: jsonView,
 };
 

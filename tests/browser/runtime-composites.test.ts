@@ -12,6 +12,7 @@ beforeAll(async () => {
     name: { type: "string", title: "Name" },
     contact: { $ref: "tenon:person_name", title: "Contact" },
     place: { $ref: "tenon:geo_point", title: "Place" },
+    signed: { $ref: "tenon:signature", title: "Signed" },
     seat: { $ref: "tenon:address", title: "Address" },
   };
   server = await startTestServer({ documents: [objectDocument("site", properties)] });
@@ -54,6 +55,13 @@ test("an address in China is chosen level by level, with the keyboard", async ()
   await contact.getByLabel("姓", { exact: true }).fill("王");
   await contact.getByLabel("名", { exact: true }).fill("小明");
   await page.getByLabel("Place").fill("31.2304,121.4737");
+  const surface = await page.getByRole("img", { name: "Signed：请在此签名" }).boundingBox();
+  if (surface === null) throw new Error("There is nothing to sign on");
+  await page.mouse.move(surface.x + 40, surface.y + 90);
+  await page.mouse.down();
+  await page.mouse.move(surface.x + 120, surface.y + 30, { steps: 4 });
+  await page.mouse.move(surface.x + 220, surface.y + 100, { steps: 4 });
+  await page.mouse.up();
   await choose(page, "国家", "中国");
   await choose(page, "省", "浙江省");
   await choose(page, "市", "杭州市");
@@ -63,12 +71,14 @@ test("an address in China is chosen level by level, with the keyboard", async ()
   await picture(page, "composites-form-zh");
   await page.getByRole("button", { name: "保存" }).first().click();
   await page.getByText("浙江省杭州市西湖区文三路100号").first().waitFor();
+  await page.getByRole("img", { name: "Signed：已签名" }).waitFor();
   await picture(page, "composites-record-zh");
   const stored = await server.request("GET", "/records/site");
   expect(stored.body).toMatchObject({
     data: [
       {
         contact: { family: "王", given: "小明" },
+        signed: { strokes: [expect.arrayContaining([expect.any(Number)])] },
         place: { latitude: "31.2304", longitude: "121.4737" },
         seat: { country: "CN", province: "浙江省", city: "杭州市", district: "西湖区" },
       },
@@ -86,6 +96,7 @@ test("elsewhere the parts are free, and a wrong place is named", async () => {
   await contact.getByLabel("Given name").fill("John");
   await contact.getByLabel("Family name").fill("Smith");
   await page.getByLabel("Place").fill("91,0");
+  await page.getByLabel("Signed", { exact: true }).fill("John Smith");
   await choose(page, "Country", "Switzerland");
   await choose(page, "City", "Bern");
   await page.getByLabel("Street").fill("Main St 12");

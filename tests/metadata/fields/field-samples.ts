@@ -338,6 +338,21 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       spellings: fc.constant([{ city: " 北京市 ", street: "" }, { city: "北京市" }] as const),
     },
   ],
+  signature: [
+    {
+      schema: { $ref: "tenon:signature" },
+      values: fc.oneof(
+        fc.record({ typed: tag }),
+        fc.record({
+          strokes: fc.array(fc.array(fc.nat(400), { minLength: 2, maxLength: 8 }), {
+            minLength: 1,
+            maxLength: 3,
+          }),
+        }),
+      ),
+      spellings: fc.constant([{}, null] as const),
+    },
+  ],
   geo_point: [
     {
       schema: { $ref: "tenon:geo_point" },
