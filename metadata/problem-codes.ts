@@ -5,6 +5,7 @@
  */
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
+import { lifecycleCodes } from "./problem-codes/lifecycle.ts";
 import type { ProblemCodeDefinition } from "./problem-codes/problem-code-definition.ts";
 import { publishCodes } from "./problem-codes/publish.ts";
 import { recordCodes } from "./problem-codes/record.ts";
@@ -21,6 +22,7 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...expressionCodes,
+  ...lifecycleCodes,
   ...publishCodes,
   ...relationCodes,
   ...brokenRuleCodes,

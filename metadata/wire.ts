@@ -23,6 +23,25 @@ export interface RecordPage {
 /** Counting for `count=capped` stops here: a list shows "10 000+". */
 export const countLimit = 10_000;
 
+/** `GET /records/{object}/{id}/transitions`: the steps that lead on from the record's state. */
+export interface PossibleTransitions {
+  readonly state: string | null;
+  /** Nothing of the record changes but by a transition. */
+  readonly locked: boolean;
+  readonly data: readonly {
+    readonly name: string;
+    readonly title: string;
+    /** The state it leads to. */
+    readonly to: string;
+    /** Whether its condition holds for the record as it is. */
+    readonly possible: boolean;
+    /** Fields that it requires and that are empty. */
+    readonly missing: readonly string[];
+    /** What it takes, when the condition does not hold. */
+    readonly message: string | null;
+  }[];
+}
+
 /** RFC 9457, the body of every answer that is not a success. */
 export interface ProblemJson {
   readonly type: string;

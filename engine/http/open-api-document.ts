@@ -1,6 +1,7 @@
 /** OpenAPI 3.1 of one workspace: the record calls of every object the caller may use. */
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
+import type { Lifecycle } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
@@ -103,6 +104,7 @@ const historySchema: JsonSchema = {
     at: { type: "string", format: "date-time" },
     by: { type: ["string", "null"], format: "uuid" },
     by_name: { type: ["string", "null"] },
+    transition: { type: "string", description: "Name of the step, for the kind transition" },
     cause: { type: "string", description: "user, import, seed, restore …" },
     causality: {
       type: ["string", "null"],
@@ -139,6 +141,34 @@ const deletedSchema: JsonSchema = {
       description: "The record whose deletion took this one along; they come back together",
     },
     let_go: { type: "integer", description: "Records that pointed here and no longer do" },
+  },
+};
+
+const transitionsSchema: JsonSchema = {
+  type: "object",
+  required: ["state", "locked", "data"],
+  properties: {
+    state: { type: ["string", "null"] },
+    locked: { type: "boolean", description: "Nothing changes but by a transition" },
+    data: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "title", "to", "possible", "missing", "message"],
+        properties: {
+          name: { type: "string" },
+          title: { type: "string" },
+          to: { type: "string", description: "The state it leads to" },
+          possible: { type: "boolean", description: "Its condition holds" },
+          missing: {
+            type: "array",
+            items: { type: "string" },
+            description: "Required fields that are empty",
+          },
+          message: { type: ["string", "null"], description: "What the condition takes" },
+        },
+      },
+    },
   },
 };
 
@@ -197,6 +227,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     [`/records/${model.name}`]: collectionCalls(model),
     [`/records/${model.name}/{id}`]: recordCalls(model),
     ...historyPaths(model),
+    ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },
   };
@@ -344,6 +375,28 @@ const removal = (model: ObjectModel): JsonSchema =>
     parameters: [ifMatch],
     responses: { 204: { description: "Deleted" }, ...failed },
   });
+
+function transitionPaths(model: ObjectModel, lifecycle: Lifecycle): JsonSchema {
+  const path = `/records/${model.name}/{id}/transitions`;
+  const names = lifecycle.transitions.map(({ name }) => name);
+  const nameParameter = { name: "name", in: "path", required: true, schema: { enum: names } };
+  return {
+    [path]: {
+      parameters: [idParameter],
+      get: operation(model, "transitions", "Steps that lead on from the state", {
+        responses: { 200: answer("In their order", transitionsSchema), ...failed },
+      }),
+    },
+    [`${path}/{name}`]: {
+      parameters: [idParameter, nameParameter],
+      post: operation(model, "transition", "Take a step of the lifecycle", {
+        parameters: [ifMatch, idempotencyKey],
+        requestBody: { required: false, content: content(reference(changesName(model))) },
+        responses: { 200: answer("The record", reference(model.name)), ...failed },
+      }),
+    },
+  };
+}
 
 const aggregateCall = (model: ObjectModel): JsonSchema =>
   operation(model, "aggregate", "Groups and measures", {

@@ -12,6 +12,7 @@ import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
+import { transitionRoutes } from "./routes/transitions.ts";
 
 /** Fixed paths come before those with parameters in the same place. */
 export const routes: readonly Route[] = [
@@ -26,4 +27,5 @@ export const routes: readonly Route[] = [
   ...exportRoutes,
   ...historyRoutes,
   ...recordRoutes,
+  ...transitionRoutes,
 ];

@@ -1,12 +1,12 @@
 /** A table file into an object: every row through the ordinary write path, all rows or none. */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
-import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Database } from "../db/database.ts";
 import { storeNew } from "../records/create.ts";
 import { additionProblem } from "../records/single-record.ts";
 import { upsertRecords } from "../records/upsert.ts";
 import { Refused, type Writer } from "../records/writer.ts";
+import { bringsState, validateWritten } from "../records/written-states.ts";
 import { type CsvTable, withColumns } from "./read-csv.ts";
 import { columnsOf, rowsToRecords } from "./rows-to-records.ts";
 
@@ -37,7 +37,9 @@ export async function importTable(
   if (problems.length > 0)
     return failure(...problems.map((item) => ({ ...item, path: `/1${item.path}` })));
   // An export has them too: ids, times, computed values. They are read by people only.
-  const writable = named.map(({ field }) => !field.readOnly || field === key);
+  const writable = named.map(
+    ({ field }) => !field.readOnly || field === key || bringsState(writer, model, field),
+  );
   const columns = named.filter((_, index) => writable[index]);
   const kept = withColumns(table, writable);
   try {
@@ -97,7 +99,7 @@ async function storePart(
   }
   const records: Record<string, unknown>[] = [];
   for (const [index, { record, problems }] of rows.entries()) {
-    const checked = validateRecord(model, "create", record);
+    const checked = validateWritten(writer, model, "create", record);
     if (checked.ok) records.push(checked.value);
     else {
       const known = new Set(problems.map(({ path }) => path));

@@ -9,12 +9,12 @@ import { numberSeries } from "../../metadata/fields/number-template.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
-import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { newUuid } from "../db/uuid.ts";
 import { storeChange } from "../records/change.ts";
 import { storeNew } from "../records/create.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
+import { validateWritten } from "../records/written-states.ts";
 import { type CsvTable, parseCsv, withColumns } from "./read-csv.ts";
 import { type Column, columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
 
@@ -85,7 +85,7 @@ async function loadObject(
     if (part !== undefined) await attachList(writer, model, field, part, table, records);
   }
   const ready = records.map((record, index) =>
-    checked(model, record, rows[index]?.problems ?? [], file, index),
+    checked(writer, model, record, rows[index]?.problems ?? [], file, index),
   );
   const result = await storeNew(writer, model, ready, true);
   if (!result.ok) throw new Refused(result.problems.map((item) => atLine(item, file)));
@@ -112,6 +112,7 @@ function atLine(item: Problem, file: string): Problem {
 }
 
 function checked(
+  writer: Writer,
   model: ObjectModel,
   record: Record<string, unknown>,
   found: readonly Problem[],
@@ -123,7 +124,7 @@ function checked(
   );
   const given = Object.fromEntries(numbers.map(({ name }) => [name, record[name]]));
   for (const { name } of numbers) delete record[name];
-  const result = validateRecord(model, "create", record);
+  const result = validateWritten(writer, model, "create", record);
   const problems = [...found, ...(result.ok ? [] : result.problems)];
   if (problems.length > 0 || !result.ok) {
     throw new Refused(

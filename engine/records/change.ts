@@ -10,7 +10,6 @@ import {
   dependentFields,
   dependentProblems,
 } from "../../metadata/validate/dependent-options.ts";
-import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { historyRights, mayReadAll } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
@@ -33,12 +32,14 @@ import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertChange, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
-import { lockRecord, parseRecord } from "./lock-record.ts";
+import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
+import { andNotLocked, refuseLocked } from "./locked-state.ts";
 import { recompute } from "./recompute.ts";
 import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { movedParents, refuseRings } from "./tree.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+import { namingPossibleSteps, validateWritten } from "./written-states.ts";
 
 type Changes = Readonly<Record<string, unknown>>;
 
@@ -50,8 +51,9 @@ export async function changeRecord(
   value: unknown,
   base: number | null,
 ): Promise<Result<RecordText>> {
-  const checked = validateRecord(model, "change", value);
-  if (!checked.ok) return checked;
+  const checked = validateWritten(writer, model, "change", value);
+  if (!checked.ok)
+    return failure(...(await namingPossibleSteps(writer, model, id, checked.problems)));
   return storeChange(writer, model, id, checked.value, base);
 }
 
@@ -63,8 +65,8 @@ export async function storeChange(
   changes: Changes,
   base: number | null,
 ): Promise<Result<RecordText>> {
-  try {
-    const fields = model.fields.filter(({ name }) => Object.hasOwn(changes, name));
+  return withProblems(writer, model, async () => {
+    const fields = fieldsOf(model, changes);
     const alone =
       fields.length > 0 &&
       movedParents(fields, changes).length === 0 &&
@@ -72,9 +74,59 @@ export async function storeChange(
       touchesOwnRowOnly(writer.catalog, model, fields);
     if (alone) {
       const changed = await updateOne(writer, model, id, fields, changes, base);
-      if (changed !== null) return success(changed);
+      if (changed !== null) return changed;
     }
-    return success(await atomic(writer, (inside) => changeWhole(inside, model, id, changes, base)));
+    return atomic(writer, (inside) => changeWhole(inside, model, id, changes, base, plainStep));
+  });
+}
+
+/** What a change is part of: an edit, or a step of the record's lifecycle. */
+export interface Step {
+  /** How history calls it. */
+  readonly kind: string;
+  /** Looks at the locked record before anything is written; says all that is written. */
+  begin(
+    writer: Writer,
+    model: ObjectModel,
+    locked: LockedRecord,
+    changes: Changes,
+  ): Promise<Changes>;
+  /** Looks at the record as it is written, formulas included. */
+  finish(writer: Writer, model: ObjectModel, id: string): Promise<void>;
+}
+
+const plainStep: Step = {
+  kind: "changed",
+  begin: async ({ catalog }, model, { state }, changes) => {
+    refuseLocked(catalog, model, state);
+    return changes;
+  },
+  finish: async () => undefined,
+};
+
+/** Stores changes that are valid and normalised as part of a step. @throws RevisionConflict */
+export const storeStep = (
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  changes: Changes,
+  base: number | null,
+  step: Step,
+): Promise<Result<RecordText>> =>
+  withProblems(writer, model, () =>
+    atomic(writer, (inside) => changeWhole(inside, model, id, changes, base, step)),
+  );
+
+const fieldsOf = (model: ObjectModel, changes: Changes): readonly FieldModel[] =>
+  model.fields.filter(({ name }) => Object.hasOwn(changes, name));
+
+async function withProblems(
+  writer: Writer,
+  model: ObjectModel,
+  work: () => Promise<RecordText>,
+): Promise<Result<RecordText>> {
+  try {
+    return success(await work());
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     if (error instanceof RevisionConflict) throw error;
@@ -143,7 +195,7 @@ function compileUpdate(
     (field, index) => sql`old.${identifier(field.name)} as ${oldName(index)}`,
   );
   return prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
-        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")
+        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")${andNotLocked(model, "o")}
         returning ${joinSql([...columns, ...former], sql`, `)}),
       history as (${insertChange(catalog, model, sql`changed`, changesAsJson(fields))})
       ${answer}`);
@@ -186,10 +238,12 @@ async function changeWhole(
   id: string,
   sent: Changes,
   base: number | null,
+  step: Step,
 ): Promise<RecordText> {
   await refuseRings(writer, model, id, model.fields, sent);
   const keeper: Writer = { ...writer, rights: historyRights };
   const locked = await lockRecord(keeper, model, id);
+  const begun = await step.begin(writer, model, locked, sent);
   const { record: before, revision: current } = locked;
   const book = rulesOf(writer.catalog, model);
   const [former = before] = book === null ? [] : await wholeRecords(keeper, model, [id], [locked]);
@@ -202,8 +256,8 @@ async function changeWhole(
       record: before,
     });
   }
-  const changes = await copyIntoChange(writer, model, before, sent);
-  const fields = model.fields.filter(({ name }) => Object.hasOwn(changes, name));
+  const changes = await copyIntoChange(writer, model, before, begun);
+  const fields = fieldsOf(model, changes);
   await updateOwnRow(writer, model, id, fields, changes);
   for (const field of childFields(model)) {
     const rows = changes[field.name];
@@ -224,6 +278,7 @@ async function changeWhole(
   }
   const names = new Set(fields.map(({ name }) => name));
   await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
+  await step.finish(writer, model, id);
   const after = orRefuse(await readRecord(keeper, model, id));
   const record = parseRecord(after.json);
   const unfit = dependentProblems(model, record, true);
@@ -234,7 +289,7 @@ async function changeWhole(
   }
   const changed = differenceBetween(model, before, record);
   await writeHistory(writer, model, [
-    { record: id, revision: after.revision, kind: "changed", changes: changed },
+    { record: id, revision: after.revision, kind: step.kind, changes: changed },
   ]);
   return mayReadAll(writer.rights, model) ? after : orRefuse(await readRecord(writer, model, id));
 }

@@ -7,7 +7,6 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
-import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
@@ -40,7 +39,7 @@ import { applyDefaults } from "./defaults.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { replaceLinks } from "./links.ts";
-import { assignNumbers } from "./numbering.ts";
+import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
 import { recompute } from "./recompute.ts";
 import {
   decidedAhead,
@@ -51,6 +50,7 @@ import {
 } from "./record-rules.ts";
 import { additionProblem } from "./single-record.ts";
 import { atIndex, atomic, Refused, type Writer } from "./writer.ts";
+import { validateWritten } from "./written-states.ts";
 
 type NewRecord = Record<string, unknown>;
 
@@ -66,7 +66,7 @@ export async function createRecords(
   const problems: Problem[] = [];
   const records: NewRecord[] = [];
   for (const [index, value] of values.entries()) {
-    const checked = validateRecord(model, "create", value);
+    const checked = validateWritten(writer, model, "create", value);
     if (checked.ok) records.push(checked.value);
     else problems.push(...atIndex(checked.problems, many ? index : null));
   }
@@ -90,13 +90,14 @@ export async function storeNew(
       const broken = problemsAhead(writer, model, book, ready, many);
       if (broken.length > 0) return failure(...broken);
     }
-    await assignNumbers(writer, model, ready);
-    const flat = later === null && isFlat(model, writer.catalog);
+    await assignNumbers(writer, model, ready, givenAhead);
+    const numbered = model.fields.some(givenInside);
+    const flat = later === null && !numbered && isFlat(model, writer.catalog);
     const only = ready.length === 1 && flat ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
     return success(
       await atomic(writer, async (inside) => {
-        const ids = await insertMany(inside, model, ready);
+        const ids = await insertNumbered(inside, model, ready);
         const texts = await readRecords(inside, model, ids);
         if (later !== null) {
           const records = await wholeRecords(inside, model, ids, texts);
@@ -199,6 +200,17 @@ async function insertOne(
   const row = rows[0];
   if (row === undefined) throw new Error("An insert returned no row");
   return recordText(row);
+}
+
+/** Numbers without gaps are taken as late as can be; a repeated transaction takes new ones. */
+async function insertNumbered(
+  writer: Writer,
+  model: ObjectModel,
+  ready: readonly NewRecord[],
+): Promise<readonly string[]> {
+  const records = ready.map((record) => ({ ...record }));
+  await assignNumbers(writer, model, records, givenInside);
+  return insertMany(writer, model, records);
 }
 
 const rowsPerStatement = 2000;

@@ -14,6 +14,7 @@ import { RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
+import { refuseDeletion } from "./locked-state.ts";
 import { recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
@@ -56,7 +57,8 @@ async function remove(
   id: string,
   base: number | null,
 ): Promise<void> {
-  const { record, revision } = await lockRecord({ ...writer, rights: engineRights }, model, id);
+  const locked = await lockRecord({ ...writer, rights: engineRights }, model, id);
+  const { record, revision } = locked;
   if (base !== null && revision !== base) {
     const theirs = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
     throw new RevisionConflict(problem("revision_conflict", "", { fields: [model.title] }), {
@@ -66,6 +68,7 @@ async function remove(
       revision,
     });
   }
+  refuseDeletion(writer.catalog, model, locked);
   const groups = await deletedTogether(writer, model, id);
   const holders = await holdersOf(writer, groups);
   const documents = [{ model, record }, ...(await documentsOf(writer, groups.slice(1)))];

@@ -46,7 +46,8 @@ const objectId = (model: ObjectModel): Sql => {
 export interface HistoryEntry {
   readonly record: string;
   readonly revision: number;
-  readonly kind: "created" | "changed" | "deleted" | "restored";
+  /** `created`, `changed`, `deleted`, `restored`, or `transition:` and the name of a step. */
+  readonly kind: string;
   readonly changes: KeptChanges | null;
 }
 

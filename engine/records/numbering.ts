@@ -2,6 +2,9 @@
  * Auto-numbers. Counters live in the workspace's `_counter`; numbers are taken in a statement of
  * their own, so that no writer waits for another's transaction. Requests that arrive while one is
  * under way are served together by the next. A write that fails afterwards leaves a gap.
+ *
+ * Numbers without gaps are taken in the transaction that stores their record: the counter's row
+ * stays locked until it ends, and a rollback gives the numbers back.
  */
 import { numberSeries, readNumber } from "../../metadata/fields/number-template.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
@@ -73,17 +76,36 @@ async function serve(
   }
 }
 
+export const isNumber = (field: FieldModel): boolean => field.type.name === "auto_number";
+/** True of numbers whose records stay: a deletion would leave a gap. */
+export const isGapless = (field: FieldModel): boolean =>
+  isNumber(field) && field.schema.gapless === true;
+const isAtOnce = (field: FieldModel): boolean => typeof field.schema.assign_on !== "string";
+
+/** Numbers that a new record gets before its transaction begins. */
+export const givenAhead = (field: FieldModel): boolean => isAtOnce(field) && !isGapless(field);
+
+/** Numbers that a new record gets inside its transaction. */
+export const givenInside = (field: FieldModel): boolean => isAtOnce(field) && isGapless(field);
+
+/** Numbers that a transition gives. */
+export const givenOn =
+  (transition: string) =>
+  (field: FieldModel): boolean =>
+    field.schema.assign_on === transition;
+
 /**
- * Fills the auto-numbers of new records that have none; the counters go on after the numbers that
- * others brought along. Changes the records.
+ * Fills the auto-numbers chosen by `which` of records that have none; all counters go on after the
+ * numbers that others brought along. Changes the records.
  */
 export async function assignNumbers(
   writer: Writer,
   model: ObjectModel,
   records: readonly Record<string, unknown>[],
+  which: (field: FieldModel) => boolean,
 ): Promise<void> {
   for (const field of model.fields) {
-    if (field.type.name !== "auto_number") continue;
+    if (!isNumber(field) || !which(field)) continue;
     const open = records.filter(
       (record) => record[field.name] === undefined || record[field.name] === null,
     );

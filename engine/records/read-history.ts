@@ -30,6 +30,8 @@ export type ShownRow =
 export interface HistoryItem {
   readonly revision: number;
   readonly kind: string;
+  /** Name of the step of the lifecycle, for the kind `transition`. */
+  readonly transition?: string;
   readonly at: string;
   readonly by: string | null;
   readonly by_name: string | null;
@@ -76,7 +78,7 @@ export async function readHistory(
   );
   const data = shown.map(([revision, kind, at, by, cause, causality, changes]) => ({
     revision: Number(revision),
-    kind: String(kind),
+    ...kindOf(String(kind)),
     at: timestampText(at ?? ""),
     by: by ?? null,
     by_name: names.get(by ?? "") ?? null,
@@ -132,4 +134,10 @@ function isReordered({ order }: RowChanges): boolean {
   const staying = new Set(after.filter((id) => before.includes(id)));
   const kept = (ids: readonly string[]) => ids.filter((id) => staying.has(id)).join();
   return kept(before) !== kept(after);
+}
+
+/** `transition:confirm` → the kind `transition` and the name of the step. */
+function kindOf(stored: string): Pick<HistoryItem, "kind" | "transition"> {
+  const [kind = "", transition] = stored.split(":");
+  return transition === undefined ? { kind } : { kind, transition };
 }

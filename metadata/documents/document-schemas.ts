@@ -117,11 +117,41 @@ function objectSchema(): JsonSchema {
         description: "What every record must keep beyond the schema of its fields.",
         items: { $ref: "#/$defs/rule" },
       },
+      lifecycle,
     },
     patternProperties: { "^x-": {} },
     $defs: { ...fieldDefinitions(rows), rule: ruleSchema },
   };
 }
+
+const lifecycle = {
+  type: "object",
+  description: "States of a record and the steps between them.",
+  required: ["field", "transitions"],
+  properties: {
+    field: { type: "string", description: "The select field whose options are the states." },
+    initial: { type: "string", description: "State of new records; else the field's default." },
+    transitions: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "from", "to"],
+        properties: {
+          name,
+          title,
+          from: names("States from which the step leads on."),
+          to: { type: "string", description: "The state it leads to." },
+          when: { type: "string", description: "An expression that must hold." },
+          message: { type: "string", description: "What to do when it does not." },
+          required: names("Fields that may not be empty after the step."),
+        },
+        ...additions,
+      },
+    },
+    locked: names("States in which records change by transitions only."),
+  },
+  ...additions,
+} as const;
 
 function fieldDefinitions(rows: JsonSchema): JsonSchema {
   const definitions = fieldTypes.map((type) => [`${type.name}_field`, fieldSchema(type)] as const);
@@ -181,6 +211,26 @@ function titleCase(text: string): string {
   return text.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+const messagesByRule = {
+  description: "By name of the rule.",
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    properties: { message: { type: "string" } },
+    ...additions,
+  },
+} as const;
+
+const wordsByTransition = {
+  description: "By name of the transition of the lifecycle.",
+  type: "object",
+  additionalProperties: {
+    type: "object",
+    properties: { title, message: { type: "string" } },
+    ...additions,
+  },
+} as const;
+
 function translationSchema(): JsonSchema {
   const texts = { title, description };
   return {
@@ -219,15 +269,8 @@ function translationSchema(): JsonSchema {
           properties: {
             ...texts,
             fields: { $ref: "#/$defs/fields" },
-            rules: {
-              description: "By name of the rule.",
-              type: "object",
-              additionalProperties: {
-                type: "object",
-                properties: { message: { type: "string" } },
-                ...additions,
-              },
-            },
+            rules: messagesByRule,
+            transitions: wordsByTransition,
           },
           ...additions,
         },

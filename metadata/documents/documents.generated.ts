@@ -136,6 +136,63 @@ export interface ObjectDocument {
    */
   rules?: Rule[];
   /**
+   * States of a record and the steps between them.
+   */
+  lifecycle?: {
+    /**
+     * The select field whose options are the states.
+     */
+    field: string;
+    /**
+     * State of new records; else the field's default.
+     */
+    initial?: string;
+    transitions: {
+      /**
+       * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+       */
+      name: string;
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * States from which the step leads on.
+       */
+      from: string[];
+      /**
+       * The state it leads to.
+       */
+      to: string;
+      /**
+       * An expression that must hold.
+       */
+      when?: string;
+      /**
+       * What to do when it does not.
+       */
+      message?: string;
+      /**
+       * Fields that may not be empty after the step.
+       */
+      required?: string[];
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    }[];
+    /**
+     * States in which records change by transitions only.
+     */
+    locked?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
    * This interface was referenced by `ObjectDocument`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
@@ -2887,9 +2944,13 @@ export interface AutoNumberField {
    */
   template: string;
   /**
-   * No number is left out, even when saving fails; new records wait for each other.
+   * No number is left out, even when saving fails; new records wait for each other, and what holds a number cannot be deleted.
    */
   gapless?: boolean;
+  /**
+   * Name of the transition of the lifecycle that gives the number; left out, a new record gets it at once.
+   */
+  assign_on?: string;
   /**
    * This interface was referenced by `AutoNumberField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
@@ -4473,6 +4534,23 @@ export interface TranslationDocument {
        */
       rules?: {
         [k: string]: {
+          message?: string;
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^x-".
+           */
+          [k: string]: unknown;
+        };
+      };
+      /**
+       * By name of the transition of the lifecycle.
+       */
+      transitions?: {
+        [k: string]: {
+          /**
+           * What people read.
+           */
+          title?: string;
           message?: string;
           /**
            * This interface was referenced by `undefined`'s JSON-Schema definition

@@ -11,9 +11,15 @@ export function localiseObject(content: JsonSchema, translation: JsonSchema): Js
   const entry = member(translation.objects, String(content.name));
   if (entry === null) return content;
   const rows = localiseRows(content, entry);
-  return Array.isArray(content.rules) && isJsonObject(entry.rules)
-    ? { ...rows, rules: localiseRules(content.rules, entry.rules) }
-    : rows;
+  return {
+    ...rows,
+    ...(Array.isArray(content.rules) && isJsonObject(entry.rules)
+      ? { rules: localiseRules(content.rules, entry.rules) }
+      : {}),
+    ...(isJsonObject(content.lifecycle)
+      ? { lifecycle: localiseLifecycle(content.lifecycle, entry.transitions) }
+      : {}),
+  };
 }
 
 /** Rules with the message of the translation, by the name of the rule. */
@@ -23,6 +29,23 @@ function localiseRules(rules: readonly unknown[], entries: JsonSchema): readonly
     const message = member(entries, String(rule.name))?.message;
     return typeof message === "string" && message !== "" ? { ...rule, message } : rule;
   });
+}
+
+function localiseLifecycle(lifecycle: JsonSchema, entries: unknown): JsonSchema {
+  if (!Array.isArray(lifecycle.transitions)) return lifecycle;
+  const transitions = lifecycle.transitions.map((transition: unknown) => {
+    if (!isJsonObject(transition)) return transition;
+    const entry = member(entries, String(transition.name));
+    if (entry === null) return transition;
+    const { title } = textsIn(entry);
+    const { message } = entry;
+    return {
+      ...transition,
+      ...(title === undefined ? {} : { title }),
+      ...(typeof message === "string" && message !== "" ? { message } : {}),
+    };
+  });
+  return { ...lifecycle, transitions };
 }
 
 /** An option set with its titles, and those of its options, in the language of `translation`. */

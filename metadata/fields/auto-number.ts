@@ -1,20 +1,11 @@
 import { textType } from "../expressions/types.ts";
 import { success } from "../problem.ts";
-import { defineFieldType, type OptionMistake } from "./field-type.ts";
+import { defineFieldType } from "./field-type.ts";
 import { templateMistakes } from "./number-template.ts";
 import { textOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
 import { option } from "./shared-options.ts";
 import { text } from "./text.ts";
-
-/** A number is taken before its record is stored, so a write that fails leaves a gap. */
-const gaplessLater: OptionMistake = {
-  at: "/gapless",
-  message: {
-    en: "Numbers without gaps are not supported yet. Leave gapless out.",
-    "zh-CN": "暂不支持无间断编号，请去掉 gapless。",
-  },
-};
 
 /** A running number that the engine gives to each new record. */
 export const autoNumber = defineFieldType({
@@ -39,8 +30,14 @@ export const autoNumber = defineFieldType({
       gapless: option({ type: "boolean" }, [
         "Without gaps",
         "连续编号",
-        "No number is left out, even when saving fails; new records wait for each other.",
-        "即使保存失败也不跳号；新建记录时会依次等待。",
+        "No number is left out, even when saving fails; new records wait for each other, and what holds a number cannot be deleted.",
+        "即使保存失败也不跳号；新建记录时会依次等待，已有编号的记录不能删除。",
+      ]),
+      assign_on: option({ type: "string", minLength: 1 }, [
+        "Given by the transition",
+        "由流转生成",
+        "Name of the transition of the lifecycle that gives the number; left out, a new record gets it at once.",
+        "填写流转的名称，执行该流转时才生成编号；留空则新建时立即生成。",
       ]),
     },
     required: ["template"],
@@ -58,8 +55,5 @@ export const autoNumber = defineFieldType({
   sortable: true,
   uniqueAllowed: true,
   convertibleFrom: ["text", "integer"],
-  check: (schema) => [
-    ...templateMistakes(textOption(schema, "template") ?? "", "/template"),
-    ...(schema.gapless === true ? [gaplessLater] : []),
-  ],
+  check: (schema) => templateMistakes(textOption(schema, "template") ?? "", "/template"),
 });

@@ -3,6 +3,7 @@
  * Immutable; made by `resolveObject`, shared between catalogs as long as its document is the same.
  */
 import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
+import type { Lifecycle } from "./lifecycle.ts";
 import type { FieldConditions, Rule } from "./rule.ts";
 
 export interface FieldModel {
@@ -17,7 +18,7 @@ export interface FieldModel {
   readonly required: boolean;
   readonly unique: boolean;
   readonly indexed: boolean;
-  /** Never written by a caller: computed, auto-number, `readOnly`, system. */
+  /** Never written by a caller: computed, auto-number, state of a lifecycle, `readOnly`, system. */
   readonly readOnly: boolean;
   readonly default: { readonly value: unknown } | { readonly expression: string } | null;
   readonly formula: string | null;
@@ -55,6 +56,8 @@ export interface ObjectModel {
   readonly singleton: boolean;
   /** What every record must keep; child rows have none of their own. */
   readonly rules: readonly Rule[];
+  /** Null for child rows and for objects without states. */
+  readonly lifecycle: Lifecycle | null;
   readonly document: JsonSchema;
 }
 

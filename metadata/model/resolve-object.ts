@@ -3,6 +3,7 @@ import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type
 import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
+import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 import { conditionsIn, rulesIn } from "./rule.ts";
 import { systemFields } from "./system-fields.ts";
@@ -27,9 +28,11 @@ interface Place {
 
 function resolveRows(document: JsonSchema, place: Place): ObjectModel {
   const required = new Set(texts(document.required));
-  const fields = Object.entries(record(document.properties)).map(([name, schema]) =>
-    resolveField(name, record(schema), required.has(name), place),
-  );
+  const lifecycle = place.parent === null ? lifecycleOf(document) : null;
+  const fields = Object.entries(record(document.properties)).map(([name, schema]) => {
+    const field = resolveField(name, record(schema), required.has(name), place);
+    return name === lifecycle?.field ? stateField(field, lifecycle) : field;
+  });
   const system = systemFields(place.name, place.parent !== null, place.locale);
   return {
     id: text(document.id) || place.name,
@@ -45,9 +48,17 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
     singleton: document.singleton === true,
     rules: rulesIn(document),
+    lifecycle,
     document,
   };
 }
+
+/** Transitions write the state; a new record begins where the lifecycle does. */
+const stateField = (field: FieldModel, lifecycle: Lifecycle): FieldModel => ({
+  ...field,
+  readOnly: true,
+  default: { value: lifecycle.initial },
+});
 
 function resolveField(
   name: string,

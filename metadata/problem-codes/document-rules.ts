@@ -247,6 +247,13 @@ export const ruleCodes = {
       "zh-CN": "没有可翻译的选项“{value}”。{hint}",
     },
   },
+  translation_of_unknown_transition: {
+    status: 422,
+    message: {
+      en: 'There is no transition "{name}" to translate.{hint}',
+      "zh-CN": "没有可翻译的流转“{name}”。{hint}",
+    },
+  },
   translation_of_unknown_app: {
     status: 422,
     message: {

@@ -1,3 +1,4 @@
+import { lifecycleRuleCodes } from "./document-lifecycle.ts";
 import { ruleCodes } from "./document-rules.ts";
 import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
@@ -318,4 +319,5 @@ export const documentCodes = {
     },
   },
   ...ruleCodes,
+  ...lifecycleRuleCodes,
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

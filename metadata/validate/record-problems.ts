@@ -77,7 +77,7 @@ function problemOf(finding: Finding, whole: ObjectModel): Problem {
       return unknownField(pointer(instancePath, name), name, place);
     }
     case "tenon:read_only":
-      return problem("read_only", instancePath);
+      return readOnlyProblem(instancePath, place);
     case "tenon:rich_text": {
       const { code, params: words } = params.fault as RichTextFault;
       return problem(code, instancePath, words);
@@ -89,6 +89,14 @@ function problemOf(finding: Finding, whole: ObjectModel): Problem {
     default:
       return valueProblem(finding, place);
   }
+}
+
+function readOnlyProblem(path: string, { model, field }: Place): Problem {
+  const { lifecycle } = model;
+  if (field === null || field.name !== lifecycle?.field) return problem("read_only", path);
+  return problem("state_by_transition", path, {
+    possible: lifecycle.transitions.map(({ title }) => title),
+  });
 }
 
 function unknownField(path: string, name: string, { model, field }: Place): Problem {

@@ -85,6 +85,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     unique: [],
     singleton: false,
     rules: [],
+    lifecycle: null,
     document: {},
   };
 }

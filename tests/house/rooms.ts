@@ -40,6 +40,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/expressions/types.ts",
     "metadata/fields",
     "metadata/fields/field-type.ts",
+    "metadata/fields/values",
   ],
   "metadata/validate": [
     "metadata/*",

@@ -3,6 +3,7 @@ import { compileExpression, type Expression } from "../../expressions/index.ts";
 import { booleanType } from "../../expressions/types.ts";
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
+import { lifecycleConditions } from "../../model/lifecycle.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
@@ -163,6 +164,7 @@ function checkModel(
     condition(rule.require, model, pointer("/rules", index, "require"));
     condition(rule.when, model, pointer("/rules", index, "when"));
   });
+  for (const { text, at } of lifecycleConditions(model)) condition(text, model, at);
   return { formulas, problems, uses };
 }
 

@@ -7,14 +7,14 @@ export const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
 export const nameLengthLimit = 48;
 
 /** What a name stands for; each has its own reserved words. */
-export type NameUse = "object" | "field" | "row_field" | "screen" | "rule";
+export type NameUse = "object" | "field" | "row_field" | "screen" | "rule" | "transition";
 
 /** Objects that the product itself will bring. */
 const objectNames = new Set(["user", "team", "department"]);
 const words = new Set<string>(expressionWords);
 
 function isReserved(name: string, use: NameUse): boolean {
-  if (use === "screen" || use === "rule") return false;
+  if (use === "screen" || use === "rule" || use === "transition") return false;
   if (words.has(name)) return true;
   if (use === "object") return objectNames.has(name);
   return use === "field" ? systemFieldNames.has(name) : rowSystemNames.has(name);

@@ -12,6 +12,7 @@ import {
   type KeywordKinds,
   type OtherKeywords,
 } from "./check-keywords.ts";
+import { checkLifecycle } from "./check-lifecycle.ts";
 import { checkLookAlikes, checkName } from "./check-names.ts";
 import { checkRules } from "./check-rules.ts";
 import { checkSingleton } from "./check-singleton.ts";
@@ -53,13 +54,14 @@ const objectKinds: KeywordKinds = {
   singleton: "boolean",
   unique: "list",
   rules: "list",
+  lifecycle: "object",
 };
 
 /** Keywords of an object as an editor offers them, without the annotations. */
 export const objectKeywords: readonly string[] = Object.keys(objectKinds);
 
 const otherKeywords: OtherKeywords = {
-  later: new Set(["lifecycle", "history", "search"]),
+  later: new Set(["history", "search"]),
   unsupported: new Set(
     `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
      propertyNames minProperties maxProperties const enum $ref $dynamicRef`.split(/\s+/),
@@ -76,6 +78,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkSingleton(content, report);
   checkUniqueKeys(content, report);
   checkRules(content, report);
+  checkLifecycle(content, report);
 }
 
 function checkDialect(content: JsonSchema, report: Report): void {

@@ -2,6 +2,7 @@
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { choicesOf } from "../../fields/values/choices.ts";
 import { isJsonObject, objectOrEmpty, textOrEmpty } from "../../json-object.ts";
+import { lifecycleOf } from "../../model/lifecycle.ts";
 import { pointer } from "../../problem.ts";
 import {
   checkKeywords,
@@ -9,7 +10,6 @@ import {
   hintAmong,
   jsonKinds,
   type KeywordKinds,
-  type OtherKeywords,
 } from "./check-keywords.ts";
 import type { Report } from "./report.ts";
 
@@ -24,11 +24,16 @@ const translationKinds: KeywordKinds = {
   views: "object",
   forms: "object",
 };
-const objectKinds: KeywordKinds = { ...common, fields: "object", rules: "object" };
+const objectKinds: KeywordKinds = {
+  ...common,
+  fields: "object",
+  rules: "object",
+  transitions: "object",
+};
 const ruleKinds: KeywordKinds = { $comment: "text", message: "text" };
+const transitionKinds: KeywordKinds = { $comment: "text", title: "text", message: "text" };
 const fieldKinds: KeywordKinds = { ...common, options: "object", fields: "object" };
 const appKinds: KeywordKinds = { ...common, navigation: "any" };
-const later: OtherKeywords = { later: new Set(["lifecycle", "transitions"]) };
 
 /** The published documents that a translation may speak of, by name. */
 export interface Translatable {
@@ -54,10 +59,16 @@ export function checkTranslation(
       const hint = hintAmong(name, [...known.objects.keys()]);
       report("translation_of_unknown_object", at, { name, hint });
     } else if (isEntry(entry, at, report)) {
-      checkKeywords(entry, objectKinds, at, report, later);
+      checkKeywords(entry, objectKinds, at, report);
       checkTexts(entry, at, report);
       checkFields(objectOrEmpty(entry.fields), object, pointer(at, "fields"), report);
       checkRuleEntries(objectOrEmpty(entry.rules), object, pointer(at, "rules"), report);
+      checkTransitions(
+        objectOrEmpty(entry.transitions),
+        object,
+        pointer(at, "transitions"),
+        report,
+      );
     }
   }
   for (const [name, entry] of Object.entries(objectOrEmpty(content.apps))) {
@@ -172,7 +183,7 @@ function checkFields(entries: JsonSchema, rows: JsonSchema, path: string, report
       const hint = hintAmong(name, Object.keys(properties));
       report("translation_of_unknown_field", at, { name, hint });
     } else if (isEntry(entry, at, report)) {
-      checkKeywords(entry, fieldKinds, at, report, later);
+      checkKeywords(entry, fieldKinds, at, report);
       checkTexts(entry, at, report);
       const schema = objectOrEmpty(properties[name]);
       const items = objectOrEmpty(schema.items);
@@ -185,6 +196,21 @@ function checkFields(entries: JsonSchema, rows: JsonSchema, path: string, report
       );
       checkFields(objectOrEmpty(entry.fields), items, pointer(at, "fields"), report);
     }
+  }
+}
+
+function checkTransitions(
+  entries: JsonSchema,
+  object: JsonSchema,
+  path: string,
+  report: Report,
+): void {
+  const names = lifecycleOf(object)?.transitions.map(({ name }) => name) ?? [];
+  for (const [name, entry] of Object.entries(entries)) {
+    const at = pointer(path, name);
+    if (!names.includes(name)) {
+      report("translation_of_unknown_transition", at, { name, hint: hintAmong(name, names) });
+    } else if (isEntry(entry, at, report)) checkKeywords(entry, transitionKinds, at, report);
   }
 }
 

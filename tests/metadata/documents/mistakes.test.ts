@@ -6,6 +6,7 @@ import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
+import { lifecycleMistakes } from "./lifecycle-mistakes.ts";
 import { app, customer, order } from "./mistake.ts";
 import { objectMistakes } from "./object-mistakes.ts";
 import { otherMistakes } from "./other-mistakes.ts";
@@ -13,6 +14,7 @@ import { ruleMistakes } from "./rule-mistakes.ts";
 
 const table = [
   ...objectMistakes,
+  ...lifecycleMistakes,
   ...fieldMistakes,
   ...valueMistakes,
   ...otherMistakes,

@@ -66,11 +66,6 @@ const cases: readonly (readonly [string, PropertySchema, readonly string[]])[] =
     ["/template"],
   ],
   ["a brace without partner", { $ref: "tenon:auto_number", template: "{000}}" }, ["/template"]],
-  [
-    "numbering without gaps, which is to come",
-    { $ref: "tenon:auto_number", template: "{000}", gapless: true },
-    ["/gapless"],
-  ],
   ["no template", { $ref: "tenon:auto_number" }, ["/template"]],
 ];
 

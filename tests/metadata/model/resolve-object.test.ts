@@ -12,7 +12,7 @@ describe("the sales order of the example", () => {
     expect(order.fields.slice(0, 3).map(({ name }) => name)).toEqual([
       "number",
       "customer",
-      "employee",
+      "status",
     ]);
     expect(order.systemFields.map(({ name }) => name)).toEqual([
       "id",
@@ -28,7 +28,7 @@ describe("the sales order of the example", () => {
 
   test("knows what callers may not write", () => {
     const closed = [...order.byName.values()].filter((field) => field.readOnly && !field.system);
-    expect(closed.map(({ name }) => name)).toEqual(["number", "gross", "net", "total"]);
+    expect(closed.map(({ name }) => name)).toEqual(["number", "status", "gross", "net", "total"]);
   });
 
   test("reads defaults as values or expressions", () => {

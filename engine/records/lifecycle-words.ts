@@ -1,0 +1,83 @@
+/** What people call the states and transitions of an object, in every language that ships. */
+import { compileExpression, describe } from "../../metadata/expressions/index.ts";
+import { choicesOf, choiceTitle } from "../../metadata/fields/values/choices.ts";
+import { type Transition, transitionsFrom } from "../../metadata/model/lifecycle.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { objectScope } from "../../metadata/model/object-scope.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import type { Locale, Text } from "../../metadata/text.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { localised } from "../catalog/localised.ts";
+
+const both = (say: (locale: Locale) => string): Text => ({ en: say("en"), "zh-CN": say("zh-CN") });
+
+function modelIn(catalog: Catalog, name: string, locale: Locale): ObjectModel | undefined {
+  const document = localised(catalog, locale).object(name);
+  return document === undefined ? undefined : resolveObject(document, locale);
+}
+
+/** The title of a state; a record without a state stands at the beginning. */
+export function stateTitle(catalog: Catalog, model: ObjectModel, state: string | null): Text {
+  const shown = state ?? model.lifecycle?.initial ?? "";
+  return both((locale) => {
+    const field = modelIn(catalog, model.name, locale)?.byName.get(model.lifecycle?.field ?? "");
+    return choiceTitle(shown, (field && choicesOf(field.schema)) ?? []);
+  });
+}
+
+export const transitionTitle = (catalog: Catalog, model: ObjectModel, name: string): Text =>
+  both((locale) => translated(catalog, model, name, locale)?.title ?? name);
+
+const translated = (catalog: Catalog, model: ObjectModel, name: string, locale: Locale) =>
+  modelIn(catalog, model.name, locale)?.lifecycle?.transitions.find(
+    (transition) => transition.name === name,
+  );
+
+/** Titles of the steps that lead on from a state: “Confirm, Cancel”, or “none”. */
+export function possibleTitles(catalog: Catalog, model: ObjectModel, state: string | null): Text {
+  const { lifecycle } = model;
+  const possible = lifecycle === null ? [] : transitionsFrom(lifecycle, state);
+  if (possible.length === 0) return { en: "none", "zh-CN": "无" };
+  return both((locale) =>
+    possible
+      .map(({ name }) => transitionTitle(catalog, model, name)[locale])
+      .join(locale === "zh-CN" ? "、" : ", "),
+  );
+}
+
+/** What must hold before a step: its own message, or its condition as a sentence. */
+export function conditionSentence(
+  catalog: Catalog,
+  model: ObjectModel,
+  transition: Transition,
+): Text {
+  return both((locale) => {
+    const message = translated(catalog, model, transition.name, locale)?.message ?? "";
+    if (message !== "" || transition.when === null) return message;
+    const expression = compileExpression(transition.when, objectScope(model, catalog.objects));
+    if (!expression.ok) throw new Error(`${model.name}.${transition.name} does not compile`);
+    const sentence = describe(expression.value, locale, labelsIn(catalog, model, locale));
+    return locale === "zh-CN" ? `需满足：${sentence}。` : `It takes: ${sentence}.`;
+  });
+}
+
+function labelsIn(catalog: Catalog, model: ObjectModel, locale: Locale) {
+  const walk = (path: readonly string[]) => {
+    let holder = modelIn(catalog, model.name, locale);
+    return path.map((name) => {
+      const field = holder?.byName.get(name);
+      holder = field?.children ?? modelIn(catalog, field?.target ?? "", locale);
+      return field;
+    });
+  };
+  return {
+    field: (path: readonly string[]) =>
+      walk(path)
+        .map((field, index) => field?.title ?? path[index])
+        .join(" › "),
+    option: (path: readonly string[], value: string) => {
+      const choices = choicesOf(walk(path).at(-1)?.schema ?? {});
+      return choices === null ? null : choiceTitle(value, choices);
+    },
+  };
+}

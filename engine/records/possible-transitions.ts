@@ -1,0 +1,38 @@
+/** The steps that lead on from a record's state, and what each still waits for. */
+import { isLocked, transitionsFrom } from "../../metadata/model/lifecycle.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, type Result, success } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
+import type { PossibleTransitions } from "../../metadata/wire.ts";
+import { recordNotFound } from "../query/read-records.ts";
+import { conditionSentence, transitionTitle } from "./lifecycle-words.ts";
+import { lifecycleState } from "./lock-record.ts";
+import { checkTransitions } from "./transition-checks.ts";
+import type { Writer } from "./writer.ts";
+
+export async function possibleTransitions(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  locale: Locale,
+): Promise<Result<PossibleTransitions>> {
+  const { lifecycle } = model;
+  const found = await lifecycleState(writer, model, id);
+  if (found === null) return failure(recordNotFound());
+  if (lifecycle === null) return success({ state: null, locked: false, data: [] });
+  const transitions = transitionsFrom(lifecycle, found.state);
+  const checks = await checkTransitions(writer, model, id, transitions);
+  if (checks === null) return failure(recordNotFound());
+  return success({
+    state: found.state ?? lifecycle.initial,
+    locked: isLocked(lifecycle, found.state),
+    data: checks.map(({ transition, holds, missing }) => ({
+      name: transition.name,
+      title: transitionTitle(writer.catalog, model, transition.name)[locale],
+      to: transition.to,
+      possible: holds,
+      missing: missing.map(({ name }) => name),
+      message: holds ? null : conditionSentence(writer.catalog, model, transition)[locale],
+    })),
+  });
+}

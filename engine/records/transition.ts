@@ -1,0 +1,126 @@
+/**
+ * One step of a record's lifecycle: the state, what the caller changes along with it and the
+ * numbers it gives are written in one transaction, or nothing is.
+ */
+import { closest, didYouMean } from "../../metadata/expressions/expression-problem.ts";
+import {
+  isLocked,
+  type Lifecycle,
+  type Transition,
+  transitionsFrom,
+} from "../../metadata/model/lifecycle.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, type Problem, pointer, problem, type Result } from "../../metadata/problem.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import type { RecordText } from "../query/read-records.ts";
+import { type Step, storeStep } from "./change.ts";
+import {
+  conditionSentence,
+  possibleTitles,
+  stateTitle,
+  transitionTitle,
+} from "./lifecycle-words.ts";
+import type { LockedRecord } from "./lock-record.ts";
+import { refuseLocked } from "./locked-state.ts";
+import { assignNumbers, givenOn } from "./numbering.ts";
+import { checkTransitions } from "./transition-checks.ts";
+import { Refused, type Writer } from "./writer.ts";
+
+/**
+ * @param value fields that change in the same step
+ * @param base the revision the caller saw; null when the caller does not care
+ */
+export async function takeTransition(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  name: string,
+  value: unknown,
+  base: number | null,
+): Promise<Result<RecordText>> {
+  const { lifecycle } = model;
+  const transition = lifecycle?.transitions.find((candidate) => candidate.name === name);
+  if (lifecycle === null || transition === undefined) {
+    return failure(unknownTransition(lifecycle, name));
+  }
+  const checked = validateRecord(model, "change", value);
+  if (!checked.ok) return checked;
+  return storeStep(writer, model, id, checked.value, base, stepOf(lifecycle, transition));
+}
+
+function unknownTransition(lifecycle: Lifecycle | null, name: string): Problem {
+  const names = lifecycle?.transitions.map((transition) => transition.name) ?? [];
+  return closest(name, names) === null
+    ? problem("unknown_transition", "", { name })
+    : problem("unknown_transition", "", { name, hint: didYouMean(name, names) });
+}
+
+function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
+  return {
+    kind: `transition:${transition.name}`,
+    begin: async (writer, model, { state, numbers }, changes) => {
+      if (!transitionsFrom(lifecycle, state).includes(transition)) {
+        throw new Refused([notPossible(writer, model, transition, state)]);
+      }
+      // A step out of a locked state brings what it requires and nothing else.
+      const brings = Object.keys(changes).every((field) => transition.required.includes(field));
+      if (!brings && isLocked(lifecycle, state)) refuseLocked(writer.catalog, model, state);
+      return {
+        ...changes,
+        ...(await numbersGiven(writer, model, numbers, transition)),
+        [lifecycle.field]: transition.to,
+      };
+    },
+    finish: async (writer, model, id) => {
+      const [check] = (await checkTransitions(writer, model, id, [transition])) ?? [];
+      if (check === undefined) throw new Error("The locked record is gone");
+      if (check.missing.length > 0) {
+        throw new Refused(
+          check.missing.map((field) => problem("required", pointer("", field.name))),
+        );
+      }
+      if (!check.holds) throw new Refused([conditionProblem(writer, model, transition)]);
+    },
+  };
+}
+
+/** Numbers that this step gives to a record that has none yet. */
+async function numbersGiven(
+  writer: Writer,
+  model: ObjectModel,
+  numbers: LockedRecord["numbers"],
+  transition: Transition,
+): Promise<Readonly<Record<string, unknown>>> {
+  const given: Record<string, unknown> = {};
+  const isOpen = givenOn(transition.name);
+  await assignNumbers(
+    writer,
+    model,
+    [given],
+    (field) => isOpen(field) && (numbers.get(field.name) ?? null) === null,
+  );
+  return given;
+}
+
+function notPossible(
+  { catalog }: Writer,
+  model: ObjectModel,
+  transition: Transition,
+  state: string | null,
+): Problem {
+  return problem("transition_not_possible", pointer("", model.lifecycle?.field ?? ""), {
+    transition: transitionTitle(catalog, model, transition.name),
+    state: stateTitle(catalog, model, state),
+    possible: possibleTitles(catalog, model, state),
+  });
+}
+
+const conditionProblem = (
+  { catalog }: Writer,
+  model: ObjectModel,
+  transition: Transition,
+): Problem =>
+  problem("transition_condition", "", {
+    transition: transitionTitle(catalog, model, transition.name),
+    condition: conditionSentence(catalog, model, transition),
+  });

@@ -1,0 +1,77 @@
+/**
+ * The state of a record in what callers send. It changes by transitions only; records of seeds and
+ * of an administrator's import bring the state they have elsewhere.
+ */
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { failure, type Problem, pointer, type Result, success } from "../../metadata/problem.ts";
+import type { RecordMode } from "../../metadata/validate/record-schema.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { possibleTitles } from "./lifecycle-words.ts";
+import { lifecycleState } from "./lock-record.ts";
+import type { Writer } from "./writer.ts";
+
+/** True of a field that this writer may set although nobody else may. */
+export const bringsState = (writer: Writer, model: ObjectModel, field: FieldModel): boolean =>
+  field.name === model.lifecycle?.field &&
+  writer.rights.mayDesign &&
+  (writer.cause === "import" || writer.cause === "seed");
+
+/** Checks and normalises one record, its state included. */
+export function validateWritten(
+  writer: Writer,
+  model: ObjectModel,
+  mode: RecordMode,
+  value: unknown,
+): Result<Record<string, unknown>> {
+  const field = model.byName.get(model.lifecycle?.field ?? "");
+  if (field === undefined || !isJsonObject(value) || !Object.hasOwn(value, field.name)) {
+    return validateRecord(model, mode, value);
+  }
+  const { [field.name]: state, ...rest } = value;
+  const empty = state === null || state === undefined;
+  const initial = mode === "create" && (empty || state === model.lifecycle?.initial);
+  if (initial || (empty && bringsState(writer, model, field))) {
+    return validateRecord(model, mode, rest);
+  }
+  if (!bringsState(writer, model, field)) {
+    const checked = validateRecord(model, mode, value);
+    return checked.ok || mode === "change"
+      ? checked
+      : failure(...namingSteps(checked.problems, writer, model, null));
+  }
+  const problems = valueProblems(field.schema, field.type, state);
+  const checked = validateRecord(model, mode, rest);
+  if (checked.ok && problems.length === 0) {
+    return success({ ...checked.value, [field.name]: field.type.normalise(state, field.schema) });
+  }
+  return failure(
+    ...(checked.ok ? [] : checked.problems),
+    ...problems.map((item) => ({ ...item, path: `${pointer("", field.name)}${item.path}` })),
+  );
+}
+
+/** Problems with a written state name the steps that lead on from where the record stands. */
+export async function namingPossibleSteps(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  problems: readonly Problem[],
+): Promise<readonly Problem[]> {
+  if (!problems.some(({ code }) => code === "state_by_transition")) return problems;
+  const found = await lifecycleState(writer, model, id);
+  return namingSteps(problems, writer, model, found?.state ?? null);
+}
+
+const namingSteps = (
+  problems: readonly Problem[],
+  writer: Writer,
+  model: ObjectModel,
+  state: string | null,
+): readonly Problem[] =>
+  problems.map((item) =>
+    item.code === "state_by_transition"
+      ? { ...item, params: { possible: possibleTitles(writer.catalog, model, state) } }
+      : item,
+  );
