@@ -3,8 +3,8 @@ import type { ClockValues } from "./query/read-plans.ts";
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** `timeZone` is an IANA name; it decides which day `today()` is. */
-export function clockAt(moment: Date, timeZone: string): ClockValues {
+/** `timeZone` is an IANA name; it decides which day `today()` is. `user` is who asks. */
+export function clockAt(moment: Date, timeZone: string, user: string | null = null): ClockValues {
   let format = dayFormats.get(timeZone);
   if (format === undefined) {
     format = new Intl.DateTimeFormat("en-CA", {
@@ -23,5 +23,6 @@ export function clockAt(moment: Date, timeZone: string): ClockValues {
       return today;
     },
     timeZone,
+    user,
   };
 }

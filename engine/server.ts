@@ -10,6 +10,7 @@ import type { Services } from "./http/exchange.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { startPurging } from "./publish/purge-expired.ts";
+import { completeWorkspaces } from "./workspaces.ts";
 
 export interface RunningServer {
   /** `http://127.0.0.1:3000` */
@@ -28,6 +29,7 @@ export async function openServices(
   const database = connectDatabase(databaseUrl, config.databasePool);
   await checkServer(database);
   await prepareCoreSchema(database);
+  await completeWorkspaces(database);
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
   const catalogs = createCatalogs(database, observe);

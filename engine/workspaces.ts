@@ -1,9 +1,12 @@
 /** Workspaces: one PostgreSQL schema each, made and dropped in one transaction. */
+import { userModel } from "../metadata/model/system-objects.ts";
 import { failure, problem, type Result, success } from "../metadata/problem.ts";
+import { writePerson } from "./access/accounts.ts";
 import { publishChannel } from "./catalog/catalogs.ts";
 import { type Database, sqlState } from "./db/database.ts";
 import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
+import { createTable } from "./publish/table-statements.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
@@ -25,6 +28,7 @@ export async function createWorkspace(database: Database, name: string): Promise
       await transaction.run({ text: `create schema ${quoted(schema)}`, values: [] });
       for (const text of bookkeepingTables(schema, new Date()))
         await transaction.run({ text, values: [] });
+      for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
     });
   } catch (error) {
     if (sqlState(error) === "23505" || sqlState(error) === "42P06") {
@@ -33,6 +37,37 @@ export async function createWorkspace(database: Database, name: string): Promise
     throw error;
   }
   return success(id);
+}
+
+const peopleTable = (schema: string): readonly string[] =>
+  createTable({ schema, tableOfObject: () => null }, userModel());
+
+/** Gives workspaces of earlier engines the table of their people, with everybody who has access. */
+export async function completeWorkspaces(database: Database): Promise<void> {
+  const { rows } = await database.run({
+    text: "select w.id, w.schema from core.workspace as w where not exists (select 1 from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = 'user')",
+    values: [],
+  });
+  for (const [id, schema] of rows) {
+    if (!id || !schema) continue;
+    await database.transaction(async (transaction) => {
+      await transaction.run({
+        text: "select 1 from core.workspace where id = $1 for update",
+        values: [id],
+      });
+      const there = await transaction.run({
+        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = 'user'",
+        values: [schema],
+      });
+      if (there.rows.length > 0) return;
+      for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
+      const members = await transaction.run({
+        text: "select account from core.membership where workspace = $1",
+        values: [id],
+      });
+      for (const [account] of members.rows) await writePerson(transaction, id, String(account));
+    });
+  }
 }
 
 /** Drops a workspace with all it holds. */

@@ -27,6 +27,7 @@ const icons: Readonly<Record<string, IconName>> = {
   lookup: "relation",
   many_to_many: "relation",
   tree_parent: "relation",
+  user: "user",
   child_rows: "rows",
   person_name: "user",
   address: "home",

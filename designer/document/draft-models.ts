@@ -8,6 +8,7 @@ import { type OptionSets, withOptionSets } from "../../metadata/documents/option
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import { userModel } from "../../metadata/model/system-objects.ts";
 import { resolvable } from "../../metadata/refactor/sound-models.ts";
 import type { Locale } from "../../metadata/text.ts";
 import {
@@ -37,7 +38,8 @@ export function createModelCache(): (documents: DesignDocuments, locale: Locale)
       next.set(document.key + locale, entry);
     }
     kept = next;
-    return new Map([...next.values()].map(({ model }) => [model.name, model]));
+    const own = [...next.values()].map(({ model }) => [model.name, model] as const);
+    return new Map([...own, ["user", userModel(locale)]]);
   };
 }
 

@@ -1,5 +1,6 @@
 /** Accounts, and which workspaces they belong to in which role. */
 import type { Executor } from "../db/database.ts";
+import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { hashPassword } from "./password.ts";
 
@@ -39,17 +40,40 @@ export async function findAccount(executor: Executor, email: string): Promise<Ac
     : { id: String(row[0]), email: String(row[1]), name: String(row[2]) };
 }
 
-/** Gives an account a role in a workspace, or changes the one it has. */
+/**
+ * Gives an account a role in a workspace, or changes the one it has, and makes the person known
+ * there: the workspace holds its own row of everybody, because no statement spans both schemas.
+ */
 export async function grantMembership(
   executor: Executor,
   workspaceId: string,
   accountId: string,
   role: string,
 ): Promise<void> {
+  await writePerson(executor, workspaceId, accountId);
   await executor.run({
     text: `insert into core.membership (id, workspace, account, role, created_at) values ($1, $2, $3, $4, $5)
       on conflict (workspace, account) do update set role = excluded.role`,
     values: [newUuid(), workspaceId, accountId, role, new Date()],
+  });
+}
+
+/** The row of a person in the workspace's object `user`: what others may know of him. */
+export async function writePerson(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+): Promise<void> {
+  const known = await executor.run({
+    text: "select w.schema, a.name, a.email from core.workspace as w, core.account as a where w.id = $1 and a.id = $2",
+    values: [workspaceId, accountId],
+  });
+  const [schema, name, email] = known.rows[0] ?? [];
+  if (!schema) return;
+  await executor.run({
+    text: `insert into ${quoted(schema)}."user" as u (id, created_at, updated_at, revision, name, email) values ($1, $2, $2, 1, $3, $4)
+      on conflict (id) do update set name = excluded.name, email = excluded.email`,
+    values: [accountId, new Date(), name ?? "", email ?? ""],
   });
 }
 

@@ -19,7 +19,8 @@ export interface Rights {
 }
 
 const everyRecord = {
-  mayUse: () => true,
+  /** The engine keeps the built-in objects itself. */
+  mayUse: (object: ObjectModel, verb: RecordVerb) => verb === "read" || !object.builtIn,
   /** What is write-only never leaves, whoever asks. */
   mayRead: (_object: ObjectModel, field: FieldModel) => field.schema.writeOnly !== true,
 };

@@ -11,6 +11,7 @@ import {
 import type { JsonSchema } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
+import { userModel } from "../../metadata/model/system-objects.ts";
 
 /** A document with the digest of its canonical text. */
 export interface StoredDocument extends MetadataDocument {
@@ -72,6 +73,9 @@ export function makeCatalog(
       if (field.children !== null) rows.set(field.children.name, field.children);
     }
   }
+  const people = userModel();
+  objects.set(people.name, people);
+  rows.set(people.name, people);
   const values = new Map<symbol, unknown>();
   const catalog: Catalog = {
     workspaceId: workspace.id,

@@ -19,6 +19,7 @@ import {
   resolveView,
   type ViewModel,
 } from "../../metadata/model/screen-models.ts";
+import { userDocument, userModel } from "../../metadata/model/system-objects.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts";
 import type { Catalog } from "./catalog.ts";
@@ -50,7 +51,7 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
     const known = objects.get(name);
     if (known !== undefined) return known;
     const document = catalog.document("object", name);
-    if (document === undefined) return undefined;
+    if (document === undefined) return name === "user" ? userDocument(locale) : undefined;
     const content = localiseObject(withOptionSets(document.content, sets), translation);
     objects.set(name, content);
     return content;
@@ -61,7 +62,7 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
     const title = isJsonObject(entry) ? entry.title : undefined;
     return typeof title === "string" && title !== ""
       ? title
-      : (catalog.objects.get(name)?.title ?? name);
+      : ((name === "user" ? userModel(locale) : catalog.objects.get(name))?.title ?? name);
   };
   return {
     object,
@@ -98,7 +99,9 @@ function apps(
       return { name, title: textOr(localisedApp.title, name), navigation };
     });
   // Objects that no navigation names are still within reach.
-  const rest = [...catalog.objects.keys()].filter((name) => !shown.has(name));
+  const rest = [...catalog.objects.values()]
+    .filter(({ name, builtIn }) => !builtIn && !shown.has(name))
+    .map(({ name }) => name);
   if (rest.length === 0) return declared;
   const group: NavigationGroup = {
     title: "",

@@ -194,7 +194,7 @@ async function guarded(
     principal,
     rights,
     executor: services.database,
-    clock: clockAt(new Date(), services.config.timeZone),
+    clock: clockAt(new Date(), services.config.timeZone, principal?.account.id ?? null),
     query,
     parameter: (name) => context.req.param(name) ?? "",
     body,

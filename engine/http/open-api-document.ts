@@ -328,7 +328,7 @@ function collectionCalls(model: ObjectModel): JsonSchema {
       parameters: listParameters,
       responses: { 200: answer("A page", pageSchema(reference(model.name))), ...failed },
     }),
-    ...(model.singleton ? {} : additions(model)),
+    ...(model.singleton || model.builtIn ? {} : additions(model)),
   };
 }
 
@@ -361,12 +361,16 @@ function recordCalls(model: ObjectModel): JsonSchema {
       parameters: [listParameters[2]],
       responses: { 200: record, ...failed },
     }),
-    patch: operation(model, "change", "Change", {
-      parameters: [ifMatch, idempotencyKey],
-      requestBody: { required: true, content: content(reference(changesName(model))) },
-      responses: { 200: record, ...failed },
-    }),
-    ...(model.singleton ? {} : { delete: removal(model) }),
+    ...(model.builtIn
+      ? {}
+      : {
+          patch: operation(model, "change", "Change", {
+            parameters: [ifMatch, idempotencyKey],
+            requestBody: { required: true, content: content(reference(changesName(model))) },
+            responses: { 200: record, ...failed },
+          }),
+        }),
+    ...(model.singleton || model.builtIn ? {} : { delete: removal(model) }),
   };
 }
 

@@ -157,12 +157,14 @@ export interface ClockValues {
   readonly now: string;
   readonly today: string;
   readonly timeZone: string;
+  readonly user?: string | null;
 }
 
 export const clockValues = (clock: ClockValues) => ({
   [clockSlots.now]: clock.now,
   [clockSlots.today]: clock.today,
   [clockSlots.timeZone]: clock.timeZone,
+  [clockSlots.user]: clock.user ?? null,
 });
 
 export const countSlots = { count_limit: countLimit };

@@ -141,7 +141,7 @@ function through(
     field.target === null || field.type.storage !== "column"
       ? undefined
       : catalog.objects.get(field.target);
-  if (target === undefined || field.system) {
+  if (target === undefined) {
     problems.push(unknownField(`${path}${[...below.branches.keys()][0]}`, null, rights));
     return null;
   }

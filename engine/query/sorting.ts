@@ -71,8 +71,7 @@ function sortField(
         ["created_by", "updated_by", "owner"].includes(field.name) && field.system;
       return { path, field, mayBeEmpty: !alwaysThere || nullableSystem };
     }
-    const target =
-      field.target === null || field.system ? undefined : catalog.objects.get(field.target);
+    const target = field.target === null ? undefined : catalog.objects.get(field.target);
     if (target === undefined || path.length > 4) return null;
     owner = target;
   }

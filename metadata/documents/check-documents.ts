@@ -2,6 +2,7 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
+import { userModel } from "../model/system-objects.ts";
 import { type Problem, problem } from "../problem.ts";
 import { isStorableText } from "../validate/prepare-record.ts";
 import { checkApp, checkAppReferences } from "./checks/check-app.ts";
@@ -162,7 +163,7 @@ class DocumentSet {
       const object = soundObject(document.content, this.#found.get(document) ?? []);
       if (object) sound.set(document, object);
     }
-    const models = new Map<string, ObjectModel>();
+    const models = new Map<string, ObjectModel>([["user", userModel()]]);
     for (const { model } of sound.values()) models.set(model.name, model);
     const unsound = new Set([...sound.values()].flatMap((object) => [...object.unsound]));
     const formulas: CheckedFormula[] = [];

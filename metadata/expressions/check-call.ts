@@ -124,10 +124,18 @@ function checkScalar(
   if (typeof form.usesClock === "function" ? form.usesClock(types) : form.usesClock) {
     checker.uses.clock = true;
   }
-  const type = form.result === "same" ? types[0]! : { kind: form.result };
+  const type = resultType(form.result, types);
   const { start, end } = node;
   if (type.kind === "null") return { kind: "constant", value: null, type, start, end };
   return { kind: "call", name: entry.name, form, args: shared, type, start, end };
+}
+
+function resultType(
+  result: ScalarForm["result"],
+  types: readonly ExpressionType[],
+): ExpressionType {
+  if (result === "same") return types[0]!;
+  return result === "user" ? { kind: "record", object: "user" } : { kind: result };
 }
 
 function checkArgument(

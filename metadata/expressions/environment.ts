@@ -17,6 +17,8 @@ export interface Clock {
   readonly today: string;
   /** IANA zone in which a moment becomes a day: `Asia/Shanghai`. */
   readonly timeZone: string;
+  /** Id of the person who asks; absent for the engine itself. */
+  readonly user?: string | null;
 }
 
 export interface Environment {

@@ -34,4 +34,9 @@ export interface SqlContext {
 }
 
 /** Slots that a statement must be given when it runs and an expression `uses.clock`. */
-export const clockSlots = { now: "now", today: "today", timeZone: "time_zone" } as const;
+export const clockSlots = {
+  now: "now",
+  today: "today",
+  timeZone: "time_zone",
+  user: "user",
+} as const;

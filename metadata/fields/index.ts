@@ -32,6 +32,7 @@ import { text } from "./text.ts";
 import { time } from "./time.ts";
 import { treeParent } from "./tree-parent.ts";
 import { url } from "./url.ts";
+import { user } from "./user.ts";
 
 const all = [
   text,
@@ -54,6 +55,7 @@ const all = [
   lookup,
   manyToMany,
   treeParent,
+  user,
   childRows,
   autoNumber,
   email,

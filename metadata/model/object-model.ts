@@ -58,9 +58,14 @@ export interface ObjectModel {
   readonly rules: readonly Rule[];
   /** Null for child rows and for objects without states. */
   readonly lifecycle: Lifecycle | null;
+  /** Kept by the engine itself: callers read its records and change none. */
+  readonly builtIn: boolean;
   readonly document: JsonSchema;
 }
 
 /** The field by which records of this object form a tree. */
 export const treeParentOf = (model: ObjectModel): FieldModel | undefined =>
   model.fields.find((field) => field.type.name === "tree_parent");
+
+/** Names of the objects that every workspace has; no document may take them. */
+export const builtInObjects: ReadonlySet<string> = new Set(["user"]);

@@ -63,7 +63,8 @@ function fieldBinding(field: FieldModel, objects: ObjectsInScope): Binding | und
   if (!type) return undefined;
   const { parts } = field.type;
   if (parts) return { type, scope: () => partScope(parts) };
-  const target = field.system || type.kind !== "record" ? undefined : objects.get(type.object);
+  const leads = type.kind === "record" && field.target !== null;
+  const target = leads ? objects.get(type.object) : undefined;
   return target ? { type, scope: () => objectScope(target, objects) } : { type };
 }
 

@@ -4,7 +4,7 @@ import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
-import type { FieldModel, ObjectModel } from "./object-model.ts";
+import { builtInObjects, type FieldModel, type ObjectModel } from "./object-model.ts";
 import { conditionsIn, rulesIn } from "./rule.ts";
 import { systemFields } from "./system-fields.ts";
 
@@ -49,6 +49,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     singleton: document.singleton === true,
     rules: rulesIn(document),
     lifecycle,
+    builtIn: builtInObjects.has(place.name),
     document,
   };
 }

@@ -76,7 +76,7 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     formula: null,
     copyFrom: null,
     conditions: null,
-    target: null,
+    target: !isId && definition.identifier ? "user" : null,
     onDelete: "restrict",
     children: null,
     system: true,

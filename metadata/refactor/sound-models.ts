@@ -5,6 +5,7 @@ import { fieldTypeOf } from "../fields/index.ts";
 import type { JsonSchema } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { resolveObject } from "../model/resolve-object.ts";
+import { userModel } from "../model/system-objects.ts";
 import { fieldEntries, rowSchema } from "./map-fields.ts";
 
 /** The document without what no model can be made of: fields of no type. */
@@ -21,11 +22,12 @@ export function resolvable(schema: JsonSchema): JsonSchema {
 export const soundModels = (
   documents: readonly MetadataDocument[],
 ): ReadonlyMap<string, ObjectModel> =>
-  new Map(
-    documentsWithOptions(documents)
+  new Map([
+    ["user", userModel()] as const,
+    ...documentsWithOptions(documents)
       .filter(({ kind }) => kind === "object")
-      .map(({ name, content }) => [name, resolveObject(resolvable({ ...content, name }))]),
-  );
+      .map(({ name, content }) => [name, resolveObject(resolvable({ ...content, name }))] as const),
+  ]);
 
 /** The model of a field by its path; rows are walked through their child model. */
 export function findFieldModel(

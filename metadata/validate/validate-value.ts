@@ -86,6 +86,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     singleton: false,
     rules: [],
     lifecycle: null,
+    builtIn: false,
     document: {},
   };
 }

@@ -50,6 +50,7 @@ const views = {
   lookup: lookupView,
   many_to_many: manyToManyView,
   tree_parent: lookupView,
+  user: lookupView,
   child_rows: childRowsView,
   person_name: personNameView,
   address: addressView,

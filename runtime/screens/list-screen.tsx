@@ -66,7 +66,9 @@ function Records(props: { readonly model: ObjectModel }) {
         <div class="page-title">
           <h1>{props.model.title}</h1>
         </div>
-        <div class="page-actions">{newButton()}</div>
+        <Show when={!props.model.builtIn}>
+          <div class="page-actions">{newButton()}</div>
+        </Show>
       </header>
       <ListBlock
         model={props.model}

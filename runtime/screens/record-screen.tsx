@@ -110,20 +110,22 @@ function RecordHead(props: {
         </Show>
         <h1>{props.title}</h1>
       </div>
-      <div class="page-actions">
-        <Show when={!props.model.singleton}>
-          <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
-            {text("delete")}
-          </Button>
-        </Show>
-        <LinkButton
-          variant="primary"
-          icon="edit"
-          href={editAddress(props.model.name, props.record.id)}
-        >
-          {text("edit")}
-        </LinkButton>
-      </div>
+      <Show when={!props.model.builtIn}>
+        <div class="page-actions">
+          <Show when={!props.model.singleton}>
+            <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
+              {text("delete")}
+            </Button>
+          </Show>
+          <LinkButton
+            variant="primary"
+            icon="edit"
+            href={editAddress(props.model.name, props.record.id)}
+          >
+            {text("edit")}
+          </LinkButton>
+        </div>
+      </Show>
       <DeleteDialog {...props} open={asking()} onClose={() => setAsking(false)} />
     </header>
   );

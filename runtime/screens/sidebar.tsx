@@ -1,5 +1,6 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, Show } from "solid-js";
+import { builtInObjects } from "../../metadata/model/object-model.ts";
 import { locales } from "../../metadata/text.ts";
 import { locale, localeNames, setLocale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
@@ -48,13 +49,14 @@ function Groups() {
   const groups = () => {
     const catalog = application.catalog.catalog();
     if (!catalog) return [];
+    const index = catalog.index.filter(({ name }) => !builtInObjects.has(name));
     const known = new Set(catalog.index.map((entry) => entry.name));
     const listed = catalog.apps
       .flatMap((app) => app.navigation)
       .map((group) => ({ ...group, items: group.items.filter((item) => known.has(item.object)) }));
     const used = new Set(listed.flatMap((group) => group.items.map((item) => item.object)));
     // What no app lists must still be reachable.
-    const rest = catalog.index
+    const rest = index
       .filter((entry) => !used.has(entry.name))
       .map((entry) => ({ object: entry.name, title: entry.title }));
     const other = { title: used.size > 0 ? text("navigation_other") : "", items: rest };

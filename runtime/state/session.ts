@@ -2,6 +2,7 @@
 import { createSignal } from "solid-js";
 import type { ProblemJson, SignedIn } from "../../metadata/wire.ts";
 import type { Client } from "../client/client.ts";
+import { setClockUser } from "./clock.ts";
 
 export type SessionState =
   | { readonly kind: "unknown" }
@@ -22,7 +23,11 @@ export interface Session {
 }
 
 export function createSession(client: () => Client): Session {
-  const [state, setState] = createSignal<SessionState>({ kind: "unknown" });
+  const [state, setSignal] = createSignal<SessionState>({ kind: "unknown" });
+  const setState = (next: SessionState) => {
+    if ("who" in next) setClockUser(next.who.user.id);
+    setSignal(next);
+  };
   const who = () => {
     const current = state();
     return current.kind === "signed_in" || current.kind === "expired" ? current.who : undefined;

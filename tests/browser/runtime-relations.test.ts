@@ -19,6 +19,11 @@ const documents = [
     "visit",
     {
       name: { type: "string", title: "Name" },
+      guide: {
+        $ref: "tenon:user",
+        title: "Guide",
+        default: { expression: "current_user()" },
+      },
       place: { $ref: "tenon:lookup", target: "place", title: "Place" },
       place_name: { type: "string", title: "Name of the place", copy_from: "place.name" },
       lines: {
@@ -118,9 +123,14 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await cell("place").fill("Eur");
     await page.getByRole("option", { name: "Europe" }).click();
     await eventually(() => cell("note").inputValue()).toBe("Europe");
+    const guide = page.locator(control("guide"));
+    await eventually(() => guide.inputValue()).toBe("admin");
+    await guide.fill("memb");
+    await page.getByRole("option", { name: "member" }).click();
     await look("copies");
     await page.keyboard.press("Control+s");
     await page.locator(".facts").waitFor();
+    await page.getByRole("link", { name: "member", exact: true }).waitFor();
     const { body } = await server.request("GET", "/records/visit?fields=place_name,lines.note");
     expect(body).toMatchObject({
       data: expect.arrayContaining([
@@ -139,6 +149,7 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     expect(page.url()).toMatch(/settings\/[0-9a-f-]{36}$/);
     expect(await page.locator(".page-actions button, .page-actions a").count()).toBe(1);
     await look("singleton");
+    expect(await page.locator("nav a[href$='/records/user']").count()).toBe(0);
     await page.locator(".page-actions a").click();
     await page.locator(control("greeting")).waitFor();
   });

@@ -79,7 +79,12 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
     const names = Object.values(document.paths).flatMap((methods) =>
       Object.values(methods).flatMap(({ operationId }) => operationId ?? []),
     );
-    expect(names.length).toBe(objects * 14 + lifecycles * 2);
+    const reading = Object.keys(document.paths)
+      .filter((path) => path.startsWith("/records/user"))
+      .flatMap((path) => Object.keys(document.paths[path] ?? {}))
+      .filter((method) => method !== "parameters").length;
+    // People, whom nobody writes, have the reading calls alone.
+    expect(names.length).toBe(objects * 14 + lifecycles * 2 + reading);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -113,7 +118,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
     const names = Object.keys(document.components.schemas).filter((name) =>
       /^[a-z0-9_]+$/.test(name),
     );
-    expect(names).toHaveLength(objects);
+    expect(names).toHaveLength(objects + 1);
     for (const name of names) {
       const served = await server.request("GET", `/metadata/objects/${name}/schema`);
       expect(served.headers.get("content-type")).toBe("application/schema+json");
@@ -185,7 +190,7 @@ test("objects may be called like anything that the document describes", async ()
     const schema = document.components.schemas[name] as { properties: object };
     expect(Object.keys(schema.properties)).toContain(`only_${name}`);
   }
-  expect(Object.keys(document.components.schemas)).toHaveLength(names.length * 2 + 3);
+  expect(Object.keys(document.components.schemas)).toHaveLength((names.length + 1) * 2 + 3);
   await server.stop();
 });
 

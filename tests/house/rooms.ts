@@ -111,7 +111,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   "engine/app-folder.ts": ["engine/import"],
   "engine/type-declarations.ts": ["engine/catalog"],
-  "engine/workspaces.ts": ["engine/catalog", "engine/db", "engine/records"],
+  "engine/workspaces.ts": [
+    "engine/access",
+    "engine/catalog",
+    "engine/db",
+    "engine/publish",
+    "engine/records",
+  ],
   "engine/publish-folder.ts": [
     "engine/access",
     "engine/app-folder.ts",
@@ -146,6 +152,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
     "engine/observe-metrics.ts",
     "engine/publish",
+    "engine/workspaces.ts",
   ],
   "engine/command-line": [
     "engine/access",

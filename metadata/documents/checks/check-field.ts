@@ -13,7 +13,7 @@ import type { Report } from "./report.ts";
 
 /** Field types of the contract that this version does not carry out yet. */
 const laterTypes: ReadonlySet<string> = new Set(
-  `dynamic_lookup user attachment image secret`.split(/\s+/),
+  `dynamic_lookup attachment image secret`.split(/\s+/),
 );
 
 /** Other words for JSON types, and what to write instead. */

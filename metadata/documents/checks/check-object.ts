@@ -219,7 +219,11 @@ function checkOneTree(content: JsonSchema, report: Report): void {
   }
 }
 
-const references: ReadonlySet<unknown> = new Set(["tenon:lookup", "tenon:tree_parent"]);
+const references: ReadonlySet<unknown> = new Set([
+  "tenon:lookup",
+  "tenon:tree_parent",
+  "tenon:user",
+]);
 
 /** The value is the id of another record, which tells people nothing. */
 const isReference = ({ $ref }: JsonSchema): boolean => references.has($ref);

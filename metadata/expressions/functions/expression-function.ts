@@ -48,7 +48,7 @@ export interface ScalarForm {
   /** The last parameter may be repeated. */
   readonly repeats?: boolean;
   /** `same`: the shared type of the arguments. */
-  readonly result: "text" | "number" | "boolean" | "date" | "datetime" | "same";
+  readonly result: "text" | "number" | "boolean" | "date" | "datetime" | "user" | "same";
   /** True when the function itself deals with null; otherwise null in any argument gives null. */
   readonly seesNull?: boolean;
   /** Reads the time or the zone. */

@@ -12,6 +12,7 @@ import { concatFunction } from "./concat.ts";
 import { containsFunction } from "./contains.ts";
 import { countFunction } from "./count.ts";
 import { countDistinctFunction } from "./count-distinct.ts";
+import { currentUserFunction } from "./current-user.ts";
 import { dateFunction } from "./date.ts";
 import { dayFunction } from "./day.ts";
 import { dayOfMonthFunction } from "./day-of-month.ts";
@@ -103,6 +104,7 @@ export const expressionFunctions: readonly ExpressionFunction[] = [
   hasFunction,
   isEmptyFunction,
   isWithinFunction,
+  currentUserFunction,
 ];
 
 const byName = new Map(expressionFunctions.map((entry) => [entry.name, entry]));

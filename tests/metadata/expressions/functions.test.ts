@@ -39,8 +39,8 @@ describe.each(expressionFunctions.map((entry) => [entry.name, entry] as const))(
     });
 
     test("takes part in the comparison of JavaScript and PostgreSQL", () => {
-      // Only the database answers it.
-      if (entry.scalar?.filterOnly) return;
+      // Only the database answers the one; the other is an input that no record changes.
+      if (entry.scalar?.filterOnly || entry.scalar?.result === "user") return;
       const generator = new URL("../../conformance/expression-generator.ts", import.meta.url);
       expect(readFileSync(generator, "utf8")).toMatch(new RegExp(`"${entry.name}(\\(\\)|\\()?"`));
     });

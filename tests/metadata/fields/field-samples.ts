@@ -258,6 +258,7 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       values: lowerId,
     },
   ],
+  user: [{ schema: { $ref: "tenon:user" }, values: lowerId, spellings: idSpellings }],
   child_rows: [
     {
       schema: lines,
