@@ -65,6 +65,11 @@ export const settings = [
     default: "30",
     help: "Removed objects, fields and former values are purged after so many days; 0: never.",
   },
+  {
+    name: "TENON_RECYCLE_BIN_DAYS",
+    default: "30",
+    help: "Deleted records stay in the recycle bin for so many days; 0: for ever.",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];
@@ -85,6 +90,8 @@ export interface Config {
   readonly sessionHours: number;
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
+  /** Days that a deleted record stays in the recycle bin; 0: for ever. */
+  readonly recycleBinDays: number;
 }
 
 /**
@@ -138,6 +145,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
+    recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;

@@ -10,6 +10,7 @@ import type { Services } from "./http/exchange.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { startPurging } from "./publish/purge-expired.ts";
+import { startHousekeeping } from "./records/housekeeping.ts";
 import { completeWorkspaces } from "./workspaces.ts";
 
 export interface RunningServer {
@@ -56,6 +57,9 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const stopPurging = config.roles.includes("worker")
     ? startPurging(services, config.removedDays)
     : () => undefined;
+  const stopHousekeeping = config.roles.includes("worker")
+    ? startHousekeeping(services, config.recycleBinDays)
+    : async () => undefined;
   const application = createApplication(services);
   const { server, address } = await new Promise<{
     server: ReturnType<typeof serve>;
@@ -85,6 +89,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
         });
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
+      await stopHousekeeping();
       await closeServices(services);
     },
   };

@@ -110,6 +110,8 @@ export const en = {
   record_delete_title: "Delete {title}?",
   record_delete_text: "The record disappears from all lists.",
   record_deleted: "{title} has been deleted.",
+  record_undo_delete: "Undo",
+  record_brought_back: "{title} is back.",
   record_saved: "{title} has been saved.",
   record_created_toast: "{title} has been created.",
   record_details: "Details",

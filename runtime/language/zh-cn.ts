@@ -112,6 +112,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   record_delete_title: "删除“{title}”？",
   record_delete_text: "删除后，此记录将不再出现在任何列表中。",
   record_deleted: "“{title}”已删除。",
+  record_undo_delete: "撤销",
+  record_brought_back: "“{title}”已恢复。",
   record_saved: "“{title}”已保存。",
   record_created_toast: "“{title}”已创建。",
   record_details: "详细信息",

@@ -142,6 +142,15 @@ function DeleteDialog(props: {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<string>();
+  const bringBack = async (name: string, id: string, title: string) => {
+    const answer = await application.client.request("POST", `/records/${name}/${id}/restore`);
+    if (!answer.ok) {
+      showToast(problemSentence(answer.problem), { kind: "error" });
+      return;
+    }
+    showToast(text("record_brought_back", { title }));
+    void application.queries.invalidateQueries({ queryKey: recordsKey(name) });
+  };
   const remove = async () => {
     setBusy(true);
     const { name } = props.model;
@@ -155,7 +164,13 @@ function DeleteDialog(props: {
       return;
     }
     props.onClose();
-    showToast(text("record_deleted", { title: props.title }));
+    const { title, record } = props;
+    showToast(text("record_deleted", { title }), {
+      action: {
+        label: text("record_undo_delete"),
+        onSelect: () => void bringBack(name, record.id, title),
+      },
+    });
     navigate(listAddress(name), { replace: true });
     application.queries.removeQueries({ queryKey: recordKey(name, props.record.id) });
     void application.queries.invalidateQueries({ queryKey: recordsKey(name) });

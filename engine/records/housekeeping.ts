@@ -1,0 +1,37 @@
+/** In the background: months of history are made ahead, and the recycle bin lets go of the old. */
+import { readWorkspaces } from "../catalog/document-store.ts";
+import type { Database } from "../db/database.ts";
+import { workspaceSchema } from "../db/names.ts";
+import type { Observe } from "../observe.ts";
+import { prepareMonths, purgeHistory } from "./history-months.ts";
+import { purgeBin } from "./recycle-bin.ts";
+
+/** Looks after every workspace once. `binDays` 0: the bin keeps for ever. */
+export async function keepHouse(database: Database, binDays: number, now: Date): Promise<void> {
+  for (const { name } of await readWorkspaces(database)) {
+    const schema = workspaceSchema(name);
+    await prepareMonths(database, schema, now);
+    await purgeHistory(database, schema, [], now);
+    if (binDays > 0) await purgeBin(database, schema, binDays, now);
+  }
+}
+
+/** Now and every six hours until it is told to stop. */
+export function startHousekeeping(
+  { database, observe }: { readonly database: Database; readonly observe: Observe },
+  binDays: number,
+): () => Promise<void> {
+  const once = () =>
+    keepHouse(database, binDays, new Date()).catch((error: unknown) =>
+      observe({ kind: "background_failed", what: "housekeeping", error }),
+    );
+  let running = once();
+  const timer = setInterval(() => {
+    running = running.then(once);
+  }, 21_600_000);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
