@@ -74,7 +74,9 @@ afterAll(async () => {
   await database.drop();
 });
 
-test(`JavaScript and PostgreSQL agree (seed ${seed})`, async () => {
+test(`JavaScript and PostgreSQL agree (seed ${seed})`, {
+  timeout: long ? 600_000 : 60_000,
+}, async () => {
   const differences: string[] = [];
   let compared = 0;
   for (let batch = 0; batch < batches && differences.length < 5; batch++) {
