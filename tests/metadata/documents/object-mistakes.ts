@@ -21,6 +21,7 @@ export const objectMistakes: readonly Case[] = [
   ["keyword_wrong_type", order({}, { title: 5 }), "/title", /must be a text/],
   ["keyword_wrong_type", order({}, { required: "number" }), "/required", /list of names/],
   ["keyword_too_long", order({}, { title: "x".repeat(201) }), "/title", /200 characters/],
+  ["keyword_later", order({}, { search: {} }), "/search", /not carried out yet/],
   ["condition_unsupported", order({}, { allOf: [] }), "/allOf", /into the fields/],
   ["object_type_wrong", order({}, { type: "array" }), "/type", /must be "object"/],
   [
