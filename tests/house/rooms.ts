@@ -86,7 +86,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/access": ["engine/db", "engine/catalog"],
   "engine/query": ["engine/access", "engine/catalog", "engine/db"],
   "engine/clock.ts": ["engine/query"],
-  "engine/records": ["engine/access", "engine/catalog", "engine/db", "engine/query"],
+  "engine/records": [
+    "engine/access",
+    "engine/catalog",
+    "engine/db",
+    "engine/query",
+    "engine/observe.ts",
+  ],
   "engine/publish": [
     "engine/catalog",
     "engine/db",
@@ -144,6 +150,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/workspaces.ts",
   ],
   "engine/server.ts": [
+    "engine/records",
     "engine/access",
     "engine/catalog",
     "engine/config.ts",

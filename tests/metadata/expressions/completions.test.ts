@@ -13,7 +13,7 @@ function at(marked: string) {
 describe("completion", () => {
   test("proposes names, functions and words that begin as typed", () => {
     expect(at("tot|").inserts).toEqual(["total"]);
-    expect(at("total > cu|st").inserts).toEqual(["customer"]);
+    expect(at("total > cu|st").inserts).toEqual(["customer", "current_user()"]);
     expect(at("total > cu|st").replaced).toBe("cust");
     expect(at("to|").inserts).toEqual(["total", "today()"]);
     expect(at("tr|").inserts).toEqual(["trim(", "true"]);
