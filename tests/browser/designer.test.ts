@@ -49,7 +49,7 @@ async function addField(page: Page, title: string, type?: string): Promise<void>
   if (type === undefined) return newField(page).press("Enter");
   await newField(page).press("Tab");
   await page.keyboard.type(type);
-  await page.locator(".type-option-active").waitFor();
+  await page.locator(".type-option-active").filter({ hasText: type }).waitFor();
   await page.keyboard.press("Enter");
 }
 
@@ -137,8 +137,14 @@ describe("from a new field to the open screens", () => {
 
 test("a field of every type can be added, and what it still lacks is said at its input", async () => {
   const { page, close } = await openDesigner(/^Territory/);
-  for (const type of fieldTypes) await addField(page, `Sample ${type.name}`, type.title.en);
-  expect(await page.locator(".mark-added").count()).toBeGreaterThanOrEqual(fieldTypes.length);
+  for (const type of fieldTypes) {
+    await addField(page, `Sample ${type.name}`, type.title.en);
+    await fieldRow(page, `sample_${type.name}`).waitFor();
+  }
+  // What is new has a mark, or the badge of what it still lacks in its place.
+  await expect
+    .poll(() => page.locator("tr[data-name]").locator(".mark-added, .badge-problem").count())
+    .toBeGreaterThanOrEqual(fieldTypes.length);
   for (const name of ["sample_lookup", "sample_many_to_many"]) {
     await fieldRow(page, name).locator(".badge-problem").click();
     const target = page.locator("#keyword-target");
