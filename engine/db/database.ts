@@ -4,6 +4,7 @@
  * Values come back as the text PostgreSQL sends; callers know the types they asked for.
  */
 import pg from "pg";
+import { shareForWrites } from "./brief-writes.ts";
 import { openSharedConnections } from "./shared-connections.ts";
 
 /** One statement. A `name` makes PostgreSQL keep its plan per connection. */
@@ -11,8 +12,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly name?: string;
-  /** Reads a row by its key: may share a connection with others. */
-  readonly quick?: boolean;
+  /** What may share a connection with others of its kind: a read by key, a write of one record. */
+  readonly brief?: "read" | "write";
 }
 
 /** Rows as arrays of PostgreSQL's text forms (`null` for NULL), in the order of the select list. */
@@ -71,17 +72,18 @@ export function connectDatabase(url: string, connections: number): Database {
     connectionTimeoutMillis: 10_000,
   };
   const shared = openSharedConnections(config, sharedConnections, execute);
-  const pool = new pg.Pool({
-    ...config,
-    max: Math.max(connections - sharedConnections, 1),
-    idleTimeoutMillis: 60_000,
-  });
+  const max = Math.max(connections - sharedConnections, 1);
+  const pool = new pg.Pool({ ...config, max, pipeline: true, idleTimeoutMillis: 60_000 });
+  const writes = shareForWrites(pool, max, execute);
   // Without these two listeners a closed connection would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
 
   return {
-    run: (statement) => (statement.quick ? shared.run(statement) : execute(pool, statement)),
+    run: (statement) => {
+      if (statement.brief === "read") return shared.run(statement);
+      return statement.brief === "write" ? writes(statement) : execute(pool, statement);
+    },
     transaction: async (work) => {
       for (let attempt = 1; ; attempt++) {
         try {

@@ -24,9 +24,10 @@ export function isUnavailable(error: unknown): boolean {
 
 /**
  * No such table or column, another type of column, no value for a column that is required by now:
- * a statement that waited for a publish may find all of these.
+ * a statement that waited for a publish may find all of these. A statement sent behind such a one
+ * finds that it was not kept (26000).
  */
-const ofAnotherVersion = new Set(["42P01", "42703", "42804", "42883", "42846", "23502"]);
+const ofAnotherVersion = new Set(["42P01", "42703", "42804", "42883", "42846", "23502", "26000"]);
 
 /**
  * True when a statement names a table or column that is no longer there: another process published.

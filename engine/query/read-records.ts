@@ -83,7 +83,7 @@ export async function readRecord(
   selected?: { readonly text: string; readonly selection: Selection },
 ): Promise<Result<RecordText>> {
   const plan = recordPlan(model, reader.catalog, reader.rights, selected);
-  const { rows } = await reader.executor.run({ ...plan.one.bind({ id }), quick: true });
+  const { rows } = await reader.executor.run({ ...plan.one.bind({ id }), brief: "read" });
   const [row] = rows;
   if (row === undefined) return { ok: false, problems: [recordNotFound()] };
   return success(recordText(row));

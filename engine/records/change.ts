@@ -225,9 +225,13 @@ async function updateOne(
   base: number | null,
 ): Promise<RecordText | null> {
   const plan = updatePlan(writer, model, fields);
-  const { rows } = await writer.executor.run(
-    plan.bind({ ...fieldSlots(fields, changes), ...historySlots(writer), id, base }),
-  );
+  const statement = plan.bind({
+    ...fieldSlots(fields, changes),
+    ...historySlots(writer),
+    id,
+    base,
+  });
+  const { rows } = await writer.executor.run({ ...statement, brief: "write" });
   const row = rows[0];
   return row === undefined ? null : recordText(row);
 }

@@ -190,13 +190,12 @@ async function insertOne(
   record: NewRecord,
 ): Promise<RecordText> {
   const plan = insertPlan(writer.catalog, model, writer.rights);
-  const { rows } = await writer.executor.run(
-    plan.bind({
-      ...fieldSlots(storedFields(model), record),
-      ...historySlots(writer),
-      id: String(record.id),
-    }),
-  );
+  const statement = plan.bind({
+    ...fieldSlots(storedFields(model), record),
+    ...historySlots(writer),
+    id: String(record.id),
+  });
+  const { rows } = await writer.executor.run({ ...statement, brief: "write" });
   const row = rows[0];
   if (row === undefined) throw new Error("An insert returned no row");
   return recordText(row);
