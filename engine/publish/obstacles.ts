@@ -5,7 +5,7 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { removedName, tableOf } from "../db/names.ts";
-import { prepareSql } from "../query/plan-cache.ts";
+import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import type { Removed } from "./removed.ts";
 import { isNotNull } from "./table-statements.ts";
 
@@ -92,12 +92,14 @@ export interface RowsInQuestion {
   readonly where: Sql;
   /** A cheaper query that has a row only if there are any. */
   readonly glance?: Sql;
+  /** Values of the slots that the condition has, such as the day. */
+  readonly slots?: SlotValues;
 }
 
 /** How many rows there are, and some of them in the order of their ids. */
 export async function countRows(
   executor: Executor,
-  { table, where, glance }: RowsInQuestion,
+  { table, where, glance, slots = {} }: RowsInQuestion,
   title: Sql | null,
 ): Promise<Pick<Obstacles, "count" | "samples">> {
   if (glance !== undefined) {
@@ -108,7 +110,7 @@ export async function countRows(
     prepareSql(
       sql`with offending as materialized (select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where})
         select "id", "title", (select count(*) from offending) from offending order by "id" limit ${parameter(samplesMaximum, "bigint")}`,
-    ).bind({}),
+    ).bind(slots),
   );
   return {
     count: Number(rows[0]?.[2] ?? 0),

@@ -23,6 +23,7 @@ import {
 import { optionsQuestion, replaceOptions } from "./option-answers.ts";
 import { answerTo, keepUnconverted, type Question, roundDigits } from "./questions.ts";
 import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+import { rowsThatBreak } from "./rule-rows.ts";
 import type { TableNames } from "./table-statements.ts";
 import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
 import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
@@ -124,7 +125,9 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   const asked = askedBy(planning, change);
   const against = rowsAgainst(change, catalog, before);
   if (against === null && change.kind === "field_changed")
-    return planAssertions(planning, change, staged);
+    return planWarning(planning, change, staged, await rowsThatFail(planning, change));
+  if (change.kind === "rule_added" || change.kind === "rule_changed")
+    return planWarning(planning, change, staged, rowsThatBreak(planning, change));
   const { found, rows } = await countedIn(planning, change, against);
   const answered = asked !== null && asked.statement !== null;
   const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
@@ -160,15 +163,15 @@ async function countedIn(
 }
 
 /**
- * Records that a narrower length, range, pattern and so on would refuse. They are warned of: what
- * the schema of a field says binds when the field is next written.
+ * Records that a narrower length, range, pattern or a new rule would refuse. They are warned of:
+ * what a schema or a rule says binds when the record is next written.
  */
-async function planAssertions(
+async function planWarning(
   planning: Planning,
-  change: Extract<Change, { kind: "field_changed" }>,
+  change: Change,
   staged: readonly StagedStatement[],
+  rows: RowsInQuestion | null,
 ): Promise<PlannedWork> {
-  const rows = await rowsThatFail(planning, change);
   const { found, rows: kept } = await countedIn(planning, change, rows);
   return {
     item: {

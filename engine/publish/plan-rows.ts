@@ -18,7 +18,7 @@ export async function* rowsAsCsv(
         sql`select t."id", ${question.title ?? sql`null`}::text from ${question.table} as t
           where t."id" > ${parameter(after, "uuid")} and (${question.where})
           order by t."id" limit ${parameter(pageRows, "bigint")}`,
-      ).bind({}),
+      ).bind(question.slots ?? {}),
     );
     if (rows.length > 0) yield rows.map(([id, title]) => `${id},${cell(title ?? "")}\r\n`).join("");
     if (rows.length < pageRows) return;

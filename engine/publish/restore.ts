@@ -58,7 +58,7 @@ function restoredObject(
 
 /** Changes that say nothing about tables are part of the restoration. */
 const isOfWords = (kind: Change["kind"]): boolean =>
-  kind === "field_changed" || kind === "object_changed";
+  kind === "field_changed" || kind === "object_changed" || kind.startsWith("rule_");
 
 function restoredField(
   { object, field }: Extract<Change, { kind: "field_added" }>,

@@ -55,6 +55,9 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     en: "{fields} together may repeat in {object}",
     "zh-CN": "{object}的{fields}组合允许重复",
   },
+  rule_added: { en: "New rule {rule} in {object}", "zh-CN": "{object}新增规则{rule}" },
+  rule_changed: { en: "Change rule {rule} of {object}", "zh-CN": "修改{object}的规则{rule}" },
+  rule_removed: { en: "Remove rule {rule} from {object}", "zh-CN": "移除{object}的规则{rule}" },
   field_added: {
     en: "New field {field} ({type}) in {object}",
     "zh-CN": "{object}新增字段{field}（{type}）",
@@ -158,6 +161,10 @@ function sentenceValues(
     case "unique_key_added":
     case "unique_key_removed":
       return { object: object(change.object), fields: list(change.fields.map(field), locale) };
+    case "rule_added":
+    case "rule_changed":
+    case "rule_removed":
+      return { object: object(change.object), rule: quoted(change.rule.name, locale) };
     case "field_renamed":
       return {
         object: object(change.object),

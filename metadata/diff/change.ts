@@ -1,6 +1,7 @@
 /** What a publish intends, as values: matched by stable ids, so that a rename is a rename. */
 import type { DocumentKind } from "../documents/document.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
+import type { Rule } from "../model/rule.ts";
 
 interface OfObject {
   /** The object (or child rows) as it will be; for removals as it was. */
@@ -26,6 +27,10 @@ export type Change =
   | ({
       readonly kind: "unique_key_added" | "unique_key_removed";
       readonly fields: readonly FieldModel[];
+    } & OfObject)
+  | ({
+      readonly kind: "rule_added" | "rule_changed" | "rule_removed";
+      readonly rule: Rule;
     } & OfObject)
   | ({ readonly kind: "field_added" } & OfField)
   | ({ readonly kind: "field_removed"; readonly formerObject: ObjectModel } & OfField)

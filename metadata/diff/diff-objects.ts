@@ -45,7 +45,11 @@ export function diffObject(
   // Child rows are renamed with their record or their field.
   if (before.table !== after.table && after.parent === null)
     changes.push({ kind: "object_renamed", before, object: after });
-  changes.push(...diffFields(before, after, targets), ...diffUniqueKeys(before, after));
+  changes.push(
+    ...diffFields(before, after, targets),
+    ...diffUniqueKeys(before, after),
+    ...diffRules(before, after),
+  );
   const keywords = changedKeywords(before.document, after.document, objectKeywordsWithOwnChange);
   if (keywords.length > 0) changes.push({ kind: "object_changed", object: after, keywords });
   return changes;
@@ -59,7 +63,25 @@ const objectKeywordsWithOwnChange = new Set([
   "id",
   "items",
   "type",
+  "rules",
 ]);
+
+/** Rules are matched by name. */
+function diffRules(before: ObjectModel, after: ObjectModel): readonly Change[] {
+  const former = new Map(before.rules.map((rule) => [rule.name, rule]));
+  const names = new Set(after.rules.map(({ name }) => name));
+  return [
+    ...before.rules
+      .filter(({ name }) => !names.has(name))
+      .map((rule): Change => ({ kind: "rule_removed", object: after, rule })),
+    ...after.rules.flatMap((rule): readonly Change[] => {
+      const known = former.get(rule.name);
+      if (known === undefined) return [{ kind: "rule_added", object: after, rule }];
+      const same = JSON.stringify(known) === JSON.stringify(rule);
+      return same ? [] : [{ kind: "rule_changed", object: after, rule }];
+    }),
+  ];
+}
 
 function diffFields(before: ObjectModel, after: ObjectModel, targets: Targets): readonly Change[] {
   const beforeById = new Map(before.fields.map((field) => [field.id, field]));

@@ -44,6 +44,9 @@ const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void
   "becomes required": (content) => {
     content.required = ["name"];
   },
+  "new rule": (content) => {
+    content.rules = [{ name: "steps", message: "x", require: 'level != "a" || rate < 500000' }];
+  },
   "shorter maximum length": (content) => set(content, "code", { type: "string", maxLength: 8 }),
   "new pattern, all distinct": (content) =>
     set(content, "code", { type: "string", pattern: "^code[0-9]+$" }),

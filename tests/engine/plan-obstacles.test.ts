@@ -89,3 +89,71 @@ test("samples lead to their records, and all rows come as CSV", async () => {
       .status,
   ).toBe(403);
 });
+
+const ruled = (rules: readonly Record<string, unknown>[]) =>
+  planned((_, content) => {
+    content.rules = rules;
+  });
+
+test("records that break a new rule are counted; the rule binds them when they are next written", async () => {
+  const rule = {
+    name: "rank_of_lower",
+    message: "Lower case ranks below ten.",
+    when: 'code == "abc"',
+    require: "rank < 10",
+  };
+  const plan = await ruled([rule]);
+  expect(plan).toMatchObject({
+    ready: true,
+    changes: [{ kind: "rule_added", obstacles: { count: 20, blocking: false } }],
+  });
+  const [change] = plan.changes;
+  const rows = await server.request("GET", `/metadata/plan/rows?change=${change?.id}`);
+  expect(String(rows.body).trim().split("\r\n")).toHaveLength(21);
+  expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
+  const id = change?.obstacles?.samples[0]?.id;
+  const touched = await server.request(
+    "PATCH",
+    `/records/thing/${id}`,
+    { name: "x" },
+    { headers: { "if-match": "*" } },
+  );
+  expect(touched.status).toBe(422);
+  const again = await ruled([{ ...rule, require: "rank < 20" }]);
+  expect(again.changes).toMatchObject([{ kind: "rule_changed", obstacles: { count: 15 } }]);
+  const gone = await ruled([]);
+  expect(gone.changes).toMatchObject([{ kind: "rule_removed", obstacles: null }]);
+});
+
+test("a rule that reads what only this publish makes is not judged before", async () => {
+  const plan = await planned((properties, content) => {
+    properties.level = { type: "integer", default: 1 };
+    content.rules = [{ name: "levels", message: "Levels rise.", require: "level > 2" }];
+  });
+  const rule = plan.changes.find(({ kind }) => kind === "rule_added");
+  expect(rule).toMatchObject({ obstacles: null });
+});
+
+test("records whose periods overlap are counted", async () => {
+  const plan = await planned((properties) => {
+    properties.since = { type: "string", format: "date" };
+    properties.until = { type: "string", format: "date" };
+  });
+  expect(plan.ready).toBe(true);
+  expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
+  const periods = [
+    { name: "p1", since: "2026-01-01", until: "2026-02-01" },
+    { name: "p1", since: "2026-01-15", until: "2026-03-01" },
+    { name: "p1", since: "2026-03-01" },
+    { name: "p2", since: "2026-01-15" },
+  ];
+  expect((await server.request("POST", "/records/thing", periods)).status).toBe(201);
+  const next = await ruled([
+    {
+      name: "no_overlap",
+      message: "Periods of a name do not overlap.",
+      no_overlap: { key: ["name"], from: "since", to: "until" },
+    },
+  ]);
+  expect(next.changes).toMatchObject([{ kind: "rule_added", obstacles: { count: 2 } }]);
+});

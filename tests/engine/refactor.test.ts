@@ -3,15 +3,23 @@ import type { DesignerDocuments } from "../../metadata/wire.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const documents = [
-  objectDocument("customer", {
-    name: { type: "string" },
-    phone: { $ref: "tenon:phone" },
-    summary: { type: "string", formula: 'concat(name, " ", phone)' },
-  }),
-  objectDocument("visit", {
-    customer: { $ref: "tenon:lookup", target: "customer" },
-    call: { type: "string", formula: "customer.phone" },
-  }),
+  objectDocument(
+    "customer",
+    {
+      name: { type: "string", visible_when: "is_empty(phone) || name != phone" },
+      phone: { $ref: "tenon:phone" },
+      summary: { type: "string", formula: 'concat(name, " ", phone)' },
+    },
+    { rules: [{ name: "reachable", message: "Say how.", at: "phone", require: "phone != null" }] },
+  ),
+  objectDocument(
+    "visit",
+    {
+      customer: { $ref: "tenon:lookup", target: "customer" },
+      call: { type: "string", formula: "customer.phone" },
+    },
+    { rules: [{ name: "callable", message: "Call first.", require: "customer.phone != null" }] },
+  ),
   {
     kind: "view" as const,
     name: "reachable",
