@@ -2,12 +2,12 @@ import type { Locale } from "../../metadata/text.ts";
 import { type TextPlace, writeText } from "../document/localised-text.ts";
 import { command } from "./command.ts";
 
-export interface ChangeTextInput extends TextPlace {
+export type ChangeTextInput = TextPlace & {
   /** The language of `text`; the command knows where texts of that language are kept. */
   readonly locale: Locale;
   /** `""` removes the text. */
   readonly text: string;
-}
+};
 
 export const changeText = command<ChangeTextInput>({
   id: "change_text",

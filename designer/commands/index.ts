@@ -18,6 +18,7 @@ import { renameField } from "./rename-field.ts";
 import { renameObject } from "./rename-object.ts";
 import { restoreField } from "./restore-field.ts";
 import { revertObject } from "./revert-object.ts";
+import { ruleCommands } from "./rule-commands.ts";
 import { setRequired } from "./set-required.ts";
 import { translateText } from "./translate-text.ts";
 
@@ -74,6 +75,7 @@ export {
   renameObject,
   restoreField,
   revertObject,
+  ruleCommands,
   setRequired,
   translateText,
 };

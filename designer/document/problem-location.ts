@@ -2,6 +2,8 @@
  * Where a reported problem lies in the design: its document, its field and the keyword of that
  * field, so that a click goes there and the mark stands beside the input that is wrong.
  */
+import type { DocumentKind } from "../../metadata/documents/document.ts";
+import { textOrEmpty } from "../../metadata/json-object.ts";
 import type { ReportedProblem } from "../../metadata/wire.ts";
 import {
   type DesignDocument,
@@ -9,27 +11,39 @@ import {
   findDocument,
   type Selection,
 } from "./design-documents.ts";
+import type { PartPath } from "./document-part.ts";
 import { type FieldEntry, siblingFields } from "./object-fields.ts";
 
 export interface LocatedProblem {
   readonly problem: ReportedProblem;
   readonly selection: Selection;
+  /** Key of the document that holds the mistake: a view or form is selected by its object. */
+  readonly holder: string | null;
   /** First keyword behind the field or the object: `scale`; `""` when the whole is meant. */
   readonly keyword: string;
   /** What follows the keyword: `["0", "const"]`. */
   readonly rest: readonly string[];
 }
 
-const kinds = { objects: "object", translations: "translation" } as const;
+const kinds: Readonly<Record<string, DocumentKind>> = {
+  objects: "object",
+  options: "options",
+  views: "view",
+  forms: "form",
+  translations: "translation",
+};
 
-function documentOf(documents: DesignDocuments, file: string): string | null {
-  const match = /^(objects|translations)\/(.+)\.json$/.exec(file);
-  if (match === null) {
-    const app = file === "app.json" ? [...documents.values()].find((d) => d.kind === "app") : null;
-    return app?.key ?? null;
-  }
-  const kind = match[1] === "objects" ? kinds.objects : kinds.translations;
-  return findDocument(documents, kind, match[2] ?? "")?.key ?? null;
+function documentOf(documents: DesignDocuments, file: string): DesignDocument | undefined {
+  const match = /^(\w+)\/(.+)\.json$/.exec(file);
+  const kind = kinds[match?.[1] ?? ""];
+  if (kind) return findDocument(documents, kind, match?.[2] ?? "");
+  return file === "app.json" ? [...documents.values()].find((d) => d.kind === "app") : undefined;
+}
+
+/** What is selected to see a document: views and forms are edited with their object. */
+function selectedFor(documents: DesignDocuments, document: DesignDocument): DesignDocument {
+  if (document.kind !== "view" && document.kind !== "form") return document;
+  return findDocument(documents, "object", textOrEmpty(document.content.object)) ?? document;
 }
 
 interface Walked {
@@ -50,20 +64,21 @@ export function locateProblem(
   documents: DesignDocuments,
   problem: ReportedProblem,
 ): LocatedProblem {
-  const key = documentOf(documents, problem.file);
-  const document = key === null ? undefined : documents.get(key);
+  const document = documentOf(documents, problem.file);
   const segments = problem.path
     .split("/")
     .slice(1)
     .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
   if (!document) {
-    return { problem, selection: { document: null, field: null }, keyword: "", rest: [] };
+    const selection = { document: null, field: null };
+    return { problem, selection, holder: null, keyword: "", rest: [] };
   }
   const { field, rest } =
     document.kind === "object" ? walk(document, null, segments) : { field: null, rest: segments };
   return {
     problem,
-    selection: { document: document.key, field: field?.id ?? null },
+    selection: { document: selectedFor(documents, document).key, field: field?.id ?? null },
+    holder: document.key,
     keyword: rest[0] ?? "",
     rest: rest.slice(1),
   };
@@ -86,4 +101,28 @@ export function problemsAt(
     ({ selection }) =>
       selection.document === document && (field === undefined || selection.field === field),
   );
+}
+
+/**
+ * The sentence of the first problem at a part of a document or below it: `["rules", 0, "at"]`.
+ * What lies deeper than an input can show is shown by the input all the same.
+ */
+export function problemAtPart(
+  problems: readonly LocatedProblem[],
+  holder: string,
+  path: PartPath,
+): string | undefined {
+  return problemsAtPart(problems, holder, path)[0]?.problem.message;
+}
+
+export function problemsAtPart(
+  problems: readonly LocatedProblem[],
+  holder: string,
+  path: PartPath,
+): readonly LocatedProblem[] {
+  return problems.filter((located) => {
+    if (located.holder !== holder || located.selection.field !== null) return false;
+    const place = [located.keyword, ...located.rest];
+    return path.every((key, index) => place[index] === String(key));
+  });
 }

@@ -20,7 +20,7 @@ import { documentMark } from "../document/change-marks.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
 import { siblingFields } from "../document/object-fields.ts";
-import { problemsAt } from "../document/problem-location.ts";
+import { type LocatedProblem, problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 import { NavigationInput } from "./navigation-input.tsx";
@@ -37,12 +37,19 @@ export function ObjectInspector(props: { readonly documentKey: string }) {
 /** Keywords with an input here; problems of any other are shown at the top. */
 const shownKeywords = new Set(["title", "name", "description", "record_title", "unique"]);
 
+/** Keywords with an editor on the canvas. */
+const canvasKeywords = new Set(["rules", "lifecycle"]);
+
+const isGeneral = ({ keyword, holder, selection }: LocatedProblem): boolean =>
+  holder === selection.document && !shownKeywords.has(keyword) && !canvasKeywords.has(keyword);
+
 function OpenObjectInspector(props: { readonly document: DesignDocument }) {
   const { session } = useDesigner();
   const key = () => props.document.key;
   const problems = () => problemsAt(session.problems(), key(), null);
   const problemOf = (keyword: string) =>
-    problems().find((entry) => entry.keyword === keyword)?.problem.message;
+    problems().find((entry) => entry.holder === key() && entry.keyword === keyword)?.problem
+      .message;
   return (
     <div class="inspector">
       <div class="inspector-head">
@@ -54,7 +61,7 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
           <p>{text("object")}</p>
         </div>
       </div>
-      <For each={problems().filter((entry) => !shownKeywords.has(entry.keyword))}>
+      <For each={problems().filter(isGeneral)}>
         {(entry) => (
           <p class="inspector-problem">
             <Icon name="circle-alert" size={14} />

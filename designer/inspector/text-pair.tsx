@@ -4,7 +4,7 @@ import { Field } from "../../runtime/ui/field.tsx";
 import { TextArea, TextInput } from "../../runtime/ui/text-input.tsx";
 import { changeText } from "../commands/index.ts";
 import { baseLanguage, languagesFor } from "../document/base-language.ts";
-import { readText, type TextPlace } from "../document/localised-text.ts";
+import { readText, type TextPlace, textPlaceName } from "../document/localised-text.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 
 export interface TextPairProps {
@@ -19,12 +19,16 @@ export interface TextPairProps {
 export function TextPair(props: TextPairProps) {
   const { session } = useDesigner();
   const base = () => baseLanguage(session.documents(), screenLocale());
+  const gesture = () => {
+    const { place } = props;
+    return `${textPlaceName(place)}:${place.document}:${"field" in place ? place.field : ""}`;
+  };
   return (
     <div class="text-pair">
       <For each={languagesFor(screenLocale())}>
         {(language, index) => (
           <Field
-            id={language === base() ? keywordInputId(props.place.keyword) : undefined}
+            id={language === base() ? keywordInputId(textPlaceName(props.place)) : undefined}
             label={`${props.label} · ${localeNames[language]}`}
             hint={index() === 0 ? props.hint : undefined}
             error={language === base() ? props.problem : undefined}
@@ -39,7 +43,7 @@ export function TextPair(props: TextPairProps) {
                   session.run(
                     changeText,
                     { ...props.place, locale: language, text },
-                    `${props.place.keyword}:${props.place.document}:${props.place.field}:${language}`,
+                    `${gesture()}:${language}`,
                   ),
                 onBlur: session.endGesture,
               };

@@ -1,5 +1,4 @@
 import { lazy, Show, Suspense } from "solid-js";
-import { ObjectCanvas } from "../canvases/object-canvas.tsx";
 import { Inspector } from "../inspector/inspector.tsx";
 import { text } from "../language/messages.ts";
 import { CommandPalette } from "../palette/command-palette.tsx";
@@ -7,6 +6,7 @@ import { useDesigner } from "./designer-context.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
 import { NewObjectDialog } from "./new-object-dialog.tsx";
+import { ObjectCanvas } from "./object-canvas.tsx";
 import { ObjectList } from "./object-list.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";

@@ -3,7 +3,7 @@ import { createContext, createSignal, type Signal, useContext } from "solid-js";
 import { inputKeyword, type LocatedProblem } from "../document/problem-location.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
-export type CanvasTab = "fields" | "form" | "list" | "json";
+export type CanvasTab = "fields" | "rules" | "lifecycle" | "form" | "list" | "json";
 export type OpenDialog = "publish" | "versions" | "palette" | "keys" | "new_object" | null;
 /** On narrow screens the panes are tabs; this one is in front. */
 export type Pane = "objects" | "canvas" | "inspector";
@@ -34,6 +34,10 @@ export function useDesigner(): Designer {
 /** Id of the inspector's input for a keyword; problems are led there. */
 export const keywordInputId = (keyword: string): string => `keyword-${keyword}`;
 
+/** Id of the input for a part of a document: `["rules", 0, "at"]`. */
+export const partInputId = (path: readonly (string | number)[]): string =>
+  keywordInputId(path.join("-"));
+
 export function createDesigner(session: DesignSession, workspace: string): Designer {
   const [tab, showTab]: Signal<CanvasTab> = createSignal<CanvasTab>("fields");
   const [dialog, openDialog]: Signal<OpenDialog> = createSignal<OpenDialog>(null);
@@ -52,15 +56,39 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
     showProblems,
     goTo(problem) {
       session.select(problem.selection);
-      showPane("inspector");
-      queueMicrotask(() => focusKeyword(inputKeyword(problem)));
+      const place = tabOf(problem);
+      if (place) showTab(place);
+      showPane(place ? "canvas" : "inspector");
+      const keyword = inputKeyword(problem);
+      const parts = place ? [problem.keyword, ...problem.rest] : [keyword];
+      focusWhenThere(parts.map((_, end) => partInputId(parts.slice(0, parts.length - end))));
     },
   };
 }
 
-function focusKeyword(keyword: string): void {
-  const input = document.getElementById(keywordInputId(keyword));
-  input?.closest("details")?.setAttribute("open", "");
-  input?.scrollIntoView({ block: "center" });
-  input?.focus();
+/** The tab in which a part of an object is edited; null for what the inspector edits. */
+function tabOf({ selection, keyword }: LocatedProblem): CanvasTab | null {
+  if (selection.field !== null) return null;
+  return keyword === "rules" || keyword === "lifecycle" ? keyword : null;
+}
+
+/** How long a part of the screen may take to appear, in milliseconds. */
+const patience = 3000;
+
+/** Focuses the first of these that is on the screen, or comes onto it: the most exact one first. */
+function focusWhenThere(ids: readonly string[]): void {
+  const attempt = (): boolean => {
+    const found = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+    if (!found) return false;
+    found.closest("details")?.setAttribute("open", "");
+    found.scrollIntoView({ block: "center" });
+    found.focus();
+    return true;
+  };
+  queueMicrotask(() => {
+    if (attempt()) return;
+    const observer = new MutationObserver(() => attempt() && observer.disconnect());
+    observer.observe(document.body, { childList: true, subtree: true });
+    setTimeout(() => observer.disconnect(), patience);
+  });
 }

@@ -4,10 +4,10 @@ import { type Pane, useDesigner } from "./designer-context.ts";
 
 const panes: readonly {
   readonly pane: Pane;
-  readonly title: "objects" | "fields" | "properties";
+  readonly title: "objects" | "canvas" | "properties";
 }[] = [
   { pane: "objects", title: "objects" },
-  { pane: "canvas", title: "fields" },
+  { pane: "canvas", title: "canvas" },
   { pane: "inspector", title: "properties" },
 ];
 

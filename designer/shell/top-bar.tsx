@@ -65,7 +65,8 @@ export function TopBar() {
           disabled={changes() === 0}
           onClick={() => designer.openDialog("publish")}
         >
-          {text("review_and_publish")}
+          <span class="top-bar-wide">{text("review_and_publish")}</span>
+          <span class="top-bar-narrow">{text("publish")}</span>
           <Show when={changes() > 0}>
             <span class="top-bar-count">{changes()}</span>
           </Show>
@@ -106,7 +107,11 @@ function ProblemCount() {
         onClick={() => designer.showProblems(!designer.problemsOpen())}
       >
         <Icon name="circle-alert" />
-        <span>{text("problem_count", { count: count() })}</span>
+        <span class="top-bar-wide">{text("problem_count", { count: count() })}</span>
+        <span class="top-bar-narrow">
+          <span aria-hidden="true">{count()}</span>
+          <span class="visually-hidden">{text("problem_count", { count: count() })}</span>
+        </span>
       </button>
     </Show>
   );

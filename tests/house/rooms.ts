@@ -219,6 +219,15 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/language",
     "designer/shell/designer-context.ts",
   ],
+  "designer/editors": [
+    "designer/canvases",
+    "designer/commands",
+    "designer/document",
+    "designer/inspector",
+    "designer/language",
+    "designer/shell/designer-context.ts",
+    "designer/state",
+  ],
   "designer/palette": [
     "designer/commands",
     "designer/document",
@@ -237,6 +246,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/canvases",
     "designer/commands",
     "designer/document",
+    "designer/editors",
     "designer/inspector",
     "designer/language",
     "designer/palette",

@@ -3,24 +3,30 @@ import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Icon, type IconName } from "../../runtime/ui/icon.tsx";
 import { EmptyState } from "../../runtime/ui/message.tsx";
+import { FieldGrid } from "../canvases/field-grid.tsx";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
-import { type CanvasTab, useDesigner } from "../shell/designer-context.ts";
-import { FieldGrid } from "./field-grid.tsx";
+import { type CanvasTab, useDesigner } from "./designer-context.ts";
 
 // What is not on the first screen comes when it is asked for.
 const FormPreview = lazy(async () => ({
-  default: (await import("./form-preview.tsx")).FormPreview,
+  default: (await import("../canvases/form-preview.tsx")).FormPreview,
 }));
 const ListPreview = lazy(async () => ({
-  default: (await import("./list-preview.tsx")).ListPreview,
+  default: (await import("../canvases/list-preview.tsx")).ListPreview,
 }));
-const JsonView = lazy(async () => ({ default: (await import("./json-view.tsx")).JsonView }));
+const RulesEditor = lazy(async () => ({
+  default: (await import("../editors/rules-editor.tsx")).RulesEditor,
+}));
+const JsonView = lazy(async () => ({
+  default: (await import("../canvases/json-view.tsx")).JsonView,
+}));
 
 const tabs: readonly { readonly tab: CanvasTab; readonly icon: IconName }[] = [
   { tab: "fields", icon: "rows" },
+  { tab: "rules", icon: "circle-check" },
   { tab: "form", icon: "eye" },
   { tab: "list", icon: "table" },
   { tab: "json", icon: "braces" },
@@ -44,6 +50,9 @@ export function ObjectCanvas() {
               <Switch>
                 <Match when={designer.tab() === "fields"}>
                   <FieldGrid documentKey={key} />
+                </Match>
+                <Match when={designer.tab() === "rules"}>
+                  <RulesEditor documentKey={key} />
                 </Match>
                 <Match when={designer.tab() === "form"}>
                   <FormPreview documentKey={key} />

@@ -1,0 +1,56 @@
+import { For } from "solid-js";
+import { IconButton } from "../../runtime/ui/button.tsx";
+import { Field } from "../../runtime/ui/field.tsx";
+import { Select, type SelectOption } from "../../runtime/ui/select.tsx";
+import { text } from "../language/messages.ts";
+
+/** Names as chips, in order, and a choice that adds the next. */
+export function NameListInput(props: {
+  readonly id: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required?: boolean;
+  readonly names: readonly string[];
+  readonly choices: readonly SelectOption[];
+  readonly problem: string | undefined;
+  readonly onChange: (names: readonly string[]) => void;
+}) {
+  const titleOf = (name: string) =>
+    props.choices.find((choice) => choice.value === name)?.label ?? name;
+  const left = () => props.choices.filter((choice) => !props.names.includes(choice.value));
+  return (
+    <Field
+      id={props.id}
+      label={props.label}
+      hint={props.hint}
+      required={props.required}
+      error={props.problem}
+    >
+      {(link) => (
+        <div class="name-list">
+          <For each={props.names}>
+            {(name) => (
+              <span class="chip">
+                {titleOf(name)}
+                <IconButton
+                  small
+                  icon="close"
+                  label={text("remove_named", { title: titleOf(name) })}
+                  onClick={() => props.onChange(props.names.filter((other) => other !== name))}
+                />
+              </span>
+            )}
+          </For>
+          <Select
+            {...link}
+            small
+            value=""
+            placeholder={text("add_name")}
+            options={left()}
+            onChange={(name) => name !== "" && props.onChange([...props.names, name])}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
