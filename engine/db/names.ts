@@ -49,6 +49,9 @@ export const nextName = (name: string): string => `$next_${name}`;
 /** The value from which a value made ready was made. */
 export const baseName = (fieldId: string): string => `$base_${fieldId}`;
 
+/** Where it stands meanwhile what a value of a former type was converted to. */
+export const comparisonName = (fieldId: string): string => `$base_${fieldId}_former`;
+
 /** The schema that holds a workspace's tables. */
 export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 

@@ -1,13 +1,13 @@
 /** Conversion of one column while a plan is carried out. */
-import { identifier, sql } from "../../metadata/expressions/index.ts";
+import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
-import { quoted } from "../db/names.ts";
+import { comparisonName, quoted } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { columnOf } from "../records/columns.ts";
 import { Refused } from "../records/writer.ts";
-import { type Conversion, convertColumn } from "./conversion.ts";
+import { type Conversion, type ConversionPlace, convertColumn } from "./conversion.ts";
 
 export interface ConversionStep {
   readonly conversion: Conversion;
@@ -25,9 +25,6 @@ export interface ConversionStep {
   /** Column that remembers from which value each was converted beforehand; null: none was. */
   readonly base: string | null;
 }
-
-/** Where it stands for a moment what a former value was converted to. */
-const comparison = "$comparison";
 
 export const describeConversion = ({ table, from, to }: ConversionStep): readonly string[] => [
   `update ${quoted(table)} set ${quoted(to)} = ${quoted(from)} converted`,
@@ -49,45 +46,51 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
       ).bind({}),
     );
   const unconverted = await convertColumn(executor, conversion, place);
-  if (step.base !== null)
-    await executor.run({
-      text: `alter table ${quoted(step.schema)}.${quoted(step.table)} drop column ${quoted(step.base)}`,
-      values: [],
-    });
-  if (former !== null) await restoreFormer(executor, step, former);
-  else if (unconverted > 0 && step.expected === 0)
-    throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
-}
-
-/** Values that are still what the former ones became are the former ones again. */
-async function restoreFormer(
-  executor: Executor,
-  step: ConversionStep,
-  former: string,
-): Promise<void> {
-  const { conversion, from, to } = step;
-  const table = identifier(step.schema, step.table);
-  const run = (query: ReturnType<typeof sql>) => executor.run(prepareSql(query).bind({}));
   const alter = (what: string) =>
     executor.run({
       text: `alter table ${quoted(step.schema)}.${quoted(step.table)} ${what}`,
       values: [],
     });
-  await alter(`add column ${quoted(comparison)} ${columnOf(conversion.before).sql}`);
+  if (former !== null) {
+    const comparison = comparisonName(conversion.after.id);
+    if (step.base === null)
+      await alter(`add column ${quoted(comparison)} ${columnOf(conversion.before).sql}`);
+    await restoreFormer(executor, conversion, { ...place, former, comparison });
+    await alter(`drop column ${quoted(comparison)}, drop column ${quoted(former)}`);
+  } else if (unconverted > 0 && step.expected === 0)
+    throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
+  if (step.base !== null) await alter(`drop column ${quoted(step.base)}`);
+}
+
+/** Beside the place of a conversion: the column of former values, and an empty one to compare them in. */
+export interface FormerPlace extends ConversionPlace {
+  readonly former: string;
+  readonly comparison: string;
+}
+
+/** Values that are still what the former ones became are the former ones again. */
+export async function restoreFormer(
+  executor: Executor,
+  conversion: Conversion,
+  place: FormerPlace,
+): Promise<void> {
+  const { table, from, to } = place;
+  const run = (query: Sql) => executor.run(prepareSql(query).bind({}));
+  const former = identifier("t", place.former);
+  const comparison = identifier(place.comparison);
+  const within = place.where ?? sql`true`;
   // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
   for (const round of isNumber(conversion.before) ? [false, true] : [false]) {
-    if (round) await run(sql`update ${table} as t set ${identifier(comparison)} = null`);
+    if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
     await convertColumn(
       executor,
       { ...conversion, before: conversion.after, after: conversion.before, round },
-      { table, from: identifier("t", former), to: identifier(comparison) },
+      { table, from: former, to: comparison, where: within },
     );
     await run(
-      sql`update ${table} as t set ${identifier(to)} = ${identifier("t", former)} where ${identifier("t", former)} is not null and ${identifier("t", from)} is not distinct from ${identifier("t", comparison)}`,
+      sql`update ${table} as t set ${to} = ${former} where ${within} and ${former} is not null and ${from} is not distinct from ${identifier("t", place.comparison)}`,
     );
   }
-  await alter(`drop column ${quoted(comparison)}`);
-  await alter(`drop column ${quoted(former)}`);
 }
 
 const isNumber = (field: FieldModel): boolean => columnOf(field).parameter === "numeric";

@@ -6,7 +6,7 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { baseName, nextName, quoted, tableOf } from "../db/names.ts";
+import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names.ts";
 import { alter } from "./change-statements.ts";
 import type { Conversion } from "./conversion.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
@@ -29,9 +29,19 @@ export interface LargeColumn {
   /** The column whose values are converted, and where each is remembered; null for a new field. */
   readonly source: { readonly column: string; readonly base: string; readonly type: string } | null;
   readonly conversion: Conversion | null;
+  /** Values that the field had when it was of this type before. */
+  readonly former: FormerValues | null;
   readonly fill: Sql | null;
   readonly replaces: string;
   readonly by: readonly string[];
+}
+
+/** A column of the type that a field gets again; each value is compared by what it had become. */
+export interface FormerValues {
+  readonly column: string;
+  /** Holds what they had become, in the type that the field has now. */
+  readonly comparison: string;
+  readonly type: string;
 }
 
 /** Empty values of a column that stays, filled with one value. */
@@ -59,6 +69,7 @@ export function largeColumn(
   planning: Planning,
   change: Change,
   conversion: Conversion | null,
+  former: string | null,
 ): LargeColumn | LargeFill | null {
   const { before, next, answers, names } = planning;
   if (!("object" in change)) return null;
@@ -75,16 +86,18 @@ export function largeColumn(
   if (change.kind === "field_added") {
     if (fill === null || change.field.type.storage !== "column") return null;
     const shared = columnWork(planning, change.object, change.field, table);
-    return { ...shared, source: null, conversion: null, fill };
+    return { ...shared, source: null, conversion: null, former: null, fill };
   }
   if (change.kind !== "field_type_changed" || conversion === null) return null;
-  // Lookups are found by title in one statement; where values come back they are compared first.
+  // Lookups are found by title in one statement.
   const column = before.column(change.before.id);
   const type = change.before.type.column(change.before.schema)?.sql;
   if (column === undefined || type === undefined || change.after.target !== null) return null;
   const source = { column: column.name, base: baseName(change.after.id), type };
   const shared = columnWork(planning, change.object, change.after, table);
-  return { ...shared, source, conversion, fill };
+  const values =
+    former === null ? null : { column: former, comparison: comparisonName(change.after.id), type };
+  return { ...shared, source, conversion, former: values, fill };
 
   function columnWork(
     _: Planning,

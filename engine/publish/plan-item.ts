@@ -94,8 +94,7 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
   const { change } = work.item;
   if (!("object" in change) || createsTable.has(change.kind)) return work;
   const [step] = work.conversions;
-  const conversion = step === undefined || step.former !== null ? null : step.conversion;
-  const column = largeColumn(planning, change, conversion);
+  const column = largeColumn(planning, change, step?.conversion ?? null, step?.former ?? null);
   const hidden = new Map<string, string>();
   if (column?.kind === "column") {
     const field = "after" in change ? change.after : "field" in change ? change.field : null;

@@ -12,6 +12,7 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { convertColumn } from "./conversion.ts";
+import { restoreFormer } from "./conversion-step.ts";
 import type { LargeColumn, LargeFill, LargeIndex, LargeWork } from "./large-work.ts";
 
 export interface PreparationRequest {
@@ -145,6 +146,7 @@ async function addColumns(database: Database, schema: string, work: LargeColumn)
       `alter table ${table} add column if not exists ${quoted(column)} ${definition}`,
     );
   if (work.source !== null) await add(work.source.base, work.source.type);
+  if (work.former !== null) await add(work.former.comparison, work.former.type);
   await add(work.next, work.definition);
 }
 
@@ -188,7 +190,12 @@ async function oneBatch(
       transaction,
       sql`update ${table} as t set ${identifier(work.source.base)} = ${from}, ${next} = null where ${range} and ${from} is not null`,
     );
-    await convertColumn(transaction, work.conversion, { table, from, to: next, where: range });
+    const place = { table, from, to: next, where: range };
+    await convertColumn(transaction, work.conversion, place);
+    if (work.former !== null) {
+      const { column, comparison } = work.former;
+      await restoreFormer(transaction, work.conversion, { ...place, former: column, comparison });
+    }
   }
   if (work.fill !== null)
     await run(

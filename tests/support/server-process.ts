@@ -72,6 +72,8 @@ export interface ServerProcess {
   /** Throws when the server has ended. */
   assertRunning(): void;
   stop(): Promise<void>;
+  /** Ends it at once, as a failing machine would. */
+  kill(): Promise<void>;
 }
 
 export const startEngine = (
@@ -111,6 +113,11 @@ export async function startServer(
     stop: async () => {
       if (hasEnded(child)) return;
       child.kill("SIGTERM");
+      await once(child, "exit");
+    },
+    kill: async () => {
+      if (hasEnded(child)) return;
+      child.kill("SIGKILL");
       await once(child, "exit");
     },
   };
