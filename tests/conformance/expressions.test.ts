@@ -1,6 +1,6 @@
 /**
- * The promise of the expression language: JavaScript and PostgreSQL give the same value for every
- * expression and every record. `TESTS=long` tries ten times as many, from a new seed.
+ * The promise of the expression language: the engine, the browser and PostgreSQL give the same value
+ * for every expression and every record. `TESTS=long` tries ten times as many, from a new seed.
  */
 import fc from "fast-check";
 import pg from "pg";
@@ -10,24 +10,22 @@ import {
   clockSlots,
   compileExpression,
   compileSql,
-  decimalText,
   type Expression,
-  evaluate,
   joinSql,
   type Sql,
   sql,
   toSql,
-  type Value,
 } from "../../metadata/expressions/index.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { type ExpressionPage, openExpressionPage } from "./expression-browser.ts";
 import { expressionOf, type GeneratedType } from "./expression-generator.ts";
+import { evaluateInJavaScript } from "./expression-javascript.ts";
 import {
   columnTypes,
   otherIndex,
   recordContext,
   recordId,
   recordScope,
-  recordValues,
   type StoredRecord,
   type StoredRow,
   storedRecord,
@@ -57,8 +55,10 @@ const types: readonly GeneratedType[] = ["number", "text", "boolean", "date", "d
 
 let database: TestDatabase;
 let client: pg.Client;
+let browser: ExpressionPage;
 
 beforeAll(async () => {
+  browser = await openExpressionPage();
   database = await createTestDatabase();
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
@@ -70,11 +70,12 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await browser.close();
   await client.end();
   await database.drop();
 });
 
-test(`JavaScript and PostgreSQL agree (seed ${seed})`, {
+test(`the engine, the browser and PostgreSQL agree (seed ${seed})`, {
   timeout: long ? 600_000 : 60_000,
 }, async () => {
   const differences: string[] = [];
@@ -93,7 +94,8 @@ test(`JavaScript and PostgreSQL agree (seed ${seed})`, {
     const expressions = texts.map(compiled);
     const clock = clocks[(batch + Math.floor(batch / 4)) % clocks.length] ?? clocks[0];
     const rows = await evaluateInPostgres(expressions, clock);
-    const found = compare(expressions, records, rows, clock);
+    const shown = await browser.evaluate(texts, records, clock);
+    const found = compare(expressions, records, { rows, shown }, clock);
     differences.push(...found.differences);
     compared += found.compared;
   }
@@ -131,15 +133,20 @@ test("the largest expressions are within the limits of both", async () => {
   await store(records);
   const expressions = extremes.map(([, text]) => compiled(text));
   const rows = await evaluateInPostgres(expressions, clocks[0]);
-  const { differences, compared } = compare(expressions, records, rows, clocks[0]);
+  const texts = extremes.map(([, text]) => text);
+  const shown = await browser.evaluate(texts, records, clocks[0]);
+  const { differences, compared } = compare(expressions, records, { rows, shown }, clocks[0]);
   expect(differences).toEqual([]);
   expect(compared).toBe(extremes.length * recordsPerBatch);
 });
 
+/** By record, then by expression. */
+type Texts = readonly (readonly (string | null)[])[];
+
 function compare(
   expressions: readonly Expression[],
   records: readonly StoredRecord[],
-  rows: readonly (readonly (string | null)[])[],
+  { rows, shown }: { readonly rows: Texts; readonly shown: Texts },
   clock: Clock,
 ) {
   const differences: string[] = [];
@@ -148,10 +155,12 @@ function compare(
     for (let index = 0; index < records.length; index++) {
       const inJavaScript = evaluateInJavaScript(expression, records, index, clock);
       const inPostgres = rows[index]?.[at];
+      const inBrowser = shown[index]?.[at];
       compared++;
-      if (inJavaScript !== inPostgres) {
+      if (inJavaScript !== inPostgres || inJavaScript !== inBrowser) {
         const given = JSON.stringify(records[index]);
-        differences.push(`${expression.text}\n  ${inJavaScript} ≠ ${inPostgres} for ${given}`);
+        const values = `engine ${inJavaScript}, PostgreSQL ${inPostgres}, browser ${inBrowser}`;
+        differences.push(`${expression.text}\n  ${values} for ${given}`);
       }
     }
   }
@@ -225,16 +234,4 @@ async function run(statement: Sql, clock: Clock): Promise<(string | null)[][]> {
   );
   const result = await client.query<(string | null)[]>({ text, values, rowMode: "array" });
   return result.rows;
-}
-
-function evaluateInJavaScript(
-  expression: Expression,
-  records: readonly StoredRecord[],
-  index: number,
-  clock: Clock,
-): string | null {
-  const value: Value = evaluate(expression, { record: recordValues(records, index), clock });
-  if (value === null || typeof value === "string") return value;
-  if (typeof value === "boolean") return String(value);
-  return "cmp" in value ? decimalText(value) : JSON.stringify(value);
 }
