@@ -32,6 +32,9 @@ const icons: Readonly<Record<string, IconName>> = {
   person_name: "user",
   address: "home",
   geo_point: "pin",
+  attachment: "paperclip",
+  attachments: "paperclip",
+  image: "picture",
   signature: "edit",
   json: "braces",
 };

@@ -3,6 +3,8 @@
 import { choicesOf } from "../../metadata/fields/values/choices.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 
+const sampleFile = "00000000-0000-7000-8000-000000000001";
+
 const samples: Readonly<Record<string, readonly unknown[]>> = {
   integer: [12, 3, 140, 7],
   decimal: ["12.5", "0.25", "3", "140.75"],
@@ -36,6 +38,13 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
     { country: "US", city: "Springfield", street: "12 Main St" },
   ],
   signature: [{ strokes: [[60, 95, 90, 40, 110, 100, 140, 50, 170, 95, 230, 70, 300, 90]] }],
+  attachment: [{ id: sampleFile, name: "2026.pdf", type: "application/pdf", size: 482_000 }],
+  attachments: [
+    [
+      { id: sampleFile, name: "A.pdf", type: "application/pdf", size: 482_000 },
+      { id: "00000000-0000-7000-8000-000000000002", name: "B.xlsx", size: 31_400 },
+    ],
+  ],
   geo_point: [{ latitude: "31.2304", longitude: "121.4737" }],
   auto_number: ["00001", "00002", "00003", "00004"],
 };

@@ -82,6 +82,9 @@ export type Field =
   | PersonNameField
   | AddressField
   | GeoPointField
+  | AttachmentField
+  | AttachmentsField
+  | ImageField
   | SignatureField
   | JsonField;
 
@@ -3920,6 +3923,281 @@ export interface GeoPointField {
   $ref: "tenon:geo_point";
   /**
    * This interface was referenced by `GeoPointField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * One uploaded file: the scan of a contract.
+ */
+export interface AttachmentField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:attachment";
+  /**
+   * Types or ends of names, with commas between them: image/*, .pdf, .docx. The bytes decide, not the name.
+   */
+  accept?: string;
+  /**
+   * Bytes of one file: 5242880 is 5 MB.
+   */
+  maximum_size?: number;
+  /**
+   * This interface was referenced by `AttachmentField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * Several uploaded files: the papers of an order.
+ */
+export interface AttachmentsField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type: string | string[];
+  /**
+   * Names a richer field type: `tenon:money`.
+   */
+  $ref?: string;
+  /**
+   * The attachment of one entry.
+   */
+  items: {
+    $ref: "tenon:attachment";
+    /**
+     * Types or ends of names, with commas between them: image/*, .pdf, .docx. The bytes decide, not the name.
+     */
+    accept?: string;
+    /**
+     * Bytes of one file: 5242880 is 5 MB.
+     */
+    maximum_size?: number;
+    title?: string;
+    description?: string;
+  };
+  /**
+   * Each file is held once.
+   */
+  uniqueItems?: boolean;
+  /**
+   * Fewest entries.
+   */
+  minItems?: number;
+  /**
+   * Most entries.
+   */
+  maxItems?: number;
+  /**
+   * This interface was referenced by `AttachmentsField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * One uploaded picture, shown where the record is shown: the photo of a product.
+ */
+export interface ImageField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:image";
+  /**
+   * Types or ends of names, with commas between them: image/*, .pdf, .docx. The bytes decide, not the name.
+   */
+  accept?: string;
+  /**
+   * Bytes of one file: 5242880 is 5 MB.
+   */
+  maximum_size?: number;
+  /**
+   * This interface was referenced by `ImageField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

@@ -132,6 +132,10 @@ export interface FieldType {
   readonly lossyText?: boolean;
   /** Text for CSV and the clipboard, the same in every locale: `parse(exportText(v))` is `v`. */
   exportText(value: unknown, schema: PropertySchema): string;
+  /** What is exported is for people to read and cannot be read back: the names of files. */
+  readonly lossyExport?: boolean;
+  /** Values name uploaded files, which the engine looks after. */
+  readonly holdsFiles?: true;
   readonly operators: readonly FilterOperator[];
   readonly sortable: boolean;
   /**

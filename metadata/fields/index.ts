@@ -1,5 +1,7 @@
 /** All field types, in the order in which the designer offers them. */
 import { address } from "./address.ts";
+import { attachment } from "./attachment.ts";
+import { attachments } from "./attachments.ts";
 import { autoNumber } from "./auto-number.ts";
 import { barcode } from "./barcode.ts";
 import { boolean } from "./boolean.ts";
@@ -12,6 +14,7 @@ import { duration } from "./duration.ts";
 import { email } from "./email.ts";
 import type { FieldType, PropertySchema } from "./field-type.ts";
 import { geoPoint } from "./geo-point.ts";
+import { image } from "./image.ts";
 import { integer } from "./integer.ts";
 import { json } from "./json.ts";
 import { longText } from "./long-text.ts";
@@ -66,6 +69,9 @@ const all = [
   personName,
   address,
   geoPoint,
+  attachment,
+  attachments,
+  image,
   signature,
   json,
 ] as const;

@@ -20,6 +20,7 @@ export type PlainKind =
   | "email"
   | "url"
   | "many_to_many"
+  | "attachments"
   | "child_rows"
   | "json";
 
@@ -100,11 +101,16 @@ function stringKind(schema: PropertySchema): PlainKind {
   return formatKinds.get(schema.format) ?? "text";
 }
 
+/** What a list is whose entries are of a richer type. */
+const listKinds: ReadonlyMap<unknown, PlainKind> = new Map([
+  ["lookup", "many_to_many"],
+  ["attachment", "attachments"],
+]);
+
 function arrayKind(schema: PropertySchema): PlainKind | null {
   const { items } = schema;
   if (!isSchema(items) || Object.hasOwn(schema, "prefixItems")) return "json";
-  if (Object.hasOwn(items, "$ref"))
-    return referenceName(items) === "lookup" ? "many_to_many" : null;
+  if (Object.hasOwn(items, "$ref")) return listKinds.get(referenceName(items)) ?? null;
   const type = singleType(items);
   if (type === "string" && schema.uniqueItems === true && choicesOf(items) !== null) {
     return "multi_select";

@@ -12,10 +12,12 @@ export interface ProblemCodeDefinition {
     | 412
     | 413
     | 415
+    | 416
     | 422
     | 428
     | 429
     | 500
-    | 503;
+    | 503
+    | 507;
   readonly message: Text;
 }

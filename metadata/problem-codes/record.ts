@@ -88,6 +88,34 @@ export const recordCodes = {
       "zh-CN": "请以度为单位给出纬度（−90 至 90）和经度（−180 至 180），例如 31.2304,121.4737。",
     },
   },
+  not_a_file: {
+    status: 422,
+    message: {
+      en: "A file is named by its id. Upload it first.",
+      "zh-CN": "请先上传文件，再以其编号引用。",
+    },
+  },
+  unknown_file: {
+    status: 422,
+    message: {
+      en: "There is no such file of yours. Upload it again.",
+      "zh-CN": "没有找到您上传的此文件，请重新上传。",
+    },
+  },
+  file_type_not_accepted: {
+    status: 422,
+    message: {
+      en: "The content of this file is of another type. Accepted here: {accepted}.",
+      "zh-CN": "此文件的内容不属于可接受的类型：{accepted}。",
+    },
+  },
+  file_too_large: {
+    status: 422,
+    message: {
+      en: "The file is larger than {limit}. Choose a smaller one.",
+      "zh-CN": "文件超过 {limit}，请选择较小的文件。",
+    },
+  },
   not_a_signature: {
     status: 422,
     message: {

@@ -62,6 +62,48 @@ export const requestCodes = {
       "zh-CN": "请求体超过 {limit} 字节，请分批发送。",
     },
   },
+  upload_too_large: {
+    status: 413,
+    message: {
+      en: "The file is larger than {limit}. Send a smaller one.",
+      "zh-CN": "文件超过 {limit}，请上传较小的文件。",
+    },
+  },
+  upload_broken: {
+    status: 400,
+    message: {
+      en: "The file did not arrive whole. Send it again.",
+      "zh-CN": "文件未完整送达，请重新上传。",
+    },
+  },
+  form_not_expected: {
+    status: 415,
+    message: {
+      en: "Send the bytes of the file as the body, not a form.",
+      "zh-CN": "请直接以文件内容作为请求体，不要使用表单。",
+    },
+  },
+  storage_full: {
+    status: 507,
+    message: {
+      en: "There is no room for the file. Ask the administrator of the server.",
+      "zh-CN": "存储空间不足，请联系服务器管理员。",
+    },
+  },
+  file_not_found: {
+    status: 404,
+    message: {
+      en: "There is no such file here.",
+      "zh-CN": "此处没有该文件。",
+    },
+  },
+  range_not_satisfiable: {
+    status: 416,
+    message: {
+      en: "The file has {size} bytes; the range lies outside of it.",
+      "zh-CN": "文件共 {size} 字节，请求的范围超出文件。",
+    },
+  },
   unsupported_content_type: {
     status: 415,
     message: {

@@ -1,6 +1,7 @@
 /** What a stored value becomes when its field gets another type. The one meaning of "converts". */
 import Big from "big.js";
 import type { FieldType, FormatContext, PropertySchema } from "../fields/field-type.ts";
+import { filesIn } from "../fields/values/file-value.ts";
 import { localTimeIn } from "../fields/values/time-zone.ts";
 import { failure, problem, type Result, success } from "../problem.ts";
 import { isValue } from "./validate-value.ts";
@@ -47,6 +48,7 @@ function directly(
   if (from === "boolean" && to === "integer") return success(value === true ? 1 : 0);
   if (from === "select" && to === "multi_select") return success([value]);
   if (from === "multi_select" && to === "json") return success(value);
+  if (before.type.holdsFiles && after.type.holdsFiles) return heldFiles(value, to, after);
   if (from === "date_time" && to === "date" && typeof value === "string") {
     const local = localTimeIn(Date.parse(value), timeZone);
     const { hour, minute, second, millisecond, year, month, day } = local;
@@ -55,6 +57,13 @@ function directly(
     return success(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
   }
   return null;
+}
+
+/** Files stay the files they are; of several, one field holds none. */
+function heldFiles(value: unknown, to: string, { type }: TypedField): Result<unknown> {
+  const files = filesIn(value);
+  if (to === "attachments") return success(files);
+  return files.length === 1 ? success(files[0]) : failure(problem(type.mismatch));
 }
 
 function throughText(

@@ -1,6 +1,8 @@
 /** From the findings of a compiled validator to problems that a person can act on. */
 import { closest, didYouMean } from "../expressions/expression-problem.ts";
+import { acceptedIn } from "../fields/file-options.ts";
 import { choicesOf } from "../fields/values/choices.ts";
+import { sizeText } from "../fields/values/file-value.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { type Problem, pointer, problem } from "../problem.ts";
 import type { Text } from "../text.ts";
@@ -137,6 +139,10 @@ const limits: Readonly<Record<string, readonly [Problem["code"], string]>> = {
 
 function valueProblem(finding: Finding, place: Place): Problem {
   const { keyword, params, instancePath: path } = finding;
+  if (place.field?.type.holdsFiles && place.depth > 0) {
+    const found = fileProblem(finding, place.field);
+    if (found) return found;
+  }
   const limit = Object.hasOwn(limits, keyword) ? limits[keyword] : undefined;
   if (limit) return problem(limit[0], path, { [limit[1]]: Number(params.limit) });
   switch (keyword) {
@@ -162,6 +168,21 @@ function valueProblem(finding: Finding, place: Place): Problem {
         ? mismatch({ ...finding, keyword: "format" }, place)
         : problem("invalid_value", path, { keyword });
   }
+}
+
+/** What a file is, is said of the file; null for what concerns the list that it stands in. */
+function fileProblem(
+  { keyword, params, instancePath }: Finding,
+  { schema }: FieldModel,
+): Problem | null {
+  const [, file, part] = /^(.*)\/([^/]*)$/.exec(instancePath) ?? [];
+  if (part === "type" && keyword === "enum" && file !== undefined) {
+    return problem("file_type_not_accepted", file, { accepted: acceptedIn(schema) });
+  }
+  if (part === "size" && keyword === "maximum" && file !== undefined) {
+    return problem("file_too_large", file, { limit: sizeText(Number(params.limit)) });
+  }
+  return keyword === "type" ? problem("not_a_file", instancePath) : null;
 }
 
 /** True for a condition that the document does not state: the field type itself makes it. */

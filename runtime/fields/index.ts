@@ -2,6 +2,7 @@
 import type { FieldTypeName } from "../../metadata/fields/index.ts";
 import { addressView } from "./address.tsx";
 import { emailView, phoneView, urlView } from "./address-link.tsx";
+import { attachmentsView, attachmentView } from "./attachment.tsx";
 import { barcodeView } from "./barcode.tsx";
 import { booleanView } from "./boolean.tsx";
 import { childRowsView } from "./child-rows.tsx";
@@ -10,6 +11,7 @@ import { dateTimeView, dateView, timeView } from "./date.tsx";
 import { durationView } from "./duration.tsx";
 import type { FieldView } from "./field-view.ts";
 import { geoPointView } from "./geo-point.tsx";
+import { imageView } from "./image.tsx";
 import { jsonView } from "./json.tsx";
 import { longTextView } from "./long-text.tsx";
 import { lookupView } from "./lookup.tsx";
@@ -55,6 +57,9 @@ const views = {
   person_name: personNameView,
   address: addressView,
   geo_point: geoPointView,
+  attachment: attachmentView,
+  attachments: attachmentsView,
+  image: imageView,
   signature: signatureView,
   json: jsonView,
 };

