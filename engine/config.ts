@@ -56,6 +56,16 @@ export const settings = [
     help: "Largest request body in bytes; metadata and bulk requests may be 16 times as large.",
   },
   {
+    name: "TENON_UPLOAD_MAXIMUM",
+    default: "26214400",
+    help: "Largest uploaded file in bytes.",
+  },
+  {
+    name: "TENON_UNCLAIMED_HOURS",
+    default: "24",
+    help: "An uploaded file that no record holds is removed after so many hours.",
+  },
+  {
     name: "TENON_SESSION_HOURS",
     default: "168",
     help: "A session ends this long after it was last used.",
@@ -87,6 +97,10 @@ export interface Config {
   readonly roles: readonly ("web" | "worker")[];
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
   readonly bodyLimitBytes: number;
+  /** Bytes of one uploaded file. */
+  readonly uploadMaximum: number;
+  /** Hours that an upload waits for the record that holds it. */
+  readonly unclaimedHours: number;
   readonly sessionHours: number;
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
@@ -143,6 +157,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .map((role) => oneOf("TENON_ROLES", role.trim(), ["web", "worker"])),
     logLevel: oneOf("TENON_LOG", text("TENON_LOG"), ["info", "debug", "warn", "error", "silent"]),
     bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
+    uploadMaximum: whole("TENON_UPLOAD_MAXIMUM", 1, 107_374_182_400),
+    unclaimedHours: whole("TENON_UNCLAIMED_HOURS", 1, 8760),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),

@@ -5,6 +5,8 @@ import { createCatalogs } from "./catalog/catalogs.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
 import { connectDatabase } from "./db/database.ts";
+import { createFileStore } from "./files/file-store.ts";
+import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
 import type { Services } from "./http/exchange.ts";
 import { type Observe, observeWith } from "./observe.ts";
@@ -39,6 +41,7 @@ export async function openServices(
     database,
     catalogs,
     credentials: createCredentials(database, config.sessionHours),
+    files: createFileStore(config.dataFolder),
     observe,
     metrics: metrics.text,
   };
@@ -59,6 +62,9 @@ export async function startServer(services: Services): Promise<RunningServer> {
     : () => undefined;
   const stopHousekeeping = config.roles.includes("worker")
     ? startHousekeeping(services, config.recycleBinDays)
+    : async () => undefined;
+  const stopFileKeeping = config.roles.includes("worker")
+    ? startFileKeeping(services, config.unclaimedHours)
     : async () => undefined;
   const application = createApplication(services);
   const { server, address } = await new Promise<{
@@ -90,6 +96,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
       await stopHousekeeping();
+      await stopFileKeeping();
       await closeServices(services);
     },
   };

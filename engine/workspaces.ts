@@ -3,9 +3,10 @@ import { userModel } from "../metadata/model/system-objects.ts";
 import { failure, problem, type Result, success } from "../metadata/problem.ts";
 import { writePerson } from "./access/accounts.ts";
 import { publishChannel } from "./catalog/catalogs.ts";
-import { type Database, sqlState } from "./db/database.ts";
+import { type Database, type Executor, sqlState } from "./db/database.ts";
 import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
+import { fileTables } from "./files/file-rows.ts";
 import { createTable } from "./publish/table-statements.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
@@ -42,11 +43,29 @@ export async function createWorkspace(database: Database, name: string): Promise
 const peopleTable = (schema: string): readonly string[] =>
   createTable({ schema, tableOfObject: () => null }, userModel());
 
-/** Gives workspaces of earlier engines the table of their people, with everybody who has access. */
+/** Gives workspaces of earlier engines what they lack: the table of their people, those of files. */
 export async function completeWorkspaces(database: Database): Promise<void> {
+  await completeWith(database, "user", async (transaction, id, schema) => {
+    for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
+    const members = await transaction.run({
+      text: "select account from core.membership where workspace = $1",
+      values: [id],
+    });
+    for (const [account] of members.rows) await writePerson(transaction, id, String(account));
+  });
+  await completeWith(database, "_file", async (transaction, _id, schema) => {
+    for (const text of fileTables(schema)) await transaction.run({ text, values: [] });
+  });
+}
+
+async function completeWith(
+  database: Database,
+  table: string,
+  make: (transaction: Executor, id: string, schema: string) => Promise<void>,
+): Promise<void> {
   const { rows } = await database.run({
-    text: "select w.id, w.schema from core.workspace as w where not exists (select 1 from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = 'user')",
-    values: [],
+    text: "select w.id, w.schema from core.workspace as w where not exists (select 1 from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = $1)",
+    values: [table],
   });
   for (const [id, schema] of rows) {
     if (!id || !schema) continue;
@@ -56,29 +75,23 @@ export async function completeWorkspaces(database: Database): Promise<void> {
         values: [id],
       });
       const there = await transaction.run({
-        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = 'user'",
-        values: [schema],
+        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = $2",
+        values: [schema, table],
       });
-      if (there.rows.length > 0) return;
-      for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
-      const members = await transaction.run({
-        text: "select account from core.membership where workspace = $1",
-        values: [id],
-      });
-      for (const [account] of members.rows) await writePerson(transaction, id, String(account));
+      if (there.rows.length === 0) await make(transaction, id, schema);
     });
   }
 }
 
-/** Drops a workspace with all it holds. */
-export async function dropWorkspace(database: Database, name: string): Promise<Result<null>> {
-  return database.transaction(async (transaction): Promise<Result<null>> => {
+/** Drops a workspace with all it holds in the database; returns the id it had. */
+export async function dropWorkspace(database: Database, name: string): Promise<Result<string>> {
+  return database.transaction(async (transaction): Promise<Result<string>> => {
     const { rows } = await transaction.run({
       text: "delete from core.workspace where name = $1 returning id, schema",
       values: [name],
     });
     const [id, schema] = rows[0] ?? [];
-    if (id === undefined || schema === undefined || schema === null) {
+    if (!id || !schema) {
       return failure(problem("unknown_workspace", "", { name }));
     }
     for (const table of [
@@ -98,6 +111,6 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
     }
     await transaction.run({ text: `drop schema ${quoted(schema)} cascade`, values: [] });
     await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, name] });
-    return success(null);
+    return success(id);
   });
 }

@@ -2,7 +2,7 @@
 
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password.ts";
 import { attemptsPerAccount, attemptsPerAddress, windowMinutes } from "../engine/access/sign-in.ts";
-import { settings } from "../engine/config.ts";
+import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
@@ -21,11 +21,15 @@ import { maximumFields } from "../metadata/documents/checks/check-object.ts";
 import { documentLimits } from "../metadata/documents/document-file.ts";
 import { expressionLimits } from "../metadata/expressions/index.ts";
 import { maximumPrecision } from "../metadata/fields/decimal-options.ts";
+import { fileNameMaximum } from "../metadata/fields/values/file-value.ts";
 import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
 import { maximumProblems } from "../metadata/validate/record-problems.ts";
 import { countLimit } from "../metadata/wire.ts";
 
-const bodyBytes = Number(settings.find(({ name }) => name === "TENON_BODY_LIMIT")?.default);
+const defaultOf = (setting: SettingName): number =>
+  Number(settings.find(({ name }) => name === setting)?.default);
+const bodyBytes = defaultOf("TENON_BODY_LIMIT");
+const uploadBytes = defaultOf("TENON_UPLOAD_MAXIMUM");
 
 type Limit = readonly [subject: string, value: string | number, beyond: string];
 
@@ -41,6 +45,8 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
       ["characters of one number in JSON", maximumNumberLength, "400 `json_number_too_long`"],
+      ["bytes of an uploaded file (`TENON_UPLOAD_MAXIMUM`)", uploadBytes, "413 `upload_too_large`"],
+      ["characters of a file's name", fileNameMaximum, "the middle is left out"],
       ["records in one request", recordsMaximum, "422 `too_many_items`"],
       [
         "problems in one answer about a record",

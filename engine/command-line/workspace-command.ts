@@ -42,12 +42,13 @@ async function create(call: CommandCall, name: string): Promise<number> {
 }
 
 async function drop(call: CommandCall, name: string): Promise<number> {
-  const { database } = await call.services();
+  const { database, files } = await call.services();
   const dropped = await dropWorkspace(database, name);
   if (!dropped.ok) {
     for (const item of dropped.problems) call.complain(problemMessage(item, "en"));
     return 1;
   }
+  await files.removeWorkspace(dropped.value);
   call.say(`Workspace ${name} is gone`);
   call.report({ dropped: name });
   return 0;

@@ -9,6 +9,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import type { Config } from "../config.ts";
 import type { Database, Executor } from "../db/database.ts";
+import type { FileStore } from "../files/file-store.ts";
 import type { Observe } from "../observe.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
@@ -21,6 +22,8 @@ export interface Services {
   readonly database: Database;
   readonly catalogs: Catalogs;
   readonly credentials: Credentials;
+  /** Bytes of uploaded files. */
+  readonly files: FileStore;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;

@@ -6,6 +6,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { downloadPaths, uploadPaths } from "./open-api-files.ts";
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const content = (schema: JsonSchema, type = "application/json"): JsonSchema => ({
@@ -20,7 +21,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
     servers: [{ url: `/${catalog.workspace}/api` }],
     security: [{ token: [] }],
     tags: models.map((model) => ({ name: model.name, description: model.title })),
-    paths: Object.assign({}, ...models.map(pathsOf)),
+    paths: Object.assign({}, uploadPaths(models), ...models.map(pathsOf)),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       responses: {
@@ -227,6 +228,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     [`/records/${model.name}`]: collectionCalls(model),
     [`/records/${model.name}/{id}`]: recordCalls(model),
     ...historyPaths(model),
+    ...downloadPaths(model),
     ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },

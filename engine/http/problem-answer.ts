@@ -60,11 +60,13 @@ const titles: Readonly<Record<number, Readonly<Record<Locale, string>>>> = {
   412: { en: "Changed by someone else", "zh-CN": "已被他人修改" },
   413: { en: "Too large", "zh-CN": "内容过大" },
   415: { en: "Unsupported content type", "zh-CN": "不支持的内容类型" },
+  416: { en: "Outside of the file", "zh-CN": "超出文件范围" },
   422: { en: "Some values need correcting", "zh-CN": "部分内容需要更正" },
   428: { en: "A precondition is needed", "zh-CN": "缺少前提条件" },
   429: { en: "Too many requests", "zh-CN": "请求过于频繁" },
   500: { en: "Internal error", "zh-CN": "内部错误" },
   503: { en: "Temporarily unavailable", "zh-CN": "暂时不可用" },
+  507: { en: "No room left", "zh-CN": "存储空间不足" },
 };
 
 /** Problems of metadata with their sentences, as plans and drafts report them. */

@@ -4,6 +4,7 @@ import type { Route } from "./route.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { exportRoutes } from "./routes/export.ts";
+import { fileRoutes } from "./routes/files.ts";
 import { historyRoutes } from "./routes/history.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...openApiRoutes,
   ...aggregateRoutes,
   ...exportRoutes,
+  ...fileRoutes,
   ...historyRoutes,
   ...recordRoutes,
   ...transitionRoutes,

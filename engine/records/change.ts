@@ -31,6 +31,7 @@ import { changesCopies, copyIntoChange } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertChange, writeHistory } from "./history.ts";
+import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
 import { andNotLocked, refuseLocked } from "./locked-state.ts";
@@ -71,6 +72,7 @@ export async function storeChange(
       fields.length > 0 &&
       movedParents(fields, changes).length === 0 &&
       !changesCopies(writer.catalog, model, changes) &&
+      !namesFiles(model, changes) &&
       touchesOwnRowOnly(writer.catalog, model, fields);
     if (alone) {
       const changed = await updateOne(writer, model, id, fields, changes, base);
@@ -260,7 +262,8 @@ async function changeWhole(
       record: before,
     });
   }
-  const changes = await copyIntoChange(writer, model, before, begun);
+  const whole = await copyIntoChange(writer, model, before, begun);
+  const [changes = whole] = await holdFiles(writer, model, [{ id, values: whole }], false);
   const fields = fieldsOf(model, changes);
   await updateOwnRow(writer, model, id, fields, changes);
   for (const field of childFields(model)) {

@@ -38,6 +38,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertCreation, writeHistory } from "./history.ts";
+import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
 import { recompute } from "./recompute.ts";
@@ -92,12 +93,14 @@ export async function storeNew(
     }
     await assignNumbers(writer, model, ready, givenAhead);
     const numbered = model.fields.some(givenInside);
-    const flat = later === null && !numbered && isFlat(model, writer.catalog);
+    const files = ready.some((record) => namesFiles(model, record));
+    const flat = later === null && !numbered && !files && isFlat(model, writer.catalog);
     const only = ready.length === 1 && flat ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
     return success(
       await atomic(writer, async (inside) => {
-        const ids = await insertNumbered(inside, model, ready);
+        const known = files ? await withFiles(inside, model, ready, many) : ready;
+        const ids = await insertNumbered(inside, model, known);
         const texts = await readRecords(inside, model, ids);
         if (later !== null) {
           const records = await wholeRecords(inside, model, ids, texts);
@@ -113,6 +116,19 @@ export async function storeNew(
     return failure(found);
   }
 }
+
+const withFiles = (
+  writer: Writer,
+  model: ObjectModel,
+  ready: readonly NewRecord[],
+  many: boolean,
+) =>
+  holdFiles(
+    writer,
+    model,
+    ready.map((record) => ({ id: String(record.id), values: record })),
+    many,
+  );
 
 /** Defaults, an id, and the formulas that the record alone decides. */
 function complete(writer: Writer, model: ObjectModel, record: NewRecord): NewRecord {
@@ -205,7 +221,7 @@ async function insertOne(
 async function insertNumbered(
   writer: Writer,
   model: ObjectModel,
-  ready: readonly NewRecord[],
+  ready: readonly Readonly<NewRecord>[],
 ): Promise<readonly string[]> {
   const records = ready.map((record) => ({ ...record }));
   await assignNumbers(writer, model, records, givenInside);

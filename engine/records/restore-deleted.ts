@@ -37,6 +37,7 @@ import {
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { historySlots, writeHistory } from "./history.ts";
+import { holdFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
@@ -86,14 +87,15 @@ async function restore(
 ): Promise<RecordText> {
   const binned = await takeOutOfBin(writer, model, id);
   const problems: Problem[] = [];
-  const returning = binned.flatMap((entry) => {
-    const found = returningOf(writer, entry, entry.id === id ? values : {});
-    if (found.ok) return [found.value];
-    problems.push(...found.problems);
+  const found = binned.flatMap((entry) => {
+    const item = returningOf(writer, entry, entry.id === id ? values : {});
+    if (item.ok) return [item.value];
+    problems.push(...item.problems);
     return [];
   });
   if (problems.length > 0) throw new Refused(problems);
-  await refuseGoneTargets(writer, returning);
+  await refuseGoneTargets(writer, found);
+  const returning = await withFiles(writer, found);
   const later = await insertRows(writer, returning);
   for (const item of returning) await insertBelow(writer, item);
   await setLater(writer, later);
@@ -110,6 +112,20 @@ async function restore(
     ]);
   }
   return orRefuse(await readRecord(writer, model, id));
+}
+
+/** Files that the records held are there still; what the caller names instead must be his. */
+async function withFiles(
+  writer: Writer,
+  returning: readonly Returning[],
+): Promise<readonly Returning[]> {
+  const known: Returning[] = [];
+  for (const item of returning) {
+    const { model, id, record } = item;
+    const [held = record] = await holdFiles(writer, model, [{ id, values: record }], false);
+    known.push({ ...item, record: held });
+  }
+  return known;
 }
 
 /** Rules hold for what comes back as for what is new. @throws Refused */

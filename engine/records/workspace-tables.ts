@@ -1,4 +1,5 @@
 /** What every workspace keeps beside the records of its objects. */
+import { fileTables } from "../files/file-rows.ts";
 import { historyTables } from "./history-months.ts";
 import { binTables } from "./recycle-bin.ts";
 
@@ -7,6 +8,7 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
   return [
     ...historyTables(schema, now),
     ...binTables(schema),
+    ...fileTables(schema),
     `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
     `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
     `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,

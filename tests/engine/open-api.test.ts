@@ -93,6 +93,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       routes
         .filter(({ path }) => path.startsWith("/records/:object"))
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
+        .filter(({ path }) => !path.includes("/files/"))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
     );
     const described = new Set(
@@ -191,6 +192,29 @@ test("objects may be called like anything that the document describes", async ()
     expect(Object.keys(schema.properties)).toContain(`only_${name}`);
   }
   expect(Object.keys(document.components.schemas)).toHaveLength((names.length + 1) * 2 + 3);
+  await server.stop();
+});
+
+test("files are described where an object holds some", async () => {
+  const server = await startTestServer({
+    documents: [
+      objectDocument("note", {
+        paper: { $ref: "tenon:attachment", accept: ".pdf" },
+        lines: {
+          type: "array",
+          items: { type: "object", properties: { photo: { $ref: "tenon:image" } } },
+        },
+      }),
+    ],
+  });
+  const document = (await server.request("GET", "/openapi.json")).body as OpenApi;
+  const outcome = await new OpenApiValidator().validate(
+    structuredClone(document) as unknown as Record<string, unknown>,
+  );
+  expect(outcome.errors ?? []).toEqual([]);
+  expect(document.paths["/files"]?.post?.operationId).toBe("upload_file");
+  const read = document.paths["/records/note/{id}/files/{field}/{file}"]?.get;
+  expect(JSON.stringify(read?.parameters)).toContain('"enum":["paper","lines.photo"]');
   await server.stop();
 });
 

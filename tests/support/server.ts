@@ -1,5 +1,8 @@
 /** A real server on a database of its own, with the accounts a test needs. */
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
 import { createToken } from "../../engine/access/credentials.ts";
@@ -61,7 +64,9 @@ const tell: Observe = (event) => {
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const database = await createTestDatabase();
   const admin = { email: "admin@example.com", password: randomBytes(9).toString("base64url") };
+  const data = await mkdtemp(join(tmpdir(), "tenon-data-"));
   const config = readConfig({
+    TENON_DATA: data,
     PORT: "0",
     TENON_LOG: "silent",
     TENON_TIME_ZONE: "UTC",
@@ -89,6 +94,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     async () => {
       await running.stop();
       await database.drop();
+      await rm(data, { recursive: true, force: true });
     },
   );
 }
