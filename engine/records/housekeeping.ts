@@ -1,17 +1,18 @@
-/** In the background: months of history are made ahead, and the recycle bin lets go of the old. */
+/** In the background: months of history are made ahead, history and the recycle bin let go of the old. */
 import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database } from "../db/database.ts";
 import { workspaceSchema } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
 import { prepareMonths, purgeHistory } from "./history-months.ts";
+import { readKeptDays } from "./kept-history.ts";
 import { purgeBin } from "./recycle-bin.ts";
 
 /** Looks after every workspace once. `binDays` 0: the bin keeps for ever. */
 export async function keepHouse(database: Database, binDays: number, now: Date): Promise<void> {
-  for (const { name } of await readWorkspaces(database)) {
+  for (const { id, name, version } of await readWorkspaces(database)) {
     const schema = workspaceSchema(name);
     await prepareMonths(database, schema, now);
-    await purgeHistory(database, schema, [], now);
+    await purgeHistory(database, schema, await readKeptDays(database, id, version), now);
     if (binDays > 0) await purgeBin(database, schema, binDays, now);
   }
 }

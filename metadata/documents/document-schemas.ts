@@ -9,6 +9,7 @@ import { fieldTypes } from "../fields/index.ts";
 import { choiceOptions } from "../fields/select-options.ts";
 import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
+import { historyDaysMaximum } from "../model/history-days.ts";
 import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
@@ -118,6 +119,14 @@ function objectSchema(): JsonSchema {
         items: { $ref: "#/$defs/rule" },
       },
       lifecycle,
+      history: {
+        type: "object",
+        description: "How long it is kept who changed what; for ever when left out.",
+        properties: {
+          days: { type: "integer", minimum: 1, maximum: historyDaysMaximum, description: "Days." },
+        },
+        ...additions,
+      },
     },
     patternProperties: { "^x-": {} },
     $defs: { ...fieldDefinitions(rows), rule: ruleSchema },

@@ -197,6 +197,20 @@ export interface ObjectDocument {
     [k: string]: unknown;
   };
   /**
+   * How long it is kept who changed what; for ever when left out.
+   */
+  history?: {
+    /**
+     * Days.
+     */
+    days?: number;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
    * This interface was referenced by `ObjectDocument`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */

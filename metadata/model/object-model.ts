@@ -58,6 +58,8 @@ export interface ObjectModel {
   readonly rules: readonly Rule[];
   /** Null for child rows and for objects without states. */
   readonly lifecycle: Lifecycle | null;
+  /** Days for which it is kept who changed what; null: for ever. */
+  readonly historyDays: number | null;
   /** Kept by the engine itself: callers read its records and change none. */
   readonly builtIn: boolean;
   readonly document: JsonSchema;

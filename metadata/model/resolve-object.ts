@@ -3,6 +3,7 @@ import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type
 import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
+import { historyDaysIn } from "./history-days.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { builtInObjects, type FieldModel, type ObjectModel } from "./object-model.ts";
 import { conditionsIn, rulesIn } from "./rule.ts";
@@ -49,6 +50,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     singleton: document.singleton === true,
     rules: rulesIn(document),
     lifecycle,
+    historyDays: historyDaysIn(document),
     builtIn: builtInObjects.has(place.name),
     document,
   };

@@ -71,6 +71,13 @@ export const documentCodes = {
       "zh-CN": "“{keyword}”超过 {limit} 个字符，请缩短。",
     },
   },
+  history_days_wrong: {
+    status: 422,
+    message: {
+      en: "History is kept from 1 to {maximum} days. Leave it out to keep it for ever.",
+      "zh-CN": "历史记录可保留 1 到 {maximum} 天；不填写则永久保留。",
+    },
+  },
   keyword_later: {
     status: 422,
     message: {

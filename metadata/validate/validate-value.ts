@@ -84,6 +84,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     recordTitle: "value",
     unique: [],
     singleton: false,
+    historyDays: null,
     rules: [],
     lifecycle: null,
     builtIn: false,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { existingMonths, prepareMonths } from "../../engine/records/history-months.ts";
+import { keepHouse } from "../../engine/records/housekeeping.ts";
 import {
   type Answer,
   objectDocument,
@@ -21,6 +22,7 @@ beforeAll(async () => {
         secret_word: { type: "string", writeOnly: true },
         main_contact: { $ref: "tenon:lookup", target: "contact", on_delete: "clear" },
       }),
+      objectDocument("visit", { name: { type: "string" } }, { history: { days: 30 } }),
       objectDocument("contact", {
         name: { type: "string" },
         client: { $ref: "tenon:lookup", target: "client", on_delete: "cascade" },
@@ -265,4 +267,26 @@ test("a month without a table takes writes, and gets its table later", async () 
     values: [],
   });
   expect(moved.rows).toEqual([["900"]]);
+});
+
+test("history goes when its object no longer keeps it, with months that are empty by then", async () => {
+  const { database } = server.services;
+  const [visit, client] = [await make("visit", { name: "v" }), await make("client", { name: "c" })];
+  const past = "2020-02-01T00:00:00Z";
+  for (const { id } of [visit, client]) {
+    await database.run({
+      text: "insert into w_demo._history select object, record, revision + 500, kind, $1, by, cause, causality, null from w_demo._history where record = $2",
+      values: [past, id],
+    });
+  }
+  await prepareMonths(database, "w_demo", new Date(past));
+  const entries = async (id: unknown) =>
+    ((await get(`/records/${id === visit.id ? "visit" : "client"}/${id}/history`)).data as Json[])
+      .length;
+  expect([await entries(visit.id), await entries(client.id)]).toEqual([2, 2]);
+  await keepHouse(database, 30, new Date());
+  expect([await entries(visit.id), await entries(client.id)]).toEqual([1, 2]);
+  const months = await existingMonths(database, "w_demo");
+  expect(months).toContain("2020-02");
+  expect(months).not.toContain("2020-03");
 });

@@ -6,6 +6,7 @@ import { pointer } from "../../problem.ts";
 import { stableIdPattern } from "../assign-ids.ts";
 import { checkDependentOptions } from "./check-dependent-options.ts";
 import { checkField } from "./check-field.ts";
+import { checkHistory } from "./check-history.ts";
 import {
   checkKeywords,
   checkTexts,
@@ -55,13 +56,14 @@ const objectKinds: KeywordKinds = {
   unique: "list",
   rules: "list",
   lifecycle: "object",
+  history: "object",
 };
 
 /** Keywords of an object as an editor offers them, without the annotations. */
 export const objectKeywords: readonly string[] = Object.keys(objectKinds);
 
 const otherKeywords: OtherKeywords = {
-  later: new Set(["history", "search"]),
+  later: new Set(["search"]),
   unsupported: new Set(
     `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
      propertyNames minProperties maxProperties const enum $ref $dynamicRef`.split(/\s+/),
@@ -79,6 +81,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkUniqueKeys(content, report);
   checkRules(content, report);
   checkLifecycle(content, report);
+  checkHistory(content, report);
 }
 
 function checkDialect(content: JsonSchema, report: Report): void {

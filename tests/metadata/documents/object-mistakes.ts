@@ -22,6 +22,7 @@ export const objectMistakes: readonly Case[] = [
   ["keyword_wrong_type", order({}, { required: "number" }), "/required", /list of names/],
   ["keyword_too_long", order({}, { title: "x".repeat(201) }), "/title", /200 characters/],
   ["keyword_later", order({}, { search: {} }), "/search", /not carried out yet/],
+  ["history_days_wrong", order({}, { history: { days: 0 } }), "/history/days", /from 1 to 36500/],
   ["condition_unsupported", order({}, { allOf: [] }), "/allOf", /into the fields/],
   ["object_type_wrong", order({}, { type: "array" }), "/type", /must be "object"/],
   [
