@@ -117,7 +117,9 @@ async function download(exchange: Exchange): Promise<Answer> {
 }
 
 const matches = (header: string | undefined, tag: string): boolean =>
-  header?.split(",").some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
+  (header ?? "")
+    .split(",")
+    .some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
 
 /**
  * The file of the address, when the field that the caller reads there holds it now. A field of
