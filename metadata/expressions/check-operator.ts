@@ -41,9 +41,9 @@ export function checkBinary(node: BinaryNode, frame: Frame, checker: Checker): T
       return checkLogic(node, node.operator, frame, checker);
     case "==":
     case "!=":
-      return (
-        checkNullTest(node, frame, checker) ?? checkComparison(node, node.operator, frame, checker)
-      );
+      return isNull(node.left) || isNull(node.right)
+        ? checkNullTest(node, frame, checker)
+        : checkComparison(node, node.operator, frame, checker);
     case "<":
     case "<=":
     case ">":
@@ -84,9 +84,8 @@ function isNull(node: Node): boolean {
   return node.kind === "word" && node.value === null;
 }
 
-/** `undefined` when neither side is the word `null`. */
-function checkNullTest(node: BinaryNode, frame: Frame, checker: Checker): Typed | null | undefined {
-  if (!isNull(node.left) && !isNull(node.right)) return undefined;
+/** One side is the word `null`. */
+function checkNullTest(node: BinaryNode, frame: Frame, checker: Checker): Typed | null {
   const operand = checker.check(isNull(node.right) ? node.left : node.right, frame);
   if (!operand) return null;
   const negated = node.operator === "!=";

@@ -64,6 +64,7 @@ describe("a mistake is named at its place", () => {
     ["totl", 'expression_unknown_name "totl"'],
     ["constructor", 'expression_unknown_name "constructor"'],
     ["customer.levle", 'expression_unknown_name "levle"'],
+    ["totl == null", 'expression_unknown_name "totl"'],
     ["total.amount", 'expression_no_fields_behind "total"'],
     ["carrier.name", 'expression_no_fields_behind "carrier"'],
     ["lines.price", 'expression_rows_alone "lines"'],
