@@ -29,6 +29,8 @@ export interface FieldModel {
   /** Target object of a lookup or many-to-many. */
   readonly target: string | null;
   readonly onDelete: "restrict" | "clear" | "cascade";
+  /** The lifecycle whose state it holds; null for every other field. */
+  readonly stateOf: Lifecycle | null;
   /** The model of the child rows, for child rows. */
   readonly children: ObjectModel | null;
   readonly system: boolean;

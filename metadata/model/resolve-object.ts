@@ -60,6 +60,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
 const stateField = (field: FieldModel, lifecycle: Lifecycle): FieldModel => ({
   ...field,
   readOnly: true,
+  stateOf: lifecycle,
   default: { value: lifecycle.initial },
 });
 
@@ -95,6 +96,7 @@ function resolveField(
     conditions,
     target: typeof relation.target === "string" ? relation.target : null,
     onDelete: onDelete(relation, type),
+    stateOf: null,
     children: type.storage === "child_table" ? children(name, schema, title, place) : null,
     system: false,
   };

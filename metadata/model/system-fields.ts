@@ -78,6 +78,7 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     conditions: null,
     target: !isId && definition.identifier ? "user" : null,
     onDelete: "restrict",
+    stateOf: null,
     children: null,
     system: true,
   };

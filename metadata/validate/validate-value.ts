@@ -68,6 +68,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     conditions: null,
     target: null,
     onDelete: "restrict",
+    stateOf: null,
     children: null,
     system: false,
   };

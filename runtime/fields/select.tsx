@@ -1,11 +1,13 @@
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import type { PropertySchema } from "../../metadata/fields/field-type.ts";
 import { type Choice, choicesOf, choiceTitle } from "../../metadata/fields/values/choices.ts";
+import { stateKind } from "../../metadata/model/lifecycle-path.ts";
 import { decidingField, offeredChoices } from "../../metadata/validate/dependent-options.ts";
 import { text } from "../language/messages.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Tag } from "../ui/message.tsx";
 import { Select } from "../ui/select.tsx";
+import { StateBadge } from "../ui/state-badge.tsx";
 import type { CellProps, ControlProps, FieldView } from "./field-view.ts";
 
 /** Options of a select, or of the items of a multi-select. */
@@ -28,11 +30,16 @@ function ChoiceTag(props: { readonly value: string; readonly choices: readonly C
 }
 
 function SelectCell(props: CellProps) {
+  const value = () => (typeof props.value === "string" ? props.value : "");
+  const choices = () => fieldChoices(props.field.schema);
   return (
-    <ChoiceTag
-      value={typeof props.value === "string" ? props.value : ""}
-      choices={fieldChoices(props.field.schema)}
-    />
+    <Show when={props.field.stateOf} fallback={<ChoiceTag value={value()} choices={choices()} />}>
+      {(lifecycle) => (
+        <StateBadge kind={stateKind(lifecycle(), value())}>
+          {choiceTitle(value(), choices())}
+        </StateBadge>
+      )}
+    </Show>
   );
 }
 

@@ -119,6 +119,19 @@ export const en = {
   record_show_empty: "{count|Show # empty field|Show # empty fields}",
   record_hide_empty: "Hide empty fields",
 
+  lifecycle_label: "Lifecycle",
+  lifecycle_locked: "The record is in state “{state}” and read-only.",
+  lifecycle_locked_way:
+    "The record is in state “{state}” and read-only. To change it, first take the step “{step}”.",
+  stage_final: "final state",
+  steps_failed: "The next steps could not be loaded.",
+  step_waits: "{step}: {reason}",
+  step_title: "{step}: {title}",
+  step_is_final: "This state is final: no step leads on from it.",
+  step_locks: "In this state the record is read-only.",
+  step_not_now: "Not now",
+  step_taken: "{title} is now in state “{state}”.",
+
   form_errors: "{count|One entry needs correcting|# entries need correcting}",
   form_error_elsewhere: "Other",
   form_error_entry: "{field}: {sentence}",

@@ -121,6 +121,18 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   record_show_empty: "显示 {count} 个空字段",
   record_hide_empty: "隐藏空字段",
 
+  lifecycle_label: "生命周期",
+  lifecycle_locked: "此记录处于“{state}”状态，只读。",
+  lifecycle_locked_way: "此记录处于“{state}”状态，只读。如需修改，请先执行“{step}”。",
+  stage_final: "终止状态",
+  steps_failed: "无法加载可执行的操作。",
+  step_waits: "{step}：{reason}",
+  step_title: "{step}：{title}",
+  step_is_final: "这是终止状态，之后不能再执行任何操作。",
+  step_locks: "进入此状态后，记录为只读。",
+  step_not_now: "暂不执行",
+  step_taken: "“{title}”现处于“{state}”状态。",
+
   form_errors: "有 {count} 处需要修改",
   form_error_elsewhere: "其他",
   form_error_entry: "{field}：{sentence}",

@@ -13,6 +13,7 @@ import { type Application, useApplication } from "../state/application.ts";
 import type { ReadFields } from "../state/form-copies.ts";
 import { createRecordForm, type RecordForm } from "../state/record-form.ts";
 import { createRecordQuery } from "../state/record-query.ts";
+import { isRecordLocked } from "../state/record-state.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 import { recordValidator } from "../state/record-validators.ts";
 import { createSave } from "../state/save-record.ts";
@@ -42,6 +43,7 @@ export default function FormScreen() {
 
 function EditPage(props: { readonly model: ObjectModel; readonly id: string }) {
   const application = useApplication();
+  const navigate = useNavigate();
   const loaded = createRecordQuery(
     application,
     () => props.model.name,
@@ -51,7 +53,11 @@ function EditPage(props: { readonly model: ObjectModel; readonly id: string }) {
   createEffect(() => {
     const record = loaded.record();
     // Later answers must not overwrite what is being typed; conflicts are found on saving.
-    if (record !== undefined && loaded.fresh() && base() === undefined) setBase(() => record);
+    if (record === undefined || !loaded.fresh() || base() !== undefined) return;
+    // The record's page says why nothing of it can be changed.
+    if (isRecordLocked(props.model, record))
+      navigate(recordAddress(props.model.name, props.id), { replace: true });
+    else setBase(() => record);
   });
   return (
     <Show

@@ -4,6 +4,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { Facts } from "../blocks/facts.tsx";
 import { formSections } from "../blocks/form-sections.ts";
+import { LifecycleBar } from "../blocks/lifecycle/lifecycle.tsx";
 import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
 import { RowsTable } from "../blocks/rows-table.tsx";
 import { Totals } from "../blocks/totals.tsx";
@@ -14,6 +15,7 @@ import { editAddress, listAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { recordsKey } from "../state/record-list.ts";
 import { createRecordQuery, recordKey } from "../state/record-query.ts";
+import { isRecordLocked } from "../state/record-state.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 import { rowList } from "../state/row-list.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
@@ -49,6 +51,12 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
   };
   createEffect(() => setPageTitle(title()));
   const sections = () => formSections(props.model, application.catalog.form(props.model.name));
+  // The bar above says the state already.
+  const panels = () =>
+    sections().panels.map(({ title: heading, fields }) => ({
+      title: heading,
+      fields: fields.filter(({ stateOf }) => stateOf === null),
+    }));
   return (
     <Show
       when={loaded.record()}
@@ -61,9 +69,19 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
       {(record) => (
         <>
           <RecordHead model={props.model} record={record()} title={title()} />
+          <Show when={props.model.lifecycle}>
+            {(lifecycle) => (
+              <LifecycleBar
+                model={props.model}
+                lifecycle={lifecycle()}
+                record={record()}
+                title={title()}
+              />
+            )}
+          </Show>
           <div class="record">
             <div class="record-inner">
-              <Facts model={props.model} record={record()} panels={sections().panels} />
+              <Facts model={props.model} record={record()} panels={panels()} />
               <For each={sections().lines}>
                 {(field, index) => (
                   <RowsTable field={field} rows={rowList(record()[field.name])}>
@@ -96,6 +114,7 @@ function RecordHead(props: {
   readonly title: string;
 }) {
   const [asking, setAsking] = createSignal(false);
+  const isOpen = () => !props.model.builtIn && !isRecordLocked(props.model, props.record);
   return (
     <header class="page-head">
       <div class="page-title">
@@ -110,7 +129,7 @@ function RecordHead(props: {
         </Show>
         <h1>{props.title}</h1>
       </div>
-      <Show when={!props.model.builtIn}>
+      <Show when={isOpen()}>
         <div class="page-actions">
           <Show when={!props.model.singleton}>
             <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
@@ -118,7 +137,7 @@ function RecordHead(props: {
             </Button>
           </Show>
           <LinkButton
-            variant="primary"
+            variant={props.model.lifecycle === null ? "primary" : "secondary"}
             icon="edit"
             href={editAddress(props.model.name, props.record.id)}
           >

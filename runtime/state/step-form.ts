@@ -1,0 +1,78 @@
+/** The form of a step: the fields that it requires, with what is typed and what is wrong. */
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { pointer, problem, problemMessage } from "../../metadata/problem.ts";
+import type { ProblemJson, RecordJson } from "../../metadata/wire.ts";
+import { locale } from "../language/locale.ts";
+import type { Application } from "./application.ts";
+import { createRecordForm, type RecordForm } from "./record-form.ts";
+import { recordValidator } from "./record-validators.ts";
+
+export interface StepForm extends Omit<RecordForm, "refuse"> {
+  /** Takes over what the server found wrong; false when nothing of it concerns these fields. */
+  readonly refuse: (problem: ProblemJson) => boolean;
+}
+
+export function createStepForm(
+  application: Application,
+  model: () => ObjectModel,
+  record: RecordJson,
+  fields: () => readonly FieldModel[],
+): StepForm & RecordForm {
+  const form = createRecordForm({
+    model,
+    objects: () => application.catalog.catalog()?.models ?? new Map(),
+    base: record,
+    validator: (current) =>
+      recordValidator(
+        application.client,
+        current,
+        "change",
+        application.catalog.catalog()?.version ?? 0,
+      ),
+    related: application.related.find,
+  });
+  const isAsked = (name: string) => fields().some((field) => field.name === name);
+  const problems = () => form.problems().filter(({ field }) => isAsked(field));
+  const missing = () => fields().filter((field) => !field.readOnly && isMissing(form, field));
+  return {
+    ...form,
+    state: (field) =>
+      isAsked(field.name)
+        ? { ...form.state(field), visible: true, required: true }
+        : form.state(field),
+    body: () => Object.fromEntries(Object.entries(form.body()).filter(([name]) => isAsked(name))),
+    problems,
+    check: async () => {
+      await form.check();
+      const without = missing();
+      if (without.length > 0) form.refuse(requiredProblem(without));
+      // What is wrong elsewhere in the record is for the engine to say.
+      return problems().length === 0;
+    },
+    refuse: (refusal) => {
+      const errors = refusal.errors.filter(({ path }) => isAsked(path.split("/")[1] ?? ""));
+      if (errors.length === 0) return false;
+      form.refuse({ ...refusal, errors });
+      return true;
+    },
+  };
+}
+
+function isMissing(form: RecordForm, field: FieldModel): boolean {
+  if (field.children !== null) return form.rows(field.name).length === 0;
+  const value = form.value(field.name);
+  return value === null || value === undefined || value === "";
+}
+
+const requiredProblem = (fields: readonly FieldModel[]): ProblemJson => ({
+  type: "about:blank",
+  title: "",
+  status: 422,
+  code: "invalid_record",
+  detail: "",
+  request_id: "",
+  errors: fields.map(({ name }) => {
+    const found = problem("required", pointer("", name));
+    return { ...found, message: problemMessage(found, locale()) };
+  }),
+});
