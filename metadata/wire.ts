@@ -42,6 +42,43 @@ export interface PossibleTransitions {
   }[];
 }
 
+/** What a write changed, by name of the fields that the caller may read. */
+export type ShownChanges = Readonly<Record<string, ShownChange>>;
+
+export type ShownChange =
+  | { readonly before: unknown; readonly after: unknown }
+  | { readonly rows: readonly ShownRow[]; readonly reordered: boolean };
+
+export type ShownRow =
+  | {
+      readonly id: string;
+      readonly kind: "added" | "removed";
+      readonly values: Readonly<Record<string, unknown>>;
+    }
+  | { readonly id: string; readonly kind: "changed"; readonly changes: ShownChanges };
+
+export interface HistoryItem {
+  readonly revision: number;
+  readonly kind: string;
+  /** Name of the step of the lifecycle, for the kind `transition`. */
+  readonly transition?: string;
+  readonly at: string;
+  readonly by: string | null;
+  readonly by_name: string | null;
+  readonly cause: string;
+  /** Equal in everything that one request or import has changed. */
+  readonly causality: string | null;
+  /** By name of the fields that exist and that the caller may read. */
+  readonly changes: ShownChanges;
+}
+
+/** `GET /records/{object}/{id}/history`: newest first. */
+export interface HistoryPage {
+  readonly data: readonly HistoryItem[];
+  /** Where the next page goes on; null at the end. */
+  readonly next: string | null;
+}
+
 /** RFC 9457, the body of every answer that is not a success. */
 export interface ProblemJson {
   readonly type: string;

@@ -101,7 +101,7 @@ const historySchema: JsonSchema = {
   required: ["revision", "kind", "at", "by", "by_name", "cause", "causality", "changes"],
   properties: {
     revision: { type: "integer" },
-    kind: { enum: ["created", "changed", "deleted", "restored"] },
+    kind: { enum: ["created", "changed", "transition", "deleted", "restored"] },
     at: { type: "string", format: "date-time" },
     by: { type: ["string", "null"], format: "uuid" },
     by_name: { type: ["string", "null"] },

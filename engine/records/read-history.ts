@@ -1,6 +1,13 @@
 /** Who changed what in a record, newest first, with the names of the people. */
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type {
+  HistoryItem,
+  HistoryPage,
+  ShownChange,
+  ShownChanges,
+  ShownRow,
+} from "../../metadata/wire.ts";
 import { accountNames } from "../access/accounts.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Executor } from "../db/database.ts";
@@ -16,37 +23,6 @@ import {
   type RowChange,
   type RowChanges,
 } from "./record-difference.ts";
-
-export type ShownChanges = Readonly<Record<string, ShownChange>>;
-
-export type ShownChange =
-  | { readonly before: unknown; readonly after: unknown }
-  | { readonly rows: readonly ShownRow[]; readonly reordered: boolean };
-
-export type ShownRow =
-  | { readonly id: string; readonly kind: "added" | "removed"; readonly values: object }
-  | { readonly id: string; readonly kind: "changed"; readonly changes: ShownChanges };
-
-export interface HistoryItem {
-  readonly revision: number;
-  readonly kind: string;
-  /** Name of the step of the lifecycle, for the kind `transition`. */
-  readonly transition?: string;
-  readonly at: string;
-  readonly by: string | null;
-  readonly by_name: string | null;
-  readonly cause: string;
-  /** Equal in everything that one request or import has changed. */
-  readonly causality: string | null;
-  /** By name of the fields that exist and that the caller may read. */
-  readonly changes: ShownChanges;
-}
-
-export interface HistoryPage {
-  readonly data: readonly HistoryItem[];
-  /** Where the next page goes on; null at the end. */
-  readonly next: string | null;
-}
 
 export const itemsMaximum = 500;
 

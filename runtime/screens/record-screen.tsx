@@ -1,5 +1,5 @@
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, lazy, Show, Suspense } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { Facts } from "../blocks/facts.tsx";
@@ -26,6 +26,8 @@ import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
+
+const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
 
 /** `/{workspace}/records/{object}/{id}`: everything about one record, to read. */
 export default function RecordScreen() {
@@ -114,6 +116,7 @@ function RecordHead(props: {
   readonly title: string;
 }) {
   const [asking, setAsking] = createSignal(false);
+  const [looking, setLooking] = createSignal(false);
   const isOpen = () => !props.model.builtIn && !isRecordLocked(props.model, props.record);
   return (
     <header class="page-head">
@@ -129,8 +132,13 @@ function RecordHead(props: {
         </Show>
         <h1>{props.title}</h1>
       </div>
-      <Show when={isOpen()}>
-        <div class="page-actions">
+      <div class="page-actions">
+        <Show when={!props.model.builtIn}>
+          <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
+            <span class="button-label">{text("history")}</span>
+          </Button>
+        </Show>
+        <Show when={isOpen()}>
           <Show when={!props.model.singleton}>
             <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
               {text("delete")}
@@ -143,7 +151,12 @@ function RecordHead(props: {
           >
             {text("edit")}
           </LinkButton>
-        </div>
+        </Show>
+      </div>
+      <Show when={looking()}>
+        <Suspense>
+          <HistoryDrawer {...props} onClose={() => setLooking(false)} />
+        </Suspense>
       </Show>
       <DeleteDialog {...props} open={asking()} onClose={() => setAsking(false)} />
     </header>

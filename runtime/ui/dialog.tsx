@@ -38,6 +38,8 @@ function OpenDialog(props: DialogProps) {
     element.querySelector<HTMLElement>("[autofocus]")?.focus();
   });
   onCleanup(() => {
+    // While it is open, nothing behind it can take the focus.
+    element.close();
     if (before instanceof HTMLElement && before.isConnected) before.focus();
   });
   return (
