@@ -79,6 +79,26 @@ export interface HistoryPage {
   readonly next: string | null;
 }
 
+export interface DeletedItem {
+  readonly id: string;
+  readonly title: string | null;
+  readonly deleted_at: string;
+  /** When it is removed for good; null: never by itself. */
+  readonly kept_until: string | null;
+  readonly deleted_by: string | null;
+  readonly deleted_by_name: string | null;
+  /** The record whose deletion took this one along. */
+  readonly deleted_with: { readonly object: string | null; readonly id: string } | null;
+  /** How many other records pointed here and let go. */
+  readonly let_go: number;
+}
+
+/** `GET /records/{object}/deleted`: newest first. */
+export interface BinPage {
+  readonly data: readonly DeletedItem[];
+  readonly next: string | null;
+}
+
 /** RFC 9457, the body of every answer that is not a success. */
 export interface ProblemJson {
   readonly type: string;

@@ -13,6 +13,7 @@ import "./ui/styles.css";
 
 const RecordScreen = lazy(() => import("./screens/record-screen.tsx"));
 const FormScreen = lazy(() => import("./screens/form-screen.tsx"));
+const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root element.");
@@ -28,6 +29,7 @@ render(() => {
         <Route path={`/${application.workspace}/records/:object`}>
           <Route path="/" component={ListScreen} />
           <Route path="/new" component={FormScreen} />
+          <Route path="/deleted" component={BinScreen} />
           <Route path="/:id" component={RecordScreen} />
           <Route path="/:id/edit" component={FormScreen} />
         </Route>

@@ -135,6 +135,11 @@ const deletedSchema: JsonSchema = {
     id: { type: "string", format: "uuid" },
     title: { type: ["string", "null"] },
     deleted_at: { type: "string", format: "date-time" },
+    kept_until: {
+      type: ["string", "null"],
+      format: "date-time",
+      description: "When it is removed for good; null: never by itself",
+    },
     deleted_by: { type: ["string", "null"], format: "uuid" },
     deleted_by_name: { type: ["string", "null"] },
     deleted_with: {

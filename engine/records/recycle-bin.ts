@@ -6,6 +6,7 @@ import { identifier, type Sql, slot, sql } from "../../metadata/expressions/inde
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import type { BinPage } from "../../metadata/wire.ts";
 import { accountNames } from "../access/accounts.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Database, Executor } from "../db/database.ts";
@@ -61,23 +62,6 @@ export async function putIntoBin(writer: Writer, entries: readonly BinEntry[]): 
   );
 }
 
-export interface DeletedItem {
-  readonly id: string;
-  readonly title: string | null;
-  readonly deleted_at: string;
-  readonly deleted_by: string | null;
-  readonly deleted_by_name: string | null;
-  /** The record whose deletion took this one along. */
-  readonly deleted_with: { readonly object: string | null; readonly id: string } | null;
-  /** How many other records pointed here and let go. */
-  readonly let_go: number;
-}
-
-export interface BinPage {
-  readonly data: readonly DeletedItem[];
-  readonly next: string | null;
-}
-
 /** Whose deletions a caller may see and undo: all as an administrator, else his own. */
 const whose = (writer: Writer): string | null => (writer.rights.mayDesign ? null : writer.actor);
 
@@ -87,7 +71,12 @@ export async function readBin(
   writer: Writer,
   core: Executor,
   model: ObjectModel,
-  page: { readonly limit: number; readonly after: string | null },
+  page: {
+    readonly limit: number;
+    readonly after: string | null;
+    /** How long the bin keeps a record; 0: for ever. */
+    readonly keptDays: number;
+  },
 ): Promise<Result<BinPage>> {
   const after = page.after === null ? null : readBinCursor(page.after);
   if (page.after !== null && after === null) return failure(problem("invalid_cursor"));
@@ -117,6 +106,7 @@ export async function readBin(
       id: String(id),
       title: title ?? null,
       deleted_at: timestampText(at ?? ""),
+      kept_until: page.keptDays === 0 ? null : daysAfter(timestampText(at ?? ""), page.keptDays),
       deleted_by: by ?? null,
       deleted_by_name: names.get(by ?? "") ?? null,
       deleted_with:
@@ -129,6 +119,11 @@ export async function readBin(
         : null,
   });
 }
+
+const dayMilliseconds = 86_400_000;
+
+const daysAfter = (moment: string, days: number): string =>
+  new Date(Date.parse(moment) + days * dayMilliseconds).toISOString();
 
 function readBinCursor(text: string): readonly [string, string] | null {
   try {
@@ -236,7 +231,7 @@ export async function purgeBin(
   now: Date,
 ): Promise<number> {
   const table = `${quoted(schema)}."_deleted"`;
-  const before = new Date(now.getTime() - days * 86_400_000);
+  const before = new Date(now.getTime() - days * dayMilliseconds);
   let removed = 0;
   for (let count = rowsPerStatement; count === rowsPerStatement; removed += count) {
     const gone = await database.run({

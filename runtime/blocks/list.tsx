@@ -9,6 +9,7 @@ import { createListColumns } from "../state/list-columns.ts";
 import { emptyView, type ListView, toggleSort } from "../state/list-view.ts";
 import { createRecordList, type RecordList } from "../state/record-list.ts";
 import { Button, IconButton } from "../ui/button.tsx";
+import { Menu, type MenuEntry } from "../ui/menu.tsx";
 import { EmptyState } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
@@ -28,6 +29,8 @@ export interface ListBlockProps {
   readonly viewAddress: (view: ListView) => string;
   readonly address: (record: RecordJson) => string;
   readonly onOpen: (record: RecordJson) => void;
+  /** What else can be done here; nothing where the list only shows. */
+  readonly menu?: readonly MenuEntry[];
   /** What the empty list offers: usually the way to the first record. */
   readonly whenEmpty?: JSX.Element;
 }
@@ -97,6 +100,7 @@ export function ListBlock(props: ListBlockProps) {
             <ColumnChooser columns={columns} />
           </Show>
           <IconButton icon="refresh" label={text("list_refresh")} onClick={list.refresh} />
+          <Show when={props.menu}>{(entries) => <MoreMenu entries={entries()} />}</Show>
         </span>
       </div>
       <Show when={props.view.filters.length > 0}>
@@ -143,6 +147,19 @@ export function ListBlock(props: ListBlockProps) {
         </Show>
       </footer>
     </section>
+  );
+}
+
+function MoreMenu(props: { readonly entries: readonly MenuEntry[] }) {
+  return (
+    <Menu
+      label={text("more_actions")}
+      entries={props.entries}
+      align="end"
+      trigger={(attributes) => (
+        <IconButton icon="more" label={text("more_actions")} {...attributes} />
+      )}
+    />
   );
 }
 

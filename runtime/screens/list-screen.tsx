@@ -5,11 +5,12 @@ import { ListBlock } from "../blocks/list.tsx";
 import { ProblemView } from "../blocks/problem-view.tsx";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
-import { listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
+import { binAddress, listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
 import { LinkButton } from "../ui/button.tsx";
+import type { MenuEntry } from "../ui/menu.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { setPageTitle } from "./page-title.ts";
 
@@ -60,6 +61,9 @@ function Records(props: { readonly model: ObjectModel }) {
       {newLabel()}
     </LinkButton>
   );
+  const menu = (): readonly MenuEntry[] => [
+    { label: text("bin"), icon: "trash", href: binAddress(props.model.name) },
+  ];
   return (
     <>
       <header class="page-head">
@@ -77,6 +81,7 @@ function Records(props: { readonly model: ObjectModel }) {
         viewAddress={address}
         address={(record) => recordAddress(props.model.name, record.id)}
         onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
+        {...(props.model.builtIn ? {} : { menu: menu() })}
         whenEmpty={newButton()}
       />
     </>

@@ -9,6 +9,7 @@ const base = () => `/${encodeURIComponent(workspaceOfPage(location.pathname))}`;
 
 export const listAddress = (object: string) => `${base()}/records/${object}`;
 export const newRecordAddress = (object: string) => `${listAddress(object)}/new`;
+export const binAddress = (object: string) => `${listAddress(object)}/deleted`;
 export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
 export const designerAddress = () => `${base()}/designer/`;

@@ -135,7 +135,11 @@ async function listDeleted(exchange: Exchange): Promise<Answer> {
   if (limit instanceof Answer) return limit;
   const after = exchange.query.get("after");
   const core = exchange.services.database;
-  const page = await readBin(writerOf(exchange), core, model, { limit, after });
+  const page = await readBin(writerOf(exchange), core, model, {
+    limit,
+    after,
+    keptDays: exchange.services.config.recycleBinDays,
+  });
   return page.ok ? jsonOf(page.value) : refuse(exchange, ...page.problems);
 }
 
