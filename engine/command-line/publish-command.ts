@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { parseJson } from "../../metadata/json.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
-import { type Problem, problemMessage } from "../../metadata/problem.ts";
+import { type Problem, problemMessage, success } from "../../metadata/problem.ts";
 import type { PublishPlan } from "../../metadata/wire.ts";
 import { readAppFolder } from "../app-folder.ts";
 import type { Answers } from "../publish/fills.ts";
+import { mergeFolder } from "../publish/merge-folder.ts";
 import { planJson } from "../publish/plan.ts";
 import { planFolder, publishFolder } from "../publish-folder.ts";
 import {
@@ -18,9 +19,16 @@ import { workspaceCatalog } from "./workspace-catalog.ts";
 
 export const publishCommand: Command = {
   name: "publish",
-  usage: "publish FOLDER --workspace W [--plan] [--answers FILE] [--message TEXT] [--json]",
-  help: "Publish an app's folder; --plan only shows what it would do.",
-  options: { workspace: "string", plan: "boolean", answers: "string", message: "string" },
+  usage:
+    "publish FOLDER --workspace W [--plan] [--base VERSION] [--answers FILE] [--message TEXT] [--json]",
+  help: "Publish an app's folder; --plan only shows what it would do, --base keeps what was published since.",
+  options: {
+    workspace: "string",
+    plan: "boolean",
+    base: "string",
+    answers: "string",
+    message: "string",
+  },
   run: async (call) => {
     const folderPath = requiredWord(call, 0, "FOLDER");
     requiredOption(call, "workspace");
@@ -28,8 +36,14 @@ export const publishCommand: Command = {
     if (!folder.ok) return refuse(call, folder.problems);
     const services = await call.services();
     const catalog = await workspaceCatalog(call, services);
+    const base = baseVersion(call);
+    const documents =
+      base === null
+        ? success(folder.value.documents)
+        : await mergeFolder(services.database, catalog, folder.value, base);
+    if (!documents.ok) return refuse(call, documents.problems);
     const publication = {
-      folder: folder.value,
+      folder: { ...folder.value, documents: documents.value },
       answers: await readAnswers(call),
       message:
         typeof call.options.message === "string"
@@ -64,6 +78,15 @@ export const publishCommand: Command = {
     return refuse(call, outcome.problems);
   },
 };
+
+/** The version that the folder was exported from; null when its documents are to win. */
+function baseVersion(call: CommandCall): number | null {
+  const { base } = call.options;
+  if (typeof base !== "string") return null;
+  if (!/^[1-9][0-9]{0,8}$/.test(base))
+    throw new UsageMistake(`--base takes the number of a version, not ${base}.`);
+  return Number(base);
+}
 
 async function readAnswers(call: CommandCall): Promise<Answers> {
   const path = call.options.answers;

@@ -28,6 +28,14 @@ export const publishCodes = {
       "zh-CN": "数据表正忙，未能在限定时间内完成更改，请重新发布。",
     },
   },
+  merge_conflict: {
+    status: 409,
+    message: {
+      en: "Changed in the folder ({ours}) and in the workspace ({theirs}). Write here what it is to be, and publish on the base of the present version.",
+      "zh-CN":
+        "文件夹（{ours}）与工作区（{theirs}）都修改了此处。请改成最终内容，并以当前版本为基准重新发布。",
+    },
+  },
   unknown_version: {
     status: 404,
     message: { en: "There is no version {version}.", "zh-CN": "没有版本 {version}。" },
