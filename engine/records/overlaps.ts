@@ -1,6 +1,6 @@
 /**
  * No overlap of periods, also between writers at the same time: after storing, a write takes a lock
- * on every key it wrote and then looks. The lock goes with the transaction, so whoever looks sees
+ * for every key it wrote and then looks. The lock goes with the transaction, so whoever looks sees
  * all who wrote that key before.
  */
 import {
@@ -70,16 +70,22 @@ function statements(catalog: Catalog, model: ObjectModel, book: Rulebook): State
   return made;
 }
 
-/** All keys of all rules in one order, so that two writers never wait for each other. */
+/**
+ * Keys share this many locks a rule: PostgreSQL has a few thousand for everybody, and an import
+ * writes any number of keys. Two writers of other keys seldom wait for each other, and not long.
+ */
+const locksPerRule = 512;
+
+/** All locks of all rules in one order, so that two writers never wait for each other. */
 function lockStatement(catalog: Catalog, model: ObjectModel, book: Rulebook): Sql {
   const table = identifier(catalog.schema, tableOf(model));
   const keys = book.overlaps.flatMap(({ rule }) => {
     if (rule.overlap === null) return [];
     const values = rule.overlap.key.map((name) => sql`${identifier("t", name)}::text`);
     const scope = parameter(`${catalog.schema}/${model.id}/${rule.name}`, "text");
-    const parts = joinSql([scope, ...values], sql`, `);
+    const number = sql`abs(mod(hashtextextended(jsonb_build_array(${joinSql(values, sql`, `)})::text, 0), ${parameter(locksPerRule, "bigint")}))`;
     return [
-      sql`select hashtextextended(jsonb_build_array(${parts})::text, 0) as "key" from ${table} as t where t."id" = any(${slot("ids", "uuid[]")})`,
+      sql`select hashtextextended(jsonb_build_array(${scope}, ${number})::text, 0) as "key" from ${table} as t where t."id" = any(${slot("ids", "uuid[]")})`,
     ];
   });
   return sql`select pg_advisory_xact_lock("key") from (select distinct "key" from (${joinSql(keys, sql` union all `)}) as k order by "key" offset 0) as ordered`;

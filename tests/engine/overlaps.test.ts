@@ -1,5 +1,9 @@
 /** Periods of one key never overlap, whoever writes at the same time. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { rightsOf } from "../../engine/access/rights.ts";
+import { clockAt } from "../../engine/clock.ts";
+import { newUuid } from "../../engine/db/uuid.ts";
+import { createRecords } from "../../engine/records/create.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 import { faults } from "./rule-verdicts.ts";
 
@@ -22,6 +26,23 @@ const documents = [
           no_overlap: { key: ["room"], from: "starts", to: "ends" },
           when: "cancelled == null || !cancelled",
           message: "The room is taken",
+        },
+      ],
+    },
+  ),
+  objectDocument(
+    "seat",
+    {
+      number: { type: "integer" },
+      from: { type: "string", format: "date" },
+      until: { type: "string", format: "date" },
+    },
+    {
+      rules: [
+        {
+          name: "apart",
+          no_overlap: { key: ["number"], from: "from", to: "until" },
+          message: "The seat is taken",
         },
       ],
     },
@@ -100,4 +121,27 @@ test("fifty at once get the room once an hour", async () => {
   for (const [index, hour] of hours.entries()) {
     if (index > 0) expect(hour - (hours[index - 1] ?? 0)).toBeGreaterThanOrEqual(2);
   }
+});
+
+test("thousands of keys in one write leave locks for others", async () => {
+  const { catalogs, database } = server.services;
+  const catalog = await catalogs.current(server.workspace);
+  const model = catalog?.objects.get("seat");
+  if (catalog === null || model === undefined) throw new Error("There are no seats");
+  const about = { catalog, rights: rightsOf("admin"), clock: clockAt(new Date(), "UTC") };
+  const act = { actor: null, cause: "import", causality: newUuid() };
+  const seats = Array.from({ length: 2000 }, (_, number) => ({ number, from: "2026-01-01" }));
+  const locks = await database.transaction(async (executor) => {
+    const stored = await createRecords({ ...about, ...act, executor }, model, seats, true);
+    expect(stored.ok && stored.value.length).toBe(2000);
+    const { rows } = await executor.run({
+      text: "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()",
+      values: [],
+    });
+    return Number(rows[0]?.[0]);
+  });
+  expect(locks).toBeGreaterThan(0);
+  expect(locks).toBeLessThanOrEqual(512);
+  const again = await faults(server.request("POST", "/records/seat", seats.slice(7, 8)));
+  expect(again).toEqual(["rule_broken /0/from apart"]);
 });
