@@ -137,11 +137,13 @@ const groupColumn = (group: Expression, source: RowSource): Column => ({
   encode: encoderOf(group.type),
 });
 
+const counts: ReadonlySet<string> = new Set(["count", "count_distinct"]);
+
 /** Counts are whole numbers far below 2^53, so they travel as numbers. */
 const measureColumn = (measure: Measure, source: RowSource): Column => ({
   key: measure.text,
   value: measureSql(measure, source),
-  encode: measure.name === "count" ? encoders.number : encoderOf(measure.type),
+  encode: counts.has(measure.name) ? encoders.number : encoderOf(measure.type),
 });
 
 function encoderOf(type: ExpressionType): (value: string) => string {
