@@ -5,6 +5,7 @@ import { dayAndTime, dayOf } from "../language/when.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { narrow } from "../ui/narrow.ts";
+import "../ui/table.css";
 import "./deleted-records.css";
 
 export interface DeletedRecordsProps {

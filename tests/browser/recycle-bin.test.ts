@@ -175,6 +175,9 @@ describe.each(languages)("in $locale", (words) => {
     expect(await items().first().textContent()).toContain("Birch");
     expect(await items().first().textContent()).toMatch(words.keptUntil);
     await isTidy();
+    // A table that stands in its frame, where there is room for one.
+    const frame = page.locator(".table-frame, .bin-cards");
+    expect(await frame.evaluate((element) => getComputedStyle(element).borderTopWidth)).toBe("1px");
     await items()
       .first()
       .getByRole("button", { name: `${words.restore} Birch` })
