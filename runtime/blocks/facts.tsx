@@ -1,6 +1,7 @@
 import { createSignal, For, Index, Show } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
+import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Button } from "../ui/button.tsx";
@@ -19,6 +20,8 @@ export function Facts(props: {
   readonly model: ObjectModel;
   readonly record: RecordJson;
   readonly panels: readonly FormPanel[];
+  /** As it was once: its files may be held no more, and are named only. */
+  readonly former?: boolean;
 }) {
   const [all, setAll] = createSignal(false);
   const isEmpty = (field: FieldModel) => isEmptyValue(props.record[field.name]);
@@ -45,7 +48,15 @@ export function Facts(props: {
             <PanelHeading title={panel().title} />
             <dl class="facts">
               <For each={panel().fields}>
-                {(field) => <Fact field={field} value={props.record[field.name]} />}
+                {(field) => (
+                  <Fact
+                    field={field}
+                    value={props.record[field.name]}
+                    place={
+                      props.former ? undefined : { object: props.model.name, id: props.record.id }
+                    }
+                  />
+                )}
               </For>
             </dl>
           </>
@@ -69,7 +80,11 @@ export function Facts(props: {
   );
 }
 
-function Fact(props: { readonly field: FieldModel; readonly value: unknown }) {
+function Fact(props: {
+  readonly field: FieldModel;
+  readonly value: unknown;
+  readonly place: RecordPlace | undefined;
+}) {
   const view = () => fieldView(props.field);
   return (
     <div class="fact" classList={{ "fact-wide": view().wide ?? false }}>
@@ -79,7 +94,12 @@ function Fact(props: { readonly field: FieldModel; readonly value: unknown }) {
           when={!isEmptyValue(props.value)}
           fallback={<span class="visually-hidden">{text("empty_value")}</span>}
         >
-          {view().Cell({ field: props.field, value: props.value, linked: true })}
+          {view().Cell({
+            field: props.field,
+            value: props.value,
+            linked: true,
+            place: props.place,
+          })}
         </Show>
       </dd>
     </div>

@@ -1,5 +1,14 @@
 /** From a place in a form to the element that stands there. */
+import type { RecordPlace } from "../fields/field-view.ts";
 import { cellPlace, type PlacedProblem } from "../state/form-problems.ts";
+import type { RecordForm } from "../state/record-form.ts";
+
+/** The stored record of a form, which files are read through; none while it is new. */
+export function formPlace(form: RecordForm, through?: string): RecordPlace | undefined {
+  const base = form.base();
+  if (base === null) return undefined;
+  return { object: form.model().name, id: base.id, ...(through !== undefined && { through }) };
+}
 
 export function controlId(place: string): string {
   return `control-${place}`;

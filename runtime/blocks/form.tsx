@@ -7,7 +7,7 @@ import type { RecordForm } from "../state/record-form.ts";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/message.tsx";
 import { fieldHint } from "./field-hint.ts";
-import { controlId, focusPlace } from "./form-places.ts";
+import { controlId, focusPlace, formPlace } from "./form-places.ts";
 import { formSections } from "./form-sections.ts";
 import { Lines } from "./lines.tsx";
 import { PanelHeading } from "./panel-heading.tsx";
@@ -64,6 +64,7 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
   const name = () => props.field.name;
   const state = () => props.form.state(props.field);
   const isReadOnly = () => props.field.readOnly || state().readOnly;
+  const place = () => formPlace(props.form);
   return (
     <Field
       id={controlId(name())}
@@ -77,7 +78,12 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
         <Show
           when={!isReadOnly()}
           fallback={
-            <FieldOutput id={link.id} field={props.field} value={props.form.value(name())} />
+            <FieldOutput
+              id={link.id}
+              field={props.field}
+              value={props.form.value(name())}
+              place={place()}
+            />
           }
         >
           {view().Control({
@@ -91,6 +97,9 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
             onBlur: () => props.form.touch(name()),
             beside: (other) => props.form.value(other),
             link,
+            get place() {
+              return place();
+            },
           })}
         </Show>
       )}

@@ -1,6 +1,7 @@
 import { For, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
+import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Skeleton } from "../ui/message.tsx";
@@ -9,6 +10,8 @@ import { Skeleton } from "../ui/message.tsx";
 export function GridRow(props: {
   readonly row: number;
   readonly record: RecordJson | undefined;
+  /** Whose records they are. */
+  readonly object: string;
   readonly columns: readonly FieldModel[];
   readonly rowHeight: number;
   readonly address: (record: RecordJson) => string;
@@ -52,6 +55,7 @@ export function GridRow(props: {
                 <RecordCell
                   field={field}
                   value={record()[field.name]}
+                  place={{ object: props.object, id: record().id }}
                   href={column() === 0 ? props.address(record()) : undefined}
                 />
               )}
@@ -67,6 +71,7 @@ export function GridRow(props: {
 function RecordCell(props: {
   readonly field: FieldModel;
   readonly value: unknown;
+  readonly place: RecordPlace;
   readonly href: string | undefined;
 }) {
   const Cell = fieldView(props.field).Cell;
@@ -76,14 +81,14 @@ function RecordCell(props: {
       when={props.href}
       fallback={
         <Show when={filled()}>
-          <Cell field={props.field} value={props.value} />
+          <Cell field={props.field} value={props.value} place={props.place} />
         </Show>
       }
     >
       {(href) => (
         <a href={href()} tabindex={-1}>
           <Show when={filled()} fallback={text("record_untitled")}>
-            <Cell field={props.field} value={props.value} />
+            <Cell field={props.field} value={props.value} place={props.place} />
           </Show>
         </a>
       )}

@@ -11,7 +11,7 @@ import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { isEmptyValue } from "./facts.tsx";
 import { fieldHint } from "./field-hint.ts";
-import { controlId } from "./form-places.ts";
+import { controlId, formPlace } from "./form-places.ts";
 
 /** Lines on a phone: a list, and a sheet for the line that is tapped. */
 export function LineCards(props: { readonly form: RecordForm; readonly field: FieldModel }) {
@@ -139,6 +139,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
     props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.field.name, props.row, props.column.name);
+  const record = () => formPlace(props.form, props.field.name);
   return (
     <Field
       id={controlId(place())}
@@ -158,6 +159,9 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
                   get value() {
                     return value();
                   },
+                  get place() {
+                    return record();
+                  },
                 })}
               </Show>
             </output>
@@ -172,6 +176,9 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
               props.form.setCell(props.field.name, props.row.key, props.column.name, next),
             onBlur: () => props.form.touch(place()),
             beside: (other) => props.form.cell(props.field.name, props.row, other),
+            get place() {
+              return record();
+            },
             link,
           })}
         </Show>

@@ -7,7 +7,7 @@ import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { IconButton } from "../ui/button.tsx";
 import { isEmptyValue } from "./facts.tsx";
-import { controlId } from "./form-places.ts";
+import { controlId, formPlace } from "./form-places.ts";
 import { lineHeight } from "./line-columns.ts";
 import { isCells } from "./pasted-cells.ts";
 
@@ -100,6 +100,7 @@ function Cell(
     props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.field.name, props.row, props.column.name);
+  const record = () => formPlace(props.form, props.field.name);
   const error = () => props.form.error(place());
   return (
     <Show
@@ -118,6 +119,9 @@ function Cell(
               get value() {
                 return value();
               },
+              get place() {
+                return record();
+              },
             })}
           </Show>
         </div>
@@ -135,6 +139,9 @@ function Cell(
           props.form.setCell(props.field.name, props.row.key, props.column.name, next),
         onBlur: () => props.form.touch(place()),
         beside: (other) => props.form.cell(props.field.name, props.row, other),
+        get place() {
+          return record();
+        },
         link: {
           get id() {
             return controlId(place());

@@ -60,6 +60,9 @@ export function ListBlock(props: ListBlockProps) {
     get label() {
       return label();
     },
+    get object() {
+      return props.model.name;
+    },
     get rows() {
       return list.rows();
     },

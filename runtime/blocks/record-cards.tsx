@@ -11,6 +11,8 @@ const cardHeight = 72;
 
 export interface RecordCardsProps {
   readonly label: string;
+  /** Whose records they are. */
+  readonly object: string;
   readonly columns: readonly FieldModel[];
   readonly rows: readonly RecordJson[];
   readonly pending: boolean;
@@ -42,6 +44,7 @@ export function RecordCards(props: RecordCardsProps) {
                   record={props.rows[row()]}
                   columns={props.columns}
                   address={props.address}
+                  object={props.object}
                 />
               </div>
             </Show>
@@ -57,6 +60,7 @@ function Card(props: {
   readonly record: RecordJson | undefined;
   readonly columns: readonly FieldModel[];
   readonly address: (record: RecordJson) => string;
+  readonly object: string;
 }) {
   const title = () => props.columns[0];
   /** The figure that matters most: the last amount, because totals come last. */
@@ -85,12 +89,14 @@ function Card(props: {
         <a class="card" href={props.address(record())} style={place()}>
           <span class="card-line">
             <span class="card-title">
-              <Show when={title()}>{(field) => <Value field={field()} record={record()} />}</Show>
+              <Show when={title()}>
+                {(field) => <Value field={field()} record={record()} object={props.object} />}
+              </Show>
             </span>
             <Show when={figure()}>
               {(field) => (
                 <span class="card-figure">
-                  <Value field={field()} record={record()} quiet />
+                  <Value field={field()} record={record()} object={props.object} quiet />
                 </span>
               )}
             </Show>
@@ -101,7 +107,7 @@ function Card(props: {
                 {(field, index) => (
                   <>
                     {index > 0 ? " · " : ""}
-                    <Value field={field()} record={record()} />
+                    <Value field={field()} record={record()} object={props.object} />
                   </>
                 )}
               </Index>
@@ -121,6 +127,7 @@ function filled(record: RecordJson | undefined, field: FieldModel): boolean {
 function Value(props: {
   readonly field: FieldModel;
   readonly record: RecordJson;
+  readonly object: string;
   readonly quiet?: boolean;
 }) {
   const view = () => fieldView(props.field);
@@ -129,7 +136,11 @@ function Value(props: {
       when={filled(props.record, props.field)}
       fallback={props.quiet ? "" : text("record_untitled")}
     >
-      {view().Cell({ field: props.field, value: props.record[props.field.name] })}
+      {view().Cell({
+        field: props.field,
+        value: props.record[props.field.name],
+        place: { object: props.object, id: props.record.id },
+      })}
     </Show>
   );
 }

@@ -11,6 +11,8 @@ import "./record-grid.css";
 
 export interface RecordGridProps {
   readonly label: string;
+  /** Whose records they are. */
+  readonly object: string;
   readonly columns: readonly FieldModel[];
   readonly widths: (field: FieldModel) => number;
   readonly fixed: (field: FieldModel) => boolean;

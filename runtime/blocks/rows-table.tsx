@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { Table } from "../ui/table.tsx";
@@ -11,6 +12,8 @@ type Row = Readonly<Record<string, unknown>>;
 export function RowsTable(props: {
   readonly field: FieldModel;
   readonly rows: readonly Row[];
+  /** The record whose rows they are now. */
+  readonly place?: RecordPlace;
   /** What is added up from the rows. */
   readonly children?: JSX.Element;
 }) {
@@ -27,7 +30,12 @@ export function RowsTable(props: {
       numeric: fieldView(field).align === "end",
       cell: (row: Row) => (
         <Show when={!isEmptyValue(row[field.name])}>
-          {fieldView(field).Cell({ field, value: row[field.name], linked: true })}
+          {fieldView(field).Cell({
+            field,
+            value: row[field.name],
+            linked: true,
+            place: props.place && { ...props.place, through: props.field.name },
+          })}
         </Show>
       ),
     })),

@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { isEmptyValue } from "./facts.tsx";
@@ -36,6 +37,7 @@ export function FieldOutput(props: {
   readonly id: string;
   readonly field: FieldModel;
   readonly value: unknown;
+  readonly place?: RecordPlace | undefined;
 }) {
   const view = () => fieldView(props.field);
   const expectation = () => {
@@ -55,6 +57,9 @@ export function FieldOutput(props: {
           },
           get value() {
             return props.value;
+          },
+          get place() {
+            return props.place;
           },
         })}
       </Show>

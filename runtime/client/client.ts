@@ -2,8 +2,10 @@
  * The API of one workspace, for the browser. Same-origin with the session cookie; every request
  * names its language, and every answer tells the published version.
  */
+import type { FileValue } from "../../metadata/fields/values/file-value.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { locale } from "../language/locale.ts";
+import { sendBytes, type UploadOptions } from "./upload.ts";
 
 export interface Answer<Body> {
   readonly ok: true;
@@ -49,6 +51,8 @@ export interface Client {
     path: string,
     options?: RequestOptions,
   ): Promise<Answer<Body> | Refusal>;
+  /** The bytes of a file, for a record to hold. */
+  upload(file: File, options: UploadOptions): Promise<Answer<FileValue> | Refusal>;
   /** GET that throws `RequestFailure`: for queries. */
   load<Body>(path: string, query?: QueryParameters, signal?: AbortSignal): Promise<Body>;
 }
@@ -84,6 +88,17 @@ export function createClient(workspace: string, events: ClientEvents = {}): Clie
     workspace,
     base,
     request,
+    upload: async (file, options) => {
+      const headers = { Accept: "application/json", "Accept-Language": locale() };
+      const sent = await sendBytes(`${base}/files`, file, headers, options);
+      if (sent.version > 0) events.onVersion?.(sent.version);
+      const { status } = sent;
+      const body = parsedBody(sent.text);
+      if (status >= 200 && status < 300)
+        return { ok: true, status, body: body as FileValue, etag: null };
+      if (status === 401) events.onSignedOut?.();
+      return { ok: false, problem: toProblem(status, body) };
+    },
     load: async <Body>(path: string, query?: QueryParameters, signal?: AbortSignal) => {
       const answer = await request<Body>("GET", path, { ...(query ? { query } : {}), signal });
       return expectBody(answer);
@@ -136,8 +151,9 @@ function queryText(query: QueryParameters = {}): string {
   return text === "" ? "" : `?${text}`;
 }
 
-async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
+const readBody = async (response: Response): Promise<unknown> => parsedBody(await response.text());
+
+function parsedBody(text: string): unknown {
   if (text === "") return null;
   try {
     return JSON.parse(text);

@@ -1,10 +1,12 @@
 import type { FieldView } from "./field-view.ts";
-import { TextCell } from "./formatted.tsx";
+import { FilesCell } from "./file-links.tsx";
+import { FilesControl } from "./files-control.tsx";
 
 export const attachmentView: FieldView = {
-  Cell: TextCell,
-  Control: TextCell,
+  Cell: FilesCell,
+  Control: FilesControl,
   align: "start",
   width: 180,
 };
+
 export const attachmentsView: FieldView = attachmentView;

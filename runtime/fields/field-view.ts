@@ -6,12 +6,21 @@ import type { JSX } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { ControlLink } from "../ui/field.tsx";
 
+/** The stored record that a value belongs to: files are read through it. */
+export interface RecordPlace {
+  readonly object: string;
+  readonly id: string;
+  /** The field whose rows the value stands in. */
+  readonly through?: string;
+}
+
 export interface CellProps {
   readonly field: FieldModel;
   /** As on the wire; a lookup may be an id or `{ id, <title field> }`. Never null. */
   readonly value: unknown;
   /** Addresses and targets become links; off where the row itself is one. */
   readonly linked?: boolean;
+  readonly place?: RecordPlace | undefined;
 }
 
 export interface ControlProps {
@@ -26,6 +35,7 @@ export interface ControlProps {
   readonly beside?: (name: string) => unknown;
   /** Inside a grid of lines: no room for affixes. */
   readonly compact?: boolean;
+  readonly place?: RecordPlace | undefined;
 }
 
 export interface FieldView {

@@ -86,7 +86,11 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
               <Facts model={props.model} record={record()} panels={panels()} />
               <For each={sections().lines}>
                 {(field, index) => (
-                  <RowsTable field={field} rows={rowList(record()[field.name])}>
+                  <RowsTable
+                    field={field}
+                    rows={rowList(record()[field.name])}
+                    place={{ object: props.model.name, id: record().id }}
+                  >
                     <Show when={index() === sections().lines.length - 1}>
                       <Totals fields={sections().totals} value={(name) => record()[name]} />
                     </Show>

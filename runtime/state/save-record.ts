@@ -7,6 +7,7 @@ import type { Application } from "./application.ts";
 import type { RecordForm } from "./record-form.ts";
 import { recordsKey } from "./record-list.ts";
 import { recordKey } from "./record-query.ts";
+import { uploadsArrived } from "./uploads.ts";
 
 export type Conflict = NonNullable<ProblemJson["conflict"]>;
 
@@ -78,7 +79,11 @@ export function createSave(
     conflict,
     dropConflict: () => setConflict(undefined),
     submit: async () => {
-      if (busy() || !(await form.check())) return;
+      if (busy()) return;
+      setBusy(true);
+      const arrived = await uploadsArrived();
+      setBusy(false);
+      if (!arrived || !(await form.check())) return;
       const body = form.body();
       const base = form.base();
       if (base !== null && Object.keys(body).length === 0) return done(base, "unchanged");

@@ -121,7 +121,7 @@ function Whole(props: FormerRevisionProps & { readonly values: Values }) {
   const record = () => ({ ...props.values, id: props.record.id, revision: props.entry.revision });
   return (
     <div class="former-whole">
-      <Facts model={props.model} record={record()} panels={sections().panels} />
+      <Facts model={props.model} record={record()} panels={sections().panels} former />
       <For each={sections().lines}>
         {(field, index) => (
           <RowsTable field={field} rows={rowList(props.values[field.name])}>
