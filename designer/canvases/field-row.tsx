@@ -1,5 +1,4 @@
 import { createMemo, createSignal, Show } from "solid-js";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import {
@@ -13,6 +12,7 @@ import { fieldNameMistake } from "../commands/rename-field.ts";
 import type { NameMistake } from "../document/api-name.ts";
 import type { ChangeMark } from "../document/change-marks.ts";
 import { fieldTitle } from "../document/document-title.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
 import { readText } from "../document/localised-text.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
@@ -45,7 +45,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
   const { session } = designer;
   const target = () => ({ document: props.documentKey, field: props.fieldId });
   const titlePlace = () => ({ ...target(), keyword: "title" }) as const;
-  const type = createMemo(() => fieldTypeOf(props.field.schema));
+  const type = createMemo(() => draftFieldType(props.field.schema));
   const selected = () =>
     session.selection().document === props.documentKey &&
     session.selection().field === props.fieldId;

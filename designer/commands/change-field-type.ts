@@ -1,6 +1,7 @@
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { withContent } from "../document/design-documents.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
 import { changeField } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
 import { withNewIds } from "../document/stable-id.ts";
@@ -38,7 +39,7 @@ export const changeFieldType = command<FieldTarget & { readonly type: FieldType 
   run(design, input) {
     const documents = withContent(design.documents, input.document, (content) =>
       changeField(content, input.field, (schema) =>
-        input.type.recognises(schema) ? schema : convertSchema(schema, input.type),
+        draftFieldType(schema) === input.type ? schema : convertSchema(schema, input.type),
       ),
     );
     return documents === design.documents ? design : { ...design, documents };

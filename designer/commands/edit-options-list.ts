@@ -2,8 +2,9 @@ import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
 import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import { type Design, withContent } from "../document/design-documents.ts";
+import { renameStates, stateField } from "../document/lifecycle-states.ts";
 import { changeField } from "../document/object-fields.ts";
-import { type FieldTarget, targetField } from "../document/selected-field.ts";
+import { type FieldTarget, type SelectedField, targetField } from "../document/selected-field.ts";
 import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
@@ -11,6 +12,8 @@ import { command } from "./command.ts";
 export interface OptionEntry {
   readonly value: string;
   readonly title: string;
+  /** What else is said of it: `description`, `when`, `deprecated`. */
+  readonly more?: JsonSchema;
 }
 
 /** Where the choices stand: in the schema itself, or in `items` of a multi-select. */
@@ -23,9 +26,10 @@ export function readOptions(schema: JsonSchema): readonly OptionEntry[] {
   const choices = choiceSchema(schema);
   const titled = choices.oneOf;
   if (Array.isArray(titled)) {
-    return titled.filter(isJsonObject).map((option) => ({
-      value: textOrEmpty(option.const),
-      title: textOrEmpty(option.title),
+    return titled.filter(isJsonObject).map(({ const: value, title, ...more }) => ({
+      value: textOrEmpty(value),
+      title: textOrEmpty(title),
+      ...(Object.keys(more).length > 0 ? { more } : {}),
     }));
   }
   const plain = choices.enum;
@@ -33,11 +37,17 @@ export function readOptions(schema: JsonSchema): readonly OptionEntry[] {
   return plain.map((value) => ({ value: String(value), title: "" }));
 }
 
-/** Plain values stay an `enum`; as soon as one has a title, all become `oneOf` with `const`. */
+/** Plain values stay an `enum`; as soon as more is said of one, all become `oneOf` with `const`. */
 function writeOptions(schema: JsonSchema, options: readonly OptionEntry[]): JsonSchema {
-  const titled = options.some((option) => option.title !== "");
+  const titled = options.some(({ title, more }) => title !== "" || more !== undefined);
   const list = titled
-    ? { oneOf: options.map(({ value, title }) => ({ const: value, ...(title ? { title } : {}) })) }
+    ? {
+        oneOf: options.map(({ value, title, more }) => ({
+          const: value,
+          ...(title ? { title } : {}),
+          ...more,
+        })),
+      }
     : { enum: options.map((option) => option.value) };
   const keyword = titled ? "oneOf" : "enum";
   const former = "oneOf" in schema ? "oneOf" : "enum";
@@ -64,9 +74,39 @@ export const editOptionsList = command<FieldTarget & { readonly options: readonl
       }),
     );
     const texts = [...fieldTextsPath(target.document.name, target.field.path), "options"];
-    return followValues({ ...design, documents }, texts, before, input.options);
+    const followed = followValues({ ...design, documents }, texts, before, input.options);
+    return followStates(followed, target, renamedValues(before, input.options));
   },
 });
+
+/** Old and new values of the choices that were given another one. */
+function renamedValues(
+  before: readonly OptionEntry[],
+  after: readonly OptionEntry[],
+): ReadonlyMap<string, string> {
+  if (before.length !== after.length) return new Map();
+  const kept = new Set(after.map((option) => option.value));
+  return new Map(
+    before.flatMap(({ value }, index) => {
+      const next = after[index]?.value;
+      return next === undefined || next === value || kept.has(value) ? [] : [[value, next]];
+    }),
+  );
+}
+
+/** A choice that is the state of a lifecycle is named by its steps. */
+function followStates(
+  design: Design,
+  { document, field }: SelectedField,
+  renamed: ReadonlyMap<string, string>,
+): Design {
+  if (renamed.size === 0 || stateField(document.content)?.id !== field.id) return design;
+  const rename = (state: string) => renamed.get(state) ?? state;
+  const documents = withContent(design.documents, document.key, (content) =>
+    renameStates(content, rename),
+  );
+  return { ...design, documents };
+}
 
 /** Translations of a choice stand under its value; they go along when the value is changed. */
 function followValues(
@@ -75,14 +115,10 @@ function followValues(
   before: readonly OptionEntry[],
   after: readonly OptionEntry[],
 ): Design {
-  if (before.length !== after.length) return design;
-  const kept = new Set(after.map((option) => option.value));
   let result = design;
-  before.forEach(({ value }, index) => {
-    const next = after[index]?.value;
-    if (next === undefined || next === value || kept.has(value)) return;
+  for (const [value, next] of renamedValues(before, after)) {
     const documents = moveTranslations(result, [...texts, value], [...texts, next]);
     result = { ...result, documents };
-  });
+  }
   return result;
 }

@@ -2,8 +2,10 @@
 import type { Design } from "../document/design-documents.ts";
 import { addField } from "./add-field.ts";
 import { addObject } from "./add-object.ts";
+import { beginLifecycle } from "./begin-lifecycle.ts";
 import { changeFieldOption } from "./change-field-option.ts";
 import { changeFieldType } from "./change-field-type.ts";
+import { changeLifecycle } from "./change-lifecycle.ts";
 import { changeObjectOption } from "./change-object-option.ts";
 import { changeText } from "./change-text.ts";
 import type { Command } from "./command.ts";
@@ -11,6 +13,12 @@ import { duplicateField } from "./duplicate-field.ts";
 import { duplicateObject } from "./duplicate-object.ts";
 import { editOptionsList } from "./edit-options-list.ts";
 import { moveField, moveFieldDown, moveFieldUp } from "./move-field.ts";
+import {
+  addOptionSet,
+  removeOptionSet,
+  renameOptionSet,
+  setOptionCommands,
+} from "./option-set-commands.ts";
 import { placeInNavigation } from "./place-in-navigation.ts";
 import { removeField } from "./remove-field.ts";
 import { removeObject } from "./remove-object.ts";
@@ -19,7 +27,10 @@ import { renameObject } from "./rename-object.ts";
 import { restoreField } from "./restore-field.ts";
 import { revertObject } from "./revert-object.ts";
 import { ruleCommands } from "./rule-commands.ts";
+import { setInitialState } from "./set-initial-state.ts";
 import { setRequired } from "./set-required.ts";
+import { shareOptions } from "./share-options.ts";
+import { transitionCommands } from "./transition-commands.ts";
 import { translateText } from "./translate-text.ts";
 
 /** A command that keys and the palette can run: its input comes from the selection. */
@@ -60,8 +71,11 @@ export const selectionCommands: readonly SelectionCommand[] = [
 export {
   addField,
   addObject,
+  addOptionSet,
+  beginLifecycle,
   changeFieldOption,
   changeFieldType,
+  changeLifecycle,
   changeObjectOption,
   changeText,
   duplicateField,
@@ -71,11 +85,17 @@ export {
   placeInNavigation,
   removeField,
   removeObject,
+  removeOptionSet,
   renameField,
   renameObject,
+  renameOptionSet,
   restoreField,
   revertObject,
   ruleCommands,
+  setInitialState,
+  setOptionCommands,
   setRequired,
+  shareOptions,
+  transitionCommands,
   translateText,
 };

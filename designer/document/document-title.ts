@@ -1,12 +1,26 @@
 /** Titles as the designer's reader sees them: translated where a translation exists. */
 
+import type { DocumentKind } from "../../metadata/documents/document.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { titleFromName } from "../../metadata/model/resolve-object.ts";
-import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
+import { fieldTextsPath, type TranslationPath } from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { DesignDocument, DesignDocuments } from "./design-documents.ts";
 import type { FieldEntry } from "./object-fields.ts";
-import { objectTextPath, readTranslation } from "./translation-document.ts";
+import { readTranslation } from "./translation-document.ts";
+
+/** Where translations of the titles of these documents stand. */
+const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
+  options: "options",
+  view: "views",
+  form: "forms",
+};
+
+export const titlePath = ({ kind, name }: DesignDocument): TranslationPath => [
+  branches[kind] ?? "objects",
+  name,
+  "title",
+];
 
 export function documentTitle(
   documents: DesignDocuments,
@@ -14,7 +28,7 @@ export function documentTitle(
   locale: Locale,
 ): string {
   return (
-    readTranslation(documents, locale, objectTextPath(document.name, "title")) ||
+    readTranslation(documents, locale, titlePath(document)) ||
     textOrEmpty(document.content.title) ||
     titleFromName(document.name)
   );

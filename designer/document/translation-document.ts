@@ -21,9 +21,6 @@ import {
   withDocument,
 } from "./design-documents.ts";
 
-export const objectTextPath = (object: string, keyword: "title" | "description") =>
-  ["objects", object, keyword] as const;
-
 export function readTranslation(
   documents: DesignDocuments,
   locale: Locale,

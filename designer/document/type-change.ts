@@ -1,6 +1,6 @@
 import type { FieldType } from "../../metadata/fields/field-type.ts";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { DesignDocuments } from "./design-documents.ts";
+import { draftFieldType } from "./draft-field-type.ts";
 import { findField } from "./object-fields.ts";
 import type { FieldTarget } from "./selected-field.ts";
 
@@ -12,6 +12,6 @@ export function mayBecome(
 ): boolean {
   const document = published.get(target.document);
   const before = document && findField(document.content, target.field);
-  const from = before && fieldTypeOf(before.schema);
+  const from = before && draftFieldType(before.schema);
   return !from || from.name === type.name || type.convertibleFrom.includes(from.name);
 }

@@ -4,6 +4,7 @@ import { locale } from "../../runtime/language/locale.ts";
 import type { SelectOption } from "../../runtime/ui/select.tsx";
 import type { DesignDocument, DesignDocuments } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
 import { type FieldEntry, siblingFields } from "../document/object-fields.ts";
 
 export function fieldChoices(
@@ -31,3 +32,7 @@ export const withName = (
   name === "" || choices.some((choice) => choice.value === name)
     ? choices
     : [...choices, { value: name, label: name }];
+
+/** Fields with one choice of a list, of their own or shared. */
+export const isSelect = (field: FieldEntry): boolean =>
+  draftFieldType(field.schema)?.name === "select";

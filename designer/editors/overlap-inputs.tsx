@@ -10,10 +10,10 @@ import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import type { PartPath } from "../document/document-part.ts";
 import type { FieldEntry } from "../document/object-fields.ts";
+import { NameListInput } from "../inspector/name-list-input.tsx";
 import { text } from "../language/messages.ts";
 import { partInputId, useDesigner } from "../shell/designer-context.ts";
 import { fieldChoices, withName } from "./field-choices.ts";
-import { NameListInput } from "./name-list-input.tsx";
 
 export interface OverlapInputsProps {
   readonly documentKey: string;

@@ -3,11 +3,11 @@
 import { createMemo } from "solid-js";
 import { compileExpression } from "../../metadata/expressions/index.ts";
 import { booleanType, type ExpressionType, type Scope } from "../../metadata/expressions/types.ts";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import { defaultExpression } from "../../metadata/model/resolve-object.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { holderModel } from "../../metadata/refactor/sound-models.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { InspectedField } from "./field-inspector.tsx";
 import type { FieldOption } from "./field-options.ts";
@@ -28,7 +28,7 @@ function expressionIn(option: FieldOption, value: unknown): string | null {
 function expectedType(option: FieldOption, inspected: InspectedField): ExpressionType | undefined {
   if (option.keyword.endsWith("_when")) return booleanType;
   const { schema } = inspected.field;
-  return fieldTypeOf(schema)?.expressionType(schema) ?? undefined;
+  return draftFieldType(schema)?.expressionType(schema) ?? undefined;
 }
 
 export function createExpressionCheck(

@@ -1,5 +1,4 @@
 import { createMemo, For, type JSX, Show } from "solid-js";
-import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button, IconButton } from "../../runtime/ui/button.tsx";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
@@ -16,6 +15,7 @@ import {
 import { moveFieldDown, moveFieldUp } from "../commands/move-field.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { fieldTitle } from "../document/document-title.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { inputKeyword, problemsAt } from "../document/problem-location.ts";
 import { mayBecome } from "../document/type-change.ts";
@@ -48,7 +48,7 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
   const { session } = useDesigner();
   const field = () => props.inspected.field;
   const target = () => ({ document: props.inspected.document.key, field: field().id });
-  const type = createMemo(() => fieldTypeOf(field().schema));
+  const type = createMemo(() => draftFieldType(field().schema));
   const groups = createMemo(() => {
     const current = type();
     return current
@@ -141,7 +141,7 @@ function InspectorHead(props: { readonly inspected: InspectedField }) {
     document: props.inspected.document.key,
     field: props.inspected.field.id,
   });
-  const type = () => fieldTypeOf(props.inspected.field.schema);
+  const type = () => draftFieldType(props.inspected.field.schema);
   const title = () =>
     fieldTitle(session.documents(), props.inspected.document, props.inspected.field, locale());
   const moveable = (command: typeof moveFieldUp) => command.when?.(session.design()) !== null;
@@ -193,7 +193,7 @@ function GeneralProblems(props: {
   const known = createMemo(() => {
     const content = session.documents().get(props.document)?.content;
     const field = content && findField(content, props.field);
-    const type = field && fieldTypeOf(field.schema);
+    const type = field && draftFieldType(field.schema);
     if (!type) return new Set<string>();
     const { ofType, value, conditions, advanced } = optionGroups(type);
     const keywords = [...ofType, ...value, ...conditions, ...advanced].map(

@@ -1,19 +1,75 @@
-import { For, Index } from "solid-js";
+import { createMemo, For, Index, Show } from "solid-js";
+import { optionSetOf } from "../../metadata/documents/option-sets.ts";
+import { textOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import { localeNames, locale as screenLocale } from "../../runtime/language/locale.ts";
 import { Button, IconButton } from "../../runtime/ui/button.tsx";
+import { Select } from "../../runtime/ui/select.tsx";
 import type { OptionEntry } from "../commands/edit-options-list.ts";
-import { translateText } from "../commands/index.ts";
+import { shareOptions, translateText } from "../commands/index.ts";
 import { baseLanguage } from "../document/base-language.ts";
+import { documentsOfKind, findDocument } from "../document/design-documents.ts";
+import { documentTitle } from "../document/document-title.ts";
+import { decidingValues } from "../document/option-set-uses.ts";
+import { problemsAt } from "../document/problem-location.ts";
 import { readTranslation } from "../document/translation-document.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { NameListInput } from "./name-list-input.tsx";
 import type { OptionControlProps } from "./option-input.tsx";
 import { createOptionsList, type OptionsList } from "./options-list.ts";
 
-/** The choices of a select: what is stored, what is shown, and the order. Enter adds the next. */
+/** The choices of a select: its own, or those of a shared list. */
 export function OptionsListEditor(props: OptionControlProps) {
+  const { session } = useDesigner();
+  const set = () => optionSetOf(props.inspected.field.schema);
+  const sets = createMemo(() =>
+    documentsOfKind(session.documents(), "options").map((document) => ({
+      value: document.name,
+      label: documentTitle(session.documents(), document, screenLocale()),
+    })),
+  );
+  const share = (name: string) =>
+    session.run(shareOptions, {
+      document: props.inspected.document.key,
+      field: props.inspected.field.id,
+      set: name || null,
+    });
+  const edit = () => {
+    const document = findDocument(session.documents(), "options", set() ?? "");
+    if (document) session.select({ document: document.key, field: null });
+  };
+  return (
+    <div class="options-list">
+      <Show when={sets().length > 0 || set() !== null}>
+        <Select
+          small
+          id={set() === null ? undefined : props.link.id}
+          aria-label={text("options_source")}
+          placeholder={text("options_own")}
+          value={set() ?? ""}
+          options={sets()}
+          onChange={share}
+        />
+      </Show>
+      <Show when={set() === null} fallback={<SharedOptions onEdit={edit} />}>
+        <OwnOptions {...props} />
+      </Show>
+    </div>
+  );
+}
+
+function SharedOptions(props: { readonly onEdit: () => void }) {
+  return (
+    <Button small variant="quiet" icon="choices" onClick={() => props.onEdit()}>
+      {text("edit_option_set")}
+    </Button>
+  );
+}
+
+/** What is stored, what is shown, and the order. Enter adds the next. */
+function OwnOptions(props: OptionControlProps) {
   let element: HTMLDivElement | undefined;
   const list = createOptionsList(() => props.inspected);
   const focusTitle = (index: number) =>
@@ -129,6 +185,45 @@ function OptionRow(props: OptionRowProps) {
           />
         )}
       </For>
+      <WhenInput {...props} />
     </div>
+  );
+}
+
+/** For which values of the deciding field the choice is offered, where the field depends on one. */
+function WhenInput(props: OptionRowProps) {
+  const { session } = useDesigner();
+  const values = createMemo(() =>
+    decidingValues(session.models(), props.inspected).map(({ value, title }) => ({
+      value,
+      label: title,
+    })),
+  );
+  const problem = () => {
+    const { document, field } = props.inspected;
+    const place = [String(props.index), "when"];
+    return problemsAt(session.problems(), document.key, field.id).find(
+      ({ keyword, rest }) => keyword === "oneOf" && place.every((key, at) => rest[at] === key),
+    )?.problem.message;
+  };
+  const write = (names: readonly string[]) => {
+    const { when: _when, ...beside } = props.entry.more ?? {};
+    const more = names.length > 0 ? { ...beside, when: names } : beside;
+    const { more: _more, ...entry } = props.entry;
+    props.list.replace(props.index, Object.keys(more).length > 0 ? { ...entry, more } : entry);
+  };
+  return (
+    <Show when={textOrEmpty(props.inspected.field.schema.depends_on) !== ""}>
+      <div class="options-list-when">
+        <NameListInput
+          id={`${props.link.id}-${props.index}-when`}
+          label={text("option_when")}
+          names={textsOf(props.entry.more?.when)}
+          choices={values()}
+          problem={problem()}
+          onChange={write}
+        />
+      </div>
+    </Show>
   );
 }

@@ -12,6 +12,7 @@ export interface OptionsList {
   readonly add: () => void;
   readonly remove: (index: number) => void;
   readonly move: (index: number, step: -1 | 1) => void;
+  readonly replace: (index: number, entry: OptionEntry) => void;
   readonly change: (index: number, part: Partial<OptionEntry>) => void;
   /** Changes a title; the stored value follows while nobody has chosen or published it. */
   readonly retitle: (index: number, title: string) => void;
@@ -43,6 +44,8 @@ export function createOptionsList(inspected: () => InspectedField): OptionsList 
   return {
     options,
     change,
+    replace: (index, entry) =>
+      write(options().map((option, at) => (at === index ? entry : option))),
     add: () => {
       const taken = options().map((option) => option.value);
       write([...options(), { value: proposeName("", taken, "option"), title: "" }]);

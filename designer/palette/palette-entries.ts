@@ -22,27 +22,40 @@ export function placesToGo(
   go: (selection: Selection) => void,
 ): readonly PaletteEntry[] {
   const documents = session.documents();
-  return documentsOfKind(documents, "object").flatMap((document): readonly PaletteEntry[] => {
+  const sets = documentsOfKind(documents, "options").map((document): PaletteEntry => {
     const title = documentTitle(documents, document, locale);
-    const fields = allFields(document.content).map((field): PaletteEntry => {
-      const own = fieldTitle(documents, document, field, locale);
-      return {
-        title: own,
-        detail: `${title} · ${field.path.join(".")}`,
-        icon: "columns",
-        words: `${own} ${field.name} ${title}`.toLowerCase(),
-        run: () => go({ document: document.key, field: field.id }),
-      };
-    });
-    const object: PaletteEntry = {
+    return {
       title,
       detail: document.name,
-      icon: "box",
+      icon: "choices",
       words: `${title} ${document.name}`.toLowerCase(),
       run: () => go({ document: document.key, field: null }),
     };
-    return [object, ...fields];
   });
+  const objects = documentsOfKind(documents, "object").flatMap(
+    (document): readonly PaletteEntry[] => {
+      const title = documentTitle(documents, document, locale);
+      const fields = allFields(document.content).map((field): PaletteEntry => {
+        const own = fieldTitle(documents, document, field, locale);
+        return {
+          title: own,
+          detail: `${title} · ${field.path.join(".")}`,
+          icon: "columns",
+          words: `${own} ${field.name} ${title}`.toLowerCase(),
+          run: () => go({ document: document.key, field: field.id }),
+        };
+      });
+      const object: PaletteEntry = {
+        title,
+        detail: document.name,
+        icon: "box",
+        words: `${title} ${document.name}`.toLowerCase(),
+        run: () => go({ document: document.key, field: null }),
+      };
+      return [object, ...fields];
+    },
+  );
+  return [...objects, ...sets];
 }
 
 /** Entries whose words hold all parts of the search; those that begin with it come first. */

@@ -1,4 +1,5 @@
-/** What is selected stands in the address: `#customer`, `#sales_order.lines.price`. */
+/** What is selected stands in the address: `#customer`, `#sales_order.lines.price`,
+ * `#options:industry`. */
 import { createEffect } from "solid-js";
 import {
   type DesignDocuments,
@@ -8,8 +9,12 @@ import {
 import { allFields, findField } from "../document/object-fields.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
+/** No object is called like this. */
+const setPrefix = "options:";
+
 export function addressOf(documents: DesignDocuments, selection: Selection): string {
   const document = documents.get(selection.document ?? "");
+  if (document?.kind === "options") return `#${setPrefix}${document.name}`;
   if (document?.kind !== "object") return "";
   const field = findField(document.content, selection.field);
   return `#${[document.name, ...(field?.path ?? [])].join(".")}`;
@@ -17,6 +22,11 @@ export function addressOf(documents: DesignDocuments, selection: Selection): str
 
 /** `null` when the address names nothing that is there. */
 export function selectionAt(documents: DesignDocuments, address: string): Selection | null {
+  if (address.startsWith(`#${setPrefix}`)) {
+    const name = address.slice(1 + setPrefix.length);
+    const set = findDocument(documents, "options", name);
+    return set ? { document: set.key, field: null } : null;
+  }
   const [object = "", ...path] = address.replace(/^#/, "").split(".");
   const document = findDocument(documents, "object", object);
   if (!document) return null;

@@ -20,6 +20,12 @@ const ListPreview = lazy(async () => ({
 const RulesEditor = lazy(async () => ({
   default: (await import("../editors/rules-editor.tsx")).RulesEditor,
 }));
+const LifecycleEditor = lazy(async () => ({
+  default: (await import("../editors/lifecycle-editor.tsx")).LifecycleEditor,
+}));
+const OptionSetEditor = lazy(async () => ({
+  default: (await import("../editors/option-set-editor.tsx")).OptionSetEditor,
+}));
 const JsonView = lazy(async () => ({
   default: (await import("../canvases/json-view.tsx")).JsonView,
 }));
@@ -27,6 +33,7 @@ const JsonView = lazy(async () => ({
 const tabs: readonly { readonly tab: CanvasTab; readonly icon: IconName }[] = [
   { tab: "fields", icon: "rows" },
   { tab: "rules", icon: "circle-check" },
+  { tab: "lifecycle", icon: "relation" },
   { tab: "form", icon: "eye" },
   { tab: "list", icon: "table" },
   { tab: "json", icon: "braces" },
@@ -40,8 +47,21 @@ export function ObjectCanvas() {
     const key = session.selection().document;
     return key !== null && session.documents().get(key)?.kind === "object" ? key : null;
   });
+  const optionsKey = createMemo(() => {
+    const key = session.selection().document;
+    return key !== null && session.documents().get(key)?.kind === "options" ? key : null;
+  });
+  const Other = () => (
+    <Show when={optionsKey()} fallback={<NothingSelected />} keyed>
+      {(key) => (
+        <Suspense>
+          <OptionSetEditor documentKey={key} />
+        </Suspense>
+      )}
+    </Show>
+  );
   return (
-    <Show when={objectKey()} fallback={<NothingSelected />} keyed>
+    <Show when={objectKey()} fallback={<Other />} keyed>
       {(key) => (
         <>
           <CanvasHead documentKey={key} />
@@ -53,6 +73,9 @@ export function ObjectCanvas() {
                 </Match>
                 <Match when={designer.tab() === "rules"}>
                   <RulesEditor documentKey={key} />
+                </Match>
+                <Match when={designer.tab() === "lifecycle"}>
+                  <LifecycleEditor documentKey={key} />
                 </Match>
                 <Match when={designer.tab() === "form"}>
                   <FormPreview documentKey={key} />

@@ -11,6 +11,7 @@ import { objectGroups } from "../document/object-groups.ts";
 import { problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "./designer-context.ts";
+import { OptionSetList } from "./option-set-list.tsx";
 
 /** All objects: search, marks of what the draft changes, and how many problems each has. */
 export function ObjectList() {
@@ -95,6 +96,7 @@ export function ObjectList() {
       <Show when={search() !== "" && groups().length === 0}>
         <p class="pane-note">{text("nothing_found")}</p>
       </Show>
+      <OptionSetList />
     </div>
   );
 }

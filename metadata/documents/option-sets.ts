@@ -22,6 +22,12 @@ function setName(value: unknown): string | null {
   return value.$ref.startsWith(prefix) ? value.$ref.slice(prefix.length) : null;
 }
 
+/** Name of the set that a field takes its options from, itself or for its entries. */
+export const optionSetOf = (schema: JsonSchema): string | null =>
+  setName(schema) ?? setName(schema.items);
+
+export const optionSetReference = (name: string): string => prefix + name;
+
 const usedByDocument = new WeakMap<JsonSchema, readonly string[]>();
 
 /** Names of the sets that the fields of an object document refer to. */

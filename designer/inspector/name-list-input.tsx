@@ -10,6 +10,8 @@ export function NameListInput(props: {
   readonly label: string;
   readonly hint?: string;
   readonly required?: boolean;
+  /** In a table, where the head says what it is. */
+  readonly plain?: boolean;
   readonly names: readonly string[];
   readonly choices: readonly SelectOption[];
   readonly problem: string | undefined;
@@ -24,6 +26,7 @@ export function NameListInput(props: {
       label={props.label}
       hint={props.hint}
       required={props.required}
+      class={props.plain ? "field-plain" : ""}
       error={props.problem}
     >
       {(link) => (
