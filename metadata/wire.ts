@@ -121,6 +121,8 @@ export interface ProblemJson {
     readonly yours: Readonly<Record<string, unknown>>;
     readonly revision: number;
   };
+  /** Of a refused publish: what it would do, with the questions it asks. */
+  readonly plan?: PublishPlan;
 }
 
 /** `GET /auth/me`, and the answer of `POST /auth/sign-in`. */

@@ -20,6 +20,8 @@ const riskIcons: Readonly<Record<PlannedChange["risk"], IconName>> = {
 export interface PlanChangesProps {
   readonly plan: PublishPlan;
   readonly answers: Answers;
+  /** The plan of the draft: its rows can be loaded as a file. */
+  readonly ofDraft: boolean;
   readonly onAnswer: (id: string, value: unknown) => void;
 }
 
@@ -79,6 +81,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
               count={obstacles().count}
               blocking={obstacles().blocking}
               samples={obstacles().samples}
+              ofDraft={props.ofDraft}
             />
           )}
         </Show>
@@ -118,6 +121,7 @@ function Obstacles(props: {
   readonly count: number;
   readonly blocking: boolean;
   readonly samples: readonly RecordJson[];
+  readonly ofDraft: boolean;
 }) {
   const application = useApplication();
   /** Rows have no page of their own. */
@@ -132,22 +136,22 @@ function Obstacles(props: {
             {({ id, title }) => (
               <li>
                 <a href={recordAddress(props.object, id)} target="_blank" rel="noopener">
-                  {(typeof title === "string" ? title : null) ??
-                    application.titles.title(props.object, id) ??
+                  {(typeof title === "string" ? title : "") ||
+                    application.titles.title(props.object, id) ||
                     text("record_without_name")}
                 </a>
               </li>
             )}
           </For>
           <Show when={props.count > shown().length}>
-            <li class="muted">
-              {text("and_more", { count: props.count - shown().length })}{" "}
-              <a href={planRowsAddress(props.change)} download="rows.csv">
-                {text("all_as_csv")}
-              </a>
-            </li>
+            <li class="muted">{text("and_more", { count: props.count - shown().length })}</li>
           </Show>
         </ul>
+      </Show>
+      <Show when={props.ofDraft}>
+        <a href={planRowsAddress(props.change)} download="rows.csv">
+          {text("all_as_csv")}
+        </a>
       </Show>
     </div>
   );

@@ -1,26 +1,18 @@
-import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
-import type { PlanQuestion, ProblemJson, PublishPlan } from "../../metadata/wire.ts";
+import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import type { ProblemJson, PublishPlan } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
-import { ApplicationContext } from "../../runtime/state/application.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
-import { createPreviewApplication } from "../canvases/preview-application.ts";
-import { locateProblem } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import {
-  type Answers,
-  blockedChanges,
-  isPublishable,
-  openQuestions,
-  questionsOf,
-} from "./plan-answers.ts";
-import { PlanChanges } from "./plan-changes.tsx";
-import { PlanQuestionInput } from "./plan-question-input.tsx";
+import { type Answers, blockedChanges, isPublishable, openQuestions } from "./plan-answers.ts";
+import { PlanReview } from "./plan-review.tsx";
+import { PublishProgressBar } from "./publish-progress.tsx";
+import { RefusalSentences } from "./refusal-sentences.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
 export function PublishDialog(props: { readonly onClose: () => void }) {
@@ -35,7 +27,6 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
     if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
     return session.api.plan();
   }
-  const application = createPreviewApplication(session);
   const ready = () => {
     const current = plan.latest;
     return (
@@ -45,7 +36,11 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
   const publish = async () => {
     setBusy(true);
     setRefusal(undefined);
-    const outcome = await session.api.publish(message(), answers());
+    const outcome = await session.api.publish({
+      message: message(),
+      answers: answers(),
+      ...(plan.latest ? { plan: plan.latest.id } : {}),
+    });
     setBusy(false);
     if (!outcome.ok) {
       setRefusal(outcome.problem);
@@ -99,19 +94,20 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
               <Show when={refusal()}>
                 {(problem) => (
                   <Notice kind="danger" alert>
-                    <p>{problem().detail || problem().title}</p>
+                    <RefusalSentences problem={problem()} />
                   </Notice>
                 )}
               </Show>
-              <PlanProblems plan={current} onLeave={props.onClose} />
-              <ApplicationContext.Provider value={application}>
-                <For each={generalQuestions(current)}>
-                  {(question) => (
-                    <PlanQuestionInput question={question} answers={answers()} onAnswer={answer} />
-                  )}
-                </For>
-                <PlanChanges plan={current} answers={answers()} onAnswer={answer} />
-              </ApplicationContext.Provider>
+              <Show when={busy()}>
+                <PublishProgressBar />
+              </Show>
+              <PlanReview
+                ofDraft
+                plan={current}
+                answers={answers()}
+                onAnswer={answer}
+                onLeave={props.onClose}
+              />
               <Show when={current.changes.length > 0}>
                 <Field label={text("publish_message")} hint={text("publish_message_hint")}>
                   {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
@@ -143,43 +139,4 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
     if (open > 0) return text("plan_has_questions", { count: open });
     return blockedChanges(current, answers()).length > 0 ? text("plan_has_obstacles") : "";
   }
-}
-
-/** Questions that belong to no single change stand above all of them. */
-function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
-  const asked = new Set(plan.changes.flatMap((change) => questionsOf(plan, change)));
-  return plan.questions.filter((question) => !asked.has(question));
-}
-
-function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {
-  const designer = useDesigner();
-  return (
-    <Show when={props.plan.problems.length > 0}>
-      <Notice kind="danger">
-        <p>
-          <strong>{text("plan_problems", { count: props.plan.problems.length })}</strong>
-        </p>
-        <ul class="plan-problems">
-          <For each={props.plan.problems}>
-            {(problem) => (
-              <li>
-                <button
-                  type="button"
-                  class="link-button"
-                  onClick={() => {
-                    props.onLeave();
-                    const located = locateProblem(designer.session.documents(), problem);
-                    queueMicrotask(() => designer.goTo(located));
-                  }}
-                >
-                  {problem.message}
-                </button>
-                <span class="muted"> {problem.file}</span>
-              </li>
-            )}
-          </For>
-        </ul>
-      </Notice>
-    </Show>
-  );
 }

@@ -1,5 +1,5 @@
-import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
-import type { ProblemJson, VersionList } from "../../metadata/wire.ts";
+import { createResource, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import type { ProblemJson, PublishPlan, VersionList } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
@@ -7,6 +7,10 @@ import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { type Answers, isPublishable } from "./plan-answers.ts";
+import { PlanReview } from "./plan-review.tsx";
+import { PublishProgressBar } from "./publish-progress.tsx";
+import { RefusalSentences } from "./refusal-sentences.tsx";
 
 type Version = VersionList["data"][number];
 
@@ -17,29 +21,45 @@ export function VersionsDialog(props: { readonly onClose: () => void }) {
   const [asked, setAsked] = createSignal<number>();
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
+  const [plan, setPlan] = createSignal<PublishPlan>();
+  const [answers, setAnswers] = createSignal<Answers>({});
+  const ask = (version: number | undefined) => {
+    setAsked(version);
+    setPlan(undefined);
+    setAnswers({});
+    setRefusal(undefined);
+  };
   const publishAgain = async (version: number) => {
     setBusy(true);
     setRefusal(undefined);
-    const outcome = await session.api.publishAgain(version);
+    const looked = plan();
+    const outcome = await session.api.publishAgain(version, {
+      message: "",
+      answers: answers(),
+      ...(looked ? { plan: looked.id } : {}),
+    });
     setBusy(false);
-    setAsked(undefined);
     if (!outcome.ok) {
-      setRefusal(outcome.problem);
+      // The first refusal only brings the questions; a second one has a reason.
+      if (looked || !outcome.problem.plan) setRefusal(outcome.problem);
+      setPlan(outcome.problem.plan);
       return;
     }
+    ask(undefined);
     await session.reload();
     await refetch();
     showToast(text("published_again", { version }));
+  };
+  const isReady = () => {
+    const current = plan();
+    return current === undefined || isPublishable(current, answers());
   };
   return (
     <Dialog open wide title={text("versions")} closeLabel={text("close")} onClose={props.onClose}>
       <Show when={refusal()}>
         {(problem) => (
           <Notice kind="danger" alert>
-            <p>{problem().detail || problem().title}</p>
-            <ul>
-              <For each={problem().errors}>{(entry) => <li>{entry.message}</li>}</For>
-            </ul>
+            <RefusalSentences problem={problem()} />
           </Notice>
         )}
       </Show>
@@ -56,9 +76,27 @@ export function VersionsDialog(props: { readonly onClose: () => void }) {
                     version={version}
                     asked={asked() === version.version}
                     busy={busy()}
-                    onAsk={(open) => setAsked(open ? version.version : undefined)}
+                    ready={isReady()}
+                    onAsk={(open) => ask(open ? version.version : undefined)}
                     onPublish={() => void publishAgain(version.version)}
-                  />
+                  >
+                    <Show when={plan()}>
+                      {(current) => (
+                        <div class="plan version-plan">
+                          <PlanReview
+                            ofDraft={false}
+                            plan={current()}
+                            answers={answers()}
+                            onAnswer={(id, value) => setAnswers({ ...answers(), [id]: value })}
+                            onLeave={props.onClose}
+                          />
+                        </div>
+                      )}
+                    </Show>
+                    <Show when={busy()}>
+                      <PublishProgressBar />
+                    </Show>
+                  </VersionRow>
                 )}
               </For>
             </ol>
@@ -76,6 +114,10 @@ function VersionRow(props: {
   readonly version: Version;
   readonly asked: boolean;
   readonly busy: boolean;
+  /** Every question is answered. */
+  readonly ready: boolean;
+  /** What the publish asks, once that is known. */
+  readonly children: JSX.Element;
   readonly onAsk: (open: boolean) => void;
   readonly onPublish: () => void;
 }) {
@@ -111,11 +153,18 @@ function VersionRow(props: {
       <Show when={props.asked}>
         <Notice kind="warning">
           <p>{text("publish_again_question", { version: props.version.version })}</p>
+          {props.children}
           <div class="form-foot">
             <Button small onClick={() => props.onAsk(false)}>
               {text("cancel")}
             </Button>
-            <Button small variant="primary" busy={props.busy} onClick={props.onPublish}>
+            <Button
+              small
+              variant="primary"
+              busy={props.busy}
+              disabled={!props.ready}
+              onClick={props.onPublish}
+            >
               {text("publish_again")}
             </Button>
           </div>

@@ -16,6 +16,9 @@ import { TopBar } from "./top-bar.tsx";
 const PublishDialog = lazy(async () => ({
   default: (await import("../publish/publish-dialog.tsx")).PublishDialog,
 }));
+const KeptDialog = lazy(async () => ({
+  default: (await import("../publish/kept-dialog.tsx")).KeptDialog,
+}));
 const VersionsDialog = lazy(async () => ({
   default: (await import("../publish/versions-dialog.tsx")).VersionsDialog,
 }));
@@ -45,6 +48,9 @@ export function DesignerApp() {
       <Suspense>
         <Show when={designer.dialog() === "publish"}>
           <PublishDialog onClose={() => designer.openDialog(null)} />
+        </Show>
+        <Show when={designer.dialog() === "kept"}>
+          <KeptDialog onClose={() => designer.openDialog(null)} />
         </Show>
         <Show when={designer.dialog() === "versions"}>
           <VersionsDialog onClose={() => designer.openDialog(null)} />

@@ -4,7 +4,7 @@ import { inputKeyword, type LocatedProblem } from "../document/problem-location.
 import type { DesignSession } from "../state/design-session.ts";
 
 export type CanvasTab = "fields" | "rules" | "lifecycle" | "form" | "list" | "json";
-export type OpenDialog = "publish" | "versions" | "palette" | "keys" | "new_object" | null;
+export type OpenDialog = "publish" | "versions" | "kept" | "palette" | "keys" | "new_object" | null;
 /** On narrow screens the panes are tabs; this one is in front. */
 export type Pane = "objects" | "canvas" | "inspector";
 

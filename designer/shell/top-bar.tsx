@@ -117,10 +117,11 @@ function ProblemCount() {
   );
 }
 
-function moreEntries(open: (dialog: "versions" | "keys") => void): readonly MenuEntry[] {
+function moreEntries(open: (dialog: "versions" | "kept" | "keys") => void): readonly MenuEntry[] {
   const other = locale() === "en" ? "zh-CN" : "en";
   return [
     { label: text("versions"), icon: "history", onSelect: () => open("versions") },
+    { label: text("kept_data"), icon: "inbox", onSelect: () => open("kept") },
     { label: text("keyboard"), icon: "keyboard", onSelect: () => open("keys") },
     "separator",
     { label: localeNames[other], icon: "globe", onSelect: () => setLocale(other) },

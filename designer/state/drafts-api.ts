@@ -3,8 +3,11 @@ import type {
   DesignerDocuments,
   DraftProblems,
   DraftSaved,
+  OpenConversions,
   ProblemJson,
   PublishPlan,
+  PublishProgress,
+  RemovedThings,
   ReportedProblem,
   VersionList,
 } from "../../metadata/wire.ts";
@@ -19,9 +22,24 @@ export interface DraftsApi {
   /** Everything wrong with the saved draft; `null` when the server could not be asked. */
   problems(): Promise<readonly ReportedProblem[] | null>;
   plan(): Promise<PublishPlan>;
-  publish(message: string, answers: Readonly<Record<string, unknown>>): Promise<PublishOutcome>;
+  publish(request: PublishRequest): Promise<PublishOutcome>;
+  /** Work beside large tables that is under way; `null` when there is none or nobody answers. */
+  progress(): Promise<PublishProgress | null>;
   versions(): Promise<VersionList>;
-  publishAgain(version: number): Promise<PublishOutcome>;
+  publishAgain(version: number, request: PublishRequest): Promise<PublishOutcome>;
+  /** What earlier versions have hidden. */
+  removed(): Promise<RemovedThings>;
+  /** Values that did not convert when their field got another type. */
+  conversions(): Promise<OpenConversions>;
+  /** Lets something go for good: a hidden thing, or a list of values; the problem when refused. */
+  letGo(what: "removed" | "conversions", id: string): Promise<ProblemJson | null>;
+}
+
+export interface PublishRequest {
+  readonly message: string;
+  readonly answers: Readonly<Record<string, unknown>>;
+  /** Id of the plan that was looked at; refused when another would be carried out. */
+  readonly plan?: string;
 }
 
 export type PublishOutcome =
@@ -60,15 +78,28 @@ export function createDraftsApi(client: Client): DraftsApi {
       return answer.ok ? answer.body.problems : null;
     },
     plan: () => client.load<PublishPlan>("/metadata/plan"),
-    async publish(message, answers) {
-      const body = { message, answers };
+    async publish(body) {
       return publishOutcome(await client.request("POST", "/metadata/publish", { body }));
     },
-    versions: () => client.load<VersionList>("/metadata/versions"),
-    async publishAgain(version) {
-      return publishOutcome(
-        await client.request("POST", `/metadata/versions/${version}/publish`, { body: {} }),
+    async progress() {
+      const answer = await client.request<{ readonly progress: PublishProgress | null }>(
+        "GET",
+        "/metadata/publish/progress",
       );
+      return answer.ok ? answer.body.progress : null;
+    },
+    versions: () => client.load<VersionList>("/metadata/versions"),
+    async publishAgain(version, body) {
+      return publishOutcome(
+        await client.request("POST", `/metadata/versions/${version}/publish`, { body }),
+      );
+    },
+    removed: () => client.load<RemovedThings>("/metadata/removed"),
+    conversions: () => client.load<OpenConversions>("/metadata/conversions"),
+    async letGo(what, id) {
+      const path = `/metadata/${what}/${encodeURIComponent(id)}`;
+      const answer = await client.request("DELETE", path);
+      return answer.ok ? null : answer.problem;
     },
   };
 }

@@ -13,14 +13,14 @@ export function problemAnswer(
   more: {
     readonly conflict?: ProblemJson["conflict"];
     readonly headers?: Readonly<Record<string, string>>;
-    readonly plan?: unknown;
+    readonly plan?: ProblemJson["plan"];
   } = {},
 ): Answer {
   const first = problems[0];
   if (first === undefined) throw new Error("An answer without a problem");
   const status = problemCodes[first.code].status;
   const detail = problemMessage(first, locale);
-  const body: ProblemJson & { readonly plan?: unknown } = {
+  const body: ProblemJson = {
     type: `urn:tenon:problem:${first.code}`,
     title: titles[status]?.[locale] ?? String(status),
     status,

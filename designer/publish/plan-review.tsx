@@ -1,0 +1,87 @@
+import { For, Show } from "solid-js";
+import type { PlanQuestion, PublishPlan } from "../../metadata/wire.ts";
+import { ApplicationContext } from "../../runtime/state/application.ts";
+import { Notice } from "../../runtime/ui/message.tsx";
+import { createPreviewApplication } from "../canvases/preview-application.ts";
+import { locateProblem } from "../document/problem-location.ts";
+import { text } from "../language/messages.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import { type Answers, questionsOf } from "./plan-answers.ts";
+import { PlanChanges } from "./plan-changes.tsx";
+import { PlanQuestionInput } from "./plan-question-input.tsx";
+
+export interface PlanReviewProps {
+  readonly plan: PublishPlan;
+  readonly answers: Answers;
+  /** The plan of the draft: its rows can be loaded as a file. */
+  readonly ofDraft: boolean;
+  readonly onAnswer: (id: string, value: unknown) => void;
+  readonly onLeave: () => void;
+}
+
+/** A plan in words: what stands in its way, what it asks, what it changes. */
+export function PlanReview(props: PlanReviewProps) {
+  const { session } = useDesigner();
+  const application = createPreviewApplication(session);
+  return (
+    <>
+      <PlanProblems plan={props.plan} onLeave={props.onLeave} />
+      <ApplicationContext.Provider value={application}>
+        <For each={generalQuestions(props.plan)}>
+          {(question) => (
+            <PlanQuestionInput
+              question={question}
+              answers={props.answers}
+              onAnswer={props.onAnswer}
+            />
+          )}
+        </For>
+        <PlanChanges
+          plan={props.plan}
+          answers={props.answers}
+          ofDraft={props.ofDraft}
+          onAnswer={props.onAnswer}
+        />
+      </ApplicationContext.Provider>
+    </>
+  );
+}
+
+/** Questions that belong to no single change stand above all of them. */
+function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
+  const asked = new Set(plan.changes.flatMap((change) => questionsOf(plan, change)));
+  return plan.questions.filter((question) => !asked.has(question));
+}
+
+function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {
+  const designer = useDesigner();
+  return (
+    <Show when={props.plan.problems.length > 0}>
+      <Notice kind="danger">
+        <p>
+          <strong>{text("plan_problems", { count: props.plan.problems.length })}</strong>
+        </p>
+        <ul class="plan-problems">
+          <For each={props.plan.problems}>
+            {(problem) => (
+              <li>
+                <button
+                  type="button"
+                  class="link-button"
+                  onClick={() => {
+                    props.onLeave();
+                    const located = locateProblem(designer.session.documents(), problem);
+                    queueMicrotask(() => designer.goTo(located));
+                  }}
+                >
+                  {problem.message}
+                </button>
+                <span class="muted"> {problem.file}</span>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  );
+}
