@@ -1,5 +1,6 @@
 import { createMemo, createResource, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import type { RecordJson, RecordPage } from "../../metadata/wire.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
@@ -13,19 +14,33 @@ import { createPreviewApplication } from "./preview-application.ts";
 const rowsShown = 12;
 
 /** The list of the draft over the records there are: what people would see after publishing. */
-export function ListPreview(props: { readonly documentKey: string }) {
+export function ListPreview(props: {
+  readonly documentKey: string;
+  /** Its columns, filter and order; the usual list without it. */
+  readonly view: ViewModel | undefined;
+}) {
   const { session } = useDesigner();
   const application = createPreviewApplication(session);
   const document = () => session.documents().get(props.documentKey);
   const published = () => session.published().get(props.documentKey);
   const fields = createMemo(() => {
     const model = session.models().get(document()?.name ?? "");
+    const columns = props.view?.columns ?? [];
+    if (columns.length > 0) return columns.flatMap((name) => model?.byName.get(name) ?? []);
     return (model?.fields ?? []).filter((field) => !fieldView(field).notInLists);
   });
-  const [page] = createResource(
-    () => published()?.name,
-    (name) => session.client.load<RecordPage>(`/records/${name}`, { limit: rowsShown }),
-  );
+  const question = createMemo(() => {
+    const name = published()?.name;
+    return name === undefined
+      ? null
+      : { name, filter: props.view?.filter ?? "", sort: props.view?.sort.join(",") ?? "" };
+  });
+  const [page] = createResource(question, async ({ name, filter, sort }) => {
+    // A filter that is being written, or speaks of new fields, has no records yet.
+    const query = { limit: rowsShown, ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) };
+    const answer = await session.client.request<RecordPage>("GET", `/records/${name}`, { query });
+    return answer.ok ? answer.body : { data: [], next: null };
+  });
   /** Values come under the published names; the ids of fields lead to the draft's. */
   const publishedNames = createMemo(() => {
     const before = published();

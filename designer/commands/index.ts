@@ -32,6 +32,7 @@ import { setRequired } from "./set-required.ts";
 import { shareOptions } from "./share-options.ts";
 import { transitionCommands } from "./transition-commands.ts";
 import { translateText } from "./translate-text.ts";
+import { addView, changeView, moveView, removeView } from "./view-commands.ts";
 
 /** A command that keys and the palette can run: its input comes from the selection. */
 export interface SelectionCommand {
@@ -72,20 +73,24 @@ export {
   addField,
   addObject,
   addOptionSet,
+  addView,
   beginLifecycle,
   changeFieldOption,
   changeFieldType,
   changeLifecycle,
   changeObjectOption,
   changeText,
+  changeView,
   duplicateField,
   duplicateObject,
   editOptionsList,
   moveField,
+  moveView,
   placeInNavigation,
   removeField,
   removeObject,
   removeOptionSet,
+  removeView,
   renameField,
   renameObject,
   renameOptionSet,

@@ -1,4 +1,4 @@
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import { IconButton } from "../../runtime/ui/button.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Select, type SelectOption } from "../../runtime/ui/select.tsx";
@@ -12,6 +12,8 @@ export function NameListInput(props: {
   readonly required?: boolean;
   /** In a table, where the head says what it is. */
   readonly plain?: boolean;
+  /** The order means something: a name can be put before the one in front of it. */
+  readonly ordered?: boolean;
   readonly names: readonly string[];
   readonly choices: readonly SelectOption[];
   readonly problem: string | undefined;
@@ -35,6 +37,14 @@ export function NameListInput(props: {
             {(name) => (
               <span class="chip">
                 {titleOf(name)}
+                <Show when={props.ordered && name !== props.names[0]}>
+                  <IconButton
+                    small
+                    icon="arrow-left"
+                    label={text("move_up", { title: titleOf(name) })}
+                    onClick={() => props.onChange(movedBefore(props.names, name))}
+                  />
+                </Show>
                 <IconButton
                   small
                   icon="close"
@@ -56,4 +66,9 @@ export function NameListInput(props: {
       )}
     </Field>
   );
+}
+
+function movedBefore(names: readonly string[], name: string): readonly string[] {
+  const at = names.indexOf(name);
+  return names.toSpliced(at, 1).toSpliced(at - 1, 0, name);
 }

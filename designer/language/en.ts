@@ -235,6 +235,18 @@ export const en = {
   let_go: "Delete for good",
   let_go_question: "The data of “{title}” will be deleted and cannot be brought back.",
 
+  usual_list: "All",
+  usual_list_note:
+    "The usual list of all records. A view shows some of them, with columns and an order of its own.",
+  new_view: "New view",
+  view_tabs: "Lists that are offered",
+  view_columns: "Columns",
+  view_columns_hint: "In this order; the usual ones without any.",
+  view_filter: "Only records where",
+  view_filter_hint: "Left out, all records.",
+  view_sort: "Order",
+  view_sort_hint: "By the first; where that is the same, by the next.",
+
   search_everything: "Search and do",
   search_results: "Results",
   palette_hint: "A field, an object or an action",

@@ -231,6 +231,17 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   let_go: "永久删除",
   let_go_question: "“{title}”的数据将被删除且无法恢复。",
 
+  usual_list: "全部",
+  usual_list_note: "所有记录的默认列表。视图可只显示部分记录，并有自己的列和顺序。",
+  new_view: "新视图",
+  view_tabs: "可用的列表",
+  view_columns: "列",
+  view_columns_hint: "按此顺序；不选则为默认列。",
+  view_filter: "仅显示满足条件的记录",
+  view_filter_hint: "留空则显示所有记录。",
+  view_sort: "排序",
+  view_sort_hint: "先按第一项，相同时按下一项。",
+
   search_everything: "搜索与操作",
   search_results: "结果",
   palette_hint: "字段、对象或操作",

@@ -13,6 +13,9 @@ export interface Designer {
   readonly workspace: string;
   readonly tab: () => CanvasTab;
   readonly showTab: (tab: CanvasTab) => void;
+  /** Key of the view that is edited with its object; `null` for the usual list. */
+  readonly view: () => string | null;
+  readonly showView: (key: string | null) => void;
   readonly dialog: () => OpenDialog;
   readonly openDialog: (dialog: OpenDialog) => void;
   readonly pane: () => Pane;
@@ -42,12 +45,15 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
   const [tab, showTab]: Signal<CanvasTab> = createSignal<CanvasTab>("fields");
   const [dialog, openDialog]: Signal<OpenDialog> = createSignal<OpenDialog>(null);
   const [pane, showPane]: Signal<Pane> = createSignal<Pane>("canvas");
+  const [view, showView] = createSignal<string | null>(null);
   const [problemsOpen, showProblems] = createSignal(false);
   return {
     session,
     workspace,
     tab,
     showTab,
+    view,
+    showView,
     dialog,
     openDialog,
     pane,
@@ -58,6 +64,7 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
       session.select(problem.selection);
       const place = tabOf(problem);
       if (place) showTab(place);
+      if (place === "list") showView(problem.holder);
       showPane(place ? "canvas" : "inspector");
       const keyword = inputKeyword(problem);
       const parts = place ? [problem.keyword, ...problem.rest] : [keyword];
@@ -67,7 +74,8 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
 }
 
 /** The tab in which a part of an object is edited; null for what the inspector edits. */
-function tabOf({ selection, keyword }: LocatedProblem): CanvasTab | null {
+function tabOf({ problem, selection, keyword }: LocatedProblem): CanvasTab | null {
+  if (problem.file.startsWith("views/")) return "list";
   if (selection.field !== null) return null;
   return keyword === "rules" || keyword === "lifecycle" ? keyword : null;
 }

@@ -14,8 +14,8 @@ import { type CanvasTab, useDesigner } from "./designer-context.ts";
 const FormPreview = lazy(async () => ({
   default: (await import("../canvases/form-preview.tsx")).FormPreview,
 }));
-const ListPreview = lazy(async () => ({
-  default: (await import("../canvases/list-preview.tsx")).ListPreview,
+const ViewsEditor = lazy(async () => ({
+  default: (await import("../editors/views-editor.tsx")).ViewsEditor,
 }));
 const RulesEditor = lazy(async () => ({
   default: (await import("../editors/rules-editor.tsx")).RulesEditor,
@@ -81,7 +81,7 @@ export function ObjectCanvas() {
                   <FormPreview documentKey={key} />
                 </Match>
                 <Match when={designer.tab() === "list"}>
-                  <ListPreview documentKey={key} />
+                  <ViewsEditor documentKey={key} />
                 </Match>
                 <Match when={designer.tab() === "json"}>
                   <JsonView documentKey={key} />
