@@ -1,5 +1,6 @@
-/** The first start: an administrator, and the demo workspace. */
+/** The first start: an administrator, and the demo workspace with every example app. */
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { problemMessage } from "../metadata/problem.ts";
@@ -38,16 +39,15 @@ export async function prepareFirstStart(services: Services): Promise<FirstStart>
 
 const demoName = "demo";
 
-/** Examples of the demo. The others have objects of the same names, or take too long to load. */
-const demoExamples = ["trading"];
-
 async function createDemo(services: Services): Promise<void> {
   const { config, database, catalogs } = services;
   const created = await createWorkspace(database, demoName);
   if (!created.ok) return;
   try {
-    for (const name of demoExamples) {
-      const folder = await readAppFolder(join(examplesFolder, name));
+    for (const entry of (await readdir(examplesFolder, { withFileTypes: true })).filter((item) =>
+      item.isDirectory(),
+    )) {
+      const folder = await readAppFolder(join(examplesFolder, entry.name));
       if (!folder.ok)
         throw new Error(
           folder.problems.map((item) => `${item.file}: ${problemMessage(item, "en")}`).join("\n"),

@@ -8,7 +8,7 @@ let server: TestServer;
 
 beforeAll(async () => {
   const started = performance.now();
-  server = await startTestServer({ example: "adventure-works" });
+  server = await startTestServer({ fixture: "adventure-works" });
   console.log(`Published and loaded in ${Math.round(performance.now() - started)} ms`);
 });
 afterAll(() => server?.stop());

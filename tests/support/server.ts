@@ -48,6 +48,8 @@ export interface RequestOptions {
 export interface TestServerOptions {
   /** Folder below `examples`, published with its seeds. */
   readonly example?: string;
+  /** Folder below `tests/fixtures`, published instead. */
+  readonly fixture?: string;
   /** Documents to publish instead. */
   readonly documents?: readonly MetadataDocument[];
   readonly settings?: Readonly<Record<string, string>>;
@@ -175,8 +177,10 @@ async function member(
 async function folderOf(options: TestServerOptions): Promise<AppFolder | null> {
   if (options.documents !== undefined)
     return { app: "test", documents: options.documents, seeds: new Map() };
-  if (options.example === undefined) return null;
-  const path = fileURLToPath(new URL(`../../examples/${options.example}`, import.meta.url));
+  const { example, fixture } = options;
+  if (example === undefined && fixture === undefined) return null;
+  const place = fixture === undefined ? `../../examples/${example}` : `../fixtures/${fixture}`;
+  const path = fileURLToPath(new URL(place, import.meta.url));
   const folder = await readAppFolder(path);
   if (!folder.ok) throw new Error(JSON.stringify(folder.problems));
   return folder.value;
