@@ -38,7 +38,11 @@ export function PlanChanges(props: PlanChangesProps) {
   return (
     <Show
       when={props.plan.changes.length > 0}
-      fallback={<p class="pane-note">{text("nothing_to_publish")}</p>}
+      fallback={
+        <Show when={props.plan.problems.length === 0}>
+          <p class="pane-note">{text("nothing_to_publish")}</p>
+        </Show>
+      }
     >
       <For each={groups()}>
         {([name, changes]) => (
