@@ -423,7 +423,7 @@ test("dialogs and lists that open are free of serious accessibility faults", asy
   await page.locator(".version").first().waitFor();
   await free();
   await page.keyboard.press("Escape");
-  await page.getByRole("navigation").getByRole("button", { name: "Add" }).click();
+  await page.getByRole("navigation").getByRole("button", { name: "Add", exact: true }).click();
   await page.getByRole("dialog").waitFor();
   await free();
   await page.keyboard.press("Escape");
