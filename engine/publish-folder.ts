@@ -8,8 +8,9 @@ import type { Executor } from "./db/database.ts";
 import { newUuid } from "./db/uuid.ts";
 import { loadSeeds } from "./import/seed.ts";
 import type { Answers } from "./publish/fills.ts";
+import { proposeFolder } from "./publish/folder-proposal.ts";
 import type { Plan } from "./publish/plan.ts";
-import { type Publishing, planProposal, proposeFolder, publish } from "./publish/publishing.ts";
+import { type Publishing, planProposal, publish } from "./publish/publishing.ts";
 
 export interface FolderPublication {
   readonly folder: AppFolder;

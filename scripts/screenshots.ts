@@ -11,6 +11,7 @@ import { type BrowserContext, chromium as browsers, type Page } from "playwright
 import { startEmbeddedServer } from "../engine/db/embedded-server.ts";
 import { chromiumPath } from "../tests/support/browser.ts";
 import { runTenon, startEngine } from "../tests/support/server-process.ts";
+import { takeFieldTypePictures, writeEveryTypeApp } from "./field-type-pictures.ts";
 import "./build.ts";
 
 const project = join(import.meta.dirname, "..");
@@ -37,7 +38,11 @@ async function main(): Promise<void> {
         const documents = await withReadmeObject(folder);
         await runTenon(["publish", documents, "--workspace", "demo"], environment);
       };
-      await takePictures(`http://127.0.0.1:${server.port}`, publishReadmeObject);
+      const publishEveryType = async () => {
+        const documents = await writeEveryTypeApp(folder);
+        await runTenon(["publish", documents, "--workspace", "demo"], environment);
+      };
+      await takePictures(`http://127.0.0.1:${server.port}`, publishReadmeObject, publishEveryType);
     } finally {
       await server.stop();
     }
@@ -71,6 +76,7 @@ async function withReadmeObject(folder: string): Promise<string> {
 async function takePictures(
   address: string,
   publishReadmeObject: () => Promise<void>,
+  publishEveryType: () => Promise<void>,
 ): Promise<void> {
   await mkdir(target, { recursive: true });
   const browser = await browsers.launch({
@@ -85,6 +91,9 @@ async function takePictures(
     await publishReadmeObject();
     await quotationForm(english, address);
     await designer(english, address);
+    await publishEveryType();
+    const photo = join(target, "order-list.png");
+    await takeFieldTypePictures({ english, chinese, address, photo, save });
   } finally {
     await browser.close();
   }

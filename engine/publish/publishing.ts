@@ -1,13 +1,11 @@
 /** The ways to publish: the drafts, a set of documents from files, an earlier version. */
 
 import { createHash } from "node:crypto";
-import { assignIds } from "../../metadata/documents/assign-ids.ts";
-import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { canonicalJson } from "../../metadata/json.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
-import { documentKey, readDocuments, readManifest, stored } from "../catalog/document-store.ts";
+import { readDocuments, readManifest } from "../catalog/document-store.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Observe } from "../observe.ts";
@@ -15,7 +13,7 @@ import { type ClockValues, clockValues } from "../query/read-plans.ts";
 import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
 import { applyPlan } from "./apply.ts";
-import { draftedDocuments, newStableId, readDrafts } from "./drafts.ts";
+import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
 import { prepareLargeWork } from "./preparation.ts";
@@ -40,34 +38,6 @@ export interface Proposal {
 export async function proposeDrafts(executor: Executor, catalog: Catalog): Promise<Proposal> {
   const drafts = await readDrafts(executor, catalog.workspaceId);
   return { documents: draftedDocuments(catalog, drafts), origins: catalog.origins, drafts };
-}
-
-/**
- * The documents of an app's folder in place of those that came from it before; documents of other
- * apps and of the designer stay, unless the folder holds one of the same kind and name.
- */
-export function proposeFolder(
-  catalog: Catalog,
-  documents: readonly MetadataDocument[],
-  app: string,
-): Proposal {
-  const byKey = new Map(catalog.documents.map((document) => [documentKey(document), document]));
-  const incoming = documents.map((document) => {
-    const published = byKey.get(documentKey(document)) ?? null;
-    const next = stored(assignIds(document, published, newStableId));
-    return published?.digest === next.digest ? published : next;
-  });
-  const keys = new Set(incoming.map(documentKey));
-  const ids = new Set(
-    incoming.map(({ content }) => content.id).filter((id) => typeof id === "string"),
-  );
-  const kept = catalog.documents.filter((document) => {
-    const key = documentKey(document);
-    const renamed = typeof document.content.id === "string" && ids.has(document.content.id);
-    return !keys.has(key) && !renamed && catalog.origins[key] !== app;
-  });
-  const origins = { ...catalog.origins, ...Object.fromEntries([...keys].map((key) => [key, app])) };
-  return { documents: [...kept, ...incoming], origins, drafts: [] };
 }
 
 /** The documents of an earlier version; drafts stay as they are. */
