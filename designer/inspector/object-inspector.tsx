@@ -23,6 +23,7 @@ import { siblingFields } from "../document/object-fields.ts";
 import { type LocatedProblem, problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
+import { HistoryInput } from "./history-input.tsx";
 import { NavigationInput } from "./navigation-input.tsx";
 import { TextPair } from "./text-pair.tsx";
 import { UniqueGroups } from "./unique-groups.tsx";
@@ -35,7 +36,14 @@ export function ObjectInspector(props: { readonly documentKey: string }) {
 }
 
 /** Keywords with an input here; problems of any other are shown at the top. */
-const shownKeywords = new Set(["title", "name", "description", "record_title", "unique"]);
+const shownKeywords = new Set([
+  "title",
+  "name",
+  "description",
+  "record_title",
+  "unique",
+  "history",
+]);
 
 /** Keywords with an editor on the canvas. */
 const canvasKeywords = new Set(["rules", "lifecycle"]);
@@ -78,6 +86,7 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
       <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
       <NavigationInput document={props.document} />
       <SingletonInput document={props.document} />
+      <HistoryInput document={props.document} problem={problemOf("history")} />
       <UniqueGroups document={props.document} problem={problemOf("unique")} />
       <TextPair
         long

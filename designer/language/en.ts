@@ -124,6 +124,8 @@ export const en = {
   record_title: "Name of a record",
   singleton: "One record only",
   singleton_hint: "There is exactly one record, made of the defaults: settings.",
+  history_days: "History kept for (days)",
+  history_days_hint: "Who changed what and when. Empty: kept for ever.",
   record_title_hint: "The field that stands for a record in lookups and headings.",
   record_title_automatic: "Chosen automatically",
   navigation: "Navigation",

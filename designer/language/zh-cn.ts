@@ -126,6 +126,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   record_title: "记录名称",
   singleton: "仅一条记录",
   singleton_hint: "该对象只有一条由默认值生成的记录，例如系统设置。",
+  history_days: "历史记录保留天数",
+  history_days_hint: "何人何时修改了什么。留空则永久保留。",
   record_title_hint: "在关联和标题中代表一条记录的字段。",
   record_title_automatic: "自动选择",
   navigation: "导航",
