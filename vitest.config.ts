@@ -20,7 +20,7 @@ export default defineConfig({
             "tests/faults/**/*.test.ts",
             "tests/conformance/**/*.test.ts",
           ],
-          globalSetup: ["tests/support/database-server.ts"],
+          globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          globalSetup: ["tests/support/database-server.ts"],
+          globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -59,7 +59,9 @@ describe.each(looks)("on a screen that is $name", (look) => {
     ] as const) {
       await page.goto(`${server.address}/demo/${address}`);
       await page.locator(landmark).first().waitFor();
-      // Rows that are about to be replaced are dimmed on purpose.
+      // A list is asked for again when the titles behind its lookups are known; rows that are about
+      // to be replaced are dimmed on purpose.
+      await page.waitForLoadState("networkidle");
       await page.locator("[data-stale]").waitFor({ state: "detached" });
       expect(await accessibilityFaults(page), address).toEqual([]);
       const overhang = "document.documentElement.scrollWidth - innerWidth";
