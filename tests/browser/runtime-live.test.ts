@@ -214,6 +214,8 @@ test("while an input method composes, nothing is searched and Enter chooses noth
 test("going back from a record finds the list where it was left", async () => {
   await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
   await page.locator(".grid-row a").first().waitFor();
+  // A list is asked for again when the titles behind its lookups are known.
+  await page.waitForLoadState("networkidle");
   await page.getByRole("grid").evaluate((element) => {
     element.scrollTop = 1600;
   });
@@ -223,5 +225,7 @@ test("going back from a record finds the list where it was left", async () => {
   await page.getByRole("heading", { level: 1, name: number }).waitFor();
   await page.goBack();
   await page.locator('.grid-row[aria-rowindex="60"]').waitFor();
-  expect(await page.getByRole("grid").evaluate((element) => element.scrollTop)).toBe(1600);
+  await expect
+    .poll(() => page.getByRole("grid").evaluate((element) => element.scrollTop))
+    .toBe(1600);
 });
