@@ -1,12 +1,12 @@
-import { createSignal } from "solid-js";
 import { objectOrEmpty } from "../../metadata/json-object.ts";
 import { Field } from "../../runtime/ui/field.tsx";
-import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { changeObjectOption } from "../commands/index.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
-import { readOption } from "./number-option.tsx";
+import { NumberOption } from "./number-option.tsx";
+
+const days = { kind: "whole_number" } as const;
 
 /** For how many days it is kept who changed what. */
 export function HistoryInput(props: {
@@ -14,22 +14,7 @@ export function HistoryInput(props: {
   readonly problem: string | undefined;
 }) {
   const { session } = useDesigner();
-  const [unfinished, setUnfinished] = createSignal<string>();
-  const written = () => {
-    const { days } = objectOrEmpty(props.document.content.history);
-    return days === undefined ? "" : String(days);
-  };
-  const input = (typed: string) => {
-    const read = readOption(typed, "whole_number");
-    setUnfinished(read === null ? typed : undefined);
-    if (read === null) return;
-    const kept = { ...objectOrEmpty(props.document.content.history), days: read.value };
-    session.run(changeObjectOption, {
-      document: props.document.key,
-      keyword: "history",
-      value: read.value === undefined ? undefined : kept,
-    });
-  };
+  const history = () => objectOrEmpty(props.document.content.history);
   return (
     <Field
       label={text("history_days")}
@@ -38,17 +23,21 @@ export function HistoryInput(props: {
       id={keywordInputId("history")}
     >
       {(link) => (
-        <TextInput
-          {...link}
-          aria-invalid={unfinished() === undefined ? link["aria-invalid"] : "true"}
-          numeric
-          inputmode="numeric"
-          value={unfinished() ?? written()}
-          onInput={input}
-          onBlur={() => {
-            setUnfinished(undefined);
-            session.endGesture();
-          }}
+        <NumberOption
+          option={days}
+          link={link}
+          value={history().days}
+          onChange={(value) =>
+            session.run(
+              changeObjectOption,
+              {
+                document: props.document.key,
+                keyword: "history",
+                value: value === undefined ? undefined : { ...history(), days: value },
+              },
+              `history:${props.document.key}`,
+            )
+          }
         />
       )}
     </Field>

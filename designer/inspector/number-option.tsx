@@ -1,13 +1,21 @@
 import { createSignal } from "solid-js";
+import type { ControlLink } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { useDesigner } from "../shell/designer-context.ts";
-import type { OptionControlProps } from "./option-input.tsx";
+
+export interface NumberOptionProps {
+  readonly option: { readonly kind: string };
+  readonly link: ControlLink;
+  readonly value: unknown;
+  /** `undefined` removes the number; a gesture of many changes is one step of undo. */
+  readonly onChange: (value: unknown, gesture?: boolean) => void;
+}
 
 /**
  * A number in an option. Decimals are kept as text, digit for digit; whole numbers as numbers.
  * What is not a number yet stays in the input until it is left.
  */
-export function NumberOption(props: OptionControlProps) {
+export function NumberOption(props: NumberOptionProps) {
   const { session } = useDesigner();
   const [unfinished, setUnfinished] = createSignal<string>();
   const written = () => (props.value === undefined ? "" : String(props.value));

@@ -26,21 +26,32 @@ export async function purgeFiles(
 ): Promise<number> {
   const before = new Date(now.getTime() - unclaimedHours * 3_600_000);
   let count = 0;
-  for (const { name } of await readWorkspaces(database)) {
-    const catalog = await catalogs.current(name);
-    if (catalog === null) continue;
-    await forgetUses(database, catalog);
-    count += await purgeUnused(database, files, catalog, before);
-    await sweepBytes(database, files, catalog, before);
+  for (const { id, name, schema } of await readWorkspaces(database)) {
+    const place = { workspaceId: id, schema };
+    await forgetUses(database, catalogs, name, place);
+    count += await purgeUnused(database, files, place, before);
+    await sweepBytes(database, files, place, before);
   }
   await files.sweep(before);
   return count;
 }
 
-/** Uses by records that are neither there nor in the recycle bin, and of objects that are purged. */
-async function forgetUses(database: Database, catalog: Catalog): Promise<void> {
-  const uses = `${quoted(catalog.schema)}."_file_use"`;
+type Place = Pick<Catalog, "workspaceId" | "schema">;
+
+/**
+ * Uses by records that are neither there nor in the recycle bin, and of objects that are purged.
+ * The catalog of a workspace without files is not loaded for it.
+ */
+async function forgetUses(
+  database: Database,
+  catalogs: Catalogs,
+  workspace: string,
+  place: Place,
+): Promise<void> {
+  const uses = `${quoted(place.schema)}."_file_use"`;
   const used = await database.run({ text: `select distinct "object" from ${uses}`, values: [] });
+  const catalog = used.rows.length === 0 ? null : await catalogs.current(workspace);
+  if (catalog === null) return;
   const tables = new Map([...catalog.objects.values()].map((model) => [model.id, tableOf(model)]));
   const waiting = await database.run({
     text: "select subject from core.removed where workspace = $1 and kind = 'object'",
@@ -67,17 +78,17 @@ const filesAtATime = 500;
 async function purgeUnused(
   database: Database,
   files: FileStore,
-  catalog: Catalog,
+  place: Place,
   before: Date,
 ): Promise<number> {
   let removed = 0;
   for (let found = filesAtATime; found === filesAtATime; ) {
     const gone = await database.transaction((transaction) =>
-      removeRows(transaction, quoted(catalog.schema), before),
+      removeRows(transaction, quoted(place.schema), before),
     );
     found = gone.found;
     removed += gone.digests.length;
-    for (const digest of new Set(gone.digests)) await removeBytes(database, files, catalog, digest);
+    for (const digest of new Set(gone.digests)) await removeBytes(database, files, place, digest);
   }
   return removed;
 }
@@ -104,19 +115,19 @@ async function removeRows(
 async function sweepBytes(
   database: Database,
   files: FileStore,
-  catalog: Catalog,
+  place: Place,
   before: Date,
 ): Promise<void> {
-  const digests = await files.digestsBefore(catalog.workspaceId, before);
+  const digests = await files.digestsBefore(place.workspaceId, before);
   for (let start = 0; start < digests.length; start += filesAtATime) {
     const some = digests.slice(start, start + filesAtATime);
     const { rows } = await database.run({
-      text: `select distinct "sha256" from ${quoted(catalog.schema)}."_file" where "sha256" = any($1::text[])`,
+      text: `select distinct "sha256" from ${quoted(place.schema)}."_file" where "sha256" = any($1::text[])`,
       values: [some],
     });
     const named = new Set(rows.map(([sha256]) => sha256));
     for (const digest of some.filter((each) => !named.has(each)))
-      await removeBytes(database, files, catalog, digest);
+      await removeBytes(database, files, place, digest);
   }
 }
 
@@ -124,7 +135,7 @@ async function sweepBytes(
 const removeBytes = (
   database: Database,
   files: FileStore,
-  { schema, workspaceId }: Catalog,
+  { schema, workspaceId }: Place,
   sha256: string,
 ): Promise<void> =>
   database.transaction(async (transaction) => {

@@ -57,7 +57,7 @@ beforeAll(async () => {
   await page.locator("[name=email]").fill(server.admin.email);
   await page.locator("[name=password]").fill(server.admin.password);
   await page.locator("button[type=submit]").click();
-  await page.getByRole("grid").waitFor();
+  await page.getByText("No deal yet").waitFor();
 });
 afterAll(async () => {
   await browser.close();
