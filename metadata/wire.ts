@@ -152,8 +152,12 @@ export interface PublishedMetadata {
     readonly title: string;
     readonly navigation: readonly NavigationGroup[];
   }[];
-  /** Name and title of every object. */
-  readonly index: readonly { readonly name: string; readonly title: string }[];
+  /** Every object: its name, its title, and the field that is the title of its records (or `id`). */
+  readonly index: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly record_title: string;
+  }[];
   /** Localised object documents (see `documents/`), with the ids of objects and fields. */
   readonly objects: readonly JsonSchema[];
   /** Views and forms of these objects, in the order in which they are offered. */

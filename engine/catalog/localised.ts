@@ -66,7 +66,11 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
   };
   return {
     object,
-    index: [...catalog.objects.keys()].map((name) => ({ name, title: titleOf(name) })),
+    index: [...catalog.objects.values()].map(({ name, recordTitle }) => ({
+      name,
+      title: titleOf(name),
+      record_title: recordTitle,
+    })),
     apps: apps(catalog, translation, titleOf),
     views: screens(catalog, "view").map((content) =>
       resolveView(localiseScreen("views", content, translation)),

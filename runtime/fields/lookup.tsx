@@ -29,7 +29,8 @@ export function lookupTitle(
   const id = lookupId(value);
   if (id === null || field.target === null) return undefined;
   const model = application.catalog.model(field.target);
-  if (model && typeof value === "object" && value !== null && model.recordTitle in value) {
+  if (model === undefined) return undefined;
+  if (model !== null && typeof value === "object" && value !== null && model.recordTitle in value) {
     return recordTitleOf(model, { ...value }) || text("record_untitled");
   }
   // A pasted text that names no record stays to be corrected.

@@ -3,7 +3,7 @@
  * published or the language changes, so that open screens re-render and keep what was typed.
  * Object documents are fetched when a screen first needs them, with the targets of their lookups.
  */
-import { batch, createEffect, createRoot, createSignal, on } from "solid-js";
+import { batch, createEffect, createMemo, createRoot, createSignal, on } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
@@ -28,7 +28,9 @@ export interface CatalogStore {
   readonly failure: () => ProblemJson | undefined;
   /** The object, fetched on first use; `undefined` while it is on its way, `null` when unknown. */
   readonly model: (name: string) => ObjectModel | null | undefined;
-  /** The same for code that can wait. */
+  /** The field that is the title of an object's records: `id` where there is none. */
+  readonly recordTitle: (name: string) => string;
+  /** The model for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** The views of an object, in order. */
   readonly views: (object: string) => readonly ViewModel[];
@@ -107,16 +109,21 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     return undefined;
   };
 
+  const titles = createMemo(() => recordTitles(catalog()?.index ?? []));
   return {
     catalog,
     failure,
     model,
+    recordTitle: (name) => titles().get(name) ?? "id",
     whenModel: (name) => untilDefined(() => model(name)),
     views: (object) => catalog()?.views.filter((view) => view.object === object) ?? [],
     form: (object) => catalog()?.forms.find((form) => form.object === object),
     reload: () => void reload(),
   };
 }
+
+const recordTitles = (index: Catalog["index"]): ReadonlyMap<string, string> =>
+  new Map(index.map((entry) => [entry.name, entry.record_title]));
 
 function missing(names: readonly string[], body: PublishedMetadata): ReadonlySet<string> {
   const present = new Set(body.index.map((entry) => entry.name));

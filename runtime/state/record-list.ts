@@ -1,6 +1,6 @@
 /** The records of a list, page by page. */
 import { keepPreviousData } from "@tanstack/solid-query";
-import { createMemo } from "solid-js";
+import { createEffect, createMemo } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import {
@@ -73,6 +73,10 @@ export function createRecordList(
         before?.queryKey[1] === name ? keepPreviousData(previous) : undefined,
     };
   });
+  // Cells of lookups need the models of their targets: they come beside the records.
+  createEffect(() => {
+    for (const { target } of columns()) if (target !== null) application.catalog.model(target);
+  });
   const rows = createMemo(() => result().data?.pages.flatMap((page) => page.data) ?? []);
   return {
     rows,
@@ -103,7 +107,6 @@ function bothConditions(one: string | undefined, other: string | undefined): str
 /** A lookup brings its target's title along. */
 function fieldPath(application: Application, field: FieldModel): string {
   if (field.target === null || field.type.storage !== "column") return field.name;
-  const target = application.catalog.model(field.target);
-  if (!target || target.recordTitle === "id") return field.name;
-  return `${field.name}.${target.recordTitle}`;
+  const title = application.catalog.recordTitle(field.target);
+  return title === "id" ? field.name : `${field.name}.${title}`;
 }
