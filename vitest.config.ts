@@ -3,13 +3,15 @@ import { defineConfig } from "vitest/config";
 /** One project per kind of test; `vitest run --project NAME` runs one kind. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A log shows every test by its name and ends with `N passed, N failed`.
     reporters: [process.env.CI ? "verbose" : "default", "./tests/support/count-reporter.ts"],
     projects: [
       { test: { name: "house", include: ["tests/house/**/*.test.ts"] } },
-      { test: { name: "metadata", include: ["tests/metadata/**/*.test.ts"] } },
+      // Pure code: the files of one worker share its modules.
+      { test: { name: "metadata", include: ["tests/metadata/**/*.test.ts"], isolate: false } },
       {
         test: {
           name: "engine",
@@ -21,6 +23,7 @@ export default defineConfig({
             "tests/conformance/**/*.test.ts",
           ],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -30,7 +33,6 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
-          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -6,10 +6,9 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type BrowserContext, chromium as browsers, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { startEmbeddedServer } from "../engine/db/embedded-server.ts";
-import { chromiumPath } from "../tests/support/browser.ts";
+import { openBrowser } from "../tests/support/browser.ts";
 import { runTenon, startEngine } from "../tests/support/server-process.ts";
 import { takeFieldTypePictures, writeEveryTypeApp } from "./field-type-pictures.ts";
 import "./build.ts";
@@ -79,10 +78,7 @@ async function takePictures(
   publishEveryType: () => Promise<void>,
 ): Promise<void> {
   await mkdir(target, { recursive: true });
-  const browser = await browsers.launch({
-    executablePath: await chromiumPath(),
-    args: chromium.args,
-  });
+  const browser = await openBrowser();
   try {
     const english = await signedIn(browser.newContext(contextOptions("en")), address);
     const chinese = await signedIn(browser.newContext(contextOptions("zh-CN")), address);

@@ -91,7 +91,7 @@ test("a mistake in a rule is shown in place, and the list of problems leads ther
     .getByRole("button", { name: /problem/ })
     .first()
     .click();
-  await page.locator(".problem-entry").first().click();
+  await page.locator(".problem-entry", { hasText: "hire_dat" }).click();
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.id))
     .toBe("keyword-rules-0-require");
