@@ -11,6 +11,7 @@ import { createApplication } from "./http/application.ts";
 import type { Services } from "./http/exchange.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
+import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
 import { completeWorkspaces } from "./workspaces.ts";
@@ -56,6 +57,9 @@ const stopMilliseconds = 20_000;
 
 export async function startServer(services: Services): Promise<RunningServer> {
   const { config } = services;
+  const stopCheckingAhead = config.roles.includes("web")
+    ? startCheckingAhead(services.catalogs)
+    : () => undefined;
   await services.catalogs.follow();
   const stopPurging = config.roles.includes("worker")
     ? startPurging(services, config.removedDays)
@@ -85,6 +89,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     services,
     stop: async () => {
       stopPurging();
+      stopCheckingAhead();
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => {
           if ("closeAllConnections" in server) server.closeAllConnections();

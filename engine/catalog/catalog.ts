@@ -8,9 +8,8 @@ import {
   optionSetsOf,
   withOptionSets,
 } from "../../metadata/documents/option-sets.ts";
-import type { JsonSchema } from "../../metadata/json-object.ts";
+import { modelOfContent } from "../../metadata/model/model-of-content.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { userModel } from "../../metadata/model/system-objects.ts";
 
 /** A document with the digest of its canonical text. */
@@ -36,20 +35,12 @@ export interface Catalog {
   derived<Value>(key: symbol, make: (catalog: Catalog) => Value): Value;
 }
 
-const modelsByContent = new WeakMap<JsonSchema, ObjectModel>();
-
 /**
  * The model of an object document; shared by all catalogs that hold the same document with the
  * same option sets.
  */
 export function modelOf(document: StoredDocument, sets: OptionSets): ObjectModel {
-  const content = withOptionSets(document.content, sets);
-  let model = modelsByContent.get(content);
-  if (model === undefined) {
-    model = resolveObject(content);
-    modelsByContent.set(content, model);
-  }
-  return model;
+  return modelOfContent(withOptionSets(document.content, sets));
 }
 
 export function makeCatalog(

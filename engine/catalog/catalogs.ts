@@ -16,6 +16,8 @@ export interface Catalogs {
   loaded(workspace: string): Catalog | undefined;
   /** Brings one workspace, or all, to what the database says. */
   refresh(workspace?: string): Promise<void>;
+  /** Tells of every catalog that is loaded from now on. */
+  onLoaded(listener: (catalog: Catalog) => void): void;
   /** Starts following publishes of other processes. */
   follow(): Promise<void>;
   stop(): Promise<void>;
@@ -54,6 +56,7 @@ export function createCatalogs(database: Database, observe: Observe): Catalogs {
   return {
     loaded: shelf.loaded,
     current: async (name) => shelf.loaded(name) ?? (await shelf.load(name)),
+    onLoaded: shelf.onLoaded,
     refresh: (name) => (name === undefined ? shelf.refreshAll() : shelf.reload(name)),
     follow: async () => {
       await listen();
@@ -71,6 +74,7 @@ export function createCatalogs(database: Database, observe: Observe): Catalogs {
 function makeShelf(database: Database, observe: Observe) {
   const catalogs = new Map<string, Catalog>();
   const loading = new Map<string, Promise<Catalog | null>>();
+  const listeners: ((catalog: Catalog) => void)[] = [];
 
   async function loadNow(name: string): Promise<Catalog | null> {
     const found = await readWorkspaces(database);
@@ -85,6 +89,7 @@ function makeShelf(database: Database, observe: Observe) {
     catalogs.set(name, catalog);
     const { version, objects } = catalog;
     observe({ kind: "catalog_loaded", workspace: name, version, objects: objects.size });
+    for (const listener of listeners) listener(catalog);
     return catalog;
   }
 
@@ -120,7 +125,9 @@ function makeShelf(database: Database, observe: Observe) {
     );
   };
 
-  return { loaded: (name: string) => catalogs.get(name), load, reload, refreshAll, noticed };
+  const onLoaded: Catalogs["onLoaded"] = (listener) => void listeners.push(listener);
+  const loaded = (name: string) => catalogs.get(name);
+  return { loaded, load, reload, refreshAll, noticed, onLoaded };
 }
 
 const isCurrent = (catalog: Catalog, workspace: Workspace): boolean =>

@@ -92,8 +92,28 @@ function fillValue(
   return toSql(expression.value, rowSource(object, { catalog, aliases: makeAliases() }));
 }
 
+/** A field whose values are to be computed, of a kind of change that keeps rows. */
+function computesAnew(
+  change: Change,
+): change is Extract<
+  Change,
+  { kind: "field_added" | "field_formula_changed" | "field_type_changed" }
+> {
+  switch (change.kind) {
+    case "field_added":
+      return change.field.formula !== null;
+    case "field_formula_changed":
+    case "field_type_changed":
+      return change.after.formula !== null;
+    default:
+      return false;
+  }
+}
+
 /** Updates of whole tables whose computed fields must be made anew, in the order they need. */
 export function tablesToRecompute(changes: readonly Change[], next: Catalog): readonly Sql[] {
+  const begun = changes.filter(computesAnew);
+  if (begun.length === 0) return [];
   const graph = formulaGraph(next);
   const reached = new Set<ObjectModel>();
   const visit = (model: ObjectModel | undefined): void => {
@@ -101,13 +121,7 @@ export function tablesToRecompute(changes: readonly Change[], next: Catalog): re
     reached.add(model);
     for (const dependent of graph.dependents(model)) visit(dependent.model);
   };
-  for (const change of changes) {
-    const computed =
-      (change.kind === "field_added" && change.field.formula !== null) ||
-      (change.kind === "field_formula_changed" && change.after.formula !== null) ||
-      (change.kind === "field_type_changed" && change.after.formula !== null);
-    if (computed && "object" in change) visit(next.rows.get(change.object.name));
-  }
+  for (const { object } of begun) visit(next.rows.get(object.name));
   const levels = [...reached].flatMap((model) => {
     const ranks = new Set(graph.of(model).map(({ field }) => graph.rank(model, field)));
     return [...ranks].map((rank) => ({ model, rank }));

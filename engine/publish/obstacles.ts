@@ -50,11 +50,35 @@ export function beforeOf(catalog: Catalog, removed: Removed): Before {
   };
 }
 
+/** Columns are looked for object by object: a plan asks for few, and a workspace has very many. */
 function readBefore(catalog: Catalog): Before {
-  const tables = new Map<string, string>();
-  const columns = new Map<string, Column>();
-  for (const model of catalog.objects.values()) note(tables, columns, model, tableOf);
-  return { table: (id) => tables.get(id), column: (id) => columns.get(id) };
+  const models = [...catalog.rows.values()];
+  const tables = new Map(models.map((model) => [model.id, tableOf(model)]));
+  return {
+    table: (id) => tables.get(id),
+    column(id) {
+      for (const model of models) {
+        const column = columnsById(model).get(id);
+        if (column !== undefined) return column;
+      }
+      return undefined;
+    },
+  };
+}
+
+const columnsByModel = new WeakMap<ObjectModel, ReadonlyMap<string, Column>>();
+
+function columnsById(model: ObjectModel): ReadonlyMap<string, Column> {
+  let columns = columnsByModel.get(model);
+  if (columns === undefined) {
+    columns = new Map(
+      model.fields
+        .filter(({ type }) => type.storage === "column")
+        .map((field) => [field.id, { field, name: field.name }]),
+    );
+    columnsByModel.set(model, columns);
+  }
+  return columns;
 }
 
 function hiddenBefore(removed: Removed): Before {

@@ -208,13 +208,14 @@ async function composePlan(
       return object === undefined ? null : tableOf(object);
     },
   };
-  const facts = await readTableFacts(executor, request.catalog, changes);
+  const before = beforeOf(request.catalog, removed);
+  const facts = await readTableFacts(executor, request.catalog, before, changes);
   const planning: Planning = {
     executor,
     catalog: request.catalog,
     next,
     names,
-    before: beforeOf(request.catalog, removed),
+    before,
     removed,
     answers: request.answers,
     clock: request.clock,

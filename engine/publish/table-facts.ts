@@ -2,6 +2,7 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
+import type { Before } from "./obstacles.ts";
 
 /** Bytes of a row, where nothing is known but the size of the table. */
 const rowBytes = 100;
@@ -19,15 +20,20 @@ const nothingKnown: TableFacts = { rows: () => 0, columnsEver: () => 0 };
 export async function readTableFacts(
   executor: Executor,
   catalog: Catalog,
+  before: Before,
   changes: readonly Change[],
 ): Promise<TableFacts> {
-  if (!changes.some((change) => "object" in change && change.kind !== "object_added"))
-    return nothingKnown;
+  const tables = changes.flatMap((change) =>
+    "object" in change && change.kind !== "object_added"
+      ? (before.table(change.object.id) ?? [])
+      : [],
+  );
+  if (tables.length === 0) return nothingKnown;
   const { rows } = await executor.run({
     text: `select c.relname, case when c.reltuples >= 0 then c.reltuples else 0 end, pg_catalog.pg_relation_size(c.oid) / $2, (select max(a.attnum) from pg_catalog.pg_attribute a where a.attrelid = c.oid)
       from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where n.nspname = $1 and c.relkind = 'r'`,
-    values: [catalog.schema, rowBytes],
+      where n.nspname = $1 and c.relkind = 'r' and c.relname = any($3)`,
+    values: [catalog.schema, rowBytes, [...new Set(tables)]],
   });
   const estimates = new Map(
     rows.map(([table, tuples, bySize]) => [

@@ -36,10 +36,21 @@ import { documentsWithOptions } from "./option-sets.ts";
  * formula compiles.
  */
 export function checkDocuments(documents: readonly MetadataDocument[]): readonly Problem[] {
+  const steps = checkSteps(documents);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps of about one document, for who has other things to do in between. */
+export function* checkSteps(
+  documents: readonly MetadataDocument[],
+): Generator<undefined, readonly Problem[]> {
   const set = new DocumentSet(documents);
-  set.checkAlone();
+  yield* set.checkAlone();
   set.checkNames();
-  set.checkTogether();
+  yield* set.checkTogether();
   return set.problems();
 }
 
@@ -72,8 +83,11 @@ class DocumentSet {
     return new Map(chosen.map(({ name, content }) => [name, content]));
   }
 
-  checkAlone(): void {
-    for (const document of this.#documents) this.#checkAlone(document);
+  *checkAlone(): Generator<undefined, void> {
+    for (const document of this.#documents) {
+      this.#checkAlone(document);
+      yield;
+    }
   }
 
   #checkAlone(document: MetadataDocument): void {
@@ -114,7 +128,7 @@ class DocumentSet {
     checkIds(objects, (document) => this.#report(document));
   }
 
-  checkTogether(): void {
+  *checkTogether(): Generator<undefined, void> {
     const objects = this.#contents("object");
     const apps = this.#contents("app");
     const objectNames = new Set(objects.keys());
@@ -131,7 +145,7 @@ class DocumentSet {
       }
     }
     this.#checkRings(objects);
-    this.#checkExpressions();
+    yield* this.#checkExpressions();
   }
 
   #checkRings(objects: ReadonlyMap<string, JsonSchema>): void {
@@ -156,12 +170,13 @@ class DocumentSet {
     }
   }
 
-  #checkExpressions(): void {
+  *#checkExpressions(): Generator<undefined, void> {
     const sound = new Map<MetadataDocument, SoundObject>();
     for (const document of this.#documents) {
       if (document.kind !== "object" || !isJsonObject(document.content)) continue;
       const object = soundObject(document.content, this.#found.get(document) ?? []);
       if (object) sound.set(document, object);
+      yield;
     }
     const models = new Map<string, ObjectModel>([["user", userModel()]]);
     for (const { model } of sound.values()) models.set(model.name, model);
@@ -173,6 +188,7 @@ class DocumentSet {
         formulas.push(formula);
         documentOf.set(formula.owner, document);
       }
+      yield;
     }
     this.#checkScreens(models, unsound);
     checkFormulaRings(formulas, ({ owner, path }, ring) => {

@@ -19,6 +19,14 @@ export type ObjectsByName = ReadonlyMap<string, ObjectModel>;
 
 const formulasOfCatalog = new WeakMap<ObjectsByName, Map<FieldModel, Expression>>();
 
+interface Compiled {
+  readonly expression: Expression;
+  /** The objects that names led to; with the same ones, the formula need not be compiled again. */
+  readonly uses: ReadonlyMap<string, ObjectModel | undefined>;
+}
+
+const compiledFormulas = new WeakMap<FieldModel, Compiled>();
+
 /** The compiled formula of a field; null when it has none. Formulas were checked at publish. */
 export function formulaOf(
   field: FieldModel,
@@ -31,11 +39,35 @@ export function formulaOf(
     formulas = new Map();
     formulasOfCatalog.set(objects, formulas);
   }
-  const known = formulas.get(field);
-  if (known !== undefined) return known;
-  const compiled = compileExpression(field.formula, objectScope(model, objects));
+  let expression = formulas.get(field);
+  if (expression === undefined) {
+    expression = compiledFormula(field, field.formula, model, objects);
+    formulas.set(field, expression);
+  }
+  return expression;
+}
+
+/** A publish changes few objects of many: the formulas of the others stay compiled. */
+function compiledFormula(
+  field: FieldModel,
+  formula: string,
+  model: ObjectModel,
+  objects: ObjectsByName,
+): Expression {
+  const known = compiledFormulas.get(field);
+  if (known && [...known.uses].every(([name, used]) => objects.get(name) === used))
+    return known.expression;
+  const uses = new Map<string, ObjectModel | undefined>();
+  const recording = {
+    get(name: string) {
+      const found = objects.get(name);
+      uses.set(name, found);
+      return found;
+    },
+  };
+  const compiled = compileExpression(formula, objectScope(model, recording));
   if (!compiled.ok) throw new Error(`The formula of ${model.name}.${field.name} does not compile`);
-  formulas.set(field, compiled.value);
+  compiledFormulas.set(field, { expression: compiled.value, uses });
   return compiled.value;
 }
 

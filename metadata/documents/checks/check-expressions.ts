@@ -4,12 +4,12 @@ import { booleanType } from "../../expressions/types.ts";
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
 import { lifecycleConditions } from "../../model/lifecycle.ts";
+import { modelOfContent } from "../../model/model-of-content.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
 import { type Problem, pointer, problem } from "../../problem.ts";
 import { copyProblem } from "./check-copies.ts";
-import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
 /** An object as far as it can be resolved. */
@@ -42,11 +42,8 @@ export function soundObject(content: JsonSchema, problems: readonly Problem[]): 
   );
   const unsound = new Set<string>();
   const reduced = broken.size === 0 ? content : without(content, "", broken, unsound);
-  return { model: broken.size === 0 ? modelOf(content) : resolveObject(reduced), unsound };
+  return { model: broken.size === 0 ? modelOfContent(content) : resolveObject(reduced), unsound };
 }
-
-/** Documents that stay the same keep their model, and with it what was found out about it. */
-const modelOf = oncePerDocument((content): ObjectModel => resolveObject(content));
 
 function without(
   rows: JsonSchema,

@@ -1,9 +1,9 @@
 /** Stable ids name one thing each; copying a file copies its ids. */
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
+import { oncePerDocument } from "../../once-per-document.ts";
 import { pointer } from "../../problem.ts";
 import type { MetadataDocument } from "../document.ts";
-import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
 /** Reports ids of objects and fields that occur twice in all documents. */

@@ -1,9 +1,9 @@
 /** Lookups: that their targets exist, and that they leave a first record possible. */
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
+import { oncePerDocument } from "../../once-per-document.ts";
 import { pointer } from "../../problem.ts";
 import { hintAmong } from "./check-keywords.ts";
-import { oncePerDocument } from "./once-per-document.ts";
 import type { Report } from "./report.ts";
 
 /** Reports lookups of one object whose target is no object. */

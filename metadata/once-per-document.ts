@@ -1,5 +1,5 @@
 /** What is found out about a document's content alone is found out once: contents never change. */
-import type { JsonSchema } from "../../fields/field-type.ts";
+import type { JsonSchema } from "./json-object.ts";
 
 /** `make`, with its result kept as long as the content is. */
 export function oncePerDocument<Value>(
