@@ -4,7 +4,7 @@
  * value; both agree (see `tests/conformance/conversions.test.ts`). Only immutable functions, so
  * that the statements run on a cluster too. Pure.
  */
-import { parameter, type Sql, sql, typeName } from "../../metadata/expressions/index.ts";
+import { joinSql, parameter, type Sql, sql, typeName } from "../../metadata/expressions/index.ts";
 import type { TypedField } from "../../metadata/validate/convert-value.ts";
 import { optionTexts } from "./option-texts.ts";
 
@@ -14,6 +14,8 @@ export interface PlainConversion {
   readonly value: Sql;
   /** Nothing that the condition leaves out converts. */
   readonly total?: true;
+  /** True for values that certainly do not convert; JavaScript need not read them. */
+  readonly hopeless?: Sql;
 }
 
 /** `column` is the stored value. Null when no case is plain. */
@@ -47,7 +49,11 @@ export function plainConversion(
         : null;
     case "email":
       return from.parameter === "text"
-        ? { condition: matches(column, plainEmail), value: column }
+        ? {
+            condition: matches(column, plainEmail),
+            value: column,
+            hopeless: sql`(${hasNone(column, atSigns)} and ${matches(column, "[a-zA-Z0-9]")})`,
+          }
         : null;
     case "select":
       return from.parameter === "text"
@@ -67,6 +73,15 @@ const textLike: ReadonlySet<string> = new Set(["text", "bigint", "numeric", "boo
 
 const plainEmail =
   "^[a-z0-9]{1,20}([._][a-z0-9]{1,20}){0,2}@[a-z0-9]{1,20}([.-][a-z0-9]{1,20}){0,2}\\.[a-z]{2,10}$";
+
+/** The sign that every address has, and those that normalise to it. */
+const atSigns = ["@", "\uFF20", "\uFE6B"];
+
+const hasNone = (column: Sql, signs: readonly string[]): Sql =>
+  joinSql(
+    signs.map((sign) => sql`strpos(${column}, ${parameter(sign, "text")}) = 0`),
+    sql` and `,
+  );
 
 /** Keywords that say nothing about which values are right, beside those that the cases read. */
 const harmless = new Set(

@@ -97,15 +97,20 @@ async function readUnplain(executor: Executor, conversion: Conversion, place: Co
   const { before, after, round } = conversion;
   const plain = plainConversion(before, after, place.from, round);
   const rest = plain === null ? sql`true` : sql`coalesce(${plain.condition}, false) = false`;
-  const condition = sql`${place.from} is not null and ${within(place)} and ${rest}`;
-  if (plain?.total) return { plain, condition, values: [] };
+  const present = sql`${place.from} is not null and ${within(place)}`;
+  const condition = sql`${present} and ${rest}`;
+  // What is hopeless is cheaper to tell than what is plain, and never both.
+  const hopeless = plain?.total ? rest : (plain?.hopeless ?? sql`false`);
+  const lost = sql`${present} and ${hopeless}`;
+  if (plain?.total) return { plain, condition, lost, values: [] };
   const { rows } = await run(
     executor,
-    sql`select ${wireText(before, place.from)}, count(*) from ${place.table} as t where ${condition} group by 1`,
+    sql`select ${wireText(before, place.from)}, count(*) from ${place.table} as t where ${present} and not ${hopeless} and ${rest} group by 1`,
   );
   return {
     plain,
     condition,
+    lost,
     values: rows.map(([text, count]) => [text ?? "", Number(count)] as const),
   };
 }
@@ -134,24 +139,33 @@ export async function findUnconverted(
     return { failing: rows.length === 0 ? null : failing, changes: true };
   }
   const whole = { ...place, to: place.from };
-  const { plain, condition, values } = await readUnplain(executor, conversion, whole);
-  if (plain?.total) {
-    const { rows } = await run(
-      executor,
-      sql`select 1 from ${place.table} as t where ${condition} limit 1`,
-    );
-    return { failing: rows.length === 0 ? null : condition, changes: true };
-  }
+  const found = await readUnplain(executor, conversion, whole);
+  const { rows: someLost } = await run(
+    executor,
+    sql`select 1 from ${place.table} as t where ${found.lost} limit 1`,
+  );
+  const isLost = someLost.length > 0;
+  if (found.plain?.total) return { failing: isLost ? found.lost : null, changes: true };
   let changes = false;
   const failing: string[] = [];
-  for (const [text] of values) {
+  const passing: string[] = [];
+  for (const [text] of found.values) {
     const result = converted(conversion, text);
-    if (!result.ok) failing.push(text);
-    else if (result.value !== text) changes = true;
+    (result.ok ? passing : failing).push(text);
+    if (result.ok && result.value !== text) changes = true;
   }
-  if (failing.length === 0) return { failing: null, changes };
-  const isFailing = sql`${wireText(conversion.before, place.from)} = any(${parameter(failing.sort(), "text[]")})`;
-  return { failing: sql`${condition} and ${isFailing}`, changes: true };
+  if (failing.length === 0)
+    return { failing: isLost ? found.lost : null, changes: changes || isLost };
+  const isFailing = sql`${found.condition} and ${among(wireText(conversion.before, place.from), failing, passing)}`;
+  return { failing: isLost ? sql`((${found.lost}) or (${isFailing}))` : isFailing, changes: true };
+}
+
+/** True for texts of the first list, told by the shorter of the two that together are all. */
+function among(text: Sql, these: readonly string[], others: readonly string[]): Sql {
+  const list = (texts: readonly string[]) => parameter([...texts].sort(), "text[]");
+  return these.length <= others.length
+    ? sql`${text} = any(${list(these)})`
+    : sql`${text} <> all(${list(others)})`;
 }
 
 /** What of a former column is not converted, with the values. */
@@ -184,13 +198,13 @@ export async function convertColumn(
 ): Promise<number> {
   if (conversion.after.target !== null) return resolveLookups(executor, conversion, place);
   const { before, after } = conversion;
-  const { plain, condition, values } = await readUnplain(executor, conversion, place);
+  const { plain, condition, lost, values } = await readUnplain(executor, conversion, place);
   if (plain !== null)
     await run(
       executor,
       sql`update ${place.table} as t set ${place.to} = ${plain.value} where ${place.from} is not null and ${within(place)} and ${plain.condition}`,
     );
-  let count = plain?.total ? await countWhere(executor, place, condition) : 0;
+  let count = await countWhere(executor, place, lost);
   const pairs: (readonly [string, string])[] = [];
   for (const [text, occurrences] of values) {
     const result = converted(conversion, text);

@@ -53,6 +53,8 @@ const texts = [
   "\u00a05",
   "١٢",
   "12\n",
+  "c\uFF20d.cn",
+  "e\uFE6Bf.cn",
 ];
 
 const run = (query: ReturnType<typeof sql>) =>
