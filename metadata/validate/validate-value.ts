@@ -12,7 +12,21 @@ import type { ValidatorFunction } from "./validator-runtime.ts";
 const validators = new Map<string, ValidatorFunction>();
 const maximumValidators = 2000;
 
+/** The last validator of each schema: values of one field are checked by the million. */
+const lastValidators = new WeakMap<
+  PropertySchema,
+  { readonly type: FieldType; readonly validator: ValidatorFunction }
+>();
+
 function validatorOf(schema: PropertySchema, type: FieldType): ValidatorFunction {
+  const last = lastValidators.get(schema);
+  if (last?.type === type) return last.validator;
+  const validator = sharedValidator(schema, type);
+  lastValidators.set(schema, { type, validator });
+  return validator;
+}
+
+function sharedValidator(schema: PropertySchema, type: FieldType): ValidatorFunction {
   const strict = strictValueSchema(type.valueSchema(schema), type.strictSchema?.(schema) ?? {});
   const key = JSON.stringify(strict);
   let validator = validators.get(key);

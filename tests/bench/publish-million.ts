@@ -25,6 +25,7 @@ const properties = {
   level: { enum: ["a", "b", "c"], id: "fieldleve1" },
   rate: { $ref: "tenon:decimal", precision: 18, scale: 4, id: "fieldrate1" },
   day: { type: "string", id: "fieldday01" },
+  mail: { type: "string", id: "fieldmail1" },
 };
 
 const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void>> = {
@@ -34,6 +35,10 @@ const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void
     set(content, "day", { type: "string", format: "date" }),
   "text to e-mail, none converts, all distinct": (content) =>
     set(content, "code", { type: "string", format: "email" }),
+  "text to phone, none converts, all distinct": (content) =>
+    set(content, "code", { $ref: "tenon:phone" }),
+  "text to e-mail, nearly right, all distinct": (content) =>
+    set(content, "mail", { type: "string", format: "email" }),
   "decimal with fewer digits": (content) =>
     set(content, "rate", { $ref: "tenon:decimal", precision: 12, scale: 2 }),
   "removed option": (content) => set(content, "level", { enum: ["a", "b"] }),
@@ -85,9 +90,9 @@ const first = await publishFolder(services, empty, {
 });
 if (!first.ok) throw new Error(JSON.stringify(first.problems));
 await database.run({
-  text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day")
+  text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day", "mail")
     select gen_random_uuid(), now(), now(), 1, 'name ' || n, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
-      (array['a', 'b', 'c'])[1 + n % 3], n + (n % 1000) / 10000.0, to_char(date '1700-01-01' + (n % 100000), 'FMMM/FMDD/YYYY')
+      (array['a', 'b', 'c'])[1 + n % 3], n + (n % 1000) / 10000.0, to_char(date '1700-01-01' + (n % 100000), 'FMMM/FMDD/YYYY'), n || '@wrong@example.com'
     from generate_series(1, $1::integer) as n`,
   values: [rows],
 });
