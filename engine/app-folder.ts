@@ -10,7 +10,7 @@ import {
 } from "../metadata/documents/document-file.ts";
 import { failure, type Problem, problem, type Result, success } from "../metadata/problem.ts";
 import { decodeText } from "./import/read-csv.ts";
-import type { SeedFiles } from "./import/seed.ts";
+import type { SeedFiles } from "./import/seed-lists.ts";
 
 export interface AppFolder {
   /** Name of the app, by which its documents are known in a workspace. */

@@ -10,6 +10,7 @@ import {
 } from "../../metadata/documents/option-sets.ts";
 import { modelOfContent } from "../../metadata/model/model-of-content.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
 import { userModel } from "../../metadata/model/system-objects.ts";
 
 /** A document with the digest of its canonical text. */
@@ -28,7 +29,7 @@ export interface Catalog {
   readonly origins: Readonly<Record<string, string>>;
   /** Objects by API name. */
   readonly objects: ReadonlyMap<string, ObjectModel>;
-  /** Objects and child rows by their name: `sales_order`, `sales_order$lines`. */
+  /** Objects and rows of every level by their name: `sales_order`, `sales_order$lines`. */
   readonly rows: ReadonlyMap<string, ObjectModel>;
   document(kind: DocumentKind, name: string): StoredDocument | undefined;
   /** Kept for the life of this catalog; made on first use. */
@@ -59,10 +60,7 @@ export function makeCatalog(
     if (document.kind !== "object") continue;
     const model = modelOf(document, sets);
     objects.set(model.name, model);
-    rows.set(model.name, model);
-    for (const field of model.fields) {
-      if (field.children !== null) rows.set(field.children.name, field.children);
-    }
+    for (const each of withRowModels(model)) rows.set(each.name, each);
   }
   const people = userModel();
   objects.set(people.name, people);

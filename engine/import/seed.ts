@@ -1,27 +1,22 @@
 /**
- * Seed records of an app's `data` folder: `data/<object>.csv`, child rows and links in
- * `data/<object>.<field>.csv` whose first column names the record they belong to. Loaded in the
- * transaction of the publish that creates the object's table, through the ordinary write path.
+ * Seed records of an app's `data` folder: `data/<object>.csv`, and files with their child rows and
+ * links (`seed-lists.ts`). Loaded in the transaction of the publish that creates the object's table,
+ * through the ordinary write path.
  */
 
-import type { FormatContext } from "../../metadata/fields/field-type.ts";
 import { numberSeries } from "../../metadata/fields/number-template.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
-import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { type Problem, problem } from "../../metadata/problem.ts";
-import type { Catalog } from "../catalog/catalog.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
+import type { Problem } from "../../metadata/problem.ts";
 import { newUuid } from "../db/uuid.ts";
 import { storeChange } from "../records/change.ts";
 import { storeNew } from "../records/create.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import { validateWritten } from "../records/written-states.ts";
 import { type CsvTable, parseCsv, withColumns } from "./read-csv.ts";
-import { type Column, columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
-
-/** Text of the files by name without folder and ending: `sales_order`, `sales_order.lines`. */
-export type SeedFiles = ReadonlyMap<string, string>;
-
-const context: FormatContext = { locale: "en", timeZone: "UTC" };
+import { type Column, columnsOf, rowsToRecords } from "./rows-to-records.ts";
+import { attachLists, seedContext as context, type SeedFiles } from "./seed-lists.ts";
 
 /** Loads the seeds of new objects. @throws Refused with the file and line of every mistake */
 export async function loadSeeds(
@@ -43,11 +38,7 @@ function byDependency(models: readonly ObjectModel[]): readonly ObjectModel[] {
   const order = new Set<ObjectModel>();
   const visit = (model: ObjectModel, path: readonly ObjectModel[]): void => {
     if (order.has(model) || path.includes(model)) return;
-    const fields = [
-      ...model.fields,
-      ...model.fields.flatMap(({ children }) => children?.fields ?? []),
-    ];
-    for (const { target } of fields) {
+    for (const { target } of withRowModels(model).flatMap(({ fields }) => fields)) {
       const next = byName.get(target ?? "");
       if (next !== undefined) visit(next, [...path, model]);
     }
@@ -80,10 +71,12 @@ async function loadObject(
     context,
   );
   const records = rows.map(({ record }) => ({ ...record }) as Record<string, unknown>);
-  for (const field of model.fields) {
-    const part = files.get(`${model.name}.${field.name}`);
-    if (part !== undefined) await attachList(writer, model, field, part, table, records);
-  }
+  const holders = records.map((record, index) => ({
+    record,
+    keys: [],
+    cells: table.rows[index] ?? [],
+  }));
+  await attachLists(writer, model, { path: model.name, header: table.header, holders }, files);
   const ready = records.map((record, index) =>
     checked(writer, model, record, rows[index]?.problems ?? [], file, index),
   );
@@ -132,77 +125,6 @@ function checked(
     );
   }
   return { ...result.value, ...given };
-}
-
-/** Child rows or links of another file, put into the records they belong to. */
-async function attachList(
-  writer: Writer,
-  model: ObjectModel,
-  field: FieldModel,
-  text: string,
-  parents: CsvTable,
-  records: readonly Record<string, unknown>[],
-): Promise<void> {
-  const file = `data/${model.name}.${field.name}.csv`;
-  const table = parseCsv(text);
-  const [parentHeader = "", ...header] = table.header;
-  const parentColumn = parents.header.indexOf(parentHeader.split(".")[1] ?? "");
-  const byKey = new Map(
-    parents.rows.map((row, index) => [row[parentColumn] ?? "", records[index]]),
-  );
-  const rest: CsvTable = { header, rows: table.rows.map((row) => row.slice(1)) };
-  const items = await listItems(writer.executor, writer.catalog, field, rest, file);
-  for (const [index, row] of table.rows.entries()) {
-    const parent = byKey.get(row[0] ?? "");
-    if (parentColumn < 0 || parent === undefined) {
-      throw new Refused([
-        problem("unknown_record", `/${index + 2}`, { object: model.title }, file),
-      ]);
-    }
-    const list = parent[field.name];
-    parent[field.name] = [...(Array.isArray(list) ? list : []), items[index]];
-  }
-}
-
-async function listItems(
-  executor: Writer["executor"],
-  catalog: Catalog,
-  field: FieldModel,
-  table: CsvTable,
-  file: string,
-): Promise<readonly unknown[]> {
-  if (field.children !== null) {
-    const { columns, problems } = columnsOf(table.header, field.children, catalog);
-    if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
-    const rows = await rowsToRecords(executor, catalog, table, columns, context);
-    const wrong = rows.flatMap(({ problems: found }, index) =>
-      found.map((item) => ({ ...item, file, path: `/${index + 2}${item.path}` })),
-    );
-    if (wrong.length > 0) throw new Refused(wrong);
-    return rows.map(({ record }) => record);
-  }
-  const target = catalog.objects.get(field.target ?? "");
-  const key = target?.byName.get(table.header[0]?.split(".")[1] ?? "");
-  if (target === undefined || key === undefined) {
-    throw new Refused([
-      problem("unknown_field", "", { name: table.header[0] ?? "", hint: "" }, file),
-    ]);
-  }
-  const ids = await findByKey(
-    executor,
-    catalog,
-    { target, field: key },
-    table.rows.map((row) => row[0] ?? ""),
-    context,
-  );
-  return table.rows.map((row, index) => {
-    const id = ids.get(row[0]?.trim() ?? "");
-    if (id === undefined)
-      throw new Refused([
-        problem("unknown_record", `/${index + 2}`, { object: target.title }, file),
-      ]);
-    return id;
-  });
 }
 
 async function writeLater(

@@ -4,6 +4,7 @@
  * Pure.
  */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { modelNamed } from "../../metadata/model/row-models.ts";
 import { tableOf } from "../db/names.ts";
 import type { Shape, TableShape } from "./shape.ts";
 import { createTable, foreignKeys, type TableNames } from "./table-statements.ts";
@@ -12,7 +13,7 @@ export function expectedShape(schema: string, objects: ReadonlyMap<string, Objec
   const names: TableNames = {
     schema,
     tableOfObject: (name) => {
-      const object = objects.get(name);
+      const object = modelNamed(name, objects);
       return object === undefined ? null : tableOf(object);
     },
   };

@@ -12,12 +12,15 @@ export function hidingsOf(
   const hideField = (field: FieldModel): readonly Hiding[] => {
     const present = [...catalog.objects.values()].find((object) => holds(object, field.id));
     if (present !== undefined) return [hiding(catalog, "field", field.id, present)];
+    // The newest that was taken out together with it.
     const thing = removed.all.find(
-      ({ object, kind }) => kind === "object" && holds(object, field.id),
+      (each) =>
+        (each.kind === "object" && holds(each.object, field.id)) ||
+        (each.field?.children && holds(each.field.children, field.id)),
     );
     if (thing === undefined) return [];
-    const { object, targets } = thing;
-    return [{ kind: "field", subject: field.id, object: object.document, targets }];
+    const { document, targets } = thing;
+    return [{ kind: "field", subject: field.id, object: document, targets }];
   };
   const hides = changes.flatMap((change): readonly Hiding[] => {
     if (change.kind === "object_removed")
@@ -55,8 +58,12 @@ const targetsOf = (object: ObjectModel): readonly string[] =>
 
 /** Rows and links that stay hidden when their object comes back without them. */
 export function leftBehind(object: ObjectModel, former: ObjectModel): readonly FieldModel[] {
-  const present = new Set(object.fields.map(({ id }) => id));
-  return former.fields.filter((field) => field.type.storage !== "column" && !present.has(field.id));
+  const present = new Map(object.fields.map((field) => [field.id, field]));
+  return former.fields.flatMap((field): readonly FieldModel[] => {
+    const now = present.get(field.id);
+    if (now === undefined) return field.type.storage === "column" ? [] : [field];
+    return field.children && now.children ? leftBehind(now.children, field.children) : [];
+  });
 }
 
 function holds(object: ObjectModel, fieldId: string): boolean {

@@ -1,6 +1,7 @@
 /** One change of a plan: its statements, what stands against it, and what it asks. */
 import type { Change } from "../../metadata/diff/change.ts";
 import { compileSql, identifier, type Sql } from "../../metadata/expressions/index.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
@@ -296,9 +297,7 @@ const sameColumn = ({ before, after }: TypeChange): boolean =>
 function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
   const subject = change.before.id;
   const owner = [...catalog.objects.values()].find((object) =>
-    [object, ...object.fields.flatMap(({ children }) => children ?? [])].some((rows) =>
-      rows.fields.some(({ id }) => id === subject),
-    ),
+    withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
   );
   if (owner !== undefined) return [hiding(catalog, "former", subject, owner)];
   const thing =

@@ -204,7 +204,7 @@ async function composePlan(
   const names: TableNames = {
     schema: next.schema,
     tableOfObject: (name) => {
-      const object = next.objects.get(name);
+      const object = next.rows.get(name);
       return object === undefined ? null : tableOf(object);
     },
   };

@@ -72,7 +72,7 @@ function isPathNow(planning: Planning, object: ObjectModel, path: readonly strin
   for (const name of path) {
     if (owner === undefined || !isTableNow(planning, owner)) return false;
     if (name === "parent" && owner.parent !== null && !owner.byName.has(name)) {
-      owner = planning.next.objects.get(owner.parent.object);
+      owner = planning.next.rows.get(owner.parent.object);
       continue;
     }
     const field: FieldModel | undefined = owner.byName.get(name);

@@ -16,7 +16,7 @@ import {
 /** Resolves the tables that foreign keys point to. */
 export interface TableNames {
   readonly schema: string;
-  /** Table of an object by API name; null when the workspace keeps it elsewhere (people). */
+  /** Table of an object or of rows by name; null when the workspace keeps it elsewhere (people). */
   tableOfObject(name: string): string | null;
 }
 

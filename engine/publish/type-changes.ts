@@ -21,12 +21,10 @@ export function typeChangeProblems(
 ): readonly Problem[] {
   return changes.flatMap((change) => {
     if (change.kind !== "field_type_changed" || wayOf(change, removed) !== "refused") return [];
-    const owner = change.object.parent;
-    const path =
-      owner === null
-        ? pointer("/properties", change.after.name)
-        : pointer("/properties", owner.field, "items", "properties", change.after.name);
-    const file = `objects/${owner?.object ?? change.object.name}.json`;
+    const [object = "", ...rows] = change.object.name.split("$");
+    const holder = rows.flatMap((name) => ["properties", name, "items"]);
+    const path = pointer("", ...holder, "properties", change.after.name);
+    const file = `objects/${object}.json`;
     return [
       problem(
         "type_change_loses_values",

@@ -35,7 +35,7 @@ export interface RowSource extends SqlContext {
   readonly alias: string;
   /** The row source behind a lookup; joined once however often it is asked for. */
   related(field: FieldModel): RowSource;
-  /** For child rows: the record they belong to. */
+  /** For child rows: the record, or the row, that they belong to. */
   parent(): RowSource;
   /** `"schema"."table" as t0 left join …`, complete when the query is. */
   from(): Sql;
@@ -67,7 +67,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
   const join = (name: string, object: string | null, key: string): RowSource => {
     const joined = joins.get(name);
     if (joined !== undefined) return joined.source;
-    const target = catalog.objects.get(object ?? "");
+    const target = catalog.rows.get(object ?? "");
     if (target === undefined) throw new Error(`${model.name}.${name} leads nowhere`);
     const next = rowSource(target, { catalog, aliases: options.aliases });
     joins.set(name, {
@@ -97,11 +97,11 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
     },
     column: (path) => column(source, path, catalog),
     rows: (path, selection) => {
-      const owner = behind(source, path.slice(0, -1));
-      return owner.childRows(fieldNamed(owner.model, path.at(-1)), selection);
+      const { owner, below } = ownerOfRows(source, path);
+      return childRows(owner, below, options, selection);
     },
     tree: (object) => treeTable(object, catalog),
-    childRows: (field, selection) => childRows(source, field, options, selection),
+    childRows: (field, selection) => childRows(source, [field.name], options, selection),
   };
   return source;
 }
@@ -171,18 +171,39 @@ function fieldNamed(model: ObjectModel, name: string | undefined): FieldModel {
   return field;
 }
 
+/** Follows the lookups of a path; `below` are the names of rows, and of rows of those. */
+function ownerOfRows(
+  source: RowSource,
+  [name, ...rest]: readonly string[],
+): { readonly owner: RowSource; readonly below: readonly string[] } {
+  if (name === undefined) throw new Error(`A path from ${source.model.name} leads to no rows`);
+  if (source.model.byName.get(name)?.children) return { owner: source, below: [name, ...rest] };
+  return ownerOfRows(behind(source, [name]), rest);
+}
+
+/** The rows at the end of `path`; those of several rows above them are taken together. */
 function childRows(
   source: RowSource,
-  field: FieldModel,
-  options: Options,
+  path: readonly string[],
+  { catalog, aliases }: Options,
   selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
 ): Sql {
-  const { children } = field;
-  if (children === null) throw new Error(`${source.model.name}.${field.name} has no rows`);
-  const row = rowSource(children, { catalog: options.catalog, aliases: options.aliases });
+  let rows = source.model;
+  let belongs = (parent: Sql): Sql => sql`${parent} = ${identifier(source.alias, "id")}`;
+  for (const [index, name] of path.entries()) {
+    if (index > 0) {
+      const [table, above] = [identifier(catalog.schema, tableOf(rows)), belongs];
+      belongs = (parent) =>
+        sql`${parent} in (select "id" from ${table} where ${above(sql`"_parent"`)})`;
+    }
+    const { children } = fieldNamed(rows, name);
+    if (children === null) throw new Error(`${rows.name}.${name} has no rows`);
+    rows = children;
+  }
+  const row = rowSource(rows, { catalog, aliases });
   const { select, where, order } = selection(row);
-  const belongs = sql`${identifier(row.alias, "_parent")} = ${identifier(source.alias, "id")}`;
-  const condition = where === null ? belongs : sql`${belongs} and ${where}`;
+  const owned = belongs(identifier(row.alias, "_parent"));
+  const condition = where === null ? owned : sql`${owned} and ${where}`;
   return order === undefined
     ? sql`(select ${select} from ${row.from()} where ${condition})`
     : sql`(select ${select} from ${row.from()} where ${condition} order by ${order})`;

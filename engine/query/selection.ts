@@ -48,6 +48,8 @@ function select(
 
 interface Tree {
   readonly branches: Map<string, Tree>;
+  /** A path ends here. */
+  isNamed: boolean;
 }
 
 /**
@@ -60,11 +62,12 @@ export function parseSelection(
   catalog: Catalog,
   rights: Rights,
 ): Result<Selection> {
-  const root: Tree = { branches: new Map() };
+  const root: Tree = { branches: new Map(), isNamed: false };
   const problems: Problem[] = [];
   for (const path of text.split(",").map((part) => part.trim())) {
     if (path === "*") {
-      for (const { field } of ownColumns(model, rights).fields) branch(root, field.name);
+      for (const { field } of ownColumns(model, rights).fields)
+        branch(root, field.name).isNamed = true;
       continue;
     }
     const names = path.split(".");
@@ -80,7 +83,7 @@ export function parseSelection(
       );
       continue;
     }
-    names.reduce(branch, root);
+    names.reduce(branch, root).isNamed = true;
   }
   const selection = resolve(root, model, catalog, rights, "", problems);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, value: selection };
@@ -89,7 +92,7 @@ export function parseSelection(
 function branch(tree: Tree, name: string): Tree {
   let next = tree.branches.get(name);
   if (next === undefined) {
-    next = { branches: new Map() };
+    next = { branches: new Map(), isNamed: false };
     tree.branches.set(name, next);
   }
   return next;
@@ -132,9 +135,12 @@ function through(
   problems: Problem[],
 ): Selection | null {
   if (field.children !== null) {
-    return below.branches.size === 0
-      ? wholeRecord(field.children, rights)
-      : resolve(below, field.children, catalog, rights, path, problems);
+    if (below.branches.size === 0) return wholeRecord(field.children, rights);
+    // `lines,lines.product.name`: whole rows, of which one field is told in more detail.
+    if (below.isNamed)
+      for (const { field: each } of wholeRecord(field.children, rights).fields)
+        branch(below, each.name);
+    return resolve(below, field.children, catalog, rights, path, problems);
   }
   if (below.branches.size === 0) return null;
   const target =

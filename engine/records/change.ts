@@ -4,7 +4,7 @@
  */
 import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { failure, type Result, success } from "../../metadata/problem.ts";
+import { failure, pointer, type Result, success } from "../../metadata/problem.ts";
 import {
   decidingField,
   dependentFields,
@@ -66,7 +66,7 @@ export async function storeChange(
   changes: Changes,
   base: number | null,
 ): Promise<Result<RecordText>> {
-  return withProblems(writer, model, async () => {
+  return withProblems(writer, model, changes, async () => {
     const fields = fieldsOf(model, changes);
     const alone =
       fields.length > 0 &&
@@ -115,7 +115,7 @@ export const storeStep = (
   base: number | null,
   step: Step,
 ): Promise<Result<RecordText>> =>
-  withProblems(writer, model, () =>
+  withProblems(writer, model, changes, () =>
     atomic(writer, (inside) => changeWhole(inside, model, id, changes, base, step)),
   );
 
@@ -125,6 +125,7 @@ const fieldsOf = (model: ObjectModel, changes: Changes): readonly FieldModel[] =
 async function withProblems(
   writer: Writer,
   model: ObjectModel,
+  changes: Changes,
   work: () => Promise<RecordText>,
 ): Promise<Result<RecordText>> {
   try {
@@ -132,7 +133,10 @@ async function withProblems(
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     if (error instanceof RevisionConflict) throw error;
-    const found = databaseProblem(error, writer.catalog, model);
+    const found = databaseProblem(error, writer.catalog, model, {
+      records: [changes],
+      many: false,
+    });
     if (found === null) throw error;
     return failure(found);
   }
@@ -267,10 +271,9 @@ async function changeWhole(
   const fields = fieldsOf(model, changes);
   await updateOwnRow(writer, model, id, fields, changes);
   for (const field of childFields(model)) {
-    const rows = changes[field.name];
-    if (Object.hasOwn(changes, field.name)) {
-      await replaceChildRows(writer, field, id, Array.isArray(rows) ? rows : []);
-    }
+    if (!Object.hasOwn(changes, field.name)) continue;
+    const path = pointer("", field.name);
+    await replaceChildRows(writer, field, [{ owner: id, path, values: changes[field.name] }]);
   }
   for (const field of linkFields(model)) {
     if (Object.hasOwn(changes, field.name)) {

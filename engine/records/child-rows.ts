@@ -15,7 +15,14 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { type PreparedSql, prepareSql } from "../query/plan-cache.ts";
-import { columnOf, recordset, recordsetColumns, storedFields, storedPart } from "./columns.ts";
+import {
+  childFields,
+  columnOf,
+  recordset,
+  recordsetColumns,
+  storedFields,
+  storedPart,
+} from "./columns.ts";
 import { applyDefaults } from "./defaults.ts";
 import { Refused, type Writer } from "./writer.ts";
 
@@ -24,8 +31,44 @@ type Row = Readonly<Record<string, unknown>>;
 const place = { id: "uuid", _parent: "uuid", _position: "integer" } as const;
 const rowsPerStatement = 5000;
 
-/** Inserts rows that carry `id`, `_parent` and `_position`. */
-export async function insertChildRows(
+/** Rows of one field of one record or row, and where a mistake in them is to be told. */
+export interface OwnedRows {
+  readonly owner: string;
+  readonly path: string;
+  readonly values: unknown;
+}
+
+/** Inserts the child rows of records or rows that are new, and theirs; a statement per table. */
+export async function insertRowsBelow(
+  writer: Writer,
+  model: ObjectModel,
+  owners: readonly Row[],
+): Promise<void> {
+  for (const field of childFields(model)) {
+    const rows = owners.flatMap((owner) =>
+      rowsIn(owner[field.name]).map((row, position) => ({
+        ...row,
+        id: newUuid(),
+        _parent: owner.id,
+        _position: position,
+      })),
+    );
+    await insertChildRows(writer, field.children, rows);
+  }
+}
+
+/** Inserts rows that carry `id`, `_parent` and `_position`, and the rows below them as new ones. */
+async function insertChildRows(
+  writer: Writer,
+  rows: ObjectModel,
+  values: readonly Row[],
+): Promise<void> {
+  await insertOwnRows(writer, rows, values);
+  await insertRowsBelow(writer, rows, values);
+}
+
+/** Rows alone, without those below them. */
+async function insertOwnRows(
   writer: Writer,
   rows: ObjectModel,
   values: readonly Row[],
@@ -48,33 +91,57 @@ export async function insertChildRows(
   }
 }
 
+/** Inserts the rows of a record that comes back, at every level, under the ids they have. */
+export async function returnRowsBelow(
+  writer: Writer,
+  model: ObjectModel,
+  owners: readonly Row[],
+): Promise<void> {
+  for (const field of childFields(model)) {
+    const rows = owners.flatMap((owner) =>
+      rowsIn(owner[field.name]).map((row, position) => ({
+        ...row,
+        _parent: owner.id,
+        _position: position,
+      })),
+    );
+    await insertOwnRows(writer, field.children, rows);
+    await returnRowsBelow(writer, field.children, rows);
+  }
+}
+
 /**
- * Makes the rows of one record what `values` says: rows with an id are changed in what they name,
- * rows without are added, left-out rows are removed; the order is that of the list.
+ * Makes the rows of records, or of rows, what `lists` say: rows with an id are changed in what they
+ * name, rows without are added, left-out rows are removed; the order is that of the list. A
+ * statement of each kind per table, however many owners there are.
  */
 export async function replaceChildRows(
   writer: Writer,
   field: FieldModel & { readonly children: ObjectModel },
-  parent: string,
-  values: readonly unknown[],
+  lists: readonly OwnedRows[],
 ): Promise<void> {
-  const rows = values.filter(isJsonObject);
-  const plan = statements(writer.catalog, field.children);
-  const given = rows.flatMap((row) => (typeof row.id === "string" ? [row.id] : []));
-  const existing = await writer.executor.run(plan.ids.bind({ parent }));
-  const known = new Set(existing.rows.map((row) => row[0]));
-  const unknown = rows.findIndex((row) => typeof row.id === "string" && !known.has(row.id));
-  if (unknown >= 0)
-    throw new Refused([problem("unknown_row", pointer("", field.name, unknown, "id"))]);
-  if (new Set(given).size !== given.length)
-    throw new Refused([problem("repeated_item", pointer("", field.name))]);
-  if (given.length < known.size)
-    await writer.executor.run(plan.removeOthers.bind({ parent, ids: given }));
-
-  const placed = rows.map((row, position) => ({ row, position }));
-  const fields = storedFields(field.children);
+  if (lists.length === 0) return;
+  const { children } = field;
+  const plan = statements(writer.catalog, children);
+  const placed = lists.flatMap(({ owner, path, values }) =>
+    rowsIn(values).map((row, position) => ({
+      row,
+      owner,
+      position,
+      path: pointer(path, position),
+    })),
+  );
   const changed = placed.filter(({ row }) => typeof row.id === "string");
+  const parents = lists.map(({ owner }) => owner);
+  const existing = await writer.executor.run(plan.ids.bind({ parents }));
+  const known = new Map(existing.rows.map(([id, owner]) => [id ?? "", owner]));
+  refuseStrangers(changed, known, lists);
+  const given = changed.map(({ row }) => String(row.id));
+  if (given.length < known.size) {
+    await writer.executor.run(plan.removeOthers.bind({ parents, ids: given }));
+  }
   if (changed.length > 0) {
+    const fields = storedFields(children);
     await writer.executor.run(
       plan.change.bind({
         rows: JSON.stringify(
@@ -92,22 +159,81 @@ export async function replaceChildRows(
     );
   }
   const added = placed.filter(({ row }) => typeof row.id !== "string");
+  refuseIdsBelow(children, added);
   await insertChildRows(
     writer,
-    field.children,
-    added.map(({ row, position }) => ({
-      ...completeRow(writer, field.children, row),
+    children,
+    added.map(({ row, owner, position }) => ({
+      ...completeRow(writer, children, row),
       id: newUuid(),
-      _parent: parent,
+      _parent: owner,
       _position: position,
     })),
   );
+  for (const inner of childFields(children)) {
+    const named = changed.filter(({ row }) => Object.hasOwn(row, inner.name));
+    await replaceChildRows(
+      writer,
+      inner,
+      named.map(({ row, path }) => ({
+        owner: String(row.id),
+        path: pointer(path, inner.name),
+        values: row[inner.name],
+      })),
+    );
+  }
 }
+
+interface PlacedRow {
+  readonly row: Row;
+  readonly owner: string;
+  readonly path: string;
+}
+
+/** Ids must be of rows that the same owner has, each once. @throws Refused */
+function refuseStrangers(
+  changed: readonly PlacedRow[],
+  known: ReadonlyMap<string, string | null | undefined>,
+  lists: readonly OwnedRows[],
+): void {
+  const strangers = changed.filter(({ row, owner }) => known.get(String(row.id)) !== owner);
+  if (strangers.length > 0) refuseRows(strangers);
+  const seen = new Set<unknown>();
+  for (const { row, owner } of changed) {
+    if (seen.has(row.id)) {
+      const path = lists.find((list) => list.owner === owner)?.path;
+      throw new Refused([problem("repeated_item", path)]);
+    }
+    seen.add(row.id);
+  }
+}
+
+/** A row that is new has no rows yet that could be meant by an id. @throws Refused */
+function refuseIdsBelow(
+  model: ObjectModel,
+  added: readonly Pick<PlacedRow, "row" | "path">[],
+): void {
+  for (const { name, children } of childFields(model)) {
+    const below = added.flatMap(({ row, path }) =>
+      rowsIn(row[name]).map((inner, index) => ({ row: inner, path: pointer(path, name, index) })),
+    );
+    const strangers = below.filter(({ row }) => typeof row.id === "string");
+    if (strangers.length > 0) refuseRows(strangers);
+    refuseIdsBelow(children, below);
+  }
+}
+
+function refuseRows(rows: readonly { readonly path: string }[]): never {
+  throw new Refused(rows.map(({ path }) => problem("unknown_row", pointer(path, "id"))));
+}
+
+const rowsIn = (value: unknown): readonly Row[] =>
+  Array.isArray(value) ? value.filter(isJsonObject) : [];
 
 /** A row added to an existing record: defaults and its own formulas, as in a new record. */
 function completeRow(writer: Writer, rows: ObjectModel, row: Row): Record<string, unknown> {
   const { id: _id, ...fields } = row;
-  const record: Record<string, unknown> = { ...fields };
+  const record: Record<string, unknown> = structuredClone(fields);
   applyDefaults(rows, record, writer.catalog.objects, writer.clock);
   return computeFields(rows, record, {
     objects: writer.catalog.objects,
@@ -138,14 +264,14 @@ function statements(catalog: Catalog, rows: ObjectModel): ChildStatements {
 function compile(catalog: Catalog, rows: ObjectModel): ChildStatements {
   const fields = storedFields(rows);
   const table = identifier(catalog.schema, tableOf(rows));
-  const parent = slot("parent", "uuid");
+  const owned = sql`"_parent" = any(${slot("parents", "uuid[]")})`;
   return {
     insert: prepareSql(
       sql`insert into ${table} (${recordsetColumns(fields, place)}) select ${recordsetColumns(fields, place)} from ${recordset("rows", fields, place)}`,
     ),
-    ids: prepareSql(sql`select "id" from ${table} where "_parent" = ${parent} for update`),
+    ids: prepareSql(sql`select "id", "_parent" from ${table} where ${owned} for update`),
     removeOthers: prepareSql(
-      sql`delete from ${table} where "_parent" = ${parent} and "id" <> all(${slot("ids", "uuid[]")})`,
+      sql`delete from ${table} where ${owned} and "id" <> all(${slot("ids", "uuid[]")})`,
     ),
     change: prepareSql(changeStatement(table, fields)),
   };

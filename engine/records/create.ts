@@ -3,9 +3,9 @@
  * else is one transaction with a statement per table, however many records there are.
  */
 import { identifier, joinSql, slot, sql } from "../../metadata/expressions/index.ts";
-import { isJsonObject } from "../../metadata/json-object.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
 import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -22,9 +22,8 @@ import { selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecords, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
-import { insertChildRows } from "./child-rows.ts";
+import { insertRowsBelow } from "./child-rows.ts";
 import {
-  childFields,
   fieldSlot,
   fieldSlots,
   linkFields,
@@ -111,7 +110,7 @@ export async function storeNew(
     );
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    const found = databaseProblem(error, writer.catalog, model);
+    const found = databaseProblem(error, writer.catalog, model, { records, many });
     if (found === null) throw error;
     return failure(found);
   }
@@ -247,18 +246,7 @@ async function insertMany(
       }),
     );
   }
-  for (const field of childFields(model)) {
-    const rows = records.flatMap((record) => {
-      const list = record[field.name];
-      return (Array.isArray(list) ? list : []).filter(isJsonObject).map((row, position) => ({
-        ...row,
-        id: newUuid(),
-        _parent: record.id,
-        _position: position,
-      }));
-    });
-    await insertChildRows(writer, field.children, rows);
-  }
+  await insertRowsBelow(writer, model, records);
   for (const field of linkFields(model)) {
     await replaceLinks(
       writer,
@@ -283,7 +271,7 @@ async function insertMany(
 /** Formulas through lookups are left to SQL, and whatever builds on them. */
 function needsRecompute(catalog: Catalog, model: ObjectModel): boolean {
   const graph = formulaGraph(catalog);
-  return [model, ...childFields(model).map(({ children }) => children)].some((rows) =>
+  return withRowModels(model).some((rows) =>
     graph.of(rows).some((computed) => computed.usesRelated),
   );
 }

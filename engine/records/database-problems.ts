@@ -1,18 +1,22 @@
 /** PostgreSQL's refusals as problems of the field they concern. */
-import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { sqlState } from "../db/database.ts";
 import { constraintSubject, uniqueKeyName } from "../db/names.ts";
+import { placeOfValue, type WrittenRecords } from "./written-places.ts";
 
 /**
  * The problem behind a failed write; null when the failure is nobody's input. The constraint is
- * found in the message, which is all that some PostgreSQL clusters send.
+ * found in the message, which is all that some PostgreSQL clusters send. `written` is looked through
+ * for the row that holds a wrong value, where PostgreSQL tells the value.
  */
 export function databaseProblem(
   error: unknown,
   catalog: Catalog,
   model: ObjectModel,
+  written: WrittenRecords = { records: [], many: false },
 ): Problem | null {
   const state = sqlState(error);
   const name = error instanceof Error ? constraintName(error.message) : null;
@@ -22,7 +26,9 @@ export function databaseProblem(
     case "23503":
       return error instanceof Error && error.message.startsWith("update or delete")
         ? problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) })
-        : foreignKeyProblem(name, catalog, model);
+        : foreignKeyProblem(name, catalog, model, (rows, field) =>
+            placeIn(written, error, rows, field),
+          );
     case "23001":
       return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
     case "22003":
@@ -45,14 +51,10 @@ function constraintName(message: string): string | null {
 function uniqueProblem(name: string | null, model: ObjectModel): Problem {
   const subject = name === null ? null : constraintSubject(name);
   if (subject?.kind === "unique") {
-    for (const rows of [model, ...model.fields.flatMap(({ children }) => children ?? [])]) {
+    for (const rows of withRowModels(model)) {
       const field = rows.fields.find(({ id }) => id === subject.id);
-      if (field !== undefined) {
-        return problem(
-          "not_unique",
-          pointer(rows === model ? "" : `/${rows.parent?.field}`, field.name),
-        );
-      }
+      if (field !== undefined)
+        return problem("not_unique", pointer("", ...rowsPathOf(rows), field.name));
     }
   }
   for (const key of model.unique) {
@@ -84,14 +86,31 @@ function tooLongForIndex(name: string | null, model: ObjectModel): Problem {
   });
 }
 
-function foreignKeyProblem(name: string | null, catalog: Catalog, model: ObjectModel): Problem {
+/** The place of the value that a foreign key refused; without a row where that is not known. */
+function placeIn(
+  written: WrittenRecords,
+  error: unknown,
+  rows: ObjectModel,
+  field: FieldModel,
+): string {
+  const detail = error instanceof Error && "detail" in error ? String(error.detail) : "";
+  const value = /=\(([0-9a-f-]{36})\)/.exec(detail)?.[1];
+  const place = value === undefined ? null : placeOfValue(written, rows, field, value);
+  return place ?? pointer("", ...rowsPathOf(rows), field.name);
+}
+
+function foreignKeyProblem(
+  name: string | null,
+  catalog: Catalog,
+  model: ObjectModel,
+  placeOf: (rows: ObjectModel, field: FieldModel) => string,
+): Problem {
   const subject = name === null ? null : constraintSubject(name);
-  for (const rows of [model, ...model.fields.flatMap(({ children }) => children ?? [])]) {
+  for (const rows of withRowModels(model)) {
     const field = rows.fields.find(({ id }) => id === subject?.id);
     if (field !== undefined) {
-      const path = rows === model ? "" : pointer("", rows.parent?.field ?? "");
       const target = catalog.objects.get(field.target ?? "");
-      return problem("unknown_record", pointer(path, field.name), { object: target?.title ?? "" });
+      return problem("unknown_record", placeOf(rows, field), { object: target?.title ?? "" });
     }
   }
   return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
@@ -102,7 +121,7 @@ function objectOfForeignKey(name: string | null, catalog: Catalog): string {
   const subject = name === null ? null : constraintSubject(name);
   for (const rows of catalog.rows.values()) {
     if (rows.fields.some(({ id }) => id === subject?.id)) {
-      const owner = rows.parent === null ? rows : catalog.objects.get(rows.parent.object);
+      const owner = catalog.objects.get(rows.name.split("$")[0] ?? "");
       return owner?.title ?? rows.title;
     }
   }

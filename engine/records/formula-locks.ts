@@ -20,26 +20,32 @@ function remembered(catalog: Catalog, key: string, make: () => Sql): PreparedSql
 export const reaching = (catalog: Catalog, steps: readonly Step[]): PreparedSql =>
   remembered(catalog, `reaching ${pathKey(steps)}`, () => reachingSql(catalog, steps, ids));
 
-/** Lets nobody change the records that the way leads to from rows with `key` in `ids`. */
+/** Lets nobody change the records that the way leads to from rows `levels` below those with `ids`. */
 export const reachedRowsLock = (
   catalog: Catalog,
   way: readonly [Step, ...Step[]],
-  key: "id" | "_parent",
+  levels: number,
 ): PreparedSql =>
   remembered(
     catalog,
-    `reached ${key} ${pathKey(way)}`,
-    () => sql`${reachedSql(catalog, way, key, ids)} order by "id" for share`,
+    `reached ${levels} ${pathKey(way)}`,
+    () => sql`${reachedSql(catalog, way, levels, ids)} order by "id" for share`,
   );
 
 /** Takes rows for a change of computed fields; child rows by the record that they belong to. */
 export const rowsLock = (catalog: Catalog, model: ObjectModel): PreparedSql =>
   remembered(catalog, `rows ${model.name}`, () => {
-    const owner = model.parent === null ? undefined : catalog.rows.get(model.parent.object);
-    const own = identifier(catalog.schema, tableOf(model));
-    const rows =
-      owner === undefined
-        ? sql`${own} where "id" = any(${ids})`
-        : sql`${identifier(catalog.schema, tableOf(owner))} where "id" in (select "_parent" from ${own} where "id" = any(${ids}))`;
-    return sql`select "id" from ${rows} order by "id" for no key update`;
+    let rows = model;
+    let where = sql`"id" = any(${ids})`;
+    for (let owner = ownerOf(catalog, rows); owner !== undefined; owner = ownerOf(catalog, rows)) {
+      where = sql`"id" in (select "_parent" from ${tableName(catalog, rows)} where ${where})`;
+      rows = owner;
+    }
+    return sql`select "id" from ${tableName(catalog, rows)} where ${where} order by "id" for no key update`;
   });
+
+const ownerOf = (catalog: Catalog, { parent }: ObjectModel): ObjectModel | undefined =>
+  parent === null ? undefined : catalog.rows.get(parent.object);
+
+const tableName = (catalog: Catalog, model: ObjectModel): Sql =>
+  identifier(catalog.schema, tableOf(model));

@@ -49,17 +49,42 @@ function forward(catalog: Catalog, step: Step, start: (column: Sql) => Sql): Sql
   }
 }
 
-/** `select id` of what the steps lead to from rows whose `key` is in `ids`. */
+/**
+ * A condition on the id of rows: those that belong to the records with `ids`, so many levels above
+ * them; with no level between, the records themselves.
+ */
+export function belongs(
+  catalog: Catalog,
+  model: ObjectModel,
+  levels: number,
+  column: Sql,
+  ids: Sql,
+): Sql {
+  if (levels === 0) return sql`${column} = any(${ids})`;
+  return sql`${column} in (select "id" from ${table(catalog, model)} where ${owned(catalog, model, levels, sql`"_parent"`, ids)})`;
+}
+
+/** The same of the column that names the owner. */
+export function owned(
+  catalog: Catalog,
+  model: ObjectModel,
+  levels: number,
+  parent: Sql,
+  ids: Sql,
+): Sql {
+  const owner = catalog.rows.get(model.parent?.object ?? "");
+  if (owner === undefined) throw new Error(`${model.name} belongs to nothing`);
+  return belongs(catalog, owner, levels - 1, parent, ids);
+}
+
+/** `select id` of what the steps lead to from rows that belong to `ids`, `levels` above them. */
 export function reachedSql(
   catalog: Catalog,
   steps: readonly [Step, ...Step[]],
-  key: "id" | "_parent",
+  levels: number,
   ids: Sql,
 ): Sql {
-  let where = (column: Sql): Sql =>
-    key === "id"
-      ? sql`${column} = any(${ids})`
-      : sql`${column} in (select "id" from ${table(catalog, steps[0].from)} where "_parent" = any(${ids}))`;
+  let where = (column: Sql): Sql => belongs(catalog, steps[0].from, levels, column, ids);
   let condition = sql`true`;
   let last = steps[0].to;
   for (const step of steps) {

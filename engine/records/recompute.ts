@@ -16,6 +16,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
@@ -23,7 +24,7 @@ import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
 import { reachedRowsLock, reaching, rowsLock } from "./formula-locks.ts";
-import { pathKey } from "./formula-paths.ts";
+import { belongs, owned, pathKey } from "./formula-paths.ts";
 import { makePending, type Pending } from "./pending-rows.ts";
 
 export interface Recomputation {
@@ -69,23 +70,19 @@ interface Refresh {
 
 const refreshKey = Symbol("recomputation");
 
-/** `key` is the column that `ids` select by: the row's id, or its parent's. */
-function refresh(catalog: Catalog, model: ObjectModel, key: "id" | "_parent"): Refresh | null {
+/** `ids` select the rows themselves, or the records that are so many `levels` above them. */
+function refresh(catalog: Catalog, model: ObjectModel, levels: number): Refresh | null {
   const cache = catalog.derived(refreshKey, () => new Map<string, Refresh | null>());
-  const name = `${model.name}:${key}`;
+  const name = `${model.name}:${levels}`;
   const known = cache.get(name);
   if (known !== undefined) return known;
-  const made = compileRefresh(catalog, model, key);
+  const made = compileRefresh(catalog, model, levels);
   cache.set(name, made);
   return made;
 }
 
-function compileRefresh(
-  catalog: Catalog,
-  model: ObjectModel,
-  key: "id" | "_parent",
-): Refresh | null {
-  const statement = refreshSql(catalog, model, key);
+function compileRefresh(catalog: Catalog, model: ObjectModel, levels: number): Refresh | null {
+  const statement = refreshSql(catalog, model, levels);
   return statement === null ? null : { statement: prepareSql(statement) };
 }
 
@@ -94,30 +91,35 @@ export function computedRows(
   catalog: Catalog,
   model: ObjectModel,
   fields: readonly FieldModel[],
-  key: "id" | "_parent" | null,
+  levels: number | null,
 ): Sql {
   const source = rowSource(model, { catalog, aliases: makeAliases() });
   const values = fields.map(
     (field) => sql`${formulaSql(field, model, source, catalog)} as ${identifier(field.name)}`,
   );
   const chosen =
-    key === null
-      ? sql``
-      : sql` where ${identifier(source.alias, key)} = any(${slot("ids", "uuid[]")})`;
+    levels === null ? sql`` : sql` where ${chosenRows(catalog, model, source.alias, levels)}`;
   return sql`select ${identifier(source.alias, "id")} as "id", ${joinSql(values, sql`, `)} from ${source.from()}${chosen}`;
 }
 
-/** `key` null: the whole table, for a publish that changed a formula. Null: nothing is computed. */
+function chosenRows(catalog: Catalog, model: ObjectModel, alias: string, levels: number): Sql {
+  const ids = slot("ids", "uuid[]");
+  return levels === 0
+    ? belongs(catalog, model, 0, identifier(alias, "id"), ids)
+    : owned(catalog, model, levels, identifier(alias, "_parent"), ids);
+}
+
+/** `levels` null: the whole table, for a publish that changed a formula. Null: nothing is computed. */
 export function refreshSql(
   catalog: Catalog,
   model: ObjectModel,
-  key: "id" | "_parent" | null,
+  levels: number | null,
 ): Sql | null {
   const fields = formulaGraph(catalog)
     .of(model)
     .map(({ field }) => field);
   if (fields.length === 0) return null;
-  const computed = computedRows(catalog, model, fields, key);
+  const computed = computedRows(catalog, model, fields, levels);
   const table = identifier(catalog.schema, tableOf(model));
   const set = fields.map(
     (field) => sql`${identifier(field.name)} = computed.${identifier(field.name)}`,
@@ -145,13 +147,12 @@ export async function recompute(
   if (ids.length === 0) return;
   await lockLookedUp(work, model, ids, changed);
   const pending = makePending(work.catalog);
-  for (const field of model.fields) {
-    if (field.children === null) continue;
-    const rows = await run(work, refresh(work.catalog, field.children, "_parent"), ids);
-    // The record itself comes next.
-    await reachDependents(work, pending, field.children, rows, null, isElsewhere);
+  for (const { rows, levels } of rowsBelow(model).reverse()) {
+    const changedRows = await run(work, refresh(work.catalog, rows, levels), ids);
+    // What they belong to, up to the record itself, comes next.
+    await reachDependents(work, pending, rows, changedRows, null, isElsewhere);
   }
-  await run(work, refresh(work.catalog, model, "id"), ids);
+  await run(work, refresh(work.catalog, model, 0), ids);
   const isWithin = ({ steps }: Dependent) => steps.every(({ kind }) => kind === "parent");
   // Nothing but their own rows can point to new records yet.
   const concerns = (entry: Dependent) => changed !== null || isWithin(entry);
@@ -179,14 +180,32 @@ async function lockLookedUp(
   const { catalog } = work;
   const isNew = (name: string) => changed === null || changed.has(name);
   for (const way of formulaGraph(catalog).ways(model)) {
-    if (isNew(way[0].name)) await execute(work, reachedRowsLock(catalog, way, "id"), ids);
+    if (isNew(way[0].name)) await execute(work, reachedRowsLock(catalog, way, 0), ids);
   }
-  for (const field of model.fields) {
-    if (field.children === null || !isNew(field.name)) continue;
-    for (const way of formulaGraph(catalog).ways(field.children)) {
-      await execute(work, reachedRowsLock(catalog, way, "_parent"), ids);
+  for (const { rows, levels, field } of rowsBelow(model)) {
+    if (!isNew(field)) continue;
+    for (const way of formulaGraph(catalog).ways(rows)) {
+      await execute(work, reachedRowsLock(catalog, way, levels), ids);
     }
   }
+}
+
+interface RowsBelow {
+  readonly rows: ObjectModel;
+  /** Levels between the record and the rows: 1 for its own. */
+  readonly levels: number;
+  /** The record's field under which they stand. */
+  readonly field: string;
+}
+
+/** The rows of all levels, those above before those below. */
+function rowsBelow(model: ObjectModel): RowsBelow[] {
+  return withRowModels(model)
+    .slice(1)
+    .map((rows) => {
+      const path = rowsPathOf(rows);
+      return { rows, levels: path.length, field: path[0] ?? "" };
+    });
 }
 
 async function execute(
@@ -202,7 +221,7 @@ async function execute(
 const run = async (work: Recomputation, plan: Refresh | null, ids: readonly string[]) =>
   plan === null ? [] : execute(work, plan.statement, ids);
 
-/** All but the record that the rows belong to. */
+/** All but the record, and the rows of it, that the rows belong to. */
 const isElsewhere = ({ steps }: Dependent): boolean => steps.some(({ kind }) => kind !== "rows");
 
 /** The names, and the computed fields of the row that read one of them. */
@@ -249,7 +268,7 @@ async function settle(work: Recomputation, pending: Pending): Promise<void> {
   for (let next = pending.take(); next !== null; next = pending.take()) {
     const { model, ids } = next;
     await execute(work, rowsLock(catalog, model), ids);
-    const changed = await run(work, refresh(catalog, model, "id"), ids);
+    const changed = await run(work, refresh(catalog, model, 0), ids);
     const computed = formulaGraph(catalog).of(model);
     await reachDependents(
       work,

@@ -23,9 +23,8 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, readRecords } from "../query/read-records.ts";
-import { insertChildRows } from "./child-rows.ts";
+import { returnRowsBelow } from "./child-rows.ts";
 import {
-  childFields,
   fieldSlot,
   fieldSlots,
   linkFields,
@@ -313,14 +312,7 @@ async function insertRows(
 
 /** Child rows under their ids, and links. */
 async function insertBelow(writer: Writer, { model, id, record }: Returning): Promise<void> {
-  for (const field of childFields(model)) {
-    const rows = rowsIn(record[field.name]).map((row, position) => ({
-      ...row,
-      _parent: id,
-      _position: position,
-    }));
-    await insertChildRows(writer, field.children, rows);
-  }
+  await returnRowsBelow(writer, model, [{ ...record, id }]);
   for (const field of linkFields(model))
     await replaceLinks(writer, model, field, [{ parent: id, targets: record[field.name] }], true);
 }

@@ -216,7 +216,8 @@ function checkAggregate(
   if (parts.type.kind === "null") {
     return { kind: "constant", value: null, type: parts.type, start, end };
   }
-  return { kind: "aggregate", name: entry.name, form, rows: rows.rows, ...parts, start, end };
+  const { rows: path, lookups } = rows;
+  return { kind: "aggregate", name: entry.name, form, rows: path, lookups, ...parts, start, end };
 }
 
 export interface AggregateParts {

@@ -6,9 +6,12 @@ import type { PathNode, PathSegment, Span } from "./tree.ts";
 import type { ReferencedName, Typed } from "./typed-tree.ts";
 import type { Binding, Scope } from "./types.ts";
 
-/** A path up to the first rows in it, and what follows in the scope of one row. */
+/** A path up to the last rows in it, and what follows in the scope of one row. */
 export interface RowsPath {
+  /** Lookups, then the names of rows: `order`, `lines`, `packages`. */
   readonly rows: readonly string[];
+  /** How many of the names are lookups. */
+  readonly lookups: number;
   readonly frame: Frame;
   /** The path inside of a row; `null` when the rows themselves are named. */
   readonly rest: PathNode | null;
@@ -29,26 +32,31 @@ export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed
 /** Splits a path at its rows without reporting anything; `null` when there are none in it. */
 export function rowsPath(node: PathNode, frame: Frame): RowsPath | null {
   let scope: Scope | undefined = frame.scope;
+  let lookups = 0;
+  let found: RowsPath | null = null;
   for (const [index, segment] of node.segments.entries()) {
     const binding: Binding | undefined = scope?.lookup(segment.name);
-    if (!binding) return null;
-    if (binding.type.kind === "rows" && binding.scope) {
-      const rows = node.segments.slice(0, index + 1).map((part) => part.name);
-      const [first, ...others] = node.segments.slice(index + 1);
-      const inner = {
-        scope: binding.scope(),
-        path: [...frame.path, ...rows],
-        object: binding.type.object,
-        aggregates: frame.aggregates + 1,
-      };
-      const rest = first
-        ? { ...node, segments: [first, ...others] as const, start: first.start }
-        : null;
-      return { rows, frame: inner, rest };
+    if (binding?.type.kind !== "rows" || !binding.scope) {
+      if (found || !binding) return found;
+      lookups = index + 1;
+      scope = binding.scope?.();
+      continue;
     }
-    scope = binding.scope?.();
+    scope = binding.scope();
+    const rows = node.segments.slice(0, index + 1).map((part) => part.name);
+    const [first, ...others] = node.segments.slice(index + 1);
+    const inner = {
+      scope,
+      path: [...frame.path, ...rows],
+      object: binding.type.object,
+      aggregates: frame.aggregates + 1,
+    };
+    const rest = first
+      ? { ...node, segments: [first, ...others] as const, start: first.start }
+      : null;
+    found = { rows, lookups, frame: inner, rest };
   }
-  return null;
+  return found;
 }
 
 /** Records that the names up to and including the rows are used. */
@@ -59,15 +67,15 @@ export function referenceRows(
   checker: Checker,
 ): void {
   const [first, ...others] = node.segments.slice(0, rows.rows.length);
-  if (first) follow([first, ...others], frame, checker);
+  if (first) follow([first, ...others], frame, checker, true);
   checker.uses.rows = true;
-  if (rows.rows.length > 1) checker.uses.related = true;
 }
 
 function follow(
   segments: readonly [PathSegment, ...PathSegment[]],
   frame: Frame,
   checker: Checker,
+  throughRows = false,
 ): Binding | null {
   let scope = frame.scope;
   let object = frame.object;
@@ -78,6 +86,11 @@ function follow(
     if (!binding) return unknownName(segment, scope, checker);
     names.push({ name: segment.name, object, start: segment.start, end: segment.end });
     if (index === segments.length - 1) break;
+    if (binding.type.kind === "rows" && throughRows && binding.scope) {
+      object = binding.type.object;
+      scope = binding.scope();
+      continue;
+    }
     if (binding.type.kind === "rows") {
       return rowsAlone(
         segment,

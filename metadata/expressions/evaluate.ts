@@ -139,13 +139,22 @@ function call(node: ScalarCall, environment: Environment): Value {
 }
 
 function aggregate(node: Aggregate, environment: Environment): Value {
-  const { holder, name } = follow(node.rows, environment.record);
   const values: Value[] = [];
-  for (const record of holder?.rows(name) ?? []) {
+  for (const record of rowsAt(node, environment.record)) {
     const row = { record, clock: environment.clock };
     if (node.condition && evaluateNode(node.condition, row) !== true) continue;
     const value = node.value ? evaluateNode(node.value, row) : true;
     if (value !== null) values.push(value);
   }
   return node.form.evaluate(values);
+}
+
+function rowsAt({ rows, lookups }: Aggregate, record: RecordValues): readonly RecordValues[] {
+  let holders: readonly RecordValues[] = [record];
+  for (const [index, name] of rows.entries()) {
+    holders = holders.flatMap((holder) =>
+      index < lookups ? (holder.related(name) ?? []) : holder.rows(name),
+    );
+  }
+  return holders;
 }

@@ -24,7 +24,7 @@ export interface SqlContext {
   /** The value of a field. All names before the last are lookups: join them, missing is null. */
   column(path: readonly string[]): SqlColumn;
   /**
-   * A scalar subquery over the rows at `path` (names before the last are lookups):
+   * A scalar subquery over the rows at `path` (lookups, then rows and maybe rows of those):
    * `(select SELECT from rows where they belong to this record and WHERE)`.
    * `selection` is called once, with the context of one row.
    */

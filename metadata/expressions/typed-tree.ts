@@ -102,8 +102,10 @@ export interface Aggregate extends TypedSpan {
   readonly kind: "aggregate";
   readonly name: string;
   readonly form: AggregateForm;
-  /** Leads to the rows; all names before the last are lookups. */
+  /** Leads to the rows: lookups, then rows and maybe rows of those. */
   readonly rows: readonly string[];
+  /** How many of these names are lookups. */
+  readonly lookups: number;
   /** `null` when rows are counted. */
   readonly value: Typed | null;
   readonly condition: Typed | null;

@@ -20,7 +20,10 @@ export const listLengthOptions: Readonly<Record<string, JsonSchema>> = {
   ]),
 };
 
-/** Lines that belong to the record: saved, checked, ordered and deleted with it. */
+/**
+ * Lines that belong to the record: saved, checked, ordered and deleted with it. A line may have lines
+ * of its own.
+ */
 export const childRows = defineFieldType({
   name: "child_rows",
   title: { en: "Child rows", "zh-CN": "明细行" },

@@ -43,7 +43,7 @@ export interface ObjectModel {
   readonly description: string;
   /** Table in the workspace's schema: `sales_order`, `sales_order$lines`. */
   readonly table: string;
-  /** Set for child rows. */
+  /** Set for child rows: the object, or the rows, that have them. */
   readonly parent: { readonly object: string; readonly field: string } | null;
   /** In the order of the document, without system fields. */
   readonly fields: readonly FieldModel[];

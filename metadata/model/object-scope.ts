@@ -2,6 +2,7 @@
 import type { Binding, Scope } from "../expressions/types.ts";
 import type { FieldPart } from "../fields/field-type.ts";
 import { type FieldModel, type ObjectModel, treeParentOf } from "./object-model.ts";
+import { modelNamed } from "./row-models.ts";
 
 /** All a scope asks of a set of objects. Scopes live as long as this value. */
 export type ObjectsInScope = Pick<ReadonlyMap<string, ObjectModel>, "get">;
@@ -10,7 +11,8 @@ const scopesOfCatalog = new WeakMap<ObjectsInScope, Map<ObjectModel, Scope>>();
 
 /**
  * The scope of a record of `model`: its fields and system fields. A lookup leads to the scope of
- * its target, child rows to the scope of one row, in which `parent` is the record they belong to.
+ * its target, child rows to the scope of one row, in which `parent` is the record, or the row,
+ * that they belong to.
  * Scopes are made on use and kept as long as `objectsByName`.
  */
 export function objectScope(model: ObjectModel, objectsByName: ObjectsInScope): Scope {
@@ -80,6 +82,6 @@ function partScope(parts: readonly FieldPart[]): Scope {
 
 function parentBinding(name: string, objects: ObjectsInScope): Binding {
   const type = { kind: "record", object: name } as const;
-  const parent = objects.get(name);
+  const parent = modelNamed(name, objects);
   return parent ? { type, scope: () => objectScope(parent, objects) } : { type };
 }

@@ -5,6 +5,7 @@ import { booleanType } from "../expressions/types.ts";
 import type { ObjectsByName } from "./computed-fields.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 import { objectScope } from "./object-scope.ts";
+import { modelNamed } from "./row-models.ts";
 import type { Rule } from "./rule.ts";
 
 export interface Rulebook {
@@ -112,22 +113,20 @@ function lookupsOf(
   return expression.references.flatMap(({ path }) => {
     const found: (readonly string[])[] = [];
     let owner: ObjectModel | undefined = model;
-    for (const [index, name] of path.slice(0, -1).entries()) {
+    let way: readonly string[] = [];
+    for (const name of path.slice(0, -1)) {
       const isParent: boolean = name === "parent" && owner?.parent != null;
       const field: FieldModel | undefined = isParent ? undefined : owner?.byName.get(name);
-      if (isParent) owner = objects.get(owner?.parent?.object ?? "");
+      // `lines.parent.customer` is `customer`.
+      way =
+        isParent && way.length > 0 && way.at(-1) !== "parent" ? way.slice(0, -1) : [...way, name];
+      if (isParent) owner = modelNamed(owner?.parent?.object ?? "", objects);
       else if (field?.children) owner = field.children;
       else {
-        found.push(withoutDetours(path.slice(0, index + 1)));
+        found.push(way);
         owner = objects.get(field?.target ?? "");
       }
     }
     return found;
   });
-}
-
-/** `lines.parent.customer` is `customer`. */
-function withoutDetours(path: readonly string[]): readonly string[] {
-  const at = path.lastIndexOf("parent");
-  return at > 0 ? [...path.slice(0, at - 1), ...path.slice(at + 1)] : path;
 }

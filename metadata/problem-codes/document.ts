@@ -314,8 +314,8 @@ export const documentCodes = {
   child_rows_nested: {
     status: 422,
     message: {
-      en: "Child rows inside child rows are not possible. Make the inner ones an object with a lookup.",
-      "zh-CN": "明细行中不能再嵌套明细行，请将内层改为独立对象并用关联字段引用。",
+      en: "Child rows may have child rows, but those may have none. Make the innermost ones an object with a lookup.",
+      "zh-CN": "明细行最多嵌套两层，请将最内层改为独立对象并用关联字段引用。",
     },
   },
   not_in_child_rows: {

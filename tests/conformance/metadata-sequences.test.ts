@@ -162,15 +162,19 @@ async function compareRecords(sequence: Sequence, name: string): Promise<void> {
   }
 }
 
-const isOwnTable = ({ kind }: { readonly kind: string }) => kind === "many" || kind === "rows";
+const isOwnTable = ({ kind }: { readonly kind: string }) =>
+  ["many", "rows", "deep_rows"].includes(kind);
 
 /** Rows without their ids; no rows at all is empty. */
 function plainRows(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   if (value.length === 0) return null;
-  return value.map((row: unknown) =>
-    typeof row === "object" && row !== null && "note" in row ? { note: row.note } : row,
-  );
+  return value.map((row: unknown) => {
+    if (typeof row !== "object" || row === null || !("note" in row)) return row;
+    return "parts" in row
+      ? { note: row.note, parts: plainRows(row.parts) ?? [] }
+      : { note: row.note };
+  });
 }
 
 /** Some records are made, changed and removed between the steps. */

@@ -72,7 +72,8 @@ export function newField(context: StepContext): WorldField {
   const { random, world, number } = context;
   const n = number();
   const target = random.one(world)?.id ?? null;
-  const relational: readonly Kind[] = target === null ? ["rows"] : ["lookup", "many", "rows"];
+  const relational: readonly Kind[] =
+    target === null ? ["rows", "deep_rows"] : ["lookup", "many", "rows", "deep_rows"];
   const kind = random.below(4) === 0 ? random.one(relational) : random.one(columnKinds);
   return {
     id: `f${String(n).padStart(9, "0")}`,
@@ -220,5 +221,10 @@ export function valueFor(field: WorldField, random: Random, stored: Stored): unk
       return targets.length === 0 ? [] : [random.one(targets)];
     case "rows":
       return [{ note: `n${n}` }];
+    case "deep_rows":
+      return [
+        { note: `n${n}`, parts: [{ note: "first" }, { note: `m${n}` }] },
+        { note: null, parts: n > 10 ? [] : [{ note: "only" }] },
+      ];
   }
 }

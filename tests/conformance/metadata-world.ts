@@ -14,7 +14,8 @@ export type Kind =
   | "multi_select"
   | "lookup"
   | "many"
-  | "rows";
+  | "rows"
+  | "deep_rows";
 
 export interface WorldField {
   readonly id: string;
@@ -61,6 +62,15 @@ export const fillOf: Readonly<Partial<Record<Kind, unknown>>> = {
   select: "green",
 };
 
+const own = (letter: string, { id }: WorldField): string => `${letter}${id.slice(1)}`;
+
+const text = (letter: string, field: WorldField) => ({ type: "string", id: own(letter, field) });
+
+const rowsOf = (letter: string, field: WorldField, properties: Record<string, unknown>) => ({
+  type: "array",
+  items: { type: "object", id: own(letter, field), properties },
+});
+
 function schemaOf(field: WorldField, world: World): Record<string, unknown> {
   const more = {
     id: field.id,
@@ -88,13 +98,11 @@ function schemaOf(field: WorldField, world: World): Record<string, unknown> {
       return { ...lookup, ...more };
     case "many":
       return { type: "array", items: { $ref: "tenon:lookup", target }, ...more };
-    case "rows": {
-      const note = { type: "string", id: `n${field.id.slice(1)}` };
-      return {
-        type: "array",
-        items: { type: "object", id: `r${field.id.slice(1)}`, properties: { note } },
-        ...more,
-      };
+    case "rows":
+      return { ...rowsOf("r", field, { note: text("n", field) }), ...more };
+    case "deep_rows": {
+      const parts = { ...rowsOf("q", field, { note: text("m", field) }), id: own("p", field) };
+      return { ...rowsOf("r", field, { note: text("n", field), parts }), ...more };
     }
   }
 }

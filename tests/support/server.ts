@@ -50,8 +50,9 @@ export interface TestServerOptions {
   readonly example?: string;
   /** Folder below `tests/fixtures`, published instead. */
   readonly fixture?: string;
-  /** Documents to publish instead. */
+  /** Documents to publish instead, and files of their seeds by name: `sales_order.lines`. */
   readonly documents?: readonly MetadataDocument[];
+  readonly seeds?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
@@ -176,7 +177,11 @@ async function member(
 
 async function folderOf(options: TestServerOptions): Promise<AppFolder | null> {
   if (options.documents !== undefined)
-    return { app: "test", documents: options.documents, seeds: new Map() };
+    return {
+      app: "test",
+      documents: options.documents,
+      seeds: new Map(Object.entries(options.seeds ?? {})),
+    };
   const { example, fixture } = options;
   if (example === undefined && fixture === undefined) return null;
   const place = fixture === undefined ? `../../examples/${example}` : `../fixtures/${fixture}`;

@@ -6,6 +6,7 @@ import { filesIn, sizeText } from "../../../metadata/fields/values/file-value.ts
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
+import type { Rights } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { readFiles, type StoredFile } from "../../files/file-rows.ts";
 import { BrokenUpload, type ReceivedBytes } from "../../files/file-store.ts";
@@ -123,31 +124,41 @@ const matches = (header: string | undefined, tag: string): boolean =>
 
 /**
  * The file of the address, when the field that the caller reads there holds it now. A field of
- * child rows is written with the one that has the rows: `lines.photo`.
+ * child rows is written with those that have the rows: `lines.photo`, `lines.packages.photo`.
  */
 async function heldFile(exchange: Exchange, model: ObjectModel): Promise<StoredFile | null> {
   const { catalog, rights, executor } = exchange;
   const id = exchange.parameter("id");
   const file = exchange.parameter("file").toLowerCase();
   if (!uuidPattern.test(id) || !uuidPattern.test(file)) return null;
-  const [first = "", inner, ...more] = exchange.parameter("field").split(".");
-  const field = model.byName.get(first);
-  const rows = field?.children ?? null;
-  const holder = rows === null ? field : rows.byName.get(inner ?? "");
-  if (field === undefined || !holder?.type.holdsFiles || more.length > 0) return null;
-  if ((rows === null) !== (inner === undefined) || !rights.mayRead(model, field)) return null;
-  if (!rights.mayRead(rows ?? model, holder)) return null;
-  const selection = parseSelection(first, model, catalog, rights);
+  const text = exchange.parameter("field");
+  const path = text.split(".");
+  if (!leadsToFiles(model, path, rights)) return null;
+  const selection = parseSelection(text, model, catalog, rights);
   if (!selection.ok) return null;
-  const selected = { text: first, selection: selection.value };
+  const selected = { text, selection: selection.value };
   const record = await readRecord(readerOf(exchange), model, id, selected);
   if (!record.ok) return null;
-  const values: unknown = JSON.parse(record.value.json);
-  const value = isJsonObject(values) ? values[first] : null;
-  const held = (rows === null ? [value] : rowValues(value, inner ?? "")).flatMap(filesIn);
+  const held = valuesAt(JSON.parse(record.value.json), path).flatMap(filesIn);
   if (!held.some((each) => each.id === file)) return null;
   return (await readFiles(executor, catalog.schema, [file])).get(file) ?? null;
 }
 
-const rowValues = (rows: unknown, name: string): readonly unknown[] =>
-  Array.isArray(rows) ? rows.filter(isJsonObject).map((row) => row[name]) : [];
+/** Whether names of rows lead to a field that holds files, all of them readable. */
+function leadsToFiles(
+  model: ObjectModel,
+  [name = "", ...rest]: readonly string[],
+  rights: Rights,
+): boolean {
+  const field = model.byName.get(name);
+  if (field === undefined || !rights.mayRead(model, field)) return false;
+  if (field.children === null) return rest.length === 0 && field.type.holdsFiles === true;
+  return rest.length > 0 && leadsToFiles(field.children, rest, rights);
+}
+
+function valuesAt(record: unknown, [name = "", ...rest]: readonly string[]): readonly unknown[] {
+  if (!isJsonObject(record)) return [];
+  const value = record[name];
+  if (rest.length === 0) return [value];
+  return Array.isArray(value) ? value.flatMap((row) => valuesAt(row, rest)) : [];
+}

@@ -2,6 +2,7 @@
 import { closest, didYouMean } from "../../expressions/expression-problem.ts";
 import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
 import { isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
+import { rowLevelsMaximum } from "../../model/row-models.ts";
 import { pointer } from "../../problem.ts";
 import { stableIdPattern } from "../assign-ids.ts";
 import { checkDependentOptions } from "./check-dependent-options.ts";
@@ -74,7 +75,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkKeywords(content, objectKinds, "", report, otherKeywords);
   checkDialect(content, report);
   if (typeof content.name === "string") checkName(content.name, "object", "/name", report);
-  checkRows(content, "", null, report);
+  checkRows(content, "", 0, report);
   checkRecordTitle(content, report);
   checkOneTree(content, report);
   checkSingleton(content, report);
@@ -91,8 +92,8 @@ function checkDialect(content: JsonSchema, report: Report): void {
   report("dialect_unknown", "/$schema", { dialect });
 }
 
-/** What objects and child rows have in common; `parent` is the field that holds the rows. */
-function checkRows(rows: JsonSchema, path: string, parent: string | null, report: Report): void {
+/** What objects and child rows have in common; `level` is 0 for objects, 2 for rows of rows. */
+function checkRows(rows: JsonSchema, path: string, level: number, report: Report): void {
   checkTexts(rows, path, report);
   checkId(rows, path, report);
   if (rows.type !== undefined && rows.type !== "object") {
@@ -113,11 +114,11 @@ function checkRows(rows: JsonSchema, path: string, parent: string | null, report
   const types = new Map<string, FieldType | null>();
   for (const [name, schema] of Object.entries(rows.properties)) {
     const fieldPath = pointer(at, name);
-    checkName(name, parent === null ? "field" : "row_field", fieldPath, report);
+    checkName(name, level === 0 ? "field" : "row_field", fieldPath, report);
     const type = checkField(schema, fieldPath, report);
     types.set(name, type);
     if (isJsonObject(schema)) checkId(schema, fieldPath, report);
-    if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, parent, report);
+    if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, level, report);
     if (isJsonObject(schema)) checkCurrencyField(schema, names, fieldPath, report);
   }
   checkUnitFields(rows.properties, types, at, report);
@@ -132,18 +133,18 @@ function checkPlace(
   schema: JsonSchema,
   type: FieldType,
   path: string,
-  parent: string | null,
+  level: number,
   report: Report,
 ): void {
   if (type.storage === "child_table") {
-    if (parent === null) {
+    if (level < rowLevelsMaximum) {
       const items = objectOrEmpty(schema.items);
       checkKeywords(items, rowKinds, pointer(path, "items"), report, otherKeywords);
-      checkRows(items, pointer(path, "items"), path, report);
+      checkRows(items, pointer(path, "items"), level + 1, report);
     } else report("child_rows_nested", path);
     return;
   }
-  if (parent === null) return;
+  if (level === 0) return;
   if (notInRows.has(type.name)) {
     report("not_in_child_rows", path, { type: type.title });
   }

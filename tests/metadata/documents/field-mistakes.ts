@@ -175,8 +175,18 @@ export const fieldMistakes: readonly Case[] = [
   ],
   [
     "child_rows_nested",
-    rows({ inner: { type: "array", items: { type: "object", properties: { a: {} } } } }),
-    "/properties/f/items/properties/inner",
+    rows({
+      inner: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            innermost: { type: "array", items: { type: "object", properties: { a: {} } } },
+          },
+        },
+      },
+    }),
+    "/properties/f/items/properties/inner/items/properties/innermost",
     /lookup/,
   ],
   [
