@@ -36,6 +36,7 @@ import {
   type RemovedKey,
   readRemoved,
 } from "./removed.ts";
+import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
 import { readTableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
@@ -93,6 +94,36 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const empty = { base: catalog.version, id, known, titles, ...nothing };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
+  const drafted = await changesTo(executor, catalog, documents, next);
+  const possible = await possibleRenames(
+    executor,
+    catalog.schema,
+    beforeOf(catalog, drafted.removed),
+    drafted.changes,
+  );
+  const joined = withRenames(documents, possible, request.answers);
+  const asked =
+    joined === documents
+      ? drafted
+      : await changesTo(executor, catalog, joined, nextCatalog(catalog, joined) ?? next);
+  const refused = typeChangeProblems(asked.changes, asked.removed);
+  if (refused.length > 0) return { ...empty, next, problems: refused };
+  return composePlan(executor, request, { ...asked, possible });
+}
+
+interface ChangesTo {
+  readonly next: Catalog;
+  readonly changes: readonly Change[];
+  readonly removed: Removed;
+}
+
+/** The changes that lead to a catalog, with what comes back from among the removed. */
+async function changesTo(
+  executor: Executor,
+  catalog: Catalog,
+  documents: readonly StoredDocument[],
+  next: Catalog,
+): Promise<ChangesTo> {
   const intended = intendedChanges(catalog, documents);
   const removed = intended.some(mayNeedRemoved)
     ? await readRemoved(executor, catalog.workspaceId)
@@ -101,9 +132,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     before: idsIn(catalog),
     after: idsIn(next),
   });
-  const refused = typeChangeProblems(changes, removed);
-  if (refused.length > 0) return { ...empty, next, problems: refused };
-  return composePlan(executor, request, next, changes, removed);
+  return { next, changes, removed };
 }
 
 const mayNeedRemoved = ({ kind }: Change): boolean =>
@@ -197,9 +226,12 @@ export function intendedChanges(
 async function composePlan(
   executor: Executor,
   request: PlanRequest,
-  next: Catalog,
-  changes: readonly Change[],
-  removed: Removed,
+  {
+    next,
+    changes,
+    removed,
+    possible,
+  }: ChangesTo & { readonly possible: readonly PossibleRename[] },
 ): Promise<Plan> {
   const names: TableNames = {
     schema: next.schema,
@@ -229,7 +261,7 @@ async function composePlan(
     id: planId(request.catalog, request.documents),
     known: new Set(request.catalog.documents.map(({ digest }) => digest)),
     next,
-    items: works.map(({ item }) => item),
+    items: works.map(({ item }) => withRenameQuestion(item, possible)),
     ...stepsOf(names, works, tablesToRecompute(changes, next), request.clock),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
@@ -238,6 +270,23 @@ async function composePlan(
     problems: wornTableProblems(works, planning, facts),
     titles: titlesOf(request.catalog, next),
   };
+}
+
+/** The question whether a field was another one stands with the field. */
+function withRenameQuestion(item: PlanItem, possible: readonly PossibleRename[]): PlanItem {
+  const { change } = item;
+  const field =
+    change.kind === "field_added"
+      ? change.field
+      : change.kind === "field_renamed"
+        ? change.after
+        : null;
+  const asked = possible.find(({ question }) =>
+    field !== null && "object" in change && question.object.id === change.object.id
+      ? question.field.name === field.name
+      : false,
+  );
+  return asked === undefined ? item : { ...item, questions: [asked.question, ...item.questions] };
 }
 
 /** Existing rows get their values after columns are there and before they are required. */

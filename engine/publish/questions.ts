@@ -6,12 +6,17 @@ import type { PlanQuestion } from "../../metadata/wire.ts";
 import type { Answers } from "./fills.ts";
 
 export interface Question {
-  /** `fill.…`: a value for existing rows · `convert.…`: values that do not convert · `options.…` */
-  readonly kind: "fill" | "convert" | "options";
+  /**
+   * `fill.…`: a value for existing rows · `convert.…`: values that do not convert · `options.…` ·
+   * `rename.…`: whether a new field is a former one
+   */
+  readonly kind: "fill" | "convert" | "options" | "rename";
   readonly object: ObjectModel;
   readonly field: FieldModel;
   /** None for a value that is typed in. */
   readonly choices: readonly Choice[];
+  /** The choice that holds when nobody answers; without one the plan waits. */
+  readonly unanswered?: string;
 }
 
 interface Choice {
@@ -19,8 +24,11 @@ interface Choice {
   readonly title: Text;
 }
 
-export const questionName = ({ kind, object, field }: Omit<Question, "choices">): string =>
-  `${kind}.${object.name}.${field.name}`;
+export const questionName = ({
+  kind,
+  object,
+  field,
+}: Pick<Question, "kind" | "object" | "field">): string => `${kind}.${object.name}.${field.name}`;
 
 /** The answer as it was given; null when there is none or it is not among the choices. */
 export function answerTo(question: Question, answers: Answers): unknown {
@@ -59,6 +67,10 @@ const sentences: Readonly<Record<Question["kind"], Text>> = {
     en: "What becomes of the removed options of “{field}” in existing records?",
     "zh-CN": "现有记录中“{field}”已移除的选项如何处理？",
   },
+  rename: {
+    en: "Is “{field}” a new field, or one that is removed here under another name?",
+    "zh-CN": "“{field}”是新字段，还是此处移除的字段改了名？",
+  },
 };
 
 export function questionJson(
@@ -67,7 +79,7 @@ export function questionJson(
   locale: Locale,
   titles: ChangeTitles,
 ): PlanQuestion {
-  const answer = answerTo(question, answers);
+  const answer = answerTo(question, answers) ?? question.unanswered ?? null;
   return {
     id: questionName(question),
     sentence: sentences[question.kind][locale].replace(
