@@ -49,12 +49,18 @@ function memberType(field: FieldModel, indent: string): string {
   }
   const target = field.target === null || field.system ? "string" : `Id<"${field.target}">`;
   if (field.type.storage === "link_table") return `${target}[]`;
-  const plain = field.target === null ? valueType(field) : target;
+  const plain = field.target === null ? (reference(field) ?? valueType(field)) : target;
   const alwaysThere =
     field.required &&
     field.formula === null &&
     !["created_by", "updated_by", "owner"].includes(field.name);
   return alwaysThere ? plain : `${plain} | null`;
+}
+
+/** `{ object: "customer"; id: Id<"customer"> } | …`; null for all but dynamic lookups. */
+function reference({ arms }: FieldModel): string | null {
+  const members = arms.map(({ target }) => `{ object: "${target}"; id: Id<"${target}"> }`);
+  return members.length === 0 ? null : members.join(" | ");
 }
 
 function valueType(field: FieldModel): string {

@@ -90,6 +90,11 @@ const shown: Readonly<Record<FieldTypeName, Shown>> = {
     en: "Several lookups",
     zh: "多项关联",
   },
+  dynamic_lookup: {
+    schema: { $ref: "tenon:dynamic_lookup", targets: ["maker", "sample"] },
+    en: "Dynamic lookup",
+    zh: "动态关联",
+  },
   tree_parent: { schema: { $ref: "tenon:tree_parent" }, en: "Above", zh: "上级" },
   user: { schema: { $ref: "tenon:user" }, en: "Person in charge", zh: "负责人" },
   email: {

@@ -78,6 +78,7 @@ async function createSample({ english, address, photo }: Pictures): Promise<stri
     ...everyTypeRecord,
     lookup: maker,
     many_to_many: [maker, other],
+    dynamic_lookup: { object: "maker", id: other },
     tree_parent: above,
     user: users.data[0]?.id,
     attachment: await upload("manual.txt", note),

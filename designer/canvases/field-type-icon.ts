@@ -25,6 +25,7 @@ const icons: Readonly<Record<string, IconName>> = {
   color: "droplet",
   auto_number: "hash",
   lookup: "relation",
+  dynamic_lookup: "relation",
   many_to_many: "relation",
   tree_parent: "relation",
   user: "user",

@@ -16,6 +16,7 @@ export type OptionKind =
   | "choice"
   | "choices"
   | "object"
+  | "objects"
   | "sibling_field"
   | "expression"
   | "default"
@@ -35,6 +36,7 @@ export interface FieldOption {
 /** Keywords that name something, whose schema alone says only "text". */
 const namedKinds: Readonly<Record<string, OptionKind>> = {
   target: "object",
+  targets: "objects",
   currency_field: "sibling_field",
   unit_field: "sibling_field",
   depends_on: "sibling_field",
@@ -106,7 +108,7 @@ const isCondition = ({ keyword }: FieldOption): boolean => keyword.endsWith("_wh
 
 export function optionGroups(type: FieldType): OptionGroups {
   const common = Object.entries(commonOptions).flatMap(([keyword, schema]) =>
-    shownElsewhere.has(keyword) || isChildRowsOnly(type, keyword)
+    shownElsewhere.has(keyword) || cannotHave(type, keyword)
       ? []
       : (fieldOption(keyword, schema, false, false) ?? []),
   );
@@ -118,9 +120,13 @@ export function optionGroups(type: FieldType): OptionGroups {
   };
 }
 
-/** Rows and links hold no value that a default, a formula or an index could be about. */
-function isChildRowsOnly(type: FieldType, keyword: string): boolean {
+/**
+ * Rows and links hold no value that a default, a formula or an index could be about; what names
+ * one of several objects is not computed.
+ */
+function cannotHave(type: FieldType, keyword: string): boolean {
   if (keyword === "index") return !type.sortable;
+  if (type.targetsIn !== undefined && ["formula", "copy_from"].includes(keyword)) return true;
   return (
     type.storage !== "column" &&
     ["default", "formula", "copy_from", "readOnly", "writeOnly"].includes(keyword)

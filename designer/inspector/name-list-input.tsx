@@ -1,6 +1,6 @@
 import { For, Show } from "solid-js";
 import { IconButton } from "../../runtime/ui/button.tsx";
-import { Field } from "../../runtime/ui/field.tsx";
+import { type ControlLink, Field } from "../../runtime/ui/field.tsx";
 import { Select, type SelectOption } from "../../runtime/ui/select.tsx";
 import { text } from "../language/messages.ts";
 
@@ -19,9 +19,6 @@ export function NameListInput(props: {
   readonly problem: string | undefined;
   readonly onChange: (names: readonly string[]) => void;
 }) {
-  const titleOf = (name: string) =>
-    props.choices.find((choice) => choice.value === name)?.label ?? name;
-  const left = () => props.choices.filter((choice) => !props.names.includes(choice.value));
   return (
     <Field
       id={props.id}
@@ -31,40 +28,54 @@ export function NameListInput(props: {
       class={props.plain ? "field-plain" : ""}
       error={props.problem}
     >
-      {(link) => (
-        <div class="name-list">
-          <For each={props.names}>
-            {(name) => (
-              <span class="chip">
-                {titleOf(name)}
-                <Show when={props.ordered && name !== props.names[0]}>
-                  <IconButton
-                    small
-                    icon="arrow-left"
-                    label={text("move_up", { title: titleOf(name) })}
-                    onClick={() => props.onChange(movedBefore(props.names, name))}
-                  />
-                </Show>
-                <IconButton
-                  small
-                  icon="close"
-                  label={text("remove_named", { title: titleOf(name) })}
-                  onClick={() => props.onChange(props.names.filter((other) => other !== name))}
-                />
-              </span>
-            )}
-          </For>
-          <Select
-            {...link}
-            small
-            value=""
-            placeholder={text("add_name")}
-            options={left()}
-            onChange={(name) => name !== "" && props.onChange([...props.names, name])}
-          />
-        </div>
-      )}
+      {(link) => <NameList {...props} link={link} />}
     </Field>
+  );
+}
+
+/** The chips and the choice, for fields that have their label already. */
+export function NameList(props: {
+  readonly link: ControlLink;
+  readonly ordered?: boolean;
+  readonly names: readonly string[];
+  readonly choices: readonly SelectOption[];
+  readonly onChange: (names: readonly string[]) => void;
+}) {
+  const titleOf = (name: string) =>
+    props.choices.find((choice) => choice.value === name)?.label ?? name;
+  const left = () => props.choices.filter((choice) => !props.names.includes(choice.value));
+  return (
+    <div class="name-list">
+      <For each={props.names}>
+        {(name) => (
+          <span class="chip">
+            {titleOf(name)}
+            <Show when={props.ordered && name !== props.names[0]}>
+              <IconButton
+                small
+                icon="arrow-left"
+                label={text("move_up", { title: titleOf(name) })}
+                onClick={() => props.onChange(movedBefore(props.names, name))}
+              />
+            </Show>
+            <IconButton
+              small
+              icon="close"
+              label={text("remove_named", { title: titleOf(name) })}
+              onClick={() => props.onChange(props.names.filter((other) => other !== name))}
+            />
+          </span>
+        )}
+      </For>
+      <Select
+        {...props.link}
+        small
+        value=""
+        placeholder={text("add_name")}
+        options={left()}
+        onChange={(name) => name !== "" && props.onChange([...props.names, name])}
+      />
+    </div>
   );
 }
 

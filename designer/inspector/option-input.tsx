@@ -1,5 +1,5 @@
 import { createMemo, type JSX, Match, Show, Switch } from "solid-js";
-import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { isJsonObject, textOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
@@ -18,6 +18,7 @@ import { createExpressionCheck, type ExpressionCheck } from "./expression-check.
 import { ExpressionInput } from "./expression-input.tsx";
 import type { InspectedField } from "./field-inspector.tsx";
 import { type FieldOption, optionHolder } from "./field-options.ts";
+import { NameList } from "./name-list-input.tsx";
 import { NumberOption } from "./number-option.tsx";
 import { OptionsListEditor } from "./options-list-editor.tsx";
 
@@ -126,6 +127,9 @@ function Control(props: OptionControlProps): JSX.Element {
       <Match when={props.option.kind === "object"}>
         <ObjectOption {...props} />
       </Match>
+      <Match when={props.option.kind === "objects"}>
+        <ObjectsOption {...props} />
+      </Match>
       <Match when={props.option.kind === "sibling_field"}>
         <SiblingOption {...props} />
       </Match>
@@ -164,14 +168,32 @@ function ChoiceOption(props: OptionControlProps) {
   );
 }
 
-function ObjectOption(props: OptionControlProps) {
+/** All objects of the draft, to choose from. */
+function objectChoices() {
   const { session } = useDesigner();
-  const options = createMemo(() =>
+  return createMemo(() =>
     documentsOfKind(session.documents(), "object").map((document) => ({
       value: document.name,
       label: `${documentTitle(session.documents(), document, locale())} (${document.name})`,
     })),
   );
+}
+
+function ObjectsOption(props: OptionControlProps) {
+  const choices = objectChoices();
+  return (
+    <NameList
+      link={props.link}
+      ordered
+      names={textsOf(props.value)}
+      choices={choices()}
+      onChange={(names) => props.onChange(names.length === 0 ? undefined : names)}
+    />
+  );
+}
+
+function ObjectOption(props: OptionControlProps) {
+  const options = objectChoices();
   const all = () => {
     const current = textOrEmpty(props.value);
     const known = current === "" || options().some((option) => option.value === current);

@@ -8,6 +8,7 @@ import {
   optionSetsOf,
   withOptionSets,
 } from "../../metadata/documents/option-sets.ts";
+import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
 import { modelOfContent } from "../../metadata/model/model-of-content.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
@@ -36,13 +37,44 @@ export interface Catalog {
   derived<Value>(key: symbol, make: (catalog: Catalog) => Value): Value;
 }
 
+/** What models are made of beside their own document. */
+export interface ModelSurroundings {
+  readonly sets: OptionSets;
+  /** Stable id of an object by its name. */
+  idOf(object: string): string;
+}
+
+export function surroundingsOf(documents: readonly StoredDocument[]): ModelSurroundings {
+  const ids = new Map(
+    documents.flatMap(({ kind, name, content }) =>
+      kind === "object" && typeof content.id === "string" ? [[name, content.id]] : [],
+    ),
+  );
+  return { sets: optionSetsOf(documents), idOf: (name) => ids.get(name) ?? name };
+}
+
 /**
  * The model of an object document; shared by all catalogs that hold the same document with the
- * same option sets.
+ * same surroundings.
  */
-export function modelOf(document: StoredDocument, sets: OptionSets): ObjectModel {
-  return modelOfContent(withOptionSets(document.content, sets));
+export function modelOf(document: StoredDocument, { sets, idOf }: ModelSurroundings): ObjectModel {
+  const model = modelOfContent(withOptionSets(document.content, sets));
+  const linked = withTargetIds(model, idOf);
+  if (linked === model) return model;
+  const known = linkedModels.get(model);
+  if (known !== undefined && armIds(known) === armIds(linked)) return known;
+  linkedModels.set(model, linked);
+  return linked;
 }
+
+const linkedModels = new WeakMap<ObjectModel, ObjectModel>();
+
+const armIds = (model: ObjectModel): string =>
+  model.fields
+    .map(({ arms, children }) =>
+      children === null ? arms.map(({ id }) => id).join() : armIds(children),
+    )
+    .join(";");
 
 export function makeCatalog(
   workspace: { readonly id: string; readonly name: string; readonly schema: string },
@@ -53,12 +85,12 @@ export function makeCatalog(
   const byKey = new Map(
     documents.map((document) => [`${document.kind}/${document.name}`, document]),
   );
-  const sets = optionSetsOf(documents);
+  const surroundings = surroundingsOf(documents);
   const objects = new Map<string, ObjectModel>();
   const rows = new Map<string, ObjectModel>();
   for (const document of documents) {
     if (document.kind !== "object") continue;
-    const model = modelOf(document, sets);
+    const model = modelOf(document, surroundings);
     objects.set(model.name, model);
     for (const each of withRowModels(model)) rows.set(each.name, each);
   }

@@ -29,6 +29,8 @@ export const primaryKeyName = (id: string): string => `pk_${id}`;
 export const uniqueName = (field: FieldModel): string => `uq_${field.id}`;
 export const indexName = (field: FieldModel): string => `ix_${field.id}`;
 export const foreignKeyName = (field: FieldModel): string => `fk_${field.id}`;
+/** At most one arm of a dynamic lookup holds an id. */
+export const onlyOneName = (field: FieldModel): string => `ck_${field.id}`;
 export const parentKeyName = (id: string): string => `fp_${id}`;
 export const uniqueKeyName = (object: ObjectModel, fields: readonly FieldModel[]): string =>
   `uk_${object.id}_${fields.map((field) => field.id.slice(0, 4)).join("")}`.slice(

@@ -1,6 +1,7 @@
 /**
  * Rows of a table file as records. A header names a field; `customer.code` names a lookup and the
- * unique field of its target by which the record is found.
+ * unique field of its target by which the record is found, `related.customer.code` a target of a
+ * dynamic lookup besides. In a cell of a dynamic lookup, `customer:C-1` goes by the title.
  */
 
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
@@ -35,14 +36,19 @@ export function columnsOf(
   const columns: Column[] = [];
   const problems: Problem[] = [];
   for (const name of header) {
-    const [first = "", second, ...more] = name.split(".");
+    const [first = "", ...rest] = name.split(".");
     const field = model.byName.get(first);
-    const target =
-      field?.target === null || field?.target === undefined
-        ? undefined
-        : catalog.objects.get(field.target);
+    const arm = field?.arms.find(({ target }) => target === rest[0]);
+    const [second, ...more] = arm === undefined ? rest : rest.slice(1);
+    const target = catalog.objects.get((arm ?? field)?.target ?? "");
     const key = second === undefined ? undefined : target?.byName.get(second);
-    if (field === undefined || more.length > 0 || (second !== undefined && key?.unique !== true)) {
+    const isField = field !== undefined && field.armOf === null;
+    if (
+      !isField ||
+      (arm !== undefined && second === undefined) ||
+      more.length > 0 ||
+      (second !== undefined && key?.unique !== true)
+    ) {
       problems.push(problem("unknown_field", pointer("", name), { name, hint: "" }));
     } else if (target !== undefined && key !== undefined)
       columns.push({ field, key: { target, field: key } });
@@ -64,10 +70,11 @@ export async function rowsToRecords(
   columns: readonly Column[],
   context: FormatContext,
 ): Promise<readonly RowRecord[]> {
-  const found: (ReadonlyMap<string, string> | null)[] = [];
-  for (const [index, { key }] of columns.entries()) {
+  const found: (ReadonlyMap<string, unknown> | null)[] = [];
+  for (const [index, { field, key }] of columns.entries()) {
     const texts = table.rows.map((row) => row[index] ?? "");
-    found.push(key === null ? null : await findByKey(executor, catalog, key, texts, context));
+    if (key === null) found.push(await findByTitle(executor, catalog, field, texts, context));
+    else found.push(await recordsByKey(executor, catalog, { field, key }, texts, context));
   }
   return table.rows.map((row) => {
     const record: Record<string, unknown> = {};
@@ -95,6 +102,44 @@ export async function rowsToRecords(
     }
     return { record, problems };
   });
+}
+
+/** What a column of keys means as values of its field, by key text. */
+async function recordsByKey(
+  executor: Executor,
+  catalog: Catalog,
+  { field, key }: LookupColumn,
+  texts: readonly string[],
+  context: FormatContext,
+): Promise<ReadonlyMap<string, unknown>> {
+  const ids = await findByKey(executor, catalog, key, texts, context);
+  if (field.arms.length === 0) return ids;
+  return new Map([...ids].map(([text, id]) => [text, { id, object: key.target.name }]));
+}
+
+/** Values of cells such as `customer:C-1`, whose titles are unique; null for other fields. */
+async function findByTitle(
+  executor: Executor,
+  catalog: Catalog,
+  field: FieldModel,
+  texts: readonly string[],
+  context: FormatContext,
+): Promise<ReadonlyMap<string, unknown> | null> {
+  if (field.arms.length === 0) return null;
+  const values = new Map<string, unknown>();
+  for (const arm of field.arms) {
+    const target = catalog.objects.get(arm.target ?? "");
+    const title = target?.byName.get(target.recordTitle);
+    if (target === undefined || title?.unique !== true || title.system) continue;
+    const beginning = `${target.name}:`;
+    const titles = texts
+      .map((text) => text.trim())
+      .filter((text) => text.startsWith(beginning))
+      .map((text) => text.slice(beginning.length));
+    const ids = await findByKey(executor, catalog, { target, field: title }, titles, context);
+    for (const [text, id] of ids) values.set(beginning + text, { id, object: target.name });
+  }
+  return values;
 }
 
 /** Ids of the records that hold one of the key texts, by key text. */

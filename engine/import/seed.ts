@@ -6,6 +6,7 @@
 
 import { numberSeries } from "../../metadata/fields/number-template.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Problem } from "../../metadata/problem.ts";
@@ -38,7 +39,8 @@ function byDependency(models: readonly ObjectModel[]): readonly ObjectModel[] {
   const order = new Set<ObjectModel>();
   const visit = (model: ObjectModel, path: readonly ObjectModel[]): void => {
     if (order.has(model) || path.includes(model)) return;
-    for (const { target } of withRowModels(model).flatMap(({ fields }) => fields)) {
+    const fields = withRowModels(model).flatMap((rows) => rows.fields);
+    for (const { target } of fields.flatMap(holdersOf)) {
       const next = byName.get(target ?? "");
       if (next !== undefined) visit(next, [...path, model]);
     }
@@ -59,7 +61,11 @@ async function loadObject(
   const { columns, problems } = columnsOf(table.header, model, writer.catalog);
   if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
   // Rows may point to rows below them: such columns are written when all rows are there.
-  const later = columns.map(({ key }) => key?.target === model);
+  const later = columns.map(
+    ({ field, key }) =>
+      key?.target === model ||
+      (key === null && field.arms.some(({ target }) => target === model.name)),
+  );
   const rows = await rowsToRecords(
     writer.executor,
     writer.catalog,

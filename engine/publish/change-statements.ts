@@ -1,9 +1,6 @@
-/**
- * What one change means for the tables: statements by stage. Stages run in order over all
- * changes, so that names are free before they are taken and tables exist before they are
- * pointed to. Pure.
- */
+/** What one change means for the tables, as statements by stage. Pure. */
 import type { Change } from "../../metadata/diff/change.ts";
+import { armUnder, holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import {
   foreignKeyName,
@@ -16,7 +13,21 @@ import {
   uniqueName,
 } from "../db/names.ts";
 import {
-  columnDefinition,
+  changeTargets,
+  dropForeignKey,
+  removeDynamicLookup,
+  restoreDynamicLookup,
+} from "./dynamic-lookup-statements.ts";
+import {
+  alter,
+  at,
+  dropIndex,
+  renamed,
+  type StagedStatement,
+  setNotNull,
+} from "./staged-statement.ts";
+import {
+  columnDefinitions,
   createForeignKey,
   createIndex,
   createOwnTable,
@@ -28,33 +39,10 @@ import {
   foreignKeys,
   isNotNull,
   needsIndex,
+  onlyOneOf,
   qualified,
   type TableNames,
 } from "./table-statements.ts";
-
-export const stages = [
-  "remove_tables",
-  "rename_tables",
-  "restore_tables",
-  "detach",
-  "remove_columns",
-  "rename_columns",
-  "create",
-  "alter",
-  "index",
-  "link",
-] as const;
-export type Stage = (typeof stages)[number];
-
-export interface StagedStatement {
-  readonly stage: Stage;
-  readonly text: string;
-  /** For renames, so that two that swap names can be kept apart. */
-  readonly rename?: { readonly table: string; readonly column: string | null; readonly to: string };
-}
-
-export const at = (stage: Stage, texts: readonly string[]): readonly StagedStatement[] =>
-  texts.map((text) => ({ stage, text }));
 
 /** `names` are the tables as they will be. */
 export function changeStatements(change: Change, names: TableNames): readonly StagedStatement[] {
@@ -101,27 +89,14 @@ export function changeStatements(change: Change, names: TableNames): readonly St
       return change.field.target === null
         ? at("detach", [dropIndex(names, indexName(change.field))])
         : [];
+    case "field_targets_changed":
+      return changeTargets(names, change.object, change.before, change.after);
     case "field_on_delete_changed":
       return changeOnDelete(names, change.object, change.before, change.after);
     default:
       return [];
   }
 }
-
-export const alter = (names: TableNames, table: string, what: string): string =>
-  `alter table ${qualified(names, table)} ${what}`;
-
-export const dropIndex = (names: TableNames, index: string): string =>
-  `drop index if exists ${quoted(names.schema)}.${quoted(index)}`;
-
-export const setNotNull = (
-  names: TableNames,
-  object: ObjectModel,
-  field: FieldModel,
-): StagedStatement => ({
-  stage: "index",
-  text: alter(names, tableOf(object), `alter column ${quoted(field.name)} set not null`),
-});
 
 const dropNotNull = (
   names: TableNames,
@@ -143,8 +118,15 @@ function addField(
       ...at("link", fieldForeignKeys(names, object, field)),
     ];
   }
+  const table = tableOf(object);
   return [
-    ...at("create", [alter(names, tableOf(object), `add column ${columnDefinition(field)}`)]),
+    ...at(
+      "create",
+      [
+        ...columnDefinitions(field).map((definition) => `column ${definition}`),
+        ...onlyOneOf(field),
+      ].map((definition) => alter(names, table, `add ${definition}`)),
+    ),
     ...(isNotNull(field) ? [setNotNull(names, object, field)] : []),
     ...at("index", fieldIndexes(names, object, field)),
     ...at("link", fieldForeignKeys(names, object, field)),
@@ -157,6 +139,7 @@ function removeField(
   { object, formerObject, field }: Extract<Change, { kind: "field_removed" }>,
 ): readonly StagedStatement[] {
   if (field.children !== null) return removeTable(names, field.children);
+  if (field.arms.length > 0) return removeDynamicLookup(names, object, field);
   if (field.type.storage === "link_table") {
     // Before its object may be renamed: this table is not renamed with it.
     const table = linkTableOf(formerObject, field);
@@ -191,10 +174,11 @@ function removeTable(names: TableNames, object: ObjectModel): readonly StagedSta
   const links = (owner: ObjectModel): readonly string[] =>
     owner.fields.flatMap((field) => {
       if (field.children !== null) return links(field.children);
-      if (field.target === null) return [];
       const table =
         field.type.storage === "link_table" ? linkTableOf(owner, field) : tableOf(owner);
-      return [alter(names, table, `drop constraint if exists ${quoted(foreignKeyName(field))}`)];
+      return holdersOf(field)
+        .filter(({ target }) => target !== null)
+        .map((holder) => alter(names, table, dropForeignKey(holder)));
     });
   return [
     ...at("remove_tables", links(object)),
@@ -250,7 +234,10 @@ function relink(
     if (before === undefined || before.type.storage !== field.type.storage) return [];
     if (field.children !== null && before.children !== null)
       return relink(names, field.children, before.children);
-    return relinkField(names, object, field);
+    const kept = new Set(holdersOf(before).map(({ id }) => id));
+    return holdersOf(field)
+      .filter(({ id }) => field.arms.length === 0 || kept.has(id))
+      .flatMap((holder) => relinkField(names, object, holder));
   });
 }
 
@@ -283,6 +270,15 @@ function restoreField(
 ): readonly StagedStatement[] {
   if (field.children !== null && former.children !== null)
     return restoreTable(names, field.children, former.children);
+  if (former.arms.length > 0) {
+    const kept = new Set(former.arms.map(({ id }) => id));
+    return [
+      ...restoreDynamicLookup(names, object, field, former),
+      ...field.arms
+        .filter(({ id }) => kept.has(id))
+        .flatMap((arm) => relinkField(names, object, arm)),
+    ];
+  }
   if (field.type.storage === "link_table") {
     return [
       ...at("restore_tables", [
@@ -334,7 +330,11 @@ function renameField(
   if (after.type.storage === "link_table") {
     return [renamed(names, linkTableOf(formerObject, before), null, linkTableOf(object, after))];
   }
-  return [renamed(names, tableOf(object), before.name, after.name)];
+  const table = tableOf(object);
+  return [
+    renamed(names, table, before.name, after.name),
+    ...before.arms.map((arm) => renamed(names, table, arm.name, armUnder(after, arm).name)),
+  ];
 }
 
 function changeOnDelete(
@@ -346,6 +346,20 @@ function changeOnDelete(
   const target = after.target === null ? null : names.tableOfObject(after.target);
   // A lookup that becomes several is bound anew.
   if (before.type.storage !== after.type.storage) return [];
+  if (after.arms.length > 0) {
+    const kept = new Set(before.arms.map(({ id }) => id));
+    const arms = after.arms.filter(({ id }) => kept.has(id));
+    return [
+      ...at(
+        "detach",
+        arms.map((arm) => alter(names, tableOf(object), dropForeignKey(arm))),
+      ),
+      ...at(
+        "link",
+        arms.flatMap((arm) => fieldForeignKeys(names, object, arm)),
+      ),
+    ];
+  }
   if (target === null || before.target !== after.target) return [];
   const drop = `drop constraint if exists ${quoted(foreignKeyName(after))}`;
   if (after.type.storage === "link_table") {
@@ -358,56 +372,4 @@ function changeOnDelete(
     ...at("detach", [alter(names, tableOf(object), drop)]),
     ...at("link", [createForeignKey(names, object, after, target)]),
   ];
-}
-
-/** Orders statements by stage. */
-export function inOrder(
-  names: TableNames,
-  statements: readonly StagedStatement[],
-): readonly string[] {
-  return stages.flatMap((stage) => {
-    const some = statements.filter((statement) => statement.stage === stage);
-    if (stage.startsWith("rename")) return separateRenames(names, some);
-    // A lookup that comes back and changes at once is still bound once.
-    return [...new Set(some.map(({ text }) => text))];
-  });
-}
-
-/** When one rename wants a name that another still holds, all go through names of their own. */
-function separateRenames(
-  names: TableNames,
-  statements: readonly StagedStatement[],
-): readonly string[] {
-  // A table that moves with its object and by its own field is still moved once.
-  const unique = [...new Map(statements.map((statement) => [statement.text, statement])).values()];
-  const renames = unique.flatMap(({ rename }) => (rename === undefined ? [] : [rename]));
-  const key = (table: string, column: string | null) =>
-    column === null ? table : `${table}.${column}`;
-  const taken = new Set(renames.map(({ table, column }) => key(table, column)));
-  const collides = renames.some(({ table, column, to }) =>
-    taken.has(column === null ? to : key(table, to)),
-  );
-  if (!collides) return unique.map(({ text }) => text);
-  const steps = renames.map(({ table, column, to }, index) => {
-    const between = `$moving_${index}`;
-    return column === null
-      ? [renamed(names, table, null, between).text, renamed(names, between, null, to).text]
-      : [renamed(names, table, column, between).text, renamed(names, table, between, to).text];
-  });
-  return [...steps.map(([away]) => away ?? ""), ...steps.map(([, home]) => home ?? "")];
-}
-
-/** One rename; `table` is the table's name when the statement runs. */
-function renamed(
-  names: TableNames,
-  table: string,
-  column: string | null,
-  to: string,
-): StagedStatement {
-  const what = column === null ? "" : `column ${quoted(column)} `;
-  return {
-    stage: column === null ? "rename_tables" : "rename_columns",
-    text: alter(names, table, `rename ${what}to ${quoted(to)}`),
-    rename: { table, column, to },
-  };
 }

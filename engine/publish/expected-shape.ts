@@ -72,6 +72,7 @@ function tableFrom(definitions: string): TableShape {
 /** `timestamptz(3) not null` → `timestamp(3) with time zone not null`, as PostgreSQL says it. */
 function columnText(definition: string): string {
   return definition
+    .replace(/ generated always as .* virtual/, "")
     .replace(/ collate "[^"]+"/, "")
     .replace(/^timestamptz(\(\d\))?/, "timestamp$1 with time zone")
     .replace(/^time(\(\d\))?(?= not null$|$)/, "time$1 without time zone")
@@ -85,4 +86,5 @@ const constraintText = (definition: string): string =>
   plain(definition)
     .replace(/references [a-z0-9_$]+\./, "references ")
     .replace(/ on delete no action/, "")
+    .replace(/,(?=\S)/g, ", ")
     .toLowerCase();

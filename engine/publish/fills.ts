@@ -37,7 +37,8 @@ export function fieldToFill(
       : change.kind === "field_type_changed"
         ? change.after
         : null;
-  return field !== null && isNotNull(field) && "object" in change
+  // A record of one of several objects is no value that all rows could be given.
+  return field !== null && field.arms.length === 0 && isNotNull(field) && "object" in change
     ? { object: change.object, field }
     : null;
 }

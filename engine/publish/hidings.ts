@@ -1,5 +1,6 @@
 /** What a set of changes takes out of sight, and what it brings back. Pure. */
 import type { Change } from "../../metadata/diff/change.ts";
+import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Hiding, Removed, RemovedKey } from "./removed.ts";
@@ -52,8 +53,10 @@ export function hiding(
 }
 
 const targetsOf = (object: ObjectModel): readonly string[] =>
-  object.fields.flatMap(({ children, target }) =>
-    children === null ? (target ?? []) : targetsOf(children),
+  object.fields.flatMap((field) =>
+    field.children === null
+      ? holdersOf(field).flatMap(({ target }) => target ?? [])
+      : targetsOf(field.children),
   );
 
 /** Rows and links that stay hidden when their object comes back without them. */

@@ -31,7 +31,9 @@ function purgeTexts(catalog: Catalog, thing: RemovedThing): readonly string[] {
   if (kind === "object") return dropTables([...tablesOf(object.fields), removedName(subject)]);
   if (kind === "former") return dropColumn(formerName(subject, version));
   if (field !== null && field.type.storage !== "column") return dropTables(ownTablesOf(field));
-  return dropColumn(removedName(subject));
+  return [subject, ...(field?.arms ?? []).map(({ id }) => id)].flatMap((id) =>
+    dropColumn(removedName(id)),
+  );
 }
 
 /** What goes with a thing: former columns of a field, everything removed from an object. */

@@ -7,10 +7,10 @@ import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names.ts";
-import { alter } from "./change-statements.ts";
 import type { Conversion } from "./conversion.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
 import type { Planning } from "./plan-item.ts";
+import { alter } from "./staged-statement.ts";
 import { columnDefinition } from "./table-statements.ts";
 
 /**

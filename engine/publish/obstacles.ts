@@ -92,7 +92,8 @@ function hiddenBefore(removed: Removed): Before {
     if (kind !== "field" || field === null) continue;
     if (field.children !== null) note(tables, columns, field.children, hiddenTable);
     else if (field.type.storage === "column")
-      columns.set(field.id, { field, name: removedName(field.id) });
+      for (const one of [field, ...field.arms])
+        columns.set(one.id, { field: one, name: removedName(one.id) });
   }
   return { table: (id) => tables.get(id), column: (id) => columns.get(id) };
 }
@@ -105,7 +106,8 @@ function note(
 ): void {
   tables.set(model.id, tableName(model));
   for (const field of model.fields) {
-    if (field.type.storage === "column") columns.set(field.id, { field, name: field.name });
+    if (field.type.storage === "column")
+      for (const one of [field, ...field.arms]) columns.set(one.id, { field: one, name: one.name });
     if (field.children !== null) note(tables, columns, field.children, tableName);
   }
 }
@@ -185,6 +187,17 @@ function conditionOf(
       return change.field.type.wire === "text_list"
         ? sql`${column} && ${values}`
         : sql`${column} = any(${values})`;
+    }
+    case "field_targets_changed": {
+      const present = new Set(change.after.arms.map(({ id }) => id));
+      const gone = change.before.arms
+        .filter(({ id }) => !present.has(id))
+        .flatMap((arm) => columnNow(before, arm) ?? []);
+      if (gone.length === 0) return null;
+      return joinSql(
+        gone.map((column) => sql`${column} is not null`),
+        sql` or `,
+      );
     }
     case "object_changed":
       return change.object.singleton && change.keywords.includes("singleton")

@@ -10,17 +10,22 @@ import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.
 import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
-import { optionSetsOf, usedOptionSets } from "../../metadata/documents/option-sets.ts";
+import { usedOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
-import { type Catalog, makeCatalog, modelOf, type StoredDocument } from "../catalog/catalog.ts";
+import {
+  type Catalog,
+  makeCatalog,
+  modelOf,
+  type StoredDocument,
+  surroundingsOf,
+} from "../catalog/catalog.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
-import { inOrder, type StagedStatement } from "./change-statements.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import { costOf } from "./cost.ts";
 import { type Answers, tablesToRecompute } from "./fills.ts";
@@ -38,6 +43,7 @@ import {
 } from "./removed.ts";
 import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
+import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { readTableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
 import { typeChangeProblems } from "./type-changes.ts";
@@ -193,7 +199,7 @@ export function intendedChanges(
     list: readonly StoredDocument[],
     others: ReadonlyMap<string, StoredDocument>,
   ) => {
-    const sets = optionSetsOf(list);
+    const surroundings = surroundingsOf(list);
     return list
       .filter((document) => document.kind === "object")
       .filter(
@@ -201,7 +207,7 @@ export function intendedChanges(
           others.get(`object/${name}`)?.digest !== digest ||
           usedOptionSets(content).some((set) => changedSets.has(set)),
       )
-      .map((document) => modelOf(document, sets));
+      .map((document) => modelOf(document, surroundings));
   };
   const others: Change[] = [];
   for (const document of [...catalog.documents, ...documents]) {

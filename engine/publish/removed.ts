@@ -6,6 +6,7 @@
 
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
+import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { Executor, Statement } from "../db/database.ts";
@@ -61,11 +62,13 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
   const all = rows.flatMap(([id, kind, subject, version, document, at, by]) => {
     const kept: unknown = JSON.parse(document ?? "null");
     if (!isRemovedKind(kind) || !isJsonObject(kept) || !isJsonObject(kept.object)) return [];
-    const found = findSubject(resolveObject(kept.object), kind, subject ?? "");
-    if (found === null) return [];
     const targets = Object.fromEntries(
       Object.entries(objectOrEmpty(kept.targets)).map(([name, target]) => [name, String(target)]),
     );
+    const idOf = (name: string) => (Object.hasOwn(targets, name) ? (targets[name] ?? name) : name);
+    const model = withTargetIds(resolveObject(kept.object), idOf);
+    const found = findSubject(model, kind, subject ?? "");
+    if (found === null) return [];
     const key = { id: String(id), kind, subject: String(subject), version: Number(version) };
     return [
       {

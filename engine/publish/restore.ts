@@ -5,6 +5,7 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import { diffField, type Targets } from "../../metadata/diff/diff-field.ts";
 import { diffObject } from "../../metadata/diff/diff-objects.ts";
+import { armUnder, byName } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { leftBehind } from "./hidings.ts";
 import type { Removed, RemovedThing } from "./removed.ts";
@@ -75,6 +76,7 @@ function restoredField(
   const bare: FieldModel = {
     ...former,
     name: field.name,
+    arms: former.arms.map((arm) => armUnder(field, arm)),
     required: false,
     unique: false,
     indexed: false,
@@ -102,6 +104,6 @@ function calledAs(former: ObjectModel, object: ObjectModel): ObjectModel {
     table: object.table,
     parent: object.parent,
     fields,
-    byName: new Map([...former.systemFields, ...fields].map((field) => [field.name, field])),
+    byName: byName([...former.systemFields, ...fields]),
   };
 }

@@ -1,10 +1,12 @@
 /** DDL for whole tables: an object's, its child rows', its links'. Pure. */
+import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { orderBehind } from "../../metadata/model/order-behind.ts";
 import {
   foreignKeyName,
   indexName,
   linkTableOf,
+  onlyOneName,
   parentKeyName,
   primaryKeyName,
   quoted,
@@ -48,15 +50,45 @@ export function columnDefinition(field: FieldModel): string | null {
   return `${quoted(field.name)} ${column.sql}${collation}`;
 }
 
+/**
+ * The columns of a stored field, ready to be added. A dynamic lookup has one per target, and one
+ * that shows which of them holds what: no value of it is stored twice.
+ */
+export function columnDefinitions(field: FieldModel): readonly string[] {
+  const own = field.arms.length > 0 ? shownDefinition(field) : columnDefinition(field);
+  return own === null ? [] : [...field.arms.flatMap((arm) => columnDefinition(arm) ?? []), own];
+}
+
+/** Without spaces behind commas, so that the definitions of a table can be told apart. */
+export function shownDefinition({ name, arms }: FieldModel): string {
+  const cases = arms.map((arm) => {
+    const [column, target] = [quoted(arm.name), quoted(arm.target ?? "").replaceAll('"', "'")];
+    return `when ${column} is not null then jsonb_object(array['object',${target},'id',${column}::text])`;
+  });
+  return `${quoted(name)} jsonb generated always as (case ${cases.join(" ")} end) virtual`;
+}
+
+/** `constraint "ck_…" check (…)`: at most one arm of a dynamic lookup holds an id. */
+export const onlyOneOf = (field: FieldModel): readonly string[] =>
+  field.arms.length === 0
+    ? []
+    : [
+        `constraint ${quoted(onlyOneName(field))} check ((num_nonnulls(${field.arms.map(({ name }) => quoted(name)).join(",")}) <= 1))`,
+      ];
+
 /** Creates the table of an object with its indexes and those of its child rows and links. */
 export function createTable(names: TableNames, object: ObjectModel): readonly string[] {
   const columns = [
     ...(object.parent === null ? systemColumns : childColumns),
     ...object.fields.flatMap((field) => {
-      const definition = columnDefinition(field);
-      if (definition === null) return [];
-      return [isNotNull(field) ? `${definition} not null` : definition];
+      const definitions = columnDefinitions(field);
+      return definitions.map((definition, index) =>
+        isNotNull(field) && index === definitions.length - 1
+          ? `${definition} not null`
+          : definition,
+      );
     }),
+    ...object.fields.flatMap(onlyOneOf),
     `constraint ${quoted(primaryKeyName(object.id))} primary key ("id")`,
   ];
   return [
@@ -109,7 +141,9 @@ export function fieldIndexes(
   if (field.type.storage !== "column") return [];
   return [
     ...(field.unique ? [createUnique(names, object, field)] : []),
-    ...(needsIndex(field) ? [createIndex(names, object, field)] : []),
+    ...holdersOf(field)
+      .filter(needsIndex)
+      .map((holder) => createIndex(names, object, holder)),
   ];
 }
 
@@ -159,6 +193,8 @@ export function fieldForeignKeys(
   field: FieldModel,
 ): readonly string[] {
   if (field.children !== null) return foreignKeys(names, field.children);
+  if (field.arms.length > 0)
+    return field.arms.flatMap((arm) => fieldForeignKeys(names, object, arm));
   const target = field.target === null ? null : names.tableOfObject(field.target);
   if (target === null || field.system) return [];
   if (field.type.storage === "link_table") {

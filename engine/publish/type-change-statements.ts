@@ -9,7 +9,7 @@ import {
   uniqueKeyName,
   uniqueName,
 } from "../db/names.ts";
-import { alter, at, dropIndex, type StagedStatement, setNotNull } from "./change-statements.ts";
+import { alter, at, dropIndex, type StagedStatement, setNotNull } from "./staged-statement.ts";
 import {
   columnDefinition,
   createOwnTable,

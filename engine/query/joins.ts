@@ -11,6 +11,7 @@ import {
   sql,
   type TreeTable,
 } from "../../metadata/expressions/index.ts";
+import { hasParts } from "../../metadata/model/computed-fields.ts";
 import {
   type FieldModel,
   type ObjectModel,
@@ -141,7 +142,7 @@ function composite(source: RowSource, path: readonly string[], catalog: Catalog)
   const [holder, part] = path.slice(-2);
   const owner = behind(source, path.slice(0, -2));
   const field = owner.model.byName.get(holder ?? "");
-  if (field?.type.parts === undefined) return null;
+  if (field === undefined || !hasParts(field)) return null;
   const { sql: value } = column(source, path.slice(0, -1), catalog);
   return { sql: sql`(${value} ->> ${parameter(part ?? "", "text")})`, type: "text" };
 }

@@ -4,7 +4,7 @@
  * JSON that PostgreSQL made.
  */
 
-import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { WireForm } from "../../metadata/fields/field-type.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -55,7 +55,8 @@ function fieldWriter(
   catalog: Catalog,
   columns: Sql[],
 ): Writer {
-  const { field, through } = selected;
+  const { field, through, arms = [] } = selected;
+  if (arms.length > 0) return referenceWriter(field, arms, source, catalog, columns);
   if (field.type.storage === "column" && through !== null) {
     const target = source.related(field);
     const present = columns.length;
@@ -74,6 +75,30 @@ function fieldWriter(
   }
   columns.push(listAsJson(selected, source, catalog));
   return (row) => row[index] ?? "[]";
+}
+
+/** `{"object":"customer","id":"…","name":"…"}`; of targets nothing is asked of, object and id. */
+function referenceWriter(
+  field: FieldModel,
+  arms: NonNullable<SelectedField["arms"]>,
+  source: RowSource,
+  catalog: Catalog,
+  columns: Sql[],
+): Writer {
+  const whole = columns.length;
+  columns.push(source.columnOf(field));
+  const writers = arms.map(({ arm, through }) => {
+    const target = source.related(arm);
+    const present = columns.length;
+    columns.push(identifier(target.alias, "id"));
+    const write = recordWriter(through, target, catalog, columns);
+    const object = `{"object":${JSON.stringify(arm.target)},`;
+    return { present, write: (row: TextRow) => object + write(row).slice(1) };
+  });
+  return (row) => {
+    const found = writers.find(({ present }) => row[present] !== null);
+    return found === undefined ? (row[whole] ?? "null") : found.write(row);
+  };
 }
 
 /** Printable ASCII without quote and backslash: most of what a list holds. */
@@ -157,7 +182,16 @@ function jsonObject(selection: Selection, source: RowSource, catalog: Catalog): 
 }
 
 function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog): readonly Sql[] {
-  return selection.fields.map(({ field, through }) => {
+  return selection.fields.map(({ field, through, arms = [] }) => {
+    if (arms.length > 0) {
+      const cases = arms.map(({ arm, through: behind }) => {
+        const target = source.related(arm);
+        const object = sql`${parameter(arm.target, "text")} as "object"`;
+        const values = joinSql([object, ...jsonColumns(behind, target, catalog)], sql`, `);
+        return sql`when ${identifier(target.alias, "id")} is not null then (select row_to_json(r) from (select ${values}) r)`;
+      });
+      return sql`case ${joinSql(cases, sql` `)} else ${source.columnOf(field)}::json end as ${identifier(field.name)}`;
+    }
     if (through !== null && field.children === null) {
       const target = source.related(field);
       const present = identifier(target.alias, "id");

@@ -15,7 +15,7 @@ export function readableScope(model: ObjectModel, catalog: Catalog, rights: Righ
   return {
     lookup: (name) => {
       const binding = hidden(name) ? undefined : whole.lookup(name);
-      return binding?.scope === undefined ? binding : narrowed(binding, catalog, rights);
+      return binding && narrowed(binding, catalog, rights);
     },
     isTree: (object) => {
       const tree = catalog.objects.get(object);
@@ -28,10 +28,22 @@ export function readableScope(model: ObjectModel, catalog: Catalog, rights: Righ
 
 /** The same name, with what lies behind it under the same rights. */
 function narrowed(binding: Binding, catalog: Catalog, rights: Rights): Binding {
-  const { type } = binding;
-  if (type.kind === "composite") return binding;
+  const { type, scope } = binding;
+  if (scope === undefined) return binding;
+  if (type.kind === "composite") return { ...binding, scope: () => narrowedParts(scope) };
   const behind =
     type.kind === "record" || type.kind === "rows" ? catalog.rows.get(type.object) : undefined;
   if (behind === undefined) throw new Error("A name leads to an object that is not there");
   return { ...binding, scope: () => readableScope(behind, catalog, rights) };
+
+  /** Parts of a value are read with it; behind a dynamic lookup lie records. */
+  function narrowedParts(parts: () => Scope): Scope {
+    return {
+      lookup: (name) => {
+        const part = parts().lookup(name);
+        return part && narrowed(part, catalog, rights);
+      },
+      names: () => parts().names(),
+    };
+  }
 }

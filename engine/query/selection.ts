@@ -11,6 +11,8 @@ export interface SelectedField {
   readonly field: FieldModel;
   /** Set when paths lead through the field: the fields of the record or row behind it. */
   readonly through: Selection | null;
+  /** What is asked for of the targets of a dynamic lookup, by arm. */
+  readonly arms?: readonly { readonly arm: FieldModel; readonly through: Selection }[];
 }
 
 export interface Selection {
@@ -114,14 +116,20 @@ function resolve(
   const fields: SelectedField[] = always.map((field) => ({ field, through: null }));
   for (const [name, below] of tree.branches) {
     const field = model.byName.get(name);
-    if (field === undefined || !rights.mayRead(model, field)) {
+    if (field === undefined || field.armOf !== null || !rights.mayRead(model, field)) {
       problems.push(unknownField(`${path}${name}`, model, rights));
       continue;
     }
-    fields.push({
-      field,
-      through: through(field, below, catalog, rights, `${path}${name}.`, problems),
-    });
+    const further = `${path}${name}.`;
+    fields.push(
+      field.arms.length > 0
+        ? {
+            field,
+            through: null,
+            arms: throughArms(field, below, catalog, rights, further, problems),
+          }
+        : { field, through: through(field, below, catalog, rights, further, problems) },
+    );
   }
   return { model, fields };
 }
@@ -152,6 +160,28 @@ function through(
     return null;
   }
   return resolve(below, target, catalog, rights, path, problems);
+}
+
+/** `related.customer.name,related.lead.title`: the next name is that of a target. */
+function throughArms(
+  field: FieldModel,
+  below: Tree,
+  catalog: Catalog,
+  rights: Rights,
+  path: string,
+  problems: Problem[],
+): NonNullable<SelectedField["arms"]> {
+  return [...below.branches].flatMap(([name, behind]) => {
+    const arm = field.arms.find(({ target }) => target === name);
+    const target = arm === undefined ? undefined : catalog.objects.get(name);
+    if (arm === undefined || target === undefined) {
+      const known = field.arms.flatMap((one) => one.target ?? []);
+      problems.push(problem("unknown_selection", "", { name: `${path}${name}`, known }));
+      return [];
+    }
+    const selection = resolve(behind, target, catalog, rights, `${path}${name}.`, problems);
+    return [{ arm, through: selection }];
+  });
 }
 
 function unknownField(name: string, model: ObjectModel | null, rights: Rights): Problem {

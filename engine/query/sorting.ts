@@ -60,16 +60,22 @@ function sortField(
   rights: Rights,
 ): Omit<SortKey, "descending"> | null {
   let owner = model;
-  for (const [index, name] of path.entries()) {
-    const field = owner.byName.get(name);
-    if (field === undefined || !rights.mayRead(owner, field)) return null;
+  const steps: string[] = [];
+  for (let index = 0; index < path.length; index += 1) {
+    const named = owner.byName.get(path[index] ?? "");
+    if (named === undefined || named.armOf !== null || !rights.mayRead(owner, named)) return null;
+    // Behind a dynamic lookup the next name is that of a target.
+    const arm = named.arms.find(({ target }) => target === path[index + 1]);
+    if (arm !== undefined) index += 1;
+    const field = arm ?? named;
+    steps.push(field.name);
     if (index === path.length - 1) {
       if (field.type.storage !== "column" || !(field.type.sortable || field.system)) return null;
       const alwaysThere =
-        path.length === 1 && (field.system || field.required) && field.formula === null;
+        steps.length === 1 && (field.system || field.required) && field.formula === null;
       const nullableSystem =
         ["created_by", "updated_by", "owner"].includes(field.name) && field.system;
-      return { path, field, mayBeEmpty: !alwaysThere || nullableSystem };
+      return { path: steps, field, mayBeEmpty: !alwaysThere || nullableSystem };
     }
     const target = field.target === null ? undefined : catalog.objects.get(field.target);
     if (target === undefined || path.length > 4) return null;

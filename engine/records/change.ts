@@ -25,7 +25,7 @@ import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
 import { replaceChildRows } from "./child-rows.ts";
-import { childFields, fieldSlot, fieldSlots, linkFields } from "./columns.ts";
+import { childFields, fieldSlot, fieldSlots, linkFields, writtenFields } from "./columns.ts";
 import { conflictWith, RevisionConflict } from "./conflict.ts";
 import { changesCopies, copyIntoChange } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
@@ -189,7 +189,7 @@ function compileUpdate(
   const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`changed` });
   const answer = selectAsJson(wholeRecord(model, rights), source, catalog, sql``);
   const set = [
-    ...fields.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
+    ...writtenFields(fields).map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
     sql`"updated_at" = ${slot("at", "timestamptz")}`,
     sql`"updated_by" = ${slot("by", "uuid")}`,
     sql`"revision" = o."revision" + 1`,
@@ -232,7 +232,7 @@ async function updateOne(
 ): Promise<RecordText | null> {
   const plan = updatePlan(writer, model, fields);
   const statement = plan.bind({
-    ...fieldSlots(fields, changes),
+    ...fieldSlots(writtenFields(fields), changes),
     ...historySlots(writer),
     id,
     base,
@@ -311,7 +311,7 @@ async function updateOwnRow(
   fields: readonly FieldModel[],
   changes: Changes,
 ): Promise<void> {
-  const stored = fields.filter((field) => field.type.storage === "column");
+  const stored = writtenFields(fields);
   const set = [
     ...stored.map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
     sql`"updated_at" = ${slot("at", "timestamptz")}`,

@@ -9,6 +9,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
+import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -148,7 +149,7 @@ export async function replaceChildRows(
           changed.map(({ row, position }) => ({
             id: row.id,
             ...storedPart(
-              fields.filter(({ name }) => Object.hasOwn(row, name)),
+              fields.filter((field) => Object.hasOwn(row, nameInRecords(field))),
               row,
             ),
             _position: position,
@@ -281,7 +282,7 @@ function compile(catalog: Catalog, rows: ObjectModel): ChildStatements {
 function changeStatement(table: Sql, fields: readonly FieldModel[]): Sql {
   const assignments = fields.map((field) => {
     const column = identifier(field.name);
-    const named = sql`r."_given" ? ${{ pieces: [`'${field.name}'`] }}`;
+    const named = sql`r."_given" ? ${{ pieces: [`'${nameInRecords(field)}'`] }}`;
     return sql`${column} = case when ${named} then r.${column} else c.${column} end`;
   });
   const columns = [

@@ -8,11 +8,24 @@ import {
   sql,
   typeName,
 } from "../../metadata/expressions/index.ts";
+import { holdersOf, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 
-/** Fields with a column in the object's own table, system fields left out. */
+const hasColumn = (field: FieldModel): boolean => field.type.storage === "column";
+
+/**
+ * What writes fill in the object's own table, system fields left out: for a dynamic lookup its
+ * arms.
+ */
 export const storedFields = (model: ObjectModel): readonly FieldModel[] =>
-  model.fields.filter((field) => field.type.storage === "column");
+  writtenFields(model.fields);
+
+export const writtenFields = (fields: readonly FieldModel[]): readonly FieldModel[] =>
+  fields.filter(hasColumn).flatMap(holdersOf);
+
+/** What is read of the object's own table, system fields left out. */
+export const columnFields = (model: ObjectModel): readonly FieldModel[] =>
+  model.fields.filter(hasColumn);
 
 export const linkFields = (model: ObjectModel): readonly FieldModel[] =>
   model.fields.filter((field) => field.type.storage === "link_table");
@@ -54,7 +67,7 @@ export const fieldSlots = (
   record: Readonly<Record<string, unknown>>,
 ): Record<string, SqlValue> =>
   Object.fromEntries(
-    fields.map((field) => [`f_${field.name}`, columnParameter(field, record[field.name])]),
+    fields.map((field) => [`f_${field.name}`, columnParameter(field, valueHeld(field, record))]),
   );
 
 /**
@@ -89,8 +102,10 @@ export function storedPart(
   record: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    fields.map(({ name, type: { stored } }) => {
-      const value = record[name] ?? null;
+    fields.map((field) => {
+      const { name, type } = field;
+      const { stored } = type;
+      const value = valueHeld(field, record) ?? null;
       return [name, value === null || stored === undefined ? value : stored.fromWire(value)];
     }),
   );

@@ -24,6 +24,7 @@ import { type RecordText, readRecords, recordText } from "../query/read-records.
 import { wholeRecord } from "../query/selection.ts";
 import { insertRowsBelow } from "./child-rows.ts";
 import {
+  columnFields,
   fieldSlot,
   fieldSlots,
   linkFields,
@@ -172,8 +173,14 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
       sql`, `,
     );
     const values = joinSql([...systemValues, ...fields.map(fieldSlot)], sql`, `);
+    const written = joinSql(
+      [...systemNames, ...columnFields(model).map(({ name }) => name)].map((name) =>
+        identifier(name),
+      ),
+      sql`, `,
+    );
     const table = identifier(catalog.schema, tableOf(model));
-    return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${columns}),
+    return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${written}),
         history as (${insertCreation(catalog, model)})
         ${answer}`);
   });

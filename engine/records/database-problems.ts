@@ -1,4 +1,5 @@
 /** PostgreSQL's refusals as problems of the field they concern. */
+import { holdersOf, nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
@@ -96,7 +97,7 @@ function placeIn(
   const detail = error instanceof Error && "detail" in error ? String(error.detail) : "";
   const value = /=\(([0-9a-f-]{36})\)/.exec(detail)?.[1];
   const place = value === undefined ? null : placeOfValue(written, rows, field, value);
-  return place ?? pointer("", ...rowsPathOf(rows), field.name);
+  return place ?? pointer("", ...rowsPathOf(rows), nameInRecords(field));
 }
 
 function foreignKeyProblem(
@@ -107,7 +108,7 @@ function foreignKeyProblem(
 ): Problem {
   const subject = name === null ? null : constraintSubject(name);
   for (const rows of withRowModels(model)) {
-    const field = rows.fields.find(({ id }) => id === subject?.id);
+    const field = rows.fields.flatMap(holdersOf).find(({ id }) => id === subject?.id);
     if (field !== undefined) {
       const target = catalog.objects.get(field.target ?? "");
       return problem("unknown_record", placeOf(rows, field), { object: target?.title ?? "" });
@@ -120,7 +121,7 @@ function foreignKeyProblem(
 function objectOfForeignKey(name: string | null, catalog: Catalog): string {
   const subject = name === null ? null : constraintSubject(name);
   for (const rows of catalog.rows.values()) {
-    if (rows.fields.some(({ id }) => id === subject?.id)) {
+    if (rows.fields.flatMap(holdersOf).some(({ id }) => id === subject?.id)) {
       const owner = catalog.objects.get(rows.name.split("$")[0] ?? "");
       return owner?.title ?? rows.title;
     }

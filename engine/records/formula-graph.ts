@@ -3,6 +3,7 @@
  * use; a write asks it what to compute anew.
  */
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
+import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { pathKey, type Step, stepOf, withStep } from "./formula-paths.ts";
@@ -122,7 +123,7 @@ function collectReads(
 ): void {
   const formula = formulaOf(field, model, catalog.objects);
   for (const { path } of formula?.references ?? []) {
-    const name = path[0];
+    const name = path[0] === undefined ? undefined : nameWritten(model, path[0]);
     if (name === undefined || reads.has(name)) continue;
     reads.add(name);
     for (const own of ownReads(model, path, catalog)) reads.add(own);
@@ -138,8 +139,14 @@ function ownReads(
   catalog: Catalog,
 ): readonly string[] {
   return walk(model, path, catalog).flatMap(({ steps, read }) =>
-    steps.length === 0 ? [read] : [],
+    steps.length === 0 ? [nameWritten(model, read)] : [],
   );
+}
+
+/** The field that is written where a path reads: for an arm its dynamic lookup. */
+function nameWritten(model: ObjectModel, name: string): string {
+  const field = model.byName.get(name);
+  return field === undefined ? name : nameInRecords(field);
 }
 
 interface Read {
@@ -175,7 +182,7 @@ function collectDependents(
   for (const { steps, at, read } of walk(model, path, catalog)) {
     if (steps.length === 0) continue;
     const list = dependents.get(at.name) ?? [];
-    list.push({ model, field, steps, fields: new Set([read]) });
+    list.push({ model, field, steps, fields: new Set([nameWritten(at, read)]) });
     dependents.set(at.name, list);
   }
 }

@@ -1,6 +1,7 @@
 /** The records that lookups lead to, for rules that read them: one statement a path. */
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { RelatedRecords } from "../../metadata/model/computed-fields.ts";
+import { valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Reader, readRecords } from "../query/read-records.ts";
 import { parseRecord } from "./lock-record.ts";
@@ -47,7 +48,7 @@ function follow(
   let ids: readonly string[] = [];
   for (const name of path) {
     const field: FieldModel | undefined = owner?.byName.get(name);
-    const values = reached.map((record) => record[name]);
+    const values = reached.map((record) => field && valueHeld(field, record));
     if (field?.children) {
       owner = field.children;
       reached = values.flatMap((rows): readonly RecordJson[] =>

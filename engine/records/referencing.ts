@@ -1,5 +1,6 @@
 /** Which fields point at the records of an object, and what a delete does to those who hold them. */
 import { identifier, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
+import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { linkTableOf, tableOf } from "../db/names.ts";
@@ -26,6 +27,7 @@ export function referencesTo(catalog: Catalog, model: ObjectModel): readonly Ref
   if (references === undefined) {
     references = [...catalog.rows.values()].flatMap((rows) =>
       rows.fields
+        .flatMap(holdersOf)
         .filter((field) => field.target === model.name && field.onDelete !== "restrict")
         .flatMap((field) => reference(catalog, rows, field)),
     );

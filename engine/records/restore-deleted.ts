@@ -5,6 +5,7 @@
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { holdersOf, nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import {
   failure,
@@ -244,20 +245,22 @@ function collectTargets(
   wanted: Map<ObjectModel, { readonly id: string; readonly path: string }[]>,
 ): void {
   for (const field of model.fields) {
-    const value = record[field.name];
     const at = pointer(path, field.name);
     if (field.children !== null) {
-      for (const [index, row] of rowsIn(value).entries())
+      for (const [index, row] of rowsIn(record[field.name]).entries())
         collectTargets(catalog, field.children, row, pointer(at, index), wanted);
       continue;
     }
-    const target = field.target === null ? undefined : catalog.objects.get(field.target);
-    if (target === undefined) continue;
-    const places = wanted.get(target) ?? [];
-    wanted.set(target, places);
-    if (typeof value === "string") places.push({ id: value, path: at });
-    else if (Array.isArray(value))
-      places.push(...value.map((id, index) => ({ id: String(id), path: pointer(at, index) })));
+    for (const holder of holdersOf(field)) {
+      const value = valueHeld(holder, record);
+      const target = holder.target === null ? undefined : catalog.objects.get(holder.target);
+      if (target === undefined) continue;
+      const places = wanted.get(target) ?? [];
+      wanted.set(target, places);
+      if (typeof value === "string") places.push({ id: value, path: at });
+      else if (Array.isArray(value))
+        places.push(...value.map((id, index) => ({ id: String(id), path: pointer(at, index) })));
+    }
   }
 }
 
@@ -288,11 +291,11 @@ async function insertRows(
     const record: Record<string, unknown> = { ...item.record };
     const fields = storedFields(model);
     for (const field of fields) {
-      const value = record[field.name];
-      if (field.formula !== null) record[field.name] = null;
-      else if (!field.required && (place.get(String(value)) ?? -1) > index) {
-        later.push({ model, id, field, value });
-        record[field.name] = null;
+      const name = nameInRecords(field);
+      if (field.formula !== null) record[name] = null;
+      else if (!field.required && (place.get(String(valueHeld(field, record))) ?? -1) > index) {
+        later.push({ model, id, field, value: record[name] });
+        record[name] = null;
       }
     }
     const row = { ...system, id, revision, ...storedPart(fields, record) };
@@ -323,7 +326,7 @@ async function setLater(writer: Writer, later: readonly Later[]): Promise<void> 
     await writer.executor.run(
       prepareSql(
         sql`update ${table} set ${identifier(field.name)} = ${fieldSlot(field)} where "id" = ${slot("id", "uuid")}`,
-      ).bind({ ...fieldSlots([field], { [field.name]: value }), id }),
+      ).bind({ ...fieldSlots([field], { [nameInRecords(field)]: value }), id }),
     );
   }
 }

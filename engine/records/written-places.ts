@@ -1,5 +1,6 @@
 /** Where in what a caller wrote a value stands, at whatever level of rows. Pure. */
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf } from "../../metadata/model/row-models.ts";
 import { pointer } from "../../metadata/problem.ts";
@@ -21,7 +22,8 @@ export function placeOfValue(
   const find = (row: unknown, names: readonly string[], path: string): string | null => {
     if (!isJsonObject(row)) return null;
     const [name, ...rest] = names;
-    if (name === undefined) return row[field.name] === value ? pointer(path, field.name) : null;
+    if (name === undefined)
+      return valueHeld(field, row) === value ? pointer(path, nameInRecords(field)) : null;
     return firstIn(row[name], (inner, index) => find(inner, rest, pointer(path, name, index)));
   };
   return firstIn(records, (record, index) =>

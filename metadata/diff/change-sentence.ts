@@ -18,6 +18,7 @@ export function changeRisk(change: Change): Risk {
     case "field_type_changed":
     case "options_removed":
     case "field_on_delete_changed":
+    case "field_targets_changed":
     case "field_formula_changed":
     case "object_renamed":
     case "field_renamed":
@@ -94,6 +95,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     en: "Deleting what {field} of {object} points to: from {before} to {after}",
     "zh-CN": "删除{object}的{field}所引用的记录时：由{before}改为{after}",
   },
+  field_targets_changed: {
+    en: "{field} of {object} points to {after} instead of {before}",
+    "zh-CN": "{object}的{field}可引用的对象由{before}改为{after}",
+  },
   field_formula_changed: {
     en: "{field} of {object} is computed anew for every record",
     "zh-CN": "重新计算{object}所有记录的{field}",
@@ -138,6 +143,9 @@ export function changeSentence(
     (_, name: string) => values[name] ?? "",
   );
 }
+
+const targetNames = ({ arms }: FieldModel): readonly string[] =>
+  arms.flatMap(({ target }) => target ?? []);
 
 const quoted = (text: string, locale: Locale) => (locale === "zh-CN" ? `“${text}”` : `“${text}”`);
 const list = (texts: readonly string[], locale: Locale) =>
@@ -185,6 +193,13 @@ function sentenceValues(
         field: field(change.after),
         before: onDeleteNames[change.before.onDelete][locale],
         after: onDeleteNames[change.after.onDelete][locale],
+      };
+    case "field_targets_changed":
+      return {
+        object: object(change.object),
+        field: field(change.after),
+        before: list(targetNames(change.before), locale),
+        after: list(targetNames(change.after), locale),
       };
     case "options_removed":
       return {

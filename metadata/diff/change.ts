@@ -41,6 +41,8 @@ export type Change =
   | ({ readonly kind: "field_unique" | "field_not_unique" } & OfField)
   | ({ readonly kind: "field_indexed" | "field_not_indexed" } & OfField)
   | ({ readonly kind: "field_on_delete_changed" } & FieldPair)
+  /** A dynamic lookup gains or loses targets, or one is called otherwise. */
+  | ({ readonly kind: "field_targets_changed" } & FieldPair)
   | ({ readonly kind: "field_formula_changed" } & FieldPair)
   | ({ readonly kind: "options_removed"; readonly values: readonly string[] } & OfField)
   | ({ readonly kind: "field_changed"; readonly keywords: readonly string[] } & OfField)

@@ -51,6 +51,9 @@ export function diffField(
   if (before.onDelete !== after.onDelete) {
     changes.push({ kind: "field_on_delete_changed", object, before, after });
   }
+  if (!retyped && targetsSignature(before) !== targetsSignature(after)) {
+    changes.push({ kind: "field_targets_changed", object, before, after });
+  }
   if (before.formula !== after.formula) {
     changes.push({ kind: "field_formula_changed", object, before, after });
   }
@@ -65,7 +68,10 @@ export function diffField(
   return changes;
 }
 
-const keywordsWithOwnChange = new Set(["id", "unique", "index", "on_delete", "formula", "items"]);
+const keywordsWithOwnChange = new Set("id unique index on_delete formula items targets".split(" "));
+
+const targetsSignature = ({ arms }: FieldModel): string =>
+  arms.map(({ id, target }) => `${id} ${target}`).join();
 
 /** Two fields with the same signature keep their values as they are. */
 function storageSignature(field: FieldModel, targetId: (name: string) => string): string {

@@ -12,6 +12,8 @@ export interface RowsPath {
   readonly rows: readonly string[];
   /** How many of the names are lookups. */
   readonly lookups: number;
+  /** How many names of the text lead to the rows. */
+  readonly written: number;
   readonly frame: Frame;
   /** The path inside of a row; `null` when the rows themselves are named. */
   readonly rest: PathNode | null;
@@ -19,9 +21,9 @@ export interface RowsPath {
 
 /** A field of the record or behind lookups. */
 export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed | null {
-  const binding = follow(node.segments, frame, checker);
-  if (!binding) return null;
-  const path = node.segments.map((segment) => segment.name);
+  const found = follow(node.segments, frame, checker);
+  if (!found) return null;
+  const { binding, path } = found;
   if (binding.type.kind === "rows") return rowsAlone(node, path, checker);
   const { start, end } = node;
   const typed: Typed = { kind: "field", path, type: binding.type, start, end };
@@ -32,29 +34,30 @@ export function checkPath(node: PathNode, frame: Frame, checker: Checker): Typed
 /** Splits a path at its rows without reporting anything; `null` when there are none in it. */
 export function rowsPath(node: PathNode, frame: Frame): RowsPath | null {
   let scope: Scope | undefined = frame.scope;
+  let path: readonly string[] = [];
   let lookups = 0;
   let found: RowsPath | null = null;
   for (const [index, segment] of node.segments.entries()) {
     const binding: Binding | undefined = scope?.lookup(segment.name);
+    if (binding) path = stepped(path, segment.name, binding);
     if (binding?.type.kind !== "rows" || !binding.scope) {
       if (found || !binding) return found;
-      lookups = index + 1;
+      lookups = path.length;
       scope = binding.scope?.();
       continue;
     }
     scope = binding.scope();
-    const rows = node.segments.slice(0, index + 1).map((part) => part.name);
     const [first, ...others] = node.segments.slice(index + 1);
     const inner = {
       scope,
-      path: [...frame.path, ...rows],
+      path: [...frame.path, ...path],
       object: binding.type.object,
       aggregates: frame.aggregates + 1,
     };
     const rest = first
       ? { ...node, segments: [first, ...others] as const, start: first.start }
       : null;
-    found = { rows, lookups, frame: inner, rest };
+    found = { rows: path, lookups, written: index + 1, frame: inner, rest };
   }
   return found;
 }
@@ -66,7 +69,7 @@ export function referenceRows(
   frame: Frame,
   checker: Checker,
 ): void {
-  const [first, ...others] = node.segments.slice(0, rows.rows.length);
+  const [first, ...others] = node.segments.slice(0, rows.written);
   if (first) follow([first, ...others], frame, checker, true);
   checker.uses.rows = true;
 }
@@ -76,15 +79,17 @@ function follow(
   frame: Frame,
   checker: Checker,
   throughRows = false,
-): Binding | null {
+): { readonly binding: Binding; readonly path: readonly string[] } | null {
   let scope = frame.scope;
   let object = frame.object;
   let binding: Binding | undefined;
   const names: ReferencedName[] = [];
+  let path: readonly string[] = [];
   for (const [index, segment] of segments.entries()) {
     binding = scope.lookup(segment.name);
     if (!binding) return unknownName(segment, scope, checker);
     names.push({ name: segment.name, object, start: segment.start, end: segment.end });
+    path = stepped(path, segment.name, binding);
     if (index === segments.length - 1) break;
     if (binding.type.kind === "rows" && throughRows && binding.scope) {
       object = binding.type.object;
@@ -111,11 +116,15 @@ function follow(
     scope = binding.scope();
     checker.uses.related = true;
   }
-  const path = [...frame.path, ...names.map((entry) => entry.name)];
   const end = segments[segments.length - 1]!.end;
-  checker.references.push({ path, names, start: segments[0].start, end });
-  return binding ?? null;
+  const { start } = segments[0];
+  checker.references.push({ path: [...frame.path, ...path], names, start, end });
+  return binding ? { binding, path } : null;
 }
+
+/** The way that values and columns are found, one name further. */
+const stepped = (path: readonly string[], name: string, { arm }: Binding): readonly string[] =>
+  arm === undefined ? [...path, name] : [...path.slice(0, -1), arm];
 
 function rowsAlone(span: Span, path: readonly string[], checker: Checker): null {
   const functions = expressionFunctions.filter((entry) => entry.aggregate);

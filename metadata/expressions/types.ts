@@ -33,6 +33,11 @@ export interface Binding {
   readonly type: ExpressionType;
   /** The fields of the record or the row behind this name, or the parts of its value. */
   readonly scope?: () => Scope;
+  /**
+   * The name under which values and columns are found, in place of this name and the one before it:
+   * the arm of a dynamic lookup.
+   */
+  readonly arm?: string;
   /** The values a choice may have: comparing it with another text is a mistake. */
   readonly options?: readonly string[];
 }

@@ -111,6 +111,11 @@ export interface FieldType {
    * object that has the field. The resolved field's schema has it as `target`.
    */
   targetIn?(object: string): string;
+  /**
+   * The objects of which a value names one together with a record, for references to one of
+   * several. The resolved field has an arm for each: a lookup with a column of its own.
+   */
+  targetsIn?(schema: PropertySchema): readonly string[];
   readonly wire: WireForm;
   readonly stored?: StoredForm;
   /** 2020-12 schema of one value on the wire, self-contained, for any validator. */

@@ -11,6 +11,7 @@ import { date } from "./date.ts";
 import { dateTime } from "./date-time.ts";
 import { decimal } from "./decimal.ts";
 import { duration } from "./duration.ts";
+import { dynamicLookup } from "./dynamic-lookup.ts";
 import { email } from "./email.ts";
 import type { FieldType, PropertySchema } from "./field-type.ts";
 import { geoPoint } from "./geo-point.ts";
@@ -57,6 +58,7 @@ const all = [
   duration,
   lookup,
   manyToMany,
+  dynamicLookup,
   treeParent,
   user,
   childRows,

@@ -11,6 +11,22 @@ export const targetOption = option({ type: "string", pattern: "^[a-z][a-z0-9_]{0
   "可选择其记录的对象。",
 ]);
 
+export const targetsOption = option(
+  {
+    type: "array",
+    items: { type: "string", pattern: "^[a-z][a-z0-9_]{0,47}$" },
+    minItems: 1,
+    maxItems: 20,
+    uniqueItems: true,
+  },
+  [
+    "Objects",
+    "对象",
+    "The objects whose records are chosen from, in the order in which they are offered.",
+    "可选择其记录的对象，按此顺序显示。",
+  ],
+);
+
 /** What people read for the values of `on_delete`. */
 const onDeleteWords: Readonly<Record<string, Text>> = {
   restrict: { en: "Refuse to delete it", "zh-CN": "不允许删除" },

@@ -12,6 +12,7 @@ import {
   type Value,
 } from "../expressions/index.ts";
 import { isJsonObject } from "../json-object.ts";
+import { valueHeld } from "./dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 import { objectScope } from "./object-scope.ts";
 
@@ -136,13 +137,13 @@ function computeRow(
       const field = model.byName.get(name);
       if (field === undefined) return null;
       settle(field);
-      return expressionValue(field, record[name]);
+      return expressionValue(field, valueHeld(field, record));
     },
     related: (name) => {
       if (name === "parent" && parent !== null) return parent;
       const field = model.byName.get(name);
-      if (field?.type.parts !== undefined) return partsOf(field, row.value(name));
-      const id = record[name];
+      if (field !== undefined && hasParts(field)) return partsOf(field, row.value(name));
+      const id = field === undefined ? null : valueHeld(field, record);
       if (!field?.target || typeof id !== "string") return null;
       const target = computation.objects.get(field.target);
       const found = computation.related?.find(field.target, id) ?? null;
@@ -164,16 +165,20 @@ function computeRow(
   return row;
 }
 
+/** True for a value of which expressions name parts that are no records. */
+export const hasParts = (field: FieldModel): boolean =>
+  field.type.parts !== undefined || field.arms.length > 0;
+
 /** The parts of a composite value, which formulas name as if they were fields of a record. */
-function partsOf(field: FieldModel, value: Value): RecordValues | null {
+export function partsOf(field: FieldModel, value: Value): RecordValues | null {
   if (typeof value !== "string") return null;
   const parts: unknown = JSON.parse(value);
   return {
     value: (name) => {
       const part = field.type.parts?.find((candidate) => candidate.name === name);
       const held = isJsonObject(parts) ? parts[name] : null;
-      if (part === undefined || typeof held !== "string") return null;
-      return part.type.kind === "number" ? exactNumber(held) : held;
+      if (typeof held !== "string") return null;
+      return part?.type.kind === "number" ? exactNumber(held) : held;
     },
     related: () => null,
     rows: () => [],

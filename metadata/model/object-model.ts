@@ -28,6 +28,13 @@ export interface FieldModel {
   readonly conditions: FieldConditions | null;
   /** Target object of a lookup or many-to-many. */
   readonly target: string | null;
+  /**
+   * Of a dynamic lookup: a lookup for each of its targets (see `dynamic-lookups.ts`); none for any
+   * other field. Its own column shows what they hold and is never written.
+   */
+  readonly arms: readonly FieldModel[];
+  /** Name of the dynamic lookup whose arm this is; null for fields of documents. */
+  readonly armOf: string | null;
   readonly onDelete: "restrict" | "clear" | "cascade";
   /** The lifecycle whose state it holds; null for every other field. */
   readonly stateOf: Lifecycle | null;
@@ -49,7 +56,10 @@ export interface ObjectModel {
   readonly fields: readonly FieldModel[];
   /** `id`, `created_at` … (for child rows only `id`). */
   readonly systemFields: readonly FieldModel[];
-  /** Declared and system fields by name. A Map, so that `constructor` is just a name. */
+  /**
+   * Declared and system fields by name, and the arms of dynamic lookups by theirs. A Map, so that
+   * `constructor` is just a name.
+   */
   readonly byName: ReadonlyMap<string, FieldModel>;
   /** Name of the field that stands for the record in lookups; never null: falls back to `id`. */
   readonly recordTitle: string;

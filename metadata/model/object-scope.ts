@@ -1,5 +1,6 @@
 /** The names that expressions of an object may use. */
 import type { Binding, Scope } from "../expressions/types.ts";
+import { textType } from "../expressions/types.ts";
 import type { FieldPart } from "../fields/field-type.ts";
 import { type FieldModel, type ObjectModel, treeParentOf } from "./object-model.ts";
 import { modelNamed } from "./row-models.ts";
@@ -63,6 +64,7 @@ function fieldBinding(field: FieldModel, objects: ObjectsInScope): Binding | und
   }
   const type = field.type.expressionType(field.schema);
   if (!type) return undefined;
+  if (field.arms.length > 0) return { type, scope: () => armScope(field, objects) };
   const { parts } = field.type;
   if (parts) return { type, scope: () => partScope(parts) };
   const leads = type.kind === "record" && field.target !== null;
@@ -77,6 +79,24 @@ function partScope(parts: readonly FieldPart[]): Scope {
       return part && { type: part.type };
     },
     names: () => parts.map((part) => part.name),
+  };
+}
+
+/**
+ * Behind a dynamic lookup: each target by its name, as if it were a lookup of its own, and what the
+ * value names: its `object` and its `id`.
+ */
+function armScope(field: FieldModel, objects: ObjectsInScope): Scope {
+  const targets = field.arms.flatMap(({ target }) => target ?? []);
+  return {
+    lookup(name) {
+      const arm = field.arms.find(({ target }) => target === name);
+      const binding = arm && fieldBinding(arm, objects);
+      if (arm && binding) return { ...binding, arm: arm.name };
+      if (name === "object") return { type: textType, options: targets };
+      return name === "id" ? { type: textType } : undefined;
+    },
+    names: () => [...new Set([...targets, "object", "id"])],
   };
 }
 

@@ -3,6 +3,7 @@ import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type
 import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
+import { armsOf, byName } from "./dynamic-lookups.ts";
 import { historyDaysIn } from "./history-days.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { builtInObjects, type FieldModel, type ObjectModel } from "./object-model.ts";
@@ -44,7 +45,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     parent: place.parent,
     fields,
     systemFields: system,
-    byName: new Map([...system, ...fields].map((field) => [field.name, field])),
+    byName: byName([...system, ...fields]),
     recordTitle: recordTitle(document, fields),
     unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
     singleton: document.singleton === true,
@@ -78,7 +79,7 @@ function resolveField(
   const relation = type.storage === "link_table" ? record(schema.items) : schema;
   const title = text(schema.title) || titleFromName(name);
   const conditions = conditionsIn(schema, required);
-  return {
+  const field: FieldModel = {
     id: text(schema.id) || name,
     name,
     title,
@@ -95,11 +96,16 @@ function resolveField(
     copyFrom: typeof schema.copy_from === "string" ? schema.copy_from : null,
     conditions,
     target: typeof relation.target === "string" ? relation.target : null,
+    arms: [],
+    armOf: null,
     onDelete: onDelete(relation, type),
     stateOf: null,
     children: type.storage === "child_table" ? children(name, schema, title, place) : null,
     system: false,
   };
+  return type.targetsIn === undefined
+    ? field
+    : { ...field, arms: armsOf(field, type.targetsIn(schema)) };
 }
 
 function children(name: string, schema: PropertySchema, title: string, place: Place): ObjectModel {

@@ -77,6 +77,8 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     copyFrom: null,
     conditions: null,
     target: !isId && definition.identifier ? "user" : null,
+    arms: [],
+    armOf: null,
     onDelete: "restrict",
     stateOf: null,
     children: null,

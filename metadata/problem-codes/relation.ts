@@ -73,6 +73,14 @@ export const relationCodes = {
       "zh-CN": "“{object}”的唯一记录不能删除，可以修改它。",
     },
   },
+  not_a_reference: {
+    status: 422,
+    message: {
+      en: 'This must name a record and its object, one of {objects}: {"object": "…", "id": "…"}, in a file object:id.',
+      "zh-CN":
+        '此项应指明记录及其对象（{objects} 之一）：{"object": "…", "id": "…"}，文件中写作 对象:编号。',
+    },
+  },
   tree_ring: {
     status: 422,
     message: {

@@ -86,7 +86,11 @@ export function renameTarget(schema: JsonSchema, rename: Rename): JsonSchema {
   }
   if (typeof schema.$ref !== "string") return schema;
   const single = changed(schema, "target", renameValue(schema.target, rename));
-  return changed(single, "targets", renameList(schema.targets, rename));
+  const several = changed(single, "targets", renameList(schema.targets, rename));
+  const { default: initial } = schema;
+  return schema.targets !== undefined && isJsonObject(initial)
+    ? changed(several, "default", changed(initial, "object", renameValue(initial.object, rename)))
+    : several;
 }
 
 /** Navigation entries of an app, given as names or as `{ object }`; null takes one out. */

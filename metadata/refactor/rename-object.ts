@@ -1,10 +1,14 @@
 /** Renaming an object: the object, every lookup, menu, view, form and text that names it. */
 import type { MetadataDocument } from "../documents/document.ts";
+import { renameField as renameInExpression } from "../expressions/index.ts";
 import type { JsonSchema } from "../json-object.ts";
+import { filterScope } from "../model/object-scope.ts";
 import { mapFields } from "./map-fields.ts";
 import { renameInNavigation, renameTarget, renaming } from "./names-in-object.ts";
 import { renameObjectInScreen } from "./names-in-screens.ts";
 import { withContent } from "./rename-field.ts";
+import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
+import { soundModels } from "./sound-models.ts";
 import { moveBranch } from "./translations.ts";
 
 /**
@@ -18,15 +22,27 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
 ): readonly Document[] {
   if (from === to) return documents;
   const rename = renaming(from, to);
-  const renameIn = ({ kind, content }: MetadataDocument): JsonSchema => {
+  const models = soundModels(documents);
+  // Behind a dynamic lookup its targets are called by their names: `related.customer.name`.
+  const rewrite: Rewrite = (expression, holder) => {
+    if (!holder || !expression.includes(from)) return expression;
+    const behind = { root: "", object: "tenon:dynamic_lookup", from, to };
+    const renamed = renameInExpression(expression, filterScope(holder, models), behind);
+    return renamed.ok ? renamed.value : expression;
+  };
+  const renameIn = ({ kind, name, content }: MetadataDocument): JsonSchema => {
     switch (kind) {
       case "app":
         return renameInNavigation(content, rename);
       case "object":
-        return mapFields(content, (schema) => renameTarget(schema, rename));
+        return mapFields(rewriteInObject(content, models.get(name), rewrite), (schema) =>
+          renameTarget(schema, rename),
+        );
       case "view":
-      case "form":
-        return renameObjectInScreen(content, rename);
+      case "form": {
+        const shown = typeof content.object === "string" ? content.object : "";
+        return renameObjectInScreen(rewriteInView(content, models.get(shown), rewrite), rename);
+      }
       default:
         return moveBranch(content, ["objects", from], ["objects", to]);
     }

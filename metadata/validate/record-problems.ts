@@ -106,6 +106,7 @@ function unknownField(path: string, name: string, { model, field }: Place): Prob
     const parts = field.type.parts.map((part) => part.name);
     return problem("unknown_part", path, { name, parts });
   }
+  if (field && field.arms.length > 0) return referenceProblem(path, field);
   if (field && !field.children) {
     return problem("invalid_value", path, { keyword: "additionalProperties" });
   }
@@ -115,6 +116,10 @@ function unknownField(path: string, name: string, { model, field }: Place): Prob
     ? problem("unknown_field", path, { name })
     : problem("unknown_field", path, { name, hint: didYouMean(name, names) });
 }
+
+/** Whatever is wrong inside a dynamic lookup: it does not name a record of one of its targets. */
+const referenceProblem = (path: string, { arms }: FieldModel): Problem =>
+  problem("not_a_reference", path, { objects: arms.flatMap(({ target }) => target ?? []) });
 
 function decimalProblem(fault: unknown, path: string, field: FieldModel | null): Problem {
   const { code, params } = fault as DecimalFault;
@@ -145,6 +150,7 @@ function valueProblem(finding: Finding, place: Place): Problem {
   }
   const limit = Object.hasOwn(limits, keyword) ? limits[keyword] : undefined;
   if (limit) return problem(limit[0], path, { [limit[1]]: Number(params.limit) });
+  if (place.field && place.field.arms.length > 0) return referenceProblem(path, place.field);
   switch (keyword) {
     case "pattern":
       if (place.field?.type.parts && place.depth === 1) {

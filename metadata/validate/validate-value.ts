@@ -81,6 +81,8 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     copyFrom: null,
     conditions: null,
     target: null,
+    arms: [],
+    armOf: null,
     onDelete: "restrict",
     stateOf: null,
     children: null,

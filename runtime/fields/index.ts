@@ -9,6 +9,7 @@ import { childRowsView } from "./child-rows.tsx";
 import { colorView } from "./color.tsx";
 import { dateTimeView, dateView, timeView } from "./date.tsx";
 import { durationView } from "./duration.tsx";
+import { dynamicLookupView } from "./dynamic-lookup.tsx";
 import type { FieldView } from "./field-view.ts";
 import { geoPointView } from "./geo-point.tsx";
 import { imageView } from "./image.tsx";
@@ -51,6 +52,7 @@ const views = {
   auto_number: autoNumberView,
   lookup: lookupView,
   many_to_many: manyToManyView,
+  dynamic_lookup: dynamicLookupView,
   tree_parent: lookupView,
   user: lookupView,
   child_rows: childRowsView,

@@ -222,6 +222,7 @@ export const en = {
   lines_removed: "The line has been removed.",
 
   lookup_search: "Search {object}",
+  dynamic_lookup_search: "Search",
   lookup_clear: "Clear",
   lookup_open: "Open {title}",
   lookup_none: "Nothing found for “{query}”",

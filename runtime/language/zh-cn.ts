@@ -222,6 +222,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   lines_removed: "已删除该行。",
 
   lookup_search: "搜索{object}",
+  dynamic_lookup_search: "搜索",
   lookup_clear: "清除",
   lookup_open: "打开“{title}”",
   lookup_none: "没有找到“{query}”",

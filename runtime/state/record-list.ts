@@ -106,7 +106,15 @@ function bothConditions(one: string | undefined, other: string | undefined): str
 
 /** A lookup brings its target's title along. */
 function fieldPath(application: Application, field: FieldModel): string {
-  if (field.target === null || field.type.storage !== "column") return field.name;
-  const title = application.catalog.recordTitle(field.target);
-  return title === "id" ? field.name : `${field.name}.${title}`;
+  if (field.arms.length > 0) {
+    const paths = field.arms.map((arm) => behind(application, arm, `${field.name}.${arm.target}`));
+    return paths.join(",");
+  }
+  const isLookup = field.target !== null && field.type.storage === "column";
+  return isLookup ? behind(application, field, field.name) : field.name;
+}
+
+function behind(application: Application, { target }: FieldModel, path: string): string {
+  const title = application.catalog.recordTitle(target ?? "");
+  return title === "id" ? path : `${path}.${title}`;
 }

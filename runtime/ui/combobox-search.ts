@@ -6,6 +6,8 @@ export interface ComboboxOption {
   readonly label: string;
   /** A second fact that tells namesakes apart. */
   readonly detail?: string;
+  /** What it is one of, where there are several kinds; options of a kind stand together. */
+  readonly group?: string;
 }
 
 export type ComboboxFinding =

@@ -71,6 +71,12 @@ export function Combobox(props: ComboboxProps) {
           onChoose={state.choose}
         />
       </Popover>
+      {/* Beside the list: a listbox holds options alone. */}
+      <span class="visually-hidden" role="status">
+        {state.open() && state.search.finding().kind === "found"
+          ? props.texts.results(state.search.options().length)
+          : ""}
+      </span>
     </div>
   );
 }
@@ -153,26 +159,38 @@ function Options(props: {
     <>
       <For each={props.search.options()}>
         {(option, index) => (
-          <div
-            id={`${props.id}-${index()}`}
-            class="combobox-option"
-            role="option"
-            aria-selected={index() === props.active}
-            ref={(element) =>
-              createEffect(() => {
-                if (index() === props.active) element.scrollIntoView({ block: "nearest" });
-              })
-            }
-            onPointerMove={() => props.onActive(index())}
-            // Before the input's blur would close the list.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => props.onChoose(option)}
-          >
-            <span>{option.label}</span>
-            <Show when={option.detail}>
-              <span class="combobox-option-detail">{option.detail}</span>
+          <>
+            <Show when={option.group !== props.search.options()[index() - 1]?.group}>
+              <div class="combobox-group" aria-hidden="true">
+                {option.group}
+              </div>
             </Show>
-          </div>
+            <div
+              id={`${props.id}-${index()}`}
+              class="combobox-option"
+              role="option"
+              aria-selected={index() === props.active}
+              ref={(element) =>
+                createEffect(() => {
+                  if (index() === props.active) element.scrollIntoView({ block: "nearest" });
+                })
+              }
+              onPointerMove={() => props.onActive(index())}
+              // Before the input's blur would close the list.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => props.onChoose(option)}
+            >
+              <span>
+                {option.label}
+                <Show when={option.group}>
+                  <span class="visually-hidden">, {option.group}</span>
+                </Show>
+              </span>
+              <Show when={option.detail}>
+                <span class="combobox-option-detail">{option.detail}</span>
+              </Show>
+            </div>
+          </>
         )}
       </For>
       <Switch>
@@ -190,9 +208,6 @@ function Options(props: {
           )}
         </Match>
       </Switch>
-      <span class="visually-hidden" role="status">
-        {finding().kind === "found" ? props.texts.results(props.search.options().length) : ""}
-      </span>
     </>
   );
 }

@@ -41,6 +41,18 @@ const documents = [
     { title: "Visit" },
   ),
   objectDocument(
+    "report",
+    {
+      name: { type: "string", title: "Name" },
+      about: {
+        $ref: "tenon:dynamic_lookup",
+        targets: ["place", "visit"],
+        title: "About",
+      },
+    },
+    { title: "Report" },
+  ),
+  objectDocument(
     "settings",
     { greeting: { type: "string", default: "Welcome", title: "Greeting" } },
     { title: "Settings", singleton: true },
@@ -108,6 +120,28 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await at(`place/${deepest}/edit`);
     await page.locator(control("within")).waitFor();
     await look("tree-form");
+  });
+
+  test("one of several objects is chosen in one input, by kind, and shown as a link", async () => {
+    await server.request("POST", "/records/visit", { name: `Oslo in ${locale}` });
+    await at("report/new");
+    await page.locator(control("name")).fill(`About ${locale}`);
+    const about = page.locator(control("about"));
+    await about.fill("Oslo");
+    const option = page.getByRole("option", { name: `Oslo in ${locale}` });
+    await option.waitFor();
+    expect(await page.locator(".combobox-group").allInnerTexts()).toEqual(["Place", "Visit"]);
+    await look("dynamic-lookup");
+    await option.click();
+    await eventually(() => about.inputValue()).toBe(`Oslo in ${locale}`);
+    await eventually(() => page.locator(".inline-kind").textContent()).toBe("Visit");
+    await page.keyboard.press("Control+s");
+    await page.locator(".facts").waitFor();
+    const link = page.locator(".facts a", { hasText: `Oslo in ${locale}` });
+    expect(await link.getAttribute("href")).toMatch(/\/demo\/records\/visit\/[0-9a-f-]{36}$/);
+    await at("report");
+    await page.getByRole("gridcell", { name: `Oslo in ${locale}` }).waitFor();
+    await look("dynamic-lookup-list");
   });
 
   test("a chosen lookup brings its values along, in the record and in its lines", async () => {

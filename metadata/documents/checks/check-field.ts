@@ -12,7 +12,7 @@ import { checkOptions } from "./check-options.ts";
 import type { Report } from "./report.ts";
 
 /** Field types of the contract that this version does not carry out yet. */
-const laterTypes: ReadonlySet<string> = new Set(`dynamic_lookup secret`.split(/\s+/));
+const laterTypes: ReadonlySet<string> = new Set(`secret`.split(/\s+/));
 
 /** Other words for JSON types, and what to write instead. */
 const typeProposals: Readonly<Record<string, string>> = {
@@ -40,6 +40,7 @@ const typeProposals: Readonly<Record<string, string>> = {
   tags: '{"$ref": "tenon:tags"}',
   address: '{"$ref": "tenon:address"}',
   geo_point: '{"$ref": "tenon:geo_point"}',
+  dynamic_lookup: '{"$ref": "tenon:dynamic_lookup", "targets": ["…"]}',
   lookup: '{"$ref": "tenon:lookup", "target": "…"}',
   reference: '{"$ref": "tenon:lookup", "target": "…"}',
   list: '{"type": "array", "items": {…}}',

@@ -25,7 +25,13 @@ interface NamedTarget {
 
 const targetsOf = oncePerDocument((content): readonly NamedTarget[] => {
   const found: NamedTarget[] = [];
-  const add = ({ $ref, target }: JsonSchema, path: string): void => {
+  const add = ({ $ref, target, targets }: JsonSchema, path: string): void => {
+    if ($ref === "tenon:dynamic_lookup" && Array.isArray(targets)) {
+      targets.forEach((one: unknown, index) => {
+        if (typeof one === "string")
+          found.push({ target: one, path: pointer(path, "targets", index) });
+      });
+    }
     if ($ref !== "tenon:lookup" || typeof target !== "string") return;
     found.push({ target, path: pointer(path, "target") });
   };

@@ -259,6 +259,19 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       values: fc.uniqueArray(lowerId, { minLength: 1, maxLength: 4 }),
     },
   ],
+  dynamic_lookup: [
+    {
+      schema: { $ref: "tenon:dynamic_lookup", targets: ["customer", "lead"] },
+      values: fc.record({ id: lowerId, object: fc.constantFrom("customer", "lead") }),
+      spellings: idSpellings.map(
+        ([received, canonical]) =>
+          [
+            { object: "lead", id: received },
+            { id: canonical, object: "lead" },
+          ] as const,
+      ),
+    },
+  ],
   tree_parent: [
     { schema: { $ref: "tenon:tree_parent" }, values: lowerId, spellings: idSpellings },
     {

@@ -1,0 +1,72 @@
+/**
+ * Dynamic lookups inside the house: one lookup per target, called an arm, with a column and a
+ * foreign key of its own. What follows lookups (joins, formulas, deletes) follows arms; what reads
+ * or writes values knows the dynamic lookup alone.
+ */
+
+import { lookup } from "../fields/lookup.ts";
+import { isJsonObject } from "../json-object.ts";
+import type { FieldModel, ObjectModel } from "./object-model.ts";
+
+/** The arms of a field, called after their targets until `withTargetIds` knows their ids. */
+export const armsOf = (
+  field: FieldModel,
+  targets: readonly string[],
+  idOf: (target: string) => string = (target) => target,
+): readonly FieldModel[] =>
+  [...new Set(targets)].map((target) => ({
+    ...field,
+    id: `${field.id}${idOf(target)}`,
+    name: `${field.name}$${idOf(target)}`,
+    type: lookup,
+    schema: { $ref: "tenon:lookup", target, on_delete: field.onDelete },
+    required: false,
+    default: null,
+    conditions: null,
+    target,
+    arms: [],
+    armOf: field.name,
+  }));
+
+/**
+ * The model with arms that go by the ids of their targets, so that renaming a target moves no
+ * column. The same model when it has no dynamic lookups.
+ */
+export function withTargetIds(model: ObjectModel, idOf: (target: string) => string): ObjectModel {
+  const fields = model.fields.map((field): FieldModel => {
+    if (field.arms.length > 0) {
+      const targets = field.arms.flatMap(({ target }) => target ?? []);
+      return { ...field, arms: armsOf(field, targets, idOf) };
+    }
+    if (field.children === null) return field;
+    const children = withTargetIds(field.children, idOf);
+    return children === field.children ? field : { ...field, children };
+  });
+  if (fields.every((field, index) => field === model.fields[index])) return model;
+  return { ...model, fields, byName: byName([...model.systemFields, ...fields]) };
+}
+
+/** An arm as it is called when its dynamic lookup is called as `field`. */
+export const armUnder = (field: FieldModel, arm: FieldModel): FieldModel => ({
+  ...arm,
+  name: `${field.name}${arm.name.slice(arm.name.indexOf("$"))}`,
+  armOf: field.name,
+});
+
+/** Fields and their arms by name. */
+export const byName = (fields: readonly FieldModel[]): ReadonlyMap<string, FieldModel> =>
+  new Map(fields.flatMap((field) => [field, ...field.arms]).map((field) => [field.name, field]));
+
+/** The fields that hold what a field of a document says: its arms, or the field itself. */
+export const holdersOf = (field: FieldModel): readonly FieldModel[] =>
+  field.arms.length > 0 ? field.arms : [field];
+
+/** What a record in JSON has for a field; for an arm the id, if it is its target's. */
+export function valueHeld(field: FieldModel, record: Readonly<Record<string, unknown>>): unknown {
+  if (field.armOf === null) return record[field.name];
+  const value = record[field.armOf];
+  return isJsonObject(value) && value.object === field.target ? value.id : null;
+}
+
+/** The name that documents and records have for a field: for an arm, that of its dynamic lookup. */
+export const nameInRecords = (field: FieldModel): string => field.armOf ?? field.name;
