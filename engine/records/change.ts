@@ -2,7 +2,15 @@
  * Changes of one record. When only its own row is concerned, the update, its revision check and
  * its history are one statement. Otherwise, and when someone else was faster, one transaction.
  */
-import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
+import {
+  identifier,
+  joinSql,
+  parameter,
+  type Sql,
+  slot,
+  sql,
+} from "../../metadata/expressions/index.ts";
+import { targetIdOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, pointer, type Result, success } from "../../metadata/problem.ts";
 import {
@@ -214,11 +222,21 @@ function changesAsJson(fields: readonly FieldModel[]): Sql {
   const pairs = fields.flatMap((field, index) => {
     if (!isKept(field)) return [];
     const [old, now] = [oldName(index), identifier(field.name)];
-    const values = [old, now].map((column) => jsonValue(field.type.wire, column));
+    const values = [old, now].map((column) => keptJson(field, column));
     const id: Sql = { pieces: [`'${field.id}'`] };
     return sql`case when ${old} is distinct from ${now} then jsonb_build_object(${id}, jsonb_build_array(${joinSql(values, sql`, `)})) else '{}'::jsonb end`;
   });
   return pairs.length === 0 ? sql`'{}'::jsonb` : joinSql(pairs, sql` || `);
+}
+
+/** A column as history keeps its values: see `keptValues`. */
+function keptJson(field: FieldModel, column: Sql): Sql {
+  if (field.arms.length === 0) return jsonValue(field.type.wire, column);
+  const cases = field.arms.map(
+    (arm) =>
+      sql`when ${parameter(arm.target, "text")} then ${parameter(targetIdOf(field, arm), "text")}`,
+  );
+  return sql`case when ${column} is not null then jsonb_build_object('id', ${column} ->> 'id', 'object', case ${column} ->> 'object' ${joinSql(cases, sql` `)} end) end`;
 }
 
 /** Null when no row has this id and revision. */

@@ -18,6 +18,7 @@ import { historyTable } from "./history.ts";
 import {
   isRowChanges,
   type KeptChanges,
+  namedValue,
   namedValues,
   parseChanges,
   type RowChange,
@@ -71,7 +72,11 @@ function shownChanges(model: ObjectModel, changes: KeptChanges, rights: Rights):
   for (const field of model.fields) {
     const change = changes[field.id];
     if (change === undefined || !rights.mayRead(model, field)) continue;
-    if (!isRowChanges(change)) shown[field.name] = { before: change[0], after: change[1] };
+    if (!isRowChanges(change))
+      shown[field.name] = {
+        before: namedValue(field, change[0]),
+        after: namedValue(field, change[1]),
+      };
     else if (field.children !== null) {
       const rows = shownRows(field.children, change, rights);
       if (rows.length > 0 || change.order !== undefined)

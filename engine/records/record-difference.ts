@@ -3,6 +3,7 @@
  * back: from a record as it is now to what it was. Pure.
  */
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { keptReference, namedReference } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Rights } from "../access/rights.ts";
 
@@ -28,6 +29,14 @@ type Values = Readonly<Record<string, unknown>>;
 /** Values that only the object's own table keeps: what is written and never read again. */
 export const isKept = (field: FieldModel): boolean => field.schema.writeOnly !== true;
 
+/** A value as it is kept: what it names by id where names may change. */
+const keptValue = (field: FieldModel, value: unknown): unknown =>
+  field.arms.length > 0 ? keptReference(field, value) : value;
+
+/** A kept value as records hold it now. */
+export const namedValue = (field: FieldModel, value: unknown): unknown =>
+  field.arms.length > 0 ? namedReference(field, value) : value;
+
 /** A record or row by field id. `whole` keeps write-only values, too: for the recycle bin. */
 export function keptValues(model: ObjectModel, record: Values, whole = false): KeptValues {
   const kept: Record<string, unknown> = {};
@@ -37,7 +46,7 @@ export function keptValues(model: ObjectModel, record: Values, whole = false): K
     if (value === null || value === undefined) continue;
     kept[field.id] =
       field.children === null
-        ? value
+        ? keptValue(field, value)
         : rowsIn(value).map((row) => ({
             id: row.id,
             ...keptValues(field.children as ObjectModel, row, whole),
@@ -58,7 +67,7 @@ export function namedValues(
     const value = kept[field.id] ?? null;
     record[field.name] =
       field.children === null
-        ? (value ?? emptyOf(field))
+        ? (namedValue(field, value) ?? emptyOf(field))
         : rowsIn(value).map((row) => ({
             id: row.id,
             ...namedValues(field.children as ObjectModel, row, rights),
@@ -77,7 +86,7 @@ export function differenceBetween(model: ObjectModel, before: Values, after: Val
     if (!isKept(field)) continue;
     const [was, is] = [before[field.name] ?? null, after[field.name] ?? null];
     if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    if (field.children === null) changes[field.id] = [was, is];
+    if (field.children === null) changes[field.id] = [keptValue(field, was), keptValue(field, is)];
     else {
       const rows = rowDifference(field.children, rowsIn(was), rowsIn(is));
       if (Object.keys(rows.rows).length > 0 || rows.order) changes[field.id] = rows;

@@ -68,5 +68,25 @@ export function valueHeld(field: FieldModel, record: Readonly<Record<string, unk
   return isJsonObject(value) && value.object === field.target ? value.id : null;
 }
 
+/** A value with the id of its object in place of its name, for keeping beyond renames. */
+export const keptReference = (field: FieldModel, value: unknown): unknown =>
+  withObject(value, (object) => {
+    const arm = field.arms.find(({ target }) => target === object);
+    return arm === undefined ? object : targetIdOf(field, arm);
+  });
+
+/** The way back; an object that is no target any more keeps its id. */
+export const namedReference = (field: FieldModel, value: unknown): unknown =>
+  withObject(
+    value,
+    (object) => field.arms.find((arm) => targetIdOf(field, arm) === object)?.target ?? object,
+  );
+
+export const targetIdOf = (field: FieldModel, arm: FieldModel): string =>
+  arm.id.slice(field.id.length);
+
+const withObject = (value: unknown, change: (object: unknown) => unknown): unknown =>
+  isJsonObject(value) ? { id: value.id, object: change(value.object) } : value;
+
 /** The name that documents and records have for a field: for an arm, that of its dynamic lookup. */
 export const nameInRecords = (field: FieldModel): string => field.armOf ?? field.name;

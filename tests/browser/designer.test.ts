@@ -145,9 +145,13 @@ test("a field of every type can be added, and what it still lacks is said at its
   await expect
     .poll(() => page.locator("tr[data-name]").locator(".mark-added, .badge-problem").count())
     .toBeGreaterThanOrEqual(fieldTypes.length);
-  for (const name of ["sample_lookup", "sample_many_to_many"]) {
+  for (const [name, keyword] of [
+    ["sample_lookup", "target"],
+    ["sample_many_to_many", "target"],
+    ["sample_dynamic_lookup", "targets"],
+  ] as const) {
     await fieldRow(page, name).locator(".badge-problem").click();
-    const target = page.locator("#keyword-target");
+    const target = page.locator(`#keyword-${keyword}`);
     await expect.poll(() => target.evaluate((node) => node === document.activeElement)).toBe(true);
     await target.selectOption("customer");
   }

@@ -361,6 +361,9 @@ test("a target is renamed, the field too; it is removed and comes back", async (
     ];
   });
   await publish();
+  const kept = await create("visit", { number: 90 });
+  for (const value of [customer, null])
+    await server.request("PATCH", `/records/visit/${kept}`, { related: value }, anyone);
   const rename = (change: Json) => server.request("POST", "/metadata/rename", change);
   expect((await rename({ object: "customer", to: "client" })).status).toBe(200);
   expect((await rename({ object: "visit", field: "related", to: "party" })).status).toBe(200);
@@ -368,6 +371,12 @@ test("a target is renamed, the field too; it is removed and comes back", async (
   const acme = { id: customer.id, object: "client" };
   const visits = await list("visit", { filter: 'party.client.name == "Acme"' });
   expect(visits.map(({ party }) => party)).toContainEqual(acme);
+  const { data } = await read(`/records/visit/${kept}/history`);
+  expect(data).toMatchObject([
+    { changes: { party: { before: acme, after: null } } },
+    { changes: { party: { before: null, after: acme } } },
+    { kind: "created" },
+  ]);
   const before = JSON.stringify(await list("visit", { sort: "id" }));
   await edit((content) => {
     delete content.properties.party;
