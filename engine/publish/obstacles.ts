@@ -74,6 +74,7 @@ function columnsById(model: ObjectModel): ReadonlyMap<string, Column> {
     columns = new Map(
       model.fields
         .filter(({ type }) => type.storage === "column")
+        .flatMap((field) => [field, ...field.arms])
         .map((field) => [field.id, { field, name: field.name }]),
     );
     columnsByModel.set(model, columns);

@@ -43,7 +43,9 @@ export function withTargetIds(model: ObjectModel, idOf: (target: string) => stri
     return children === field.children ? field : { ...field, children };
   });
   if (fields.every((field, index) => field === model.fields[index])) return model;
-  return { ...model, fields, byName: byName([...model.systemFields, ...fields]) };
+  // None is shared with the other model: what is compiled of a field names arms.
+  const own = fields.map((field, index) => (field === model.fields[index] ? { ...field } : field));
+  return { ...model, fields: own, byName: byName([...model.systemFields, ...own]) };
 }
 
 /** An arm as it is called when its dynamic lookup is called as `field`. */
