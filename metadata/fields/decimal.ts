@@ -12,11 +12,17 @@ import {
 import { defineFieldType, type PropertySchema } from "./field-type.ts";
 import { isOfKind, refersTo } from "./schema-kind.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
-import { formatNumber } from "./values/number-format.ts";
+import { formatNumber, type ShownDigits } from "./values/number-format.ts";
 import { readWrittenNumber } from "./values/number-text.ts";
 
 export const decimalDigits = (schema: PropertySchema): Digits =>
   digitsOf(schema, { precision: 18, scale: 4 });
+
+/** Zeros at the end are shown only where somebody has said how many decimals there are. */
+export function shownDigits(schema: PropertySchema): ShownDigits {
+  const { scale } = decimalDigits(schema);
+  return { least: schema.scale === undefined ? 0 : scale, most: scale };
+}
 
 /** An exact number: quantities, rates, factors. */
 export const decimal = defineFieldType({
@@ -48,7 +54,7 @@ export const decimal = defineFieldType({
     return success(canonicalDecimal(number.digits, decimalDigits(schema).scale));
   },
   format: (value, schema, { locale }) =>
-    typeof value === "string" ? formatNumber(value, decimalDigits(schema).scale, locale) : "",
+    typeof value === "string" ? formatNumber(value, shownDigits(schema), locale) : "",
   exportText: (value) => (typeof value === "string" ? value : ""),
   operators: [
     "equals",

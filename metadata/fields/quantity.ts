@@ -1,6 +1,6 @@
 import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
-import { decimal, decimalDigits } from "./decimal.ts";
+import { decimal, decimalDigits, shownDigits } from "./decimal.ts";
 import {
   boundOptions,
   decimalMistakes,
@@ -88,7 +88,7 @@ export const quantity = defineFieldType({
   format(value, schema, { locale }) {
     if (typeof value !== "string" || value === "") return "";
     const unit = fixedUnit(schema);
-    const number = formatNumber(value, decimalDigits(schema).scale, locale);
+    const number = formatNumber(value, shownDigits(schema), locale);
     return unit === null ? number : `${number} ${unit}`;
   },
   exportText: decimal.exportText,

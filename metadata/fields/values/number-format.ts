@@ -3,14 +3,24 @@ import type { Locale } from "../../text.ts";
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-/** Formatters are costly to make; there are few: locale × scale × currency. */
-function formatter(locale: Locale, scale: number, currency: string | null): Intl.NumberFormat {
-  const key = `${locale} ${scale} ${currency}`;
+/** Decimals that are always shown, and those that are shown where they are not zero. */
+export interface ShownDigits {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Formatters are costly to make; there are few: locale × digits × currency. */
+function formatter(
+  locale: Locale,
+  { least, most }: ShownDigits,
+  currency: string | null,
+): Intl.NumberFormat {
+  const key = `${locale} ${least} ${most} ${currency}`;
   const known = formatters.get(key);
   if (known !== undefined) return known;
   const made = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: scale,
-    maximumFractionDigits: scale,
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
     ...(currency === null ? {} : { style: "currency", currency }),
   });
   if (formatters.size >= 500) formatters.clear();
@@ -23,16 +33,20 @@ const isNumeric = (text: string): text is `${number}` => /^-?[0-9]+(?:\.[0-9]+)?
 /** What every browser formats; older ones throw beyond. */
 const maximumScale = 20;
 
-/** `digits` is exact (`"-1234.50"`); a text that is no number comes back as it is. */
+/**
+ * `digits` is exact (`"-1234.50"`); a text that is no number comes back as it is. `scale`: how many
+ * decimals are shown, zeros too.
+ */
 export function formatNumber(
   digits: string,
-  scale: number,
+  scale: number | ShownDigits,
   locale: Locale,
   currency: string | null = null,
 ): string {
   if (!isNumeric(digits)) return digits;
-  if (scale <= maximumScale) return formatter(locale, scale, currency).format(digits);
+  const shown = typeof scale === "number" ? { least: scale, most: scale } : scale;
+  if (shown.most <= maximumScale) return formatter(locale, shown, currency).format(digits);
   const [whole = "", fraction = ""] = digits.replace("-", "").split(".");
   const sign = digits.startsWith("-") ? "-" : "";
-  return `${sign}${formatter(locale, 0, null).format(BigInt(whole))}.${fraction}`;
+  return `${sign}${formatter(locale, { least: 0, most: 0 }, null).format(BigInt(whole))}.${fraction}`;
 }

@@ -178,6 +178,8 @@ test("amounts are shown exactly, with their currency", () => {
     `-1,234,567.${"0".repeat(29)}1`,
   );
   expect(money.format("-5.00", { ...amount, currency: "USD" }, context)).toBe("-$5.00");
+  expect(decimal.format("18.4000", { $ref: "tenon:decimal" }, context)).toBe("18.4");
+  expect(decimal.format("18.4000", { $ref: "tenon:decimal", scale: 4 }, context)).toBe("18.4000");
   const chinese = { locale: "zh-CN", timeZone: "UTC" } as const;
   expect(money.format("1234.50", { ...amount, currency: "CNY" }, chinese)).toBe("¥1,234.50");
 });
