@@ -218,6 +218,7 @@ export const en = {
 
   publish_progress: "{done} of {total} rows are prepared.",
   publish_progress_bar: "Progress of the publish",
+  publish_stop: "Stop",
   publish_progress_hint: "The work goes on beside the live tables; people can go on working.",
   kept_data: "Removed and unconverted data",
   kept_failed: "The list could not be loaded.",

@@ -217,6 +217,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
 
   publish_progress: "已准备 {done}/{total} 行。",
   publish_progress_bar: "发布进度",
+  publish_stop: "停止",
   publish_progress_hint: "准备工作在后台进行，不影响使用。",
   kept_data: "已移除与未转换的数据",
   kept_failed: "无法加载列表。",

@@ -1,6 +1,7 @@
 import { createSignal, onCleanup, Show } from "solid-js";
 import type { PublishProgress } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
+import { Button } from "../../runtime/ui/button.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 
@@ -13,6 +14,11 @@ export function PublishProgressBar() {
   const [progress, setProgress] = createSignal<PublishProgress | null>(null);
   const timer = setInterval(async () => setProgress(await session.api.progress()), interval);
   onCleanup(() => clearInterval(timer));
+  const [stopping, setStopping] = createSignal(false);
+  const stop = () => {
+    setStopping(true);
+    void session.api.stopPublish();
+  };
   const written = (count: number) => count.toLocaleString(locale());
   return (
     <Show when={progress()}>
@@ -30,6 +36,9 @@ export function PublishProgressBar() {
             max={Math.max(1, current().rows_total)}
           />
           <p class="muted">{text("publish_progress_hint")}</p>
+          <Button small busy={stopping()} onClick={stop}>
+            {text("publish_stop")}
+          </Button>
         </div>
       )}
     </Show>

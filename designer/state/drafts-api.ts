@@ -25,6 +25,8 @@ export interface DraftsApi {
   publish(request: PublishRequest): Promise<PublishOutcome>;
   /** Work beside large tables that is under way; `null` when there is none or nobody answers. */
   progress(): Promise<PublishProgress | null>;
+  /** Asks a publish that prepares large tables to stop; it answers as refused. */
+  stopPublish(): Promise<void>;
   versions(): Promise<VersionList>;
   publishAgain(version: number, request: PublishRequest): Promise<PublishOutcome>;
   /** What earlier versions have hidden. */
@@ -87,6 +89,9 @@ export function createDraftsApi(client: Client): DraftsApi {
         "/metadata/publish/progress",
       );
       return answer.ok ? answer.body.progress : null;
+    },
+    async stopPublish() {
+      await client.request("DELETE", "/metadata/publish/progress");
     },
     versions: () => client.load<VersionList>("/metadata/versions"),
     async publishAgain(version, body) {

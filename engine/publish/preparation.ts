@@ -38,6 +38,8 @@ interface State {
   rowsTotal: number;
 }
 
+/** Stands in the place of the owner when somebody has asked to stop. */
+const nobody = "00000000-0000-0000-0000-000000000000";
 const firstId = "00000000-0000-0000-0000-000000000000";
 const finished = "done";
 
@@ -47,7 +49,21 @@ export async function prepareLargeWork(
 ): Promise<void> {
   const owner = newUuid();
   const state = await claim(database, request, owner);
-  const save = () => beat(database, request, owner, state);
+  try {
+    await carryOn(database, request, state, () => beat(database, request, owner, state));
+  } catch (error) {
+    if (error instanceof Refused && error.problems[0]?.code === "publish_cancelled")
+      await clearAway(database, request.workspaceId, request.schema);
+    throw error;
+  }
+}
+
+async function carryOn(
+  database: Database,
+  request: PreparationRequest,
+  state: State,
+  save: () => Promise<void>,
+): Promise<void> {
   for (const [index, work] of request.works.entries()) {
     const key = String(index);
     if (state.positions[key] === finished) continue;
@@ -104,7 +120,37 @@ async function beat(
     text: "update core.preparation set beat_at = $3, state = $4 where workspace = $1 and owner = $2",
     values: [workspaceId, owner, new Date(), JSON.stringify(state)],
   });
-  if (rowCount === 0) throw new Refused([problem("publish_under_way")]);
+  if (rowCount > 0) return;
+  const { rows } = await executor.run({
+    text: "select 1 from core.preparation where workspace = $1 and owner = $2",
+    values: [workspaceId, nobody],
+  });
+  throw new Refused([problem(rows.length > 0 ? "publish_cancelled" : "publish_under_way")]);
+}
+
+/**
+ * Asks the work beside large tables to stop, wherever it runs: it ends with its next batch or
+ * index, and is cleared away by who did it. What nobody does any more is cleared away here.
+ */
+export async function cancelPreparation(
+  database: Database,
+  workspaceId: string,
+  schema: string,
+): Promise<void> {
+  const { rowCount } = await database.run({
+    text: `update core.preparation set owner = $2, beat_at = $3
+      where workspace = $1 and beat_at > $3::timestamptz - interval '${silenceMaximum}'`,
+    values: [workspaceId, nobody, new Date()],
+  });
+  if (rowCount === 0) await clearAway(database, workspaceId, schema);
+}
+
+async function clearAway(database: Database, workspaceId: string, schema: string): Promise<void> {
+  await clearLeftovers(database, schema);
+  await database.run({
+    text: "delete from core.preparation where workspace = $1",
+    values: [workspaceId],
+  });
 }
 
 const run = (executor: Executor, query: Sql) => executor.run(prepareSql(query).bind({}));

@@ -69,6 +69,13 @@ export const publishCodes = {
       "zh-CN": "另一次发布正在处理大表，请等它结束（或静默 15 秒）后再发布。",
     },
   },
+  publish_cancelled: {
+    status: 409,
+    message: {
+      en: "The publish was stopped before it changed anything, and its preparations are cleared away. Publish again when you like.",
+      "zh-CN": "发布已停止，未作任何更改，准备工作已清理。可随时重新发布。",
+    },
+  },
   data_in_the_way: {
     status: 409,
     message: {

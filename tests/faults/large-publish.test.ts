@@ -212,3 +212,28 @@ test("whenever it dies, the old version stands, and the next publish goes on fro
     progress: null,
   });
 });
+
+test("a publish that is stopped leaves no trace, and can be begun again", async () => {
+  const request = (method: string) => server.request(method, "/metadata/publish/progress");
+  // Asked to stop as soon as the first batch is under way, before its progress is written.
+  const { database } = server.services;
+  let asked = false;
+  const stopping: Database = {
+    ...database,
+    run: async (statement) => {
+      if (!asked && statement.text.startsWith("update core.preparation set beat_at")) {
+        asked = true;
+        expect((await request("DELETE")).body).toMatchObject({ progress: { active: true } });
+      }
+      return database.run(statement);
+    },
+  };
+  const outcome = await publishEdited(stopping);
+  expect(outcome).toMatchObject({ ok: false, problems: [{ code: "publish_cancelled" }] });
+  expect((await request("GET")).body).toEqual({ progress: null });
+  expect(await findDrift(server.services.database, await catalogNow())).toEqual([]);
+  expect((await server.request("GET", "/metadata/version")).body).toEqual({ version: 1 });
+  const again = await publishEdited();
+  expect(again.ok, JSON.stringify(again)).toBe(true);
+  await expectPublished();
+});

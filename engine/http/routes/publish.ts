@@ -14,7 +14,7 @@ import { discardDraft, draftedDocuments, readDrafts, writeDraft } from "../../pu
 import type { Answers } from "../../publish/fills.ts";
 import { changeName, type Plan, planJson } from "../../publish/plan.ts";
 import { rowsAsCsv } from "../../publish/plan-rows.ts";
-import { readProgress } from "../../publish/preparation.ts";
+import { cancelPreparation, readProgress } from "../../publish/preparation.ts";
 import {
   type Proposal,
   planProposal,
@@ -68,6 +68,13 @@ export const publishRoutes: readonly Route[] = [
     query: [],
     handle: async ({ executor, catalog }) =>
       jsonOf({ progress: await readProgress(executor, catalog.workspaceId) }),
+  },
+  {
+    method: "DELETE",
+    path: "/metadata/publish/progress",
+    guard: "designer",
+    query: [],
+    handle: stopPublish,
   },
   {
     method: "POST",
@@ -327,4 +334,9 @@ async function versions(exchange: Exchange): Promise<Answer> {
   const { catalog, locale } = exchange;
   const list: VersionList = { data: await readVersions(exchange.executor, catalog, locale) };
   return jsonOf(list);
+}
+
+async function stopPublish({ services, catalog }: Exchange): Promise<Answer> {
+  await cancelPreparation(services.database, catalog.workspaceId, catalog.schema);
+  return jsonOf({ progress: await readProgress(services.database, catalog.workspaceId) });
 }
