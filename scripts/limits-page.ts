@@ -7,6 +7,13 @@ import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
 import { recordsMaximum } from "../engine/http/routes/records.ts";
+import { columnsMaximum } from "../engine/import/header.ts";
+import {
+  sheetMegabytesMaximum,
+  sheetRowsMaximum,
+  sheetSecondsMaximum,
+} from "../engine/import/read-xlsx.ts";
+import { unpackedMaximum } from "../engine/import/zip-sizes.ts";
 import { lockTimeout } from "../engine/publish/apply.ts";
 import { samplesMaximum } from "../engine/publish/obstacles.ts";
 import { versionsMaximum } from "../engine/publish/versions.ts";
@@ -44,6 +51,11 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         "413 `body_too_large`",
       ],
       ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
+      ["columns of a table file", columnsMaximum, "400 `too_many_columns`"],
+      ["rows of a spreadsheet", sheetRowsMaximum, "413 `spreadsheet_too_large`"],
+      ["bytes a spreadsheet unpacks to", unpackedMaximum, "413 `spreadsheet_too_large`"],
+      ["seconds to read a spreadsheet", sheetSecondsMaximum, "413 `spreadsheet_too_large`"],
+      ["megabytes to read a spreadsheet", sheetMegabytesMaximum, "413 `spreadsheet_too_large`"],
       ["characters of one number in JSON", maximumNumberLength, "400 `json_number_too_long`"],
       ["bytes of an uploaded file (`TENON_UPLOAD_MAXIMUM`)", uploadBytes, "413 `upload_too_large`"],
       ["characters of a file's name", fileNameMaximum, "the middle is left out"],

@@ -4,14 +4,14 @@ import { rightsOf } from "../access/rights.ts";
 import { clockAt } from "../clock.ts";
 import { newUuid } from "../db/uuid.ts";
 import { importTable } from "../import/import-table.ts";
-import { decodeText, parseCsv } from "../import/read-csv.ts";
+import { readTable } from "../import/read-table.ts";
 import { type Command, type CommandCall, requiredOption, requiredWord } from "./command.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";
 
 export const importCommand: Command = {
   name: "import",
   usage: "import OBJECT FILE --workspace W [--key FIELD] [--dry-run]",
-  help: "Load a CSV file (UTF-8 or GBK); all rows or none. --key changes records that are there.",
+  help: "Load a CSV (UTF-8 or GBK) or XLSX file; all rows or none. --key changes records that are there.",
   options: { workspace: "string", key: "string", "dry-run": "boolean" },
   run: async (call) => {
     const name = requiredWord(call, 0, "OBJECT");
@@ -24,7 +24,9 @@ export const importCommand: Command = {
       call.complain(`There is no object "${name}" in ${catalog.workspace}.`);
       return 1;
     }
-    const table = parseCsv(decodeText(await readFile(file)));
+    const read = await readTable(await readFile(file), null);
+    if (!read.ok) return refuse(call, read.problems);
+    const { table } = read.value;
     const clock = clockAt(new Date(), services.config.timeZone);
     const writer = {
       executor: services.database,

@@ -425,11 +425,20 @@ const aggregateCall = (model: ObjectModel): JsonSchema =>
 const exportCall = (model: ObjectModel): JsonSchema =>
   operation(model, "export", "Export", {
     parameters: [
-      query("format", "Form of the file", { enum: ["csv"], default: "csv" }),
+      query("format", "Form of the file", { enum: ["csv", "xlsx"], default: "csv" }),
       ...listParameters.slice(0, 3),
     ],
     responses: {
-      200: { description: "The file", content: content({ type: "string" }, "text/csv") },
+      200: {
+        description: "The file",
+        content: {
+          ...content({ type: "string" }, "text/csv"),
+          ...content(
+            { type: "string", contentEncoding: "binary" },
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          ),
+        },
+      },
       ...failed,
     },
   });

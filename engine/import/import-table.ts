@@ -7,8 +7,8 @@ import { additionProblem } from "../records/single-record.ts";
 import { upsertRecords } from "../records/upsert.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { bringsState, validateWritten } from "../records/written-states.ts";
-import { type CsvTable, withColumns } from "./read-csv.ts";
 import { columnsOf, rowsToRecords } from "./rows-to-records.ts";
+import { type Table, withColumns } from "./table.ts";
 
 export interface ImportOptions {
   /** A unique field: rows whose value is there already change that record. */
@@ -24,7 +24,7 @@ export async function importTable(
   writer: Writer,
   database: Database,
   model: ObjectModel,
-  table: CsvTable,
+  table: Table,
   options: ImportOptions,
 ): Promise<Result<number>> {
   const { columns: named, problems } = columnsOf(table.header, model, writer.catalog);
@@ -76,7 +76,7 @@ class DryRun extends Error {
 async function storePart(
   writer: Writer,
   model: ObjectModel,
-  part: CsvTable,
+  part: Table,
   columns: Parameters<typeof rowsToRecords>[3],
   key: Parameters<typeof upsertRecords>[2] | null,
   start: number,

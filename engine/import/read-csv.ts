@@ -1,47 +1,52 @@
 /** Reading CSV that people have: UTF-8 with or without BOM, or GBK as Chinese spreadsheets write. */
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
+import { failure, problem, type Result } from "../../metadata/problem.ts";
+import { tableOf } from "./header.ts";
+import type { Table } from "./table.ts";
 
-export interface CsvTable {
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+export type Encoding = "UTF-8" | "GB18030";
 
-/** UTF-8 when the bytes are valid UTF-8, else GB 18030 (which GBK is part of). */
-export function decodeText(bytes: Uint8Array): string {
+/** GB 18030 (which GBK is part of) when the bytes are not valid UTF-8. */
+export function encodingOf(bytes: Uint8Array): Encoding {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return "UTF-8";
   } catch {
-    return new TextDecoder("gb18030").decode(bytes);
+    return "GB18030";
   }
 }
 
-/**
- * @throws Error with the line when quotes do not match, a row has another number of cells, or the
- * header is missing or names a column twice.
- */
-export function parseCsv(text: string): CsvTable {
-  const records: unknown = parse(text, {
-    bom: true,
-    skipEmptyLines: true,
-    relaxColumnCount: false,
-    maxRecordSize: 1_000_000,
-  });
-  const table = (Array.isArray(records) ? records : []).map((row: unknown) =>
-    Array.isArray(row) ? row.map(String) : [],
-  );
-  const [first, ...rows] = table;
-  if (first === undefined) throw new Error("The file is empty: line 1 must name the columns.");
-  const header = first.map((name) => name.trim());
-  const twice = header.find((name, index) => header.indexOf(name) < index);
-  if (twice !== undefined) throw new Error(`Line 1 names the column "${twice}" twice.`);
-  return { header, rows };
+export const decodeText = (bytes: Uint8Array): string =>
+  new TextDecoder(encodingOf(bytes)).decode(bytes);
+
+/** The sign between cells: the one that occurs most in the first line, quotes left out. */
+export function separatorOf(text: string): "," | ";" | "\t" {
+  const first = text.replace(/"[^"]*"/g, "").split(/\r?\n/, 1)[0] ?? "";
+  const count = (sign: string) => first.split(sign).length;
+  const signs = [",", ";", "\t"] as const;
+  return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
-/** The columns for which `kept` is true, by their place. */
-export const withColumns = (table: CsvTable, kept: readonly boolean[]): CsvTable => ({
-  header: table.header.filter((_, index) => kept[index]),
-  rows: table.rows.map((row) => row.filter((_, index) => kept[index])),
-});
+/** Problems have the line as their path. */
+export function parseCsv(text: string): Result<Table> {
+  let records: unknown;
+  try {
+    records = parse(text, {
+      bom: true,
+      delimiter: separatorOf(text),
+      skipEmptyLines: true,
+      relaxColumnCount: false,
+      maxRecordSize: 1_000_000,
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    return failure(problem("csv_broken", `/${String(error.lines ?? 1)}`));
+  }
+  const rows = (Array.isArray(records) ? records : []).map((row: unknown) =>
+    Array.isArray(row) ? row.map(String) : [],
+  );
+  return tableOf(rows, true);
+}
 
 /** Takes off the apostrophe that export puts before text that looks like a formula. */
 export const unescapeFormula = (text: string): string =>

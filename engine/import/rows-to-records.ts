@@ -13,7 +13,8 @@ import type { Executor } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { columnOf } from "../records/columns.ts";
-import { type CsvTable, unescapeFormula } from "./read-csv.ts";
+import { unescapeFormula } from "./read-csv.ts";
+import type { Table } from "./table.ts";
 
 interface PlainColumn {
   readonly field: FieldModel;
@@ -66,7 +67,7 @@ export interface RowRecord {
 export async function rowsToRecords(
   executor: Executor,
   catalog: Catalog,
-  table: CsvTable,
+  table: Table,
   columns: readonly Column[],
   context: FormatContext,
 ): Promise<readonly RowRecord[]> {
@@ -80,7 +81,8 @@ export async function rowsToRecords(
     const record: Record<string, unknown> = {};
     const problems: Problem[] = [];
     for (const [index, column] of columns.entries()) {
-      const text = unescapeFormula(row[index] ?? "");
+      const cell = row[index] ?? "";
+      const text = table.escapesFormulas ? unescapeFormula(cell) : cell;
       if (text === "") continue;
       const ids = found[index];
       const id = ids?.get(text.trim());

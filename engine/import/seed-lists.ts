@@ -9,8 +9,9 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import { problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { Refused, type Writer } from "../records/writer.ts";
-import { type CsvTable, parseCsv } from "./read-csv.ts";
+import { parseCsv } from "./read-csv.ts";
 import { columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
+import type { Table } from "./table.ts";
 
 /** Text of the files by name without folder and ending: `sales_order`, `sales_order.lines`. */
 export type SeedFiles = ReadonlyMap<string, string>;
@@ -32,6 +33,13 @@ interface Holders {
   readonly holders: readonly Holder[];
 }
 
+/** @throws Refused when the text is no table */
+export function readSeed(text: string, file: string): Table {
+  const table = parseCsv(text);
+  if (!table.ok) throw new Refused(table.problems.map((item) => ({ ...item, file })));
+  return table.value;
+}
+
 /** Puts the lists of other files into the records and rows they belong to. @throws Refused */
 export async function attachLists(
   writer: Writer,
@@ -43,7 +51,14 @@ export async function attachLists(
     const path = `${above.path}.${field.name}`;
     const text = files.get(path);
     if (text === undefined) continue;
-    const attached = await attachList(writer, model, field, parseCsv(text), above, path);
+    const attached = await attachList(
+      writer,
+      model,
+      field,
+      readSeed(text, `data/${path}.csv`),
+      above,
+      path,
+    );
     if (field.children !== null) await attachLists(writer, field.children, attached, files);
   }
 }
@@ -52,14 +67,15 @@ async function attachList(
   writer: Writer,
   model: ObjectModel,
   field: FieldModel,
-  table: CsvTable,
+  table: Table,
   above: Holders,
   path: string,
 ): Promise<Holders> {
   const file = `data/${path}.csv`;
   const levels = path.split(".").length - 1;
   const names = table.header.slice(0, levels);
-  const rest: CsvTable = {
+  const rest: Table = {
+    ...table,
     header: table.header.slice(levels),
     rows: table.rows.map((row) => row.slice(levels)),
   };
@@ -92,7 +108,7 @@ async function listItems(
   executor: Writer["executor"],
   catalog: Catalog,
   field: FieldModel,
-  table: CsvTable,
+  table: Table,
   file: string,
 ): Promise<readonly unknown[]> {
   if (field.children !== null) {

@@ -15,9 +15,9 @@ import { storeChange } from "../records/change.ts";
 import { storeNew } from "../records/create.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import { validateWritten } from "../records/written-states.ts";
-import { type CsvTable, parseCsv, withColumns } from "./read-csv.ts";
 import { type Column, columnsOf, rowsToRecords } from "./rows-to-records.ts";
-import { attachLists, seedContext as context, type SeedFiles } from "./seed-lists.ts";
+import { attachLists, seedContext as context, readSeed, type SeedFiles } from "./seed-lists.ts";
+import { type Table, withColumns } from "./table.ts";
 
 /** Loads the seeds of new objects. @throws Refused with the file and line of every mistake */
 export async function loadSeeds(
@@ -57,7 +57,7 @@ async function loadObject(
   files: SeedFiles,
 ): Promise<number> {
   const file = `data/${model.name}.csv`;
-  const table = parseCsv(text);
+  const table = readSeed(text, file);
   const { columns, problems } = columnsOf(table.header, model, writer.catalog);
   if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
   // Rows may point to rows below them: such columns are written when all rows are there.
@@ -136,13 +136,14 @@ function checked(
 async function writeLater(
   writer: Writer,
   model: ObjectModel,
-  table: CsvTable,
+  table: Table,
   columns: readonly Column[],
   later: readonly boolean[],
   stored: readonly string[],
 ): Promise<void> {
   const only = columns.filter((_, index) => later[index]);
-  const cells: CsvTable = {
+  const cells: Table = {
+    ...table,
     header: table.header.filter((_, index) => later[index]),
     rows: table.rows.map((row) => row.filter((_, index) => later[index])),
   };

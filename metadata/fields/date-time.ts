@@ -58,6 +58,7 @@ export const dateTime = defineFieldType({
   },
   lossyText: true,
   exportText: (value) => (typeof value === "string" ? value : ""),
+  sheetFormat: () => "yyyy-mm-dd hh:mm:ss",
   operators: date.operators,
   sortable: true,
   uniqueAllowed: true,

@@ -58,6 +58,7 @@ export const date = defineFieldType({
     return found === null ? value : formatDate(found, locale);
   },
   exportText: (value) => (typeof value === "string" ? value : ""),
+  sheetFormat: () => "yyyy-mm-dd",
   operators: [
     "equals",
     "not_equals",

@@ -176,3 +176,7 @@ export const digitOptions = {
     "小数点后的位数。",
   ]),
 };
+
+/** How a spreadsheet shows a number with so many digits behind the point. */
+export const decimalFormat = (scale: number, grouped = false): string =>
+  `${grouped ? "#,##" : ""}0${scale === 0 ? "" : `.${"0".repeat(Math.min(scale, 15))}`}`;

@@ -3,6 +3,7 @@ import { failure, problem, success } from "../problem.ts";
 import {
   boundOptions,
   type Digits,
+  decimalFormat,
   decimalMistakes,
   decimalValueSchema,
   digitOptions,
@@ -56,6 +57,7 @@ export const decimal = defineFieldType({
   format: (value, schema, { locale }) =>
     typeof value === "string" ? formatNumber(value, shownDigits(schema), locale) : "",
   exportText: (value) => (typeof value === "string" ? value : ""),
+  sheetFormat: (schema) => decimalFormat(decimalDigits(schema).scale),
   operators: [
     "equals",
     "not_equals",

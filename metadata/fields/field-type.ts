@@ -139,6 +139,11 @@ export interface FieldType {
   exportText(value: unknown, schema: PropertySchema): string;
   /** What is exported is for people to read and cannot be read back: the names of files. */
   readonly lossyExport?: boolean;
+  /**
+   * For numbers, percents, dates and moments: the number format of a spreadsheet's cells. Without
+   * it a spreadsheet gets the text of `exportText`; booleans are booleans.
+   */
+  sheetFormat?(schema: PropertySchema): string;
   /** Values name uploaded files, which the engine looks after. */
   readonly holdsFiles?: true;
   readonly operators: readonly FilterOperator[];

@@ -95,6 +95,7 @@ export const integer = defineFieldType({
   format: (value, _, { locale }) =>
     typeof value === "number" ? formatNumber(String(value), 0, locale) : "",
   exportText: (value) => (typeof value === "number" ? String(value) : ""),
+  sheetFormat: () => "0",
   operators: [
     "equals",
     "not_equals",

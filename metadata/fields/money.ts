@@ -4,6 +4,7 @@ import { decimal } from "./decimal.ts";
 import {
   boundOptions,
   type Digits,
+  decimalFormat,
   decimalMistakes,
   decimalValueSchema,
   digitOptions,
@@ -85,6 +86,7 @@ export const money = defineFieldType({
       ? formatNumber(value, moneyDigits(schema).scale, locale, fixedCurrency(schema))
       : "",
   exportText: (value) => (typeof value === "string" ? value : ""),
+  sheetFormat: (schema) => decimalFormat(moneyDigits(schema).scale, true),
   operators: decimal.operators,
   sortable: true,
   uniqueAllowed: true,

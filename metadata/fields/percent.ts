@@ -4,6 +4,7 @@ import { decimal } from "./decimal.ts";
 import {
   boundOptions,
   type Digits,
+  decimalFormat,
   decimalMistakes,
   decimalValueSchema,
   digitOptions,
@@ -63,6 +64,7 @@ export const percent = defineFieldType({
       ? `${formatNumber(value, percentDigits(schema).scale, locale)}%`
       : "",
   exportText: (value) => (typeof value === "string" ? value : ""),
+  sheetFormat: (schema) => `${decimalFormat(percentDigits(schema).scale)}%`,
   operators: decimal.operators,
   sortable: true,
   uniqueAllowed: true,

@@ -3,6 +3,7 @@ import { failure, problem, success } from "../problem.ts";
 import { decimal, decimalDigits, shownDigits } from "./decimal.ts";
 import {
   boundOptions,
+  decimalFormat,
   decimalMistakes,
   decimalValueSchema,
   digitOptions,
@@ -92,6 +93,7 @@ export const quantity = defineFieldType({
     return unit === null ? number : `${number} ${unit}`;
   },
   exportText: decimal.exportText,
+  sheetFormat: (schema) => decimalFormat(decimalDigits(schema).scale),
   operators: decimal.operators,
   sortable: true,
   uniqueAllowed: true,

@@ -61,6 +61,7 @@ export const rating = defineFieldType({
     return "★".repeat(value) + "☆".repeat(Math.max(0, maximum - value));
   },
   exportText: integer.exportText,
+  sheetFormat: () => "0",
   operators: integer.operators,
   sortable: true,
   repeats: true,

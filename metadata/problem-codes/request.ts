@@ -104,6 +104,62 @@ export const requestCodes = {
       "zh-CN": "文件共 {size} 字节，请求的范围超出文件。",
     },
   },
+  csv_broken: {
+    status: 400,
+    message: {
+      en: "The CSV breaks off here: a quote is not closed, or the row has other cells than line 1 names. Mend it.",
+      "zh-CN": "CSV 在此处有误：引号未闭合，或单元格数与第 1 行不符，请修正。",
+    },
+  },
+  table_empty: {
+    status: 400,
+    message: {
+      en: "The file has no table: its first line must name the columns.",
+      "zh-CN": "文件中没有表格：第一行应为列名。",
+    },
+  },
+  column_nameless: {
+    status: 400,
+    message: {
+      en: "Column {column} has cells but no name in line 1. Name it or remove it.",
+      "zh-CN": "第 {column} 列有内容，但第 1 行没有列名，请命名或删除该列。",
+    },
+  },
+  column_twice: {
+    status: 400,
+    message: {
+      en: 'Line 1 names the column "{name}" twice. Rename or remove one.',
+      "zh-CN": "第 1 行中列名“{name}”重复，请改名或删除其一。",
+    },
+  },
+  too_many_columns: {
+    status: 400,
+    message: {
+      en: "The file has more than {maximum} columns. Remove those that are not needed.",
+      "zh-CN": "文件超过 {maximum} 列，请删除不需要的列。",
+    },
+  },
+  not_a_spreadsheet: {
+    status: 400,
+    message: {
+      en: "The file cannot be read as a spreadsheet. Save it as XLSX without a password, or as CSV.",
+      "zh-CN": "无法作为电子表格读取，请另存为不带密码的 XLSX 或 CSV。",
+    },
+  },
+  spreadsheet_too_large: {
+    status: 413,
+    message: {
+      en: "The spreadsheet holds too much to be read at once: at most {rows} rows. Divide it, or save it as CSV.",
+      "zh-CN": "电子表格内容过大，最多 {rows} 行，请拆分或另存为 CSV。",
+    },
+  },
+  unknown_sheet: {
+    status: 400,
+    message: {
+      en: 'The file has no visible sheet "{name}". Choose one of its sheets.',
+      "zh-CN": "文件中没有可见的工作表“{name}”，请选择其中一个工作表。",
+    },
+  },
   unsupported_content_type: {
     status: 415,
     message: {

@@ -2,10 +2,15 @@
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { csvHeader, csvLines } from "../../engine/export/csv.ts";
+import { xlsxBytes } from "../../engine/export/xlsx.ts";
+import { parseCsv, unescapeFormula } from "../../engine/import/read-csv.ts";
+import { readXlsx } from "../../engine/import/read-xlsx.ts";
 import { columnAsText, encoders } from "../../engine/query/projection.ts";
 import { compileSql } from "../../metadata/expressions/index.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeByName, fieldTypeNames } from "../../metadata/fields/index.ts";
+import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { storabilityProblem } from "../../metadata/validate/prepare-record.ts";
 import { fieldSamples } from "../metadata/fields/field-samples.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
@@ -72,5 +77,59 @@ describe.each(cases)("%s", (_, type, { schema, values }) => {
     const storable = values.filter((value) => storabilityProblem(value, "") === null);
     const sample = fc.sample(storable, { numRuns: 50, seed: 20_261_122 });
     expect(await throughColumn(type, schema, sample)).toEqual(sample);
+  });
+});
+
+/** A field for every sample whose export can be read back, and records with values of each. */
+const written = fieldTypeNames.flatMap((name) => {
+  const type = fieldTypeByName(name);
+  if (type === null || type.storage === "child_table" || type.lossyExport) return [];
+  return fieldSamples[name].map(({ schema, values }, index) => {
+    const storable = values.filter((value) => storabilityProblem(value, "") === null);
+    const drawn: readonly unknown[] = fc.sample(storable, { numRuns: 50, seed: 20_261_128 });
+    return { name: `${name}_${index}`, schema, drawn };
+  });
+});
+const model = resolveObject({
+  name: "sheet",
+  properties: Object.fromEntries(written.map(({ name, schema }) => [name, schema])),
+});
+const rows = Array.from({ length: 50 }, (_, row) =>
+  Object.fromEntries(written.map(({ name, drawn }) => [name, drawn[row]])),
+);
+
+/** Zones whose clocks are turned back show some moments twice. */
+const timeZone = "Europe/Berlin";
+
+function expectSame(table: readonly (readonly string[])[]): void {
+  for (const [place, field] of model.fields.entries()) {
+    for (const [row, record] of rows.entries()) {
+      const sent = record[field.name];
+      const isNothing = sent === null || (Array.isArray(sent) && sent.length === 0);
+      const text = table[row]?.[place] ?? "";
+      const read = field.type.parse(text, field.schema, { locale: "en", timeZone });
+      if (text === "") expect(isNothing, field.name).toBe(true);
+      else
+        expect(read, `${field.name}: ${JSON.stringify(text)}`).toEqual({ ok: true, value: sent });
+    }
+  }
+}
+
+describe("every field type", () => {
+  test("is exported to CSV and read back as it was", () => {
+    const read = parseCsv(csvHeader(model.fields) + csvLines(rows, model.fields));
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expectSame(read.value.rows.map((row) => row.map(unescapeFormula)));
+  });
+
+  test("is exported to a spreadsheet and read back as it was", async () => {
+    const each = async function* () {
+      yield* rows;
+    };
+    const stream = xlsxBytes(model.fields, each(), "Sheet: 1/2", timeZone);
+    const read = await readXlsx(new Uint8Array(await new Response(stream).arrayBuffer()), null);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    expect(read.value.table.header).toEqual(model.fields.map(({ name }) => name));
+    expectSame(read.value.table.rows);
   });
 });

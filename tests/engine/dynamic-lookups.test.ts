@@ -293,7 +293,7 @@ test("an exported file comes back the same, and keys of each target are understo
   const rows = await rowsToRecords(
     server.services.database,
     catalog,
-    { header, rows: cells },
+    { header, rows: cells, escapesFormulas: true },
     columns,
     { locale: "en", timeZone: "UTC" },
   );

@@ -1,8 +1,13 @@
+/** Records as a file, streamed: the first page decides between a file and a problem. */
+import type { FieldModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
-import { csvParts } from "../../export/csv.ts";
+import { csvHeader, csvLines } from "../../export/csv.ts";
+import { type ExportedRecord, exportedFields, recordPages } from "../../export/pages.ts";
+import { xlsxBytes } from "../../export/xlsx.ts";
 import { parseListRequest } from "../../query/list-request.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
+import { oneOf } from "../expected.ts";
 import { listKeys, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
@@ -16,48 +21,86 @@ export const exportRoutes: readonly Route[] = [
   },
 ];
 
+type Pages = AsyncGenerator<readonly ExportedRecord[]>;
+
+interface Format {
+  readonly contentType: string;
+  bytes(
+    fields: readonly FieldModel[],
+    pages: Pages,
+    about: { readonly title: string; readonly timeZone: string },
+  ): ReadableStream<Uint8Array>;
+}
+
+const formats: Readonly<Record<string, Format>> = {
+  csv: { contentType: "text/csv; charset=utf-8", bytes: csvBytes },
+  xlsx: {
+    contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    bytes: (fields, pages, { title, timeZone }) =>
+      xlsxBytes(fields, eachRecord(pages), title, timeZone),
+  },
+};
+
 async function exportRecords(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   const query = new URLSearchParams(exchange.query);
-  const format = query.get("format") ?? "csv";
-  if (format !== "csv")
-    return refuse(exchange, problem("invalid_parameter", "", { name: "format", expected: "csv" }));
+  const name = query.get("format") ?? "csv";
+  const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
+  if (format === undefined) {
+    const expected = oneOf(...Object.keys(formats));
+    return refuse(exchange, problem("invalid_parameter", "", { name: "format", expected }));
+  }
   query.delete("format");
   const request = parseListRequest(query, model, exchange.catalog, exchange.rights);
   if (!request.ok) return refuse(exchange, ...request.problems);
-  const parts = csvParts(readerOf(exchange), request.value, query.get("fields"));
-  // The first page decides between an answer and a problem; after it the status is sent.
-  const header = await parts.next();
-  const first = await parts.next();
-  if (!header.done && !first.done && !first.value.ok)
-    return refuse(exchange, ...first.value.problems);
+  const fields = exportedFields(request.value, query.get("fields"));
+  const pages = recordPages(readerOf(exchange), request.value);
+  const first = await pages.next();
+  if (!first.done && !first.value.ok) return refuse(exchange, ...first.value.problems);
+  const opening = first.done || !first.value.ok ? [] : first.value.value;
+  const { timeZone } = exchange.clock;
+  return new Answer(
+    format.bytes(fields, following(opening, pages), { title: model.title, timeZone }),
+    {
+      headers: {
+        "content-type": format.contentType,
+        "content-disposition": `attachment; filename="${model.name}.${name}"`,
+        "content-security-policy": "sandbox",
+      },
+    },
+  );
+}
+
+/** All pages; what goes wrong after the first can only break the answer off. */
+async function* following(
+  first: readonly ExportedRecord[],
+  pages: ReturnType<typeof recordPages>,
+): Pages {
+  yield first;
+  for await (const page of pages) {
+    if (!page.ok) throw new Error("The export could not be finished");
+    yield page.value;
+  }
+}
+
+async function* eachRecord(pages: Pages): AsyncGenerator<ExportedRecord> {
+  for await (const page of pages) yield* page;
+}
+
+function csvBytes(fields: readonly FieldModel[], pages: Pages): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const opening = [header, first]
-    .map((part) => (!part.done && part.value.ok ? part.value.value : ""))
-    .join("");
   let started = false;
-  const stream = new ReadableStream<Uint8Array>({
+  return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
-      if (!started) {
-        started = true;
-        controller.enqueue(encoder.encode(opening));
-        return;
-      }
-      const part = await parts.next();
-      if (part.done) controller.close();
-      else if (part.value.ok) controller.enqueue(encoder.encode(part.value.value));
-      else controller.error(new Error("The export could not be finished"));
+      const page = await pages.next();
+      if (page.done) return controller.close();
+      const header = started ? "" : csvHeader(fields);
+      started = true;
+      controller.enqueue(encoder.encode(header + csvLines(page.value, fields)));
     },
     cancel: async () => {
-      await parts.return(undefined);
-    },
-  });
-  return new Answer(stream, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${model.name}.csv"`,
-      "content-security-policy": "sandbox",
+      await pages.return(undefined);
     },
   });
 }

@@ -1,0 +1,76 @@
+/**
+ * Records as a spreadsheet (Office Open XML), written while the pages are read. Numbers, dates and
+ * booleans are cells of that kind where a spreadsheet keeps them exactly, else texts; a text is
+ * never a formula.
+ */
+import { type CellValue, type ColumnDef, writeXlsxStream } from "hucre/xlsx";
+import { instantIn, localTimeIn } from "../../metadata/fields/values/time-zone.ts";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { ExportedRecord } from "./pages.ts";
+
+/** Digits that a spreadsheet's number holds whatever they are. */
+const digitsMaximum = 15;
+
+export function xlsxBytes(
+  fields: readonly FieldModel[],
+  records: AsyncIterable<ExportedRecord>,
+  sheet: string,
+  timeZone: string,
+): ReadableStream<Uint8Array> {
+  const columns = fields.map((field): ColumnDef => {
+    const numFmt = field.type.sheetFormat?.(field.schema);
+    return { header: field.name, width: 18, ...(numFmt === undefined ? {} : { numFmt }) };
+  });
+  return writeXlsxStream(rowsOf(fields, records, timeZone), {
+    name: sheet.replace(/[[\]*?:/\\]/g, " ").slice(0, 31),
+    columns,
+    freezePane: { rows: 1 },
+  });
+}
+
+async function* rowsOf(
+  fields: readonly FieldModel[],
+  records: AsyncIterable<ExportedRecord>,
+  timeZone: string,
+): AsyncGenerator<CellValue[]> {
+  for await (const record of records)
+    yield fields.map((field) => cellOf(record[field.name], field, timeZone));
+}
+
+function cellOf(value: unknown, { type, schema }: FieldModel, timeZone: string): CellValue {
+  if (value === null || value === undefined) return null;
+  const text = type.exportText(value, schema);
+  if (typeof value === "boolean") return value;
+  if (type.sheetFormat !== undefined) {
+    const exact = type.group === "number" ? exactNumber(text, type.name === "percent") : null;
+    const moment = type.group === "time" ? exactMoment(text, type.name === "date", timeZone) : null;
+    if (exact !== null || moment !== null) return exact ?? moment;
+  }
+  // `_x0041_` would be read as the letter it numbers.
+  return text === "" ? null : text.replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_");
+}
+
+/** The number, when a spreadsheet keeps all its digits. */
+function exactNumber(text: string, isPercent: boolean): number | null {
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return null;
+  const digits = text.replace(/[-.]/g, "").replace(/^0+/, "");
+  if (digits.length > digitsMaximum) return null;
+  // Shifted as text: a division would leave a remainder of its own.
+  return Number(isPercent ? `${text}e-2` : text);
+}
+
+/** The calendar of spreadsheets begins in 1900, with a day that never was. */
+const firstYear = 1901;
+
+/** A date, or a moment as the clocks of `timeZone` show it; none that they show twice. */
+function exactMoment(text: string, isDate: boolean, timeZone: string): Date | null {
+  const instant = Date.parse(isDate ? `${text}T00:00:00Z` : text);
+  if (Number.isNaN(instant)) return null;
+  const local = localTimeIn(instant, isDate ? "UTC" : timeZone);
+  const { year, month, day, hour, minute, second, millisecond } = local;
+  const isClear = isDate || instantIn(local, timeZone) === instant;
+  if (!isClear || year < firstYear) return null;
+  return new Date(
+    isDate ? instant : Date.UTC(year, month - 1, day, hour, minute, second, millisecond),
+  );
+}
