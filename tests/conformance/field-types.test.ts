@@ -10,10 +10,10 @@ import { columnAsText, encoders } from "../../engine/query/projection.ts";
 import { compileSql } from "../../metadata/expressions/index.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeByName, fieldTypeNames } from "../../metadata/fields/index.ts";
-import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { storabilityProblem } from "../../metadata/validate/prepare-record.ts";
 import { fieldSamples } from "../metadata/fields/field-samples.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { model, rows } from "./drawn-records.ts";
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -79,24 +79,6 @@ describe.each(cases)("%s", (_, type, { schema, values }) => {
     expect(await throughColumn(type, schema, sample)).toEqual(sample);
   });
 });
-
-/** A field for every sample whose export can be read back, and records with values of each. */
-const written = fieldTypeNames.flatMap((name) => {
-  const type = fieldTypeByName(name);
-  if (type === null || type.storage === "child_table" || type.lossyExport) return [];
-  return fieldSamples[name].map(({ schema, values }, index) => {
-    const storable = values.filter((value) => storabilityProblem(value, "") === null);
-    const drawn: readonly unknown[] = fc.sample(storable, { numRuns: 50, seed: 20_261_128 });
-    return { name: `${name}_${index}`, schema, drawn };
-  });
-});
-const model = resolveObject({
-  name: "sheet",
-  properties: Object.fromEntries(written.map(({ name, schema }) => [name, schema])),
-});
-const rows = Array.from({ length: 50 }, (_, row) =>
-  Object.fromEntries(written.map(({ name, drawn }) => [name, drawn[row]])),
-);
 
 /** Zones whose clocks are turned back show some moments twice. */
 const timeZone = "Europe/Berlin";
