@@ -15,6 +15,7 @@ import { followAddress } from "./shell/address.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
 import { createDesignSession, type DesignSession } from "./state/design-session.ts";
+import { createEarlierVersion } from "./state/earlier-version.ts";
 import { createHistoryStore } from "./state/history-store.ts";
 import "../runtime/ui/styles.css";
 import "./styles/designer.css";
@@ -55,20 +56,11 @@ async function start(): Promise<void> {
 
 async function openDesigner(connected: Client): Promise<void> {
   try {
-    const store = createHistoryStore(workspace);
-    const [answer, left] = await Promise.all([
-      connected.load<DesignerDocuments>("/metadata/documents"),
-      store.load(),
-    ]);
-    const onReplaced = ({ name }: DesignDocument) =>
-      showToast(text("replaced_by_other", { name }), { kind: "info" });
-    const parts = { client: connected, first: loadDocuments(answer), left, store };
-    const opened = createRoot(() => createDesignSession({ ...parts, events: { onReplaced } }));
-    session = opened;
+    // `?version=3`: the workspace as it was published then.
+    const asked = new URLSearchParams(location.search).get("version");
+    const opened =
+      asked === null ? await openDraft(connected) : await openVersion(connected, asked);
     createRoot(() => followAddress(opened));
-    addEventListener("beforeunload", (event) => {
-      if (opened.saveState().kind !== "saved") event.preventDefault();
-    });
     const designer = createDesigner(opened, workspace);
     page.replaceChildren();
     render(
@@ -83,6 +75,31 @@ async function openDesigner(connected: Client): Promise<void> {
   } catch (error) {
     showMessage(text("cannot_load"), error instanceof Error ? error.message : "");
   }
+}
+
+async function openVersion(connected: Client, version: string): Promise<DesignSession> {
+  const answer = await connected.load<DesignerDocuments>("/metadata/documents", { version });
+  const refused = () => showToast(text("earlier_version_stays"), { kind: "info" });
+  return createRoot(() =>
+    createEarlierVersion({ client: connected, first: loadDocuments(answer) }, refused),
+  );
+}
+
+async function openDraft(connected: Client): Promise<DesignSession> {
+  const store = createHistoryStore(workspace);
+  const [answer, left] = await Promise.all([
+    connected.load<DesignerDocuments>("/metadata/documents"),
+    store.load(),
+  ]);
+  const onReplaced = ({ name }: DesignDocument) =>
+    showToast(text("replaced_by_other", { name }), { kind: "info" });
+  const parts = { client: connected, first: loadDocuments(answer), left, store };
+  const opened = createRoot(() => createDesignSession({ ...parts, events: { onReplaced } }));
+  session = opened;
+  addEventListener("beforeunload", (event) => {
+    if (opened.saveState().kind !== "saved") event.preventDefault();
+  });
+  return opened;
 }
 
 function showMessage(title: string, detail: string): void {

@@ -170,7 +170,10 @@ export interface PublishedVersion {
   readonly version: number;
 }
 
-/** `GET /metadata/documents`: what the designer edits: published documents and the draft over them. */
+/**
+ * `GET /metadata/documents`: what the designer edits: published documents and the draft over them.
+ * `?version=3`: the documents as they were published then.
+ */
 export interface DesignerDocuments {
   readonly version: number;
   readonly documents: readonly {

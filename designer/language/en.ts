@@ -279,6 +279,11 @@ export const en = {
   publish_message: "Message",
   publish_message_hint: "What this version is for; it stands in the list of versions.",
   published_version: "Version {version} is published.",
+  earlier_version: "Version {version}, to look at",
+  earlier_version_stays:
+    "This version is published and stays as it is. Go back to the draft to change something.",
+  back_to_draft: "Back to the draft",
+  look_at_version: "Look at it",
   versions: "Versions",
   versions_failed: "The versions could not be loaded.",
   no_versions: "Nothing has been published yet.",

@@ -1,7 +1,7 @@
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import type { ProblemJson, PublishPlan, VersionList } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
-import { Button } from "../../runtime/ui/button.tsx";
+import { Button, LinkButton } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
@@ -121,6 +121,7 @@ function VersionRow(props: {
   readonly onAsk: (open: boolean) => void;
   readonly onPublish: () => void;
 }) {
+  const { workspace } = useDesigner();
   const when = () =>
     new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(
       new Date(props.version.published_at),
@@ -134,6 +135,12 @@ function VersionRow(props: {
           when={!props.version.current}
           fallback={<span class="mark mark-current">{text("current")}</span>}
         >
+          <LinkButton
+            small
+            href={`/${workspace}/designer/?version=${props.version.version}${location.hash}`}
+          >
+            {text("look_at_version")}
+          </LinkButton>
           <Button small onClick={() => props.onAsk(!props.asked)} aria-expanded={props.asked}>
             {text("publish_again")}
           </Button>

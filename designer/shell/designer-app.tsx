@@ -26,6 +26,7 @@ const VersionsDialog = lazy(async () => ({
 /** The designer's window: objects on the left, the canvas, the inspector on the right. */
 export function DesignerApp() {
   const designer = useDesigner();
+  const isEarlier = designer.session.asOf !== null;
   listenToKeys(designer);
   noticeRemovals(designer.session);
   return (
@@ -40,8 +41,15 @@ export function DesignerApp() {
           <ProblemsPanel />
         </Show>
       </main>
-      <aside class="designer-inspector" aria-label={text("properties")}>
-        <Inspector />
+      {/* Focusable without inputs to focus, so that the keyboard can scroll it. */}
+      <aside
+        class="designer-inspector"
+        aria-label={text("properties")}
+        tabindex={isEarlier ? 0 : undefined}
+      >
+        <fieldset class="designer-values" disabled={isEarlier}>
+          <Inspector />
+        </fieldset>
       </aside>
       <PaneSwitch />
       <CommandPalette />

@@ -1,7 +1,7 @@
 import { createMemo, Show } from "solid-js";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { locale, localeNames, setLocale } from "../../runtime/language/locale.ts";
-import { Button, IconButton } from "../../runtime/ui/button.tsx";
+import { Button, IconButton, LinkButton } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { Menu, type MenuEntry } from "../../runtime/ui/menu.tsx";
 import { setTheme, theme, themes } from "../../runtime/ui/theme.ts";
@@ -46,7 +46,9 @@ export function TopBar() {
           onClick={session.redo}
         />
       </div>
-      <SaveIndicator />
+      <Show when={session.asOf} fallback={<SaveIndicator />}>
+        {(version) => <EarlierVersion version={version()} />}
+      </Show>
       <div class="top-bar-end">
         <ProblemCount />
         <button
@@ -81,6 +83,20 @@ export function TopBar() {
         />
       </div>
     </header>
+  );
+}
+
+/** Which version is looked at, and the way back. */
+function EarlierVersion(props: { readonly version: number }) {
+  const { workspace } = useDesigner();
+  return (
+    <div class="save-state" role="status">
+      <Icon name="history" />
+      <span>{text("earlier_version", { version: props.version })}</span>
+      <LinkButton small href={`/${workspace}/designer/`}>
+        {text("back_to_draft")}
+      </LinkButton>
+    </div>
   );
 }
 

@@ -31,6 +31,8 @@ import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
 import type { HistoryStore } from "./history-store.ts";
 
 export interface DesignSession {
+  /** The earlier version that is looked at, without changing anything; `null` for the draft. */
+  readonly asOf: number | null;
   readonly client: Client;
   readonly api: DraftsApi;
   readonly design: () => Design;
@@ -124,6 +126,7 @@ export function createDesignSession(parts: SessionParts): DesignSession {
   const models = createMemo(() => modelsOf(documents(), locale()));
 
   return {
+    asOf: null,
     client,
     api,
     design: () => history().present,

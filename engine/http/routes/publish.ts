@@ -31,7 +31,13 @@ import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
 export const publishRoutes: readonly Route[] = [
-  { method: "GET", path: "/metadata/documents", guard: "designer", query: [], handle: documents },
+  {
+    method: "GET",
+    path: "/metadata/documents",
+    guard: "designer",
+    query: ["version"],
+    handle: documents,
+  },
   {
     method: "PUT",
     path: "/metadata/drafts/:kind/:name",
@@ -93,8 +99,11 @@ export const publishRoutes: readonly Route[] = [
   },
 ];
 
+/** `?version=3`: the documents as they were published then, without drafts. */
 async function documents(exchange: Exchange): Promise<Answer> {
-  const { catalog } = exchange;
+  const { catalog, query } = exchange;
+  const version = query.get("version");
+  if (version !== null) return documentsOf(exchange, version);
   const drafts = await readDrafts(exchange.executor, catalog.workspaceId);
   const byKey = new Map(drafts.map((draft) => [`${draft.kind}/${draft.name}`, draft]));
   const published = catalog.documents.map((document) => {
@@ -119,6 +128,22 @@ async function documents(exchange: Exchange): Promise<Answer> {
     version: catalog.version,
     documents: [...published, ...added],
   } satisfies DesignerDocuments);
+}
+
+async function documentsOf(exchange: Exchange, version: string): Promise<Answer> {
+  const number = /^[0-9]{1,9}$/.test(version) ? Number(version) : 0;
+  const found = await proposeVersion(exchange.executor, exchange.catalog, number);
+  if (!found.ok) return refuse(exchange, ...found.problems);
+  const answer: DesignerDocuments = {
+    version: number,
+    documents: found.value.documents.map(({ kind, name, content, digest }) => ({
+      kind,
+      name,
+      published: content,
+      etag: digest,
+    })),
+  };
+  return jsonOf(answer);
 }
 
 interface DraftAddress {
