@@ -16,12 +16,12 @@ import { draftFieldType } from "../document/draft-field-type.ts";
 import { readText } from "../document/localised-text.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { problemsAt } from "../document/problem-location.ts";
-import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { RowDrag } from "./row-drag.ts";
 import { focusRow, moveBetweenRows } from "./row-keys.ts";
 import { TypePicker } from "./type-picker.tsx";
+import { typeRefusal } from "./type-refusal.ts";
 
 export interface FieldRowProps {
   readonly documentKey: string;
@@ -64,6 +64,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
         "field-row-selected": selected(),
         "field-row-drop": props.drag.over() === props.fieldId,
         "field-row-nested": depth() > 0,
+        "field-row-deep": depth() > 1,
       }}
       data-row={props.fieldId}
       data-name={props.field.name}
@@ -110,7 +111,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           type={type()}
           formula={typeof props.field.schema.formula === "string"}
           label={text("type_of", { title: title() })}
-          allowed={(other) => mayBecome(session.published(), target(), other)}
+          refusal={(other) => typeRefusal(session.published(), target(), depth(), other)}
           onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
         />
       </td>

@@ -13,6 +13,7 @@ import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { moveBetweenRows } from "./row-keys.ts";
 import { TypePicker } from "./type-picker.tsx";
+import { typeTooDeep } from "./type-refusal.ts";
 
 interface NewFieldProps {
   readonly documentKey: string;
@@ -50,6 +51,8 @@ function createNewField(props: NewFieldProps) {
   return {
     title,
     setTitle,
+    /** 0 in the object itself, 1 in its rows, 2 in theirs. */
+    level: () => holder()?.path.length ?? 0,
     isFilled: () => title().trim() !== "",
     type: () => picked() ?? fieldTypeOf(suggestion(title())) ?? fieldTypeByName("text"),
     name: () => proposeName(title(), taken(), "field"),
@@ -95,7 +98,10 @@ export function NewFieldRow(props: NewFieldProps) {
   return (
     <tr
       class="field-row new-field-row"
-      classList={{ "field-row-nested": props.parent !== null }}
+      classList={{
+        "field-row-nested": props.parent !== null,
+        "field-row-deep": field.level() > 1,
+      }}
       data-row=""
     >
       <td class="column-grip">
@@ -134,7 +140,7 @@ export function NewFieldRow(props: NewFieldProps) {
           <TypePicker
             type={field.type()}
             label={text("type_of_new")}
-            allowed={() => true}
+            refusal={(type) => typeTooDeep(type, field.level())}
             onPick={add}
             repick
           />

@@ -12,8 +12,8 @@ export interface TypePickerProps {
   readonly label: string;
   /** Shows that the value is computed. */
   readonly formula?: boolean;
-  /** False for types the published values cannot become. */
-  readonly allowed: (type: FieldType) => boolean;
+  /** Why the field cannot be of a type; undefined for those it can. */
+  readonly refusal: (type: FieldType) => string | undefined;
   readonly onPick: (type: FieldType) => void;
   readonly id?: string;
   /** Choosing the type that is there already counts too. */
@@ -85,7 +85,8 @@ function TypeList(props: TypeListProps) {
   // What the values can become comes first.
   const found = createMemo(() => {
     const matching = fieldTypes.filter((type) => matches(type, props.search));
-    return [...matching.filter(props.allowed), ...matching.filter((type) => !props.allowed(type))];
+    const possible = matching.filter((type) => props.refusal(type) === undefined);
+    return [...possible, ...matching.filter((type) => props.refusal(type) !== undefined)];
   });
   const current = untrack(() => found().findIndex((type) => type.name === props.type?.name));
   const [active, setActive] = createSignal(Math.max(0, props.search === "" ? current : 0));
@@ -106,7 +107,7 @@ function TypeList(props: TypeListProps) {
     event.stopPropagation();
   };
   const pick = (type: FieldType | undefined) => {
-    if (type && props.allowed(type)) props.onPick(type);
+    if (type && props.refusal(type) === undefined) props.onPick(type);
   };
   return (
     <div>
@@ -136,7 +137,7 @@ function TypeList(props: TypeListProps) {
               class="type-option"
               classList={{ "type-option-active": index() === at() }}
               aria-selected={index() === at()}
-              aria-disabled={props.allowed(type) ? undefined : "true"}
+              aria-disabled={props.refusal(type) === undefined ? undefined : "true"}
               onPointerMove={() => setActive(index())}
               onClick={() => pick(type)}
               onKeyDown={keys}
@@ -144,9 +145,7 @@ function TypeList(props: TypeListProps) {
               <Icon name={fieldTypeIcon(type.name)} />
               <span class="type-option-text">
                 <span>{type.title[locale()]}</span>
-                <small>
-                  {props.allowed(type) ? type.description[locale()] : text("not_convertible")}
-                </small>
+                <small>{props.refusal(type) ?? type.description[locale()]}</small>
               </span>
             </div>
           )}

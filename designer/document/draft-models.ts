@@ -66,12 +66,3 @@ function draftModel(
   const content = resolvable({ ...document.content, name: document.name });
   return resolveObject(texts ? localiseObject(content, texts) : content, locale);
 }
-
-/** The model of an object, or of rows by their name: `sales_order$lines`. */
-export function findModelOfRows(models: DraftModels, name: string): ObjectModel | undefined {
-  const [object = "", ...rows] = name.split("$");
-  return rows.reduce<ObjectModel | undefined>(
-    (model, field) => model?.byName.get(field)?.children ?? undefined,
-    models.get(object),
-  );
-}

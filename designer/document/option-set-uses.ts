@@ -2,8 +2,9 @@
 import { optionSetOf } from "../../metadata/documents/option-sets.ts";
 import { choicesOf } from "../../metadata/fields/values/choices.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
+import { modelNamed } from "../../metadata/model/row-models.ts";
 import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
-import { type DraftModels, findModelOfRows } from "./draft-models.ts";
+import type { DraftModels } from "./draft-models.ts";
 import { allFields, type FieldEntry } from "./object-fields.ts";
 
 export interface OptionSetUse {
@@ -28,7 +29,7 @@ export function decidingValues(
   models: DraftModels,
   { document, field }: OptionSetUse,
 ): readonly DecidingValue[] {
-  const holder = findModelOfRows(models, [document.name, ...field.path.slice(0, -1)].join("$"));
+  const holder = modelNamed([document.name, ...field.path.slice(0, -1)].join("$"), models);
   const deciding = holder?.byName.get(textOrEmpty(field.schema.depends_on));
   return (choicesOf(deciding?.schema ?? {}) ?? []).map(({ value, title }) => ({ value, title }));
 }

@@ -67,7 +67,12 @@ export function sampleRecords(
   count: number,
 ): readonly Readonly<Record<string, unknown>>[] {
   return Array.from({ length: count }, (_, index) =>
-    Object.fromEntries(fields.map((field) => [field.name, sampleValue(field, index)])),
+    Object.fromEntries(
+      fields.map((field) => [
+        field.name,
+        field.children ? sampleRecords(field.children.fields, 2) : sampleValue(field, index),
+      ]),
+    ),
   );
 }
 

@@ -21,8 +21,12 @@ function fillRandom(bytes: Uint8Array<ArrayBuffer>): void {
 /** A property schema with a new id for itself, and for its rows and their fields. */
 export function withNewIds(schema: PropertySchema): PropertySchema {
   const rows = rowSchema(schema);
+  return withOwnIds(rows === null ? schema : { ...schema, items: mapFields(rows, withOwnIds) });
+}
+
+/** New ids for the field and the rows it holds, not for the fields of those. */
+function withOwnIds(schema: PropertySchema): PropertySchema {
+  const rows = rowSchema(schema);
   const fresh = { ...schema, id: newStableId() };
-  if (rows === null) return fresh;
-  const items = mapFields(rows, (field) => ({ ...field, id: newStableId() }));
-  return { ...fresh, items: { ...items, id: newStableId() } };
+  return rows === null ? fresh : { ...fresh, items: { ...rows, id: newStableId() } };
 }

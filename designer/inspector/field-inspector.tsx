@@ -5,6 +5,7 @@ import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { fieldTypeIcon } from "../canvases/field-type-icon.ts";
 import { TypePicker } from "../canvases/type-picker.tsx";
+import { typeRefusal } from "../canvases/type-refusal.ts";
 import {
   changeFieldOption,
   changeFieldType,
@@ -18,7 +19,6 @@ import { fieldTitle } from "../document/document-title.ts";
 import { draftFieldType } from "../document/draft-field-type.ts";
 import { type FieldEntry, findField } from "../document/object-fields.ts";
 import { inputKeyword, problemsAt } from "../document/problem-location.ts";
-import { mayBecome } from "../document/type-change.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { FieldNameInput } from "./field-name-input.tsx";
@@ -71,7 +71,9 @@ function OpenFieldInspector(props: { readonly inspected: InspectedField }) {
           type={type()}
           formula={typeof field().schema.formula === "string"}
           label={text("type")}
-          allowed={(other) => mayBecome(session.published(), target(), other)}
+          refusal={(other) =>
+            typeRefusal(session.published(), target(), field().path.length - 1, other)
+          }
           onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
         />
       </div>

@@ -91,6 +91,7 @@ export const en = {
   new_field_in: "New field in {title}",
   adds_field: "adds it",
   search_type: "Search types",
+  rows_too_deep: "Rows of rows have no rows. Make them an object with a lookup.",
   not_convertible: "Published values cannot become this type. Add a new field instead.",
 
   preview_width: "Width",

@@ -93,6 +93,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   new_field_in: "{title}中的新字段",
   adds_field: "添加",
   search_type: "搜索类型",
+  rows_too_deep: "明细最多两层，请改用独立对象并以关联字段引用。",
   not_convertible: "已发布的数据无法转换为此类型，请新增一个字段。",
 
   preview_width: "宽度",

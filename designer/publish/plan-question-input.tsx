@@ -1,9 +1,9 @@
 import { createMemo, For, Show } from "solid-js";
+import { modelNamed } from "../../metadata/model/row-models.ts";
 import type { PlanQuestion } from "../../metadata/wire.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
-import { findModelOfRows } from "../document/draft-models.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import type { Answers } from "./plan-answers.ts";
 
@@ -44,7 +44,7 @@ function ValueQuestion(props: PlanQuestionProps) {
   /** `fill.customer.level`; the object may be rows, `sales_order$lines`. */
   const field = createMemo(() => {
     const [, object = "", name = ""] = props.question.id.split(".");
-    return findModelOfRows(session.models(), object)?.byName.get(name);
+    return modelNamed(object, session.models())?.byName.get(name);
   });
   const value = () => props.answers[props.question.id] ?? null;
   const answer = (next: unknown) => props.onAnswer(props.question.id, next);

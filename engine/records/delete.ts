@@ -4,6 +4,7 @@
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { rowsPathOf } from "../../metadata/model/row-models.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { engineRights, historyRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
@@ -15,7 +16,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { refuseDeletion } from "./locked-state.ts";
-import { recomputeAfterDelete } from "./recompute.ts";
+import { recompute, recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
 import { type Reference, referencesTo } from "./referencing.ts";
@@ -82,6 +83,9 @@ async function remove(
     prepareSql(sql`delete from ${table} where "id" = ${slot("id", "uuid")}`).bind({ id }),
   );
   for (const finish of finishing) await finish();
+  for (const holder of holders) {
+    await recompute(work, holder.model, holder.ids, lettingFields(writer, groups, holder.model));
+  }
   const letGo = await recordLettingGo(writer, holders, before);
   await putIntoBin(
     writer,
@@ -134,6 +138,19 @@ async function deletedTogether(
   }
   return groups;
 }
+
+/** Names of the fields of `holder` that let go: lookups, links, or lists whose rows do. */
+const lettingFields = (
+  { catalog }: Writer,
+  groups: readonly Group[],
+  holder: ObjectModel,
+): ReadonlySet<string> =>
+  new Set(
+    groups
+      .flatMap(({ model }) => referencesTo(catalog, model))
+      .filter(({ owner }) => owner === holder)
+      .map(({ model, field }) => rowsPathOf(model)[0] ?? field.name),
+  );
 
 /** Records that stay and lose a value, a row or a link. */
 async function holdersOf(writer: Writer, groups: readonly Group[]): Promise<readonly Group[]> {

@@ -121,13 +121,15 @@ function openCalls(tokens: readonly Token[]): readonly OpenCall[] {
 
 function rowScope(first: readonly Token[], scope: Scope): Scope | undefined {
   let found: Scope | undefined = scope;
+  let rows: Scope | undefined;
   for (const token of first) {
     if (isSymbol(token, ".")) continue;
     const binding: Binding | undefined = found?.lookup(token.text);
     found = binding?.scope?.();
-    if (binding?.type.kind === "rows") return found;
+    if (binding?.type.kind === "rows") rows = found;
+    else if (rows) break;
   }
-  return undefined;
+  return rows;
 }
 
 /** Behind `status ==` and inside `status in [` the choices of the field. */

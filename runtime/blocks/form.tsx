@@ -3,6 +3,7 @@ import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { FormModel } from "../../metadata/model/screen-models.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
+import type { PlacedProblem } from "../state/form-problems.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { Field } from "../ui/field.tsx";
 import { Notice } from "../ui/message.tsx";
@@ -109,11 +110,15 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
 
 /** All that is wrong, each a way to its place. */
 function ErrorSummary(props: { readonly form: RecordForm }) {
-  const title = (name: string, column: string | undefined) => {
-    const field = props.form.model().byName.get(name);
-    const cell = column ? field?.children?.byName.get(column) : undefined;
-    const parts = [field?.title, cell?.title].filter((part) => part !== undefined);
-    return parts.length > 0 ? parts.join(" · ") : text("form_error_elsewhere");
+  const title = ({ field: name, cells }: PlacedProblem) => {
+    let field = props.form.model().byName.get(name);
+    const parts = [field?.title];
+    for (const { column } of cells) {
+      field = field?.children?.byName.get(column);
+      parts.push(field?.title);
+    }
+    const known = parts.filter((part) => part !== undefined);
+    return known.length > 0 ? known.join(" · ") : text("form_error_elsewhere");
   };
   return (
     <Show when={props.form.problems().length > 0}>
@@ -126,7 +131,7 @@ function ErrorSummary(props: { readonly form: RecordForm }) {
                 <li>
                   <button type="button" onClick={() => focusPlace(item)}>
                     {text("form_error_entry", {
-                      field: title(item.field, item.row?.column),
+                      field: title(item),
                       sentence: item.sentence(),
                     })}
                   </button>

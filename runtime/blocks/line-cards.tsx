@@ -2,6 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
+import type { ListPlace } from "../state/form-lists.ts";
 import { cellPlace } from "../state/form-problems.ts";
 import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
@@ -11,21 +12,28 @@ import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { isEmptyValue } from "./facts.tsx";
 import { fieldHint } from "./field-hint.ts";
-import { controlId, formPlace } from "./form-places.ts";
+import { controlId, formPlace, isListWrong, listId } from "./form-places.ts";
+
+interface ListProps {
+  readonly form: RecordForm;
+  /** The field that holds the lines, and where they are. */
+  readonly field: FieldModel;
+  readonly list: ListPlace;
+}
 
 /** Lines on a phone: a list, and a sheet for the line that is tapped. */
-export function LineCards(props: { readonly form: RecordForm; readonly field: FieldModel }) {
+export function LineCards(props: ListProps) {
   const [openKey, setOpenKey] = createSignal<number>();
-  const name = () => props.field.name;
+  const list = () => props.list;
   const columns = () => props.field.children?.fields ?? [];
-  const rows = () => props.form.rows(name());
+  const rows = () => props.form.rows(list());
   const open = () => rows().find((row) => row.key === openKey());
   const number = () => rows().findIndex((row) => row.key === openKey()) + 1;
   const wrong = (row: FormRow) =>
-    columns().some((column) => props.form.error(cellPlace(name(), row.key, column.name)));
+    columns().some((column) => isListWrong(props.form, cellPlace(list(), row.key, column.name)));
   return (
     <>
-      <div class="line-cards" id={controlId(name())}>
+      <div class="line-cards" id={listId(list())}>
         <For each={rows()}>
           {(row) => (
             <button
@@ -34,7 +42,7 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
               data-wrong={wrong(row) ? "" : undefined}
               onClick={() => setOpenKey(row.key)}
             >
-              <LineSummary form={props.form} field={props.field} row={row} columns={columns()} />
+              <LineSummary {...props} row={row} columns={columns()} />
               <Icon name="chevron-right" size={14} />
             </button>
           )}
@@ -44,7 +52,7 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
         <Button
           variant="secondary"
           icon="plus"
-          onClick={() => setOpenKey(props.form.addRows(name(), [props.form.newRow(name())])[0])}
+          onClick={() => setOpenKey(props.form.addRows(list(), [props.form.newRow(list())])[0])}
         >
           {text("lines_add")}
         </Button>
@@ -65,7 +73,7 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
                   onClick={() => {
                     const { key } = row();
                     setOpenKey(undefined);
-                    props.form.removeRow(name(), key);
+                    props.form.removeRow(list(), key);
                   }}
                 >
                   {text("delete")}
@@ -79,8 +87,19 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
             <div class="line-sheet">
               <For each={columns()}>
                 {(column) => (
-                  <Show when={props.form.cellState(name(), row(), column).visible}>
-                    <LineField form={props.form} field={props.field} row={row()} column={column} />
+                  <Show when={props.form.cellState(list(), row(), column).visible}>
+                    <Show
+                      when={column.children === null}
+                      fallback={
+                        <InnerCards
+                          form={props.form}
+                          field={column}
+                          list={cellPlace(list(), row().key, column.name)}
+                        />
+                      }
+                    >
+                      <LineField {...props} row={row()} column={column} />
+                    </Show>
                   </Show>
                 )}
               </For>
@@ -92,16 +111,31 @@ export function LineCards(props: { readonly form: RecordForm; readonly field: Fi
   );
 }
 
-interface LineProps {
-  readonly form: RecordForm;
-  readonly field: FieldModel;
+interface LineProps extends ListProps {
   readonly row: FormRow;
 }
 
+/** The lines of a line, in its sheet. */
+function InnerCards(props: ListProps) {
+  return (
+    <section class="line-cards-inner" aria-label={props.field.title}>
+      <h3>{props.field.title}</h3>
+      <Show when={props.form.error(props.list)}>
+        {(sentence) => <p class="field-error">{sentence()}</p>}
+      </Show>
+      <LineCards {...props} />
+    </section>
+  );
+}
+
 function LineSummary(props: LineProps & { readonly columns: readonly FieldModel[] }) {
-  const value = (column: FieldModel) => props.form.cell(props.field.name, props.row, column.name);
+  const value = (column: FieldModel) =>
+    column.children === null
+      ? props.form.cell(props.list, props.row, column.name)
+      : props.form.rows(cellPlace(props.list, props.row.key, column.name));
   const filled = () => props.columns.filter((column) => !isEmptyValue(value(column)));
-  const title = () => filled().find((column) => fieldView(column).align === "start");
+  const title = () =>
+    filled().find((column) => column.children === null && fieldView(column).align === "start");
   const figure = () =>
     filled().findLast((column) => column.formula !== null) ??
     filled().findLast((column) => fieldView(column).align === "end");
@@ -133,13 +167,15 @@ function LineSummary(props: LineProps & { readonly columns: readonly FieldModel[
 }
 
 function LineField(props: LineProps & { readonly column: FieldModel }) {
-  const place = () => cellPlace(props.field.name, props.row.key, props.column.name);
-  const state = () => props.form.cellState(props.field.name, props.row, props.column);
+  const place = () => cellPlace(props.list, props.row.key, props.column.name);
+  const state = () => props.form.cellState(props.list, props.row, props.column);
   const isReadOnly = () =>
-    props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
+    props.column.readOnly ||
+    state().readOnly ||
+    props.form.listState(props.list, props.field).readOnly;
   const view = () => fieldView(props.column);
-  const value = () => props.form.cell(props.field.name, props.row, props.column.name);
-  const record = () => formPlace(props.form, props.field.name);
+  const value = () => props.form.cell(props.list, props.row, props.column.name);
+  const record = () => formPlace(props.form, props.list);
   return (
     <Field
       id={controlId(place())}
@@ -173,9 +209,9 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
               return value();
             },
             onChange: (next) =>
-              props.form.setCell(props.field.name, props.row.key, props.column.name, next),
+              props.form.setCell(props.list, props.row.key, props.column.name, next),
             onBlur: () => props.form.touch(place()),
-            beside: (other) => props.form.cell(props.field.name, props.row, other),
+            beside: (other) => props.form.cell(props.list, props.row, other),
             get place() {
               return record();
             },

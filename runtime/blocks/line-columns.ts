@@ -3,6 +3,7 @@ import { decimal, decimalText } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { formatted } from "../fields/formatted.tsx";
 import { fieldView } from "../fields/index.ts";
+import type { ListPlace } from "../state/form-lists.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import type { ColumnRoom } from "./fit-columns.ts";
 
@@ -25,10 +26,10 @@ export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[
 }
 
 /** The sum of a computed column; nothing for columns whose sum would mean nothing. */
-export function columnTotal(form: RecordForm, lines: FieldModel, column: FieldModel): string {
+export function columnTotal(form: RecordForm, list: ListPlace, column: FieldModel): string {
   if (column.formula === null || column.type.group !== "number") return "";
   let sum = decimal(0);
-  for (const row of form.computedRows(lines.name)) {
+  for (const row of form.computedRows(list)) {
     const value = row[column.name];
     if (typeof value === "string" || typeof value === "number") sum = sum.plus(value);
   }

@@ -3,6 +3,7 @@ import { createSignal } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { text } from "../language/messages.ts";
 import type { Application } from "../state/application.ts";
+import { type ListPlace, listInRow } from "../state/form-lists.ts";
 import { cellPlace } from "../state/form-problems.ts";
 import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
@@ -11,6 +12,7 @@ import { showToast } from "../ui/toast.tsx";
 import { isEmptyValue } from "./facts.tsx";
 import { controlId } from "./form-places.ts";
 import { pastedValues } from "./line-paste.ts";
+import type { OpenLists } from "./open-lists.ts";
 import { parseCells } from "./pasted-cells.ts";
 
 export interface LineEditing {
@@ -25,15 +27,22 @@ export interface LineEditing {
   readonly onShowRow: (event: Event) => void;
 }
 
+interface LinesToEdit {
+  readonly form: RecordForm;
+  readonly field: FieldModel;
+  readonly list: ListPlace;
+}
+
 /** `show` scrolls the line with an index into sight. */
 export function createLineEditing(
   application: Application,
-  lines: { readonly form: RecordForm; readonly field: FieldModel },
+  lines: LinesToEdit,
+  opened: OpenLists,
   show: (index: number) => void,
 ): LineEditing {
   const [focused, setFocused] = createSignal<number>();
   const { form } = lines;
-  const name = () => lines.field.name;
+  const name = () => lines.list;
   const rows = () => form.rows(name());
   const columns = () => lines.field.children?.fields ?? [];
   const indexOf = (rowKey: number) => rows().findIndex((row) => row.key === rowKey);
@@ -74,10 +83,13 @@ export function createLineEditing(
       const index = indexOf(row.key);
       const last = index === rows().length - 1;
       const atEnd = last && column === columns().findLast((entry) => !entry.readOnly);
-      const step = lineStep(event, atEnd && !isUntouched(row, form.newRow(name())), last);
+      // Tab leads on into what is open below the line.
+      const tabAdds = atEnd && !opened.ofRow(row.key) && !isUntouched(row, form.newRow(name()));
+      const step = lineStep(event, tabAdds, last, column.children !== null);
       if (step === undefined) return;
       event.preventDefault();
-      if (step === "add") add();
+      if (step === "enter") enterLine(lines, row, opened);
+      else if (step === "add") add();
       else if (step === "remove") remove(row);
       else focusCell(index + step, column.name);
     },
@@ -85,11 +97,30 @@ export function createLineEditing(
       const detail: unknown = event instanceof CustomEvent ? event.detail : null;
       if (typeof detail !== "object" || detail === null || !("rowKey" in detail)) return;
       const index = indexOf(Number(detail.rowKey));
-      if (index < 0) return;
+      if (index < 0 || event.target !== event.currentTarget) return;
+      if ("within" in detail && detail.within === true && "column" in detail)
+        opened.open(listInRow(name(), Number(detail.rowKey), String(detail.column)));
       setFocused(rows()[index]?.key);
       show(index);
     },
   };
+}
+
+/** Into the first of a line's own lists; an empty one is begun. */
+function enterLine({ form, field, list }: LinesToEdit, row: FormRow, opened: OpenLists): void {
+  const inner = field.children?.fields.find(({ children }) => children !== null);
+  const first = inner?.children?.fields.find((column) => !column.readOnly);
+  if (inner === undefined || first === undefined) return;
+  if (!form.cellState(list, row, inner).visible) return;
+  const place = listInRow(list, row.key, inner.name);
+  opened.open(place);
+  if (form.rows(place).length === 0 && !form.listState(place, inner).readOnly)
+    form.addRows(place, [form.newRow(place)]);
+  const key = form.rows(place)[0]?.key;
+  if (key === undefined) return;
+  queueMicrotask(() =>
+    document.getElementById(controlId(cellPlace(place, key, first.name)))?.focus(),
+  );
 }
 
 /** Pasted values from a line on; what goes beyond the last line becomes new lines. */
@@ -104,14 +135,16 @@ function fillLines(form: RecordForm, name: string, start: number, values: readon
   if (added.length > 0) form.addRows(name, added);
 }
 
-/** What a key means in a line: a step down or up, a new line, or away with it. */
+/** What a key means in a line: a step down or up, a new line, into its own, or away with it. */
 function lineStep(
   event: KeyboardEvent,
   tabAdds: boolean,
   last: boolean,
-): "add" | "remove" | 1 | -1 | undefined {
+  opens: boolean,
+): "add" | "remove" | "enter" | 1 | -1 | undefined {
   const command = event.ctrlKey || event.metaKey;
-  if (event.key === "Enter" && !command) {
+  if (event.key === "Enter" && command) return "enter";
+  if (event.key === "Enter" && !opens) {
     if (event.shiftKey) return -1;
     return last ? "add" : 1;
   }
@@ -122,12 +155,14 @@ function lineStep(
 }
 
 function isPlainInput({ target }: KeyboardEvent): boolean {
+  if (target instanceof HTMLButtonElement) return target.hasAttribute("aria-expanded");
   return target instanceof HTMLInputElement && target.getAttribute("role") !== "combobox";
 }
 
 /** A line that holds nothing but its defaults grows no next one. */
 function isUntouched(row: FormRow, fresh: Values): boolean {
-  return Object.entries(row.values).every(
-    ([key, value]) => isEmptyValue(value) || value === fresh[key],
+  return (
+    Object.values(row.rows).every((rows) => rows.length === 0) &&
+    Object.entries(row.values).every(([key, value]) => isEmptyValue(value) || value === fresh[key])
   );
 }

@@ -27,7 +27,7 @@ export async function pastedValues(
     const values: Record<string, unknown> = {};
     for (const [offset, written] of row.entries()) {
       const field = columns[start + offset];
-      if (!field || field.readOnly) continue;
+      if (!field || field.readOnly || field.children !== null) continue;
       const ids = idsByField.get(field);
       values[field.name] = ids
         ? (ids.get(written.trim()) ?? (written.trim() || null))

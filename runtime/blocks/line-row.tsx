@@ -2,18 +2,22 @@ import { For, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
+import type { ListPlace } from "../state/form-lists.ts";
 import { cellPlace } from "../state/form-problems.ts";
 import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { IconButton } from "../ui/button.tsx";
 import { isEmptyValue } from "./facts.tsx";
-import { controlId, formPlace } from "./form-places.ts";
-import { lineHeight } from "./line-columns.ts";
+import { controlId, formPlace, isListWrong } from "./form-places.ts";
+import { ListToggle } from "./list-toggle.tsx";
+import type { OpenLists } from "./open-lists.ts";
 import { isCells } from "./pasted-cells.ts";
 
 interface LinesProps {
   readonly form: RecordForm;
+  /** The field that holds the lines, and where they are. */
   readonly field: FieldModel;
+  readonly list: ListPlace;
 }
 
 /** One line of a grid: its number, a control or a computed value per column, the cross. */
@@ -22,20 +26,27 @@ export function Line(
     readonly row: FormRow;
     readonly index: number;
     readonly columns: readonly FieldModel[];
-    readonly virtual: boolean;
+    /** Pixels from the top of the list, where lines have fixed places. */
+    readonly top: number | undefined;
+    readonly opened: OpenLists;
     readonly onFocus: () => void;
     readonly onKeyDown: (event: KeyboardEvent, column: FieldModel) => void;
     readonly onPaste: (column: number, source: string) => void;
     readonly onRemove: () => void;
   },
 ) {
+  const place = (column: FieldModel) => cellPlace(props.list, props.row.key, column.name);
+  const isWrong = (column: FieldModel) =>
+    column.children === null
+      ? props.form.error(place(column)) !== undefined
+      : isListWrong(props.form, place(column));
   return (
     <div
       class="lines-row"
       role="row"
       aria-rowindex={props.index + 2}
       style={{
-        transform: props.virtual ? `translateY(${props.index * lineHeight}px)` : undefined,
+        transform: props.top === undefined ? undefined : `translateY(${props.top}px)`,
       }}
       onFocusIn={() => props.onFocus()}
     >
@@ -47,11 +58,7 @@ export function Line(
           <div
             class="lines-cell"
             role="cell"
-            data-wrong={
-              props.form.error(cellPlace(props.field.name, props.row.key, column.name))
-                ? ""
-                : undefined
-            }
+            data-wrong={isWrong(column) ? "" : undefined}
             onKeyDown={(event) => props.onKeyDown(event, column)}
             onPaste={(event) => {
               const source = event.clipboardData?.getData("text/plain") ?? "";
@@ -60,20 +67,35 @@ export function Line(
               props.onPaste(at(), source);
             }}
           >
-            <Show when={props.form.cellState(props.field.name, props.row, column).visible}>
-              <Cell
-                form={props.form}
-                field={props.field}
-                row={props.row}
-                column={column}
-                index={props.index}
-              />
+            <Show when={props.form.cellState(props.list, props.row, column).visible}>
+              <Show
+                when={column.children === null}
+                fallback={
+                  <ListToggle
+                    form={props.form}
+                    column={column}
+                    list={place(column)}
+                    index={props.index}
+                    open={props.opened.isOpen(place(column))}
+                    onToggle={() => props.opened.toggle(place(column))}
+                  />
+                }
+              >
+                <Cell
+                  form={props.form}
+                  field={props.field}
+                  list={props.list}
+                  row={props.row}
+                  column={column}
+                  index={props.index}
+                />
+              </Show>
             </Show>
           </div>
         )}
       </For>
       <span class="lines-cell lines-remove" role="cell">
-        <Show when={!props.form.state(props.field).readOnly}>
+        <Show when={!props.form.listState(props.list, props.field).readOnly}>
           <IconButton
             small
             icon="close"
@@ -94,13 +116,15 @@ function Cell(
     readonly index: number;
   },
 ) {
-  const place = () => cellPlace(props.field.name, props.row.key, props.column.name);
-  const state = () => props.form.cellState(props.field.name, props.row, props.column);
+  const place = () => cellPlace(props.list, props.row.key, props.column.name);
+  const state = () => props.form.cellState(props.list, props.row, props.column);
   const isReadOnly = () =>
-    props.column.readOnly || state().readOnly || props.form.state(props.field).readOnly;
+    props.column.readOnly ||
+    state().readOnly ||
+    props.form.listState(props.list, props.field).readOnly;
   const view = () => fieldView(props.column);
-  const value = () => props.form.cell(props.field.name, props.row, props.column.name);
-  const record = () => formPlace(props.form, props.field.name);
+  const value = () => props.form.cell(props.list, props.row, props.column.name);
+  const record = () => formPlace(props.form, props.list);
   const error = () => props.form.error(place());
   return (
     <Show
@@ -135,10 +159,9 @@ function Cell(
           return value();
         },
         compact: true,
-        onChange: (next) =>
-          props.form.setCell(props.field.name, props.row.key, props.column.name, next),
+        onChange: (next) => props.form.setCell(props.list, props.row.key, props.column.name, next),
         onBlur: () => props.form.touch(place()),
-        beside: (other) => props.form.cell(props.field.name, props.row, other),
+        beside: (other) => props.form.cell(props.list, props.row, other),
         get place() {
           return record();
         },

@@ -3,13 +3,17 @@ import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
+import { type ListPlace, listInRow, outerList } from "../state/form-lists.ts";
+import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { Button } from "../ui/button.tsx";
 import { columnTemplate, fitColumns } from "./fit-columns.ts";
-import { controlId } from "./form-places.ts";
+import { controlId, listId } from "./form-places.ts";
 import { columnTotal, hasTotals, lineColumns, lineHeight } from "./line-columns.ts";
 import { createLineEditing } from "./line-editing.ts";
+import { linePlaces } from "./line-places.ts";
 import { Line } from "./line-row.tsx";
+import { createOpenLists, type OpenLists } from "./open-lists.ts";
 import { createViewport } from "./viewport.ts";
 import { rowWindow } from "./virtual-window.ts";
 
@@ -18,35 +22,46 @@ const virtualAbove = 50;
 
 interface LinesProps {
   readonly form: RecordForm;
+  /** The field that holds the lines, and where they are: in the record, or in one of its lines. */
   readonly field: FieldModel;
+  readonly list: ListPlace;
 }
 
 /** Lines as a sheet: Enter goes down, Tab goes on, the last line grows a next one. */
 export function LinesGrid(props: LinesProps) {
   let scroller!: HTMLDivElement;
   const columns = () => props.field.children?.fields ?? [];
-  const rows = () => props.form.rows(props.field.name);
+  const rows = () => props.form.rows(props.list);
   const virtual = () => rows().length > virtualAbove;
   const viewport = createViewport(() => scroller);
-  const editing = createLineEditing(useApplication(), props, (index) => {
+  const opened = createOpenLists(virtual);
+  const editing = createLineEditing(useApplication(), props, opened, (index) => {
     if (virtual()) scrollToLine(scroller, index);
   });
+  const indexes = createMemo(() => new Map(rows().map((row, index) => [row.key, index])));
+  const places = linePlaces(opened, (key) => indexes().get(key) ?? -1);
+  const top = (index: number) => (virtual() ? places.top(index) : undefined);
+  const lists = () => columns().filter(({ children }) => children !== null);
+  const isInner = () => outerList(props.list) !== null;
   const widths = createMemo(() => fitColumns(lineColumns(columns()), viewport.width()));
   const drawn = createMemo(() => {
     if (!virtual()) return rows();
-    const { first, end } = rowWindow(viewport.top(), viewport.height(), lineHeight, rows().length);
+    const top = places.scrolled(viewport.top());
+    const { first, end } = rowWindow(top, viewport.height(), lineHeight, rows().length);
     // The line with the cursor keeps its elements, or what is typed would be cut off.
     const focused = editing.focused();
-    return rows().filter((row, index) => (index >= first && index < end) || row.key === focused);
+    return rows().filter(
+      (row, index) =>
+        (index >= first && index < end) || row.key === focused || opened.ofRow(row.key),
+    );
   });
-  const indexes = createMemo(() => new Map(rows().map((row, index) => [row.key, index])));
   onMount(() => scroller.addEventListener("tenon:show-row", editing.onShowRow));
 
   return (
     <>
       <div
         ref={scroller}
-        id={controlId(props.field.name)}
+        id={listId(props.list)}
         class="lines-scroll"
         data-virtual={virtual() ? "" : undefined}
         tabindex={-1}
@@ -60,22 +75,39 @@ export function LinesGrid(props: LinesProps) {
         <div
           class="lines-body"
           role="rowgroup"
-          style={{ height: virtual() ? `${rows().length * lineHeight}px` : "auto" }}
+          style={{ height: virtual() ? `${places.top(rows().length)}px` : "auto" }}
         >
           <For each={drawn()}>
-            {(row) => (
-              <Line
-                {...props}
-                row={row}
-                index={indexes().get(row.key) ?? 0}
-                columns={columns()}
-                virtual={virtual()}
-                onFocus={() => editing.setFocused(row.key)}
-                onKeyDown={(event, column) => editing.onKeyDown(event, row, column)}
-                onPaste={(column, source) => void editing.paste(row, column, source)}
-                onRemove={() => editing.remove(row)}
-              />
-            )}
+            {(row) => {
+              const index = () => indexes().get(row.key) ?? 0;
+              return (
+                <>
+                  <Line
+                    {...props}
+                    row={row}
+                    index={index()}
+                    columns={columns()}
+                    top={top(index())}
+                    opened={opened}
+                    onFocus={() => editing.setFocused(row.key)}
+                    onKeyDown={(event, column) => editing.onKeyDown(event, row, column)}
+                    onPaste={(column, source) => void editing.paste(row, column, source)}
+                    onRemove={() => editing.remove(row)}
+                  />
+                  <Show when={lists().length > 0 && opened.ofRow(row.key)}>
+                    <InnerLists
+                      {...props}
+                      row={row}
+                      lists={lists()}
+                      opened={opened}
+                      top={top(index() + 1) === undefined ? undefined : (index() + 1) * lineHeight}
+                      width={viewport.width()}
+                      onFocus={() => editing.setFocused(row.key)}
+                    />
+                  </Show>
+                </>
+              );
+            }}
           </For>
         </div>
         <Show when={hasTotals(columns()) && rows().length > 0}>
@@ -83,14 +115,70 @@ export function LinesGrid(props: LinesProps) {
         </Show>
       </div>
       <div class="lines-foot">
-        <Show when={!props.form.state(props.field).readOnly}>
+        <Show when={!props.form.listState(props.list, props.field).readOnly}>
           <Button small variant="quiet" icon="plus" onClick={() => editing.add()}>
             {text("lines_add")}
           </Button>
         </Show>
-        <span class="lines-keys">{text("lines_keys")}</span>
+        <span class="lines-keys">
+          {text(isInner() ? "lines_keys_inner" : "lines_keys")}
+          <Show when={lists().length > 0}>{` · ${text("lines_keys_lists")}`}</Show>
+        </span>
       </div>
     </>
+  );
+}
+
+/** What is open below a line: its own lines, in grids like that of the line. */
+function InnerLists(
+  props: LinesProps & {
+    readonly row: FormRow;
+    readonly lists: readonly FieldModel[];
+    readonly opened: OpenLists;
+    readonly top: number | undefined;
+    readonly width: number;
+    readonly onFocus: () => void;
+  },
+) {
+  const place = (field: FieldModel) => listInRow(props.list, props.row.key, field.name);
+  const shown = () =>
+    props.lists.filter(
+      (field) =>
+        props.opened.isOpen(place(field)) &&
+        props.form.cellState(props.list, props.row, field).visible,
+    );
+  const onKeyDown = (event: KeyboardEvent, list: ListPlace) => {
+    if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return;
+    event.stopPropagation();
+    document.getElementById(controlId(list))?.focus();
+  };
+  return (
+    <div
+      ref={(element) => props.opened.measure(element)}
+      class="lines-inner"
+      role="row"
+      style={{
+        width: `${props.width}px`,
+        transform: props.top === undefined ? undefined : `translateY(${props.top}px)`,
+      }}
+      onFocusIn={() => props.onFocus()}
+    >
+      <For each={shown()}>
+        {(field) => (
+          <div
+            class="lines-inner-list"
+            role="cell"
+            onKeyDown={(event) => onKeyDown(event, place(field))}
+          >
+            <h3>{field.title}</h3>
+            <Show when={props.form.error(place(field))}>
+              {(sentence) => <p class="field-error">{sentence()}</p>}
+            </Show>
+            <LinesGrid form={props.form} field={field} list={place(field)} />
+          </div>
+        )}
+      </For>
+    </div>
   );
 }
 
@@ -142,7 +230,7 @@ function Totals(props: LinesProps & { readonly columns: readonly FieldModel[] })
             classList={{ numeric: fieldView(column).align === "end" }}
             data-total={column.name}
           >
-            {index() === 0 ? text("lines_total") : columnTotal(props.form, props.field, column)}
+            {index() === 0 ? text("lines_total") : columnTotal(props.form, props.list, column)}
           </span>
         )}
       </For>

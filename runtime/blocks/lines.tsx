@@ -37,8 +37,11 @@ export function Lines(props: {
           </p>
         )}
       </Show>
-      <Show when={narrow()} fallback={<LinesGrid form={props.form} field={props.field} />}>
-        <LineCards form={props.form} field={props.field} />
+      <Show
+        when={narrow()}
+        fallback={<LinesGrid form={props.form} field={props.field} list={props.field.name} />}
+      >
+        <LineCards form={props.form} field={props.field} list={props.field.name} />
       </Show>
       {props.children}
     </section>

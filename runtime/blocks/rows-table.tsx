@@ -1,8 +1,9 @@
-import { type JSX, Show } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
+import { rowList } from "../state/row-list.ts";
 import { Table } from "../ui/table.tsx";
 import { isEmptyValue } from "./facts.tsx";
 
@@ -13,11 +14,38 @@ export function RowsTable(props: {
   readonly field: FieldModel;
   readonly rows: readonly Row[];
   /** The record whose rows they are now. */
-  readonly place?: RecordPlace;
+  readonly place?: RecordPlace | undefined;
   /** What is added up from the rows. */
   readonly children?: JSX.Element;
 }) {
+  return (
+    <section class="panel" aria-label={props.field.title}>
+      <header class="panel-head">
+        <h2>{props.field.title}</h2>
+        <span class="muted">{text("lines_count", { count: props.rows.length })}</span>
+      </header>
+      <Show
+        when={props.rows.length > 0}
+        fallback={<p class="panel-empty">{text("record_lines_empty")}</p>}
+      >
+        <Rows field={props.field} rows={props.rows} place={props.place} through={[]} />
+      </Show>
+      {props.children}
+    </section>
+  );
+}
+
+/** Rows as a table; the rows of a row stand below it. */
+function Rows(props: {
+  readonly field: FieldModel;
+  readonly rows: readonly Row[];
+  readonly place: RecordPlace | undefined;
+  /** Names of the fields above that hold the rows. */
+  readonly through: readonly string[];
+}) {
   const fields = () => props.field.children?.fields ?? [];
+  const lists = () => fields().filter(({ children }) => children !== null);
+  const through = () => [...props.through, props.field.name];
   const columns = () => [
     {
       title: text("lines_number"),
@@ -34,25 +62,27 @@ export function RowsTable(props: {
             field,
             value: row[field.name],
             linked: true,
-            place: props.place && { ...props.place, through: props.field.name },
+            place: props.place && { ...props.place, through: through().join(".") },
           })}
         </Show>
       ),
     })),
   ];
-  return (
-    <section class="panel" aria-label={props.field.title}>
-      <header class="panel-head">
-        <h2>{props.field.title}</h2>
-        <span class="muted">{text("lines_count", { count: props.rows.length })}</span>
-      </header>
-      <Show
-        when={props.rows.length > 0}
-        fallback={<p class="panel-empty">{text("record_lines_empty")}</p>}
-      >
-        <Table label={props.field.title} columns={columns()} rows={props.rows} />
-      </Show>
-      {props.children}
-    </section>
-  );
+  const below = (row: Row) => {
+    const filled = lists().filter((field) => rowList(row[field.name]).length > 0);
+    if (filled.length === 0) return undefined;
+    return (
+      <For each={filled}>
+        {(field) => (
+          <Rows
+            field={field}
+            rows={rowList(row[field.name])}
+            place={props.place}
+            through={through()}
+          />
+        )}
+      </For>
+    );
+  };
+  return <Table label={props.field.title} columns={columns()} rows={props.rows} below={below} />;
 }

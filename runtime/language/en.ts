@@ -217,6 +217,8 @@ export const en = {
   lines_line: "Line {number}",
   lines_done: "Done",
   lines_keys: "Enter: next line · Ctrl+Delete: remove line · paste from a spreadsheet",
+  lines_keys_inner: "Escape: back to the line · Enter: next line",
+  lines_keys_lists: "Ctrl+Enter: into the line's own lines",
   lines_pasted: "{count|# line pasted.|# lines pasted.}",
   lines_restore: "Undo",
   lines_removed: "The line has been removed.",

@@ -217,6 +217,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   lines_line: "第 {number} 行",
   lines_done: "完成",
   lines_keys: "Enter：下一行 · Ctrl+Delete：删除行 · 可从电子表格粘贴",
+  lines_keys_inner: "Esc：返回上级行 · Enter：下一行",
+  lines_keys_lists: "Ctrl+Enter：进入该行的明细",
   lines_pasted: "已粘贴 {count} 行。",
   lines_restore: "撤销",
   lines_removed: "已删除该行。",

@@ -6,13 +6,8 @@ import type { Problem } from "../../metadata/problem.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import type { FormDraft } from "./form-draft.ts";
-import {
-  type Place,
-  type PlacedProblem,
-  placeOf,
-  placeProblems,
-  type RowsByField,
-} from "./form-problems.ts";
+import type { RowsByField } from "./form-lists.ts";
+import { type Place, type PlacedProblem, placeOf, placeProblems } from "./form-problems.ts";
 import { problemWords, serverWords } from "./problem-words.ts";
 
 export interface FormChecks {

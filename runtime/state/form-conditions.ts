@@ -1,7 +1,11 @@
 /** Rules and conditions of a form while one types: the verdict of the engine, by the same code. */
 import { type Accessor, createMemo, untrack } from "solid-js";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
-import { type FieldState, fieldStates } from "../../metadata/model/field-states.ts";
+import {
+  type FieldState,
+  type FieldStates,
+  fieldStates,
+} from "../../metadata/model/field-states.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordVerdict } from "../../metadata/model/record-verdict.ts";
 import { rulebookOf } from "../../metadata/model/rulebook.ts";
@@ -12,9 +16,16 @@ import type { Values } from "./row-list.ts";
 export interface FormConditions {
   /** Whether a field is shown, required, read-only, as the record stands. */
   readonly state: (field: FieldModel) => FieldState;
-  readonly cellState: (field: string, index: number, column: FieldModel) => FieldState;
+  /** `way` leads to the line: fields that hold lines, and the index in each. */
+  readonly cellState: (way: readonly LineAt[], column: FieldModel) => FieldState;
   /** What rules and conditions find wrong. */
   readonly verdict: () => readonly Problem[];
+}
+
+/** A line by its number in the list of a field. */
+export interface LineAt {
+  readonly name: string;
+  readonly index: number;
 }
 
 export interface ConditionsOf {
@@ -43,8 +54,13 @@ export function createFormConditions(of: ConditionsOf): FormConditions {
   });
   return {
     state: (field) => states()?.own.get(field.name) ?? always(field),
-    cellState: (name, index, column) =>
-      states()?.rows.get(name)?.[index]?.own.get(column.name) ?? always(column),
+    cellState: (way, column) => {
+      const line = way.reduce<FieldStates | null | undefined>(
+        (holder, { name, index }) => holder?.rows.get(name)?.[index],
+        states(),
+      );
+      return line?.own.get(column.name) ?? always(column);
+    },
     verdict: () =>
       untrack(() => {
         const input = judged();

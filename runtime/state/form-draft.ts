@@ -1,18 +1,18 @@
 /** What is typed into a form: values and lines, compared with the record they started from. */
 import { type Accessor, batch, createSignal, untrack } from "solid-js";
-import { createStore, produce, reconcile, unwrap } from "solid-js/store";
+import { createStore, produce, reconcile, type SetStoreFunction, unwrap } from "solid-js/store";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { currentClock } from "./clock.ts";
-import type { RowsByField } from "./form-problems.ts";
+import { type ListPlace, listSteps, type RowsByField, rowsAt, rowsModel } from "./form-lists.ts";
 import { carryOver, changeBody, createBody, defaultValues, type FormRow } from "./form-values.ts";
 import { rowList, type Values } from "./row-list.ts";
 
 export interface FormDraft {
   readonly base: Accessor<RecordJson | null>;
   readonly value: (field: string) => unknown;
-  readonly rows: (field: string) => readonly FormRow[];
+  readonly rows: (list: ListPlace) => readonly FormRow[];
   /** Everything at this moment, without subscribing to it. */
   readonly snapshot: () => { readonly values: Values; readonly rows: RowsByField };
   /** Counts changes: subscribes to all of them at the price of one signal. */
@@ -20,10 +20,10 @@ export interface FormDraft {
   /** Whether the user has changed anything, so far as it can be told cheaply. */
   readonly edited: Accessor<boolean>;
   readonly setValue: (field: string, value: unknown) => void;
-  readonly setCell: (field: string, rowKey: number, column: string, value: unknown) => void;
-  readonly addRows: (field: string, values: readonly Values[], at?: number) => readonly number[];
-  readonly removeRow: (field: string, rowKey: number) => () => void;
-  readonly newRow: (field: string) => Values;
+  readonly setCell: (list: ListPlace, rowKey: number, column: string, value: unknown) => void;
+  readonly addRows: (list: ListPlace, values: readonly Values[], at?: number) => readonly number[];
+  readonly removeRow: (list: ListPlace, rowKey: number) => () => void;
+  readonly newRow: (list: ListPlace) => Values;
   /** What the engine is sent: a whole record, or what differs from `base`. */
   readonly body: () => Record<string, unknown>;
   readonly reset: (record: RecordJson) => void;
@@ -58,46 +58,24 @@ export function createFormDraft(
     setState("values", reconcile(next.values));
     setState("rows", reconcile(next.rows, { key: "key" }));
   };
-  const rowsOf = (name: string) => unwrap(state.rows)[name] ?? [];
-  const splice = (name: string, at: number, count: number, ...rows: FormRow[]) =>
-    change(() =>
-      setState(
-        produce((draft) => {
-          const list = draft.rows[name] ?? [];
-          draft.rows[name] = list;
-          list.splice(at, count, ...rows);
-        }),
-      ),
-    );
+  const rowsOf = (list: ListPlace) => rowsAt(unwrap(state.rows), list);
   const snapshot = () => ({ values: unwrap(state.values), rows: unwrap(state.rows) });
 
   return {
     base,
     value: (name) => state.values[name],
-    rows: (name) => state.rows[name] ?? [],
+    rows: (list) => rowsAt(state.rows, list),
     snapshot,
     changes,
     edited,
     setValue: (name, value) => change(() => setState("values", name, () => value)),
-    setCell: (name, rowKey, column, value) => {
-      const index = rowsOf(name).findIndex((row) => row.key === rowKey);
-      if (index >= 0) change(() => setState("rows", name, index, "values", column, () => value));
-    },
-    addRows: (name, values, at) => {
-      const added = values.map((row) => numberRow(row, null));
-      splice(name, at ?? rowsOf(name).length, 0, ...added);
-      return added.map((row) => row.key);
-    },
-    removeRow: (name, rowKey) => {
-      const index = rowsOf(name).findIndex((row) => row.key === rowKey);
-      const removed = rowsOf(name)[index];
-      if (removed === undefined) return () => undefined;
-      splice(name, index, 1);
-      return () => splice(name, index, 0, removed);
-    },
-    newRow: (name) => {
-      const children = model().byName.get(name)?.children;
-      return children ? defaultValues(children, objects(), currentClock()) : {};
+    ...lineEdits(setState, change, rowsOf, (list, values) => {
+      const rows = rowsModel(model(), list);
+      return rows === null ? [] : values.map((row) => numberRow(rows, row, null));
+    }),
+    newRow: (list) => {
+      const rows = rowsModel(model(), list);
+      return rows === null ? {} : defaultValues(rows, objects(), currentClock());
     },
     body: () => {
       const { values, rows } = snapshot();
@@ -121,16 +99,89 @@ export function createFormDraft(
   };
 }
 
-type NumberRow = (values: Values, id: string | null) => FormRow;
+/** What changes lines, at whatever level they are. */
+function lineEdits(
+  setState: SetStoreFunction<DraftState>,
+  change: (work: () => void) => void,
+  rowsOf: (list: ListPlace) => readonly FormRow[],
+  makeRows: (list: ListPlace, values: readonly Values[]) => FormRow[],
+): Pick<FormDraft, "setCell" | "addRows" | "removeRow"> {
+  const splice = (list: ListPlace, at: number, count: number, ...rows: FormRow[]) =>
+    change(() =>
+      setState(produce((draft) => void listIn(draft.rows, list)?.splice(at, count, ...rows))),
+    );
+  return {
+    setCell: (list, rowKey, column, value) => {
+      const index = rowsOf(list).findIndex((row) => row.key === rowKey);
+      if (index < 0) return;
+      change(() =>
+        setState(
+          produce((draft) => {
+            const row = listIn(draft.rows, list)?.[index];
+            if (row !== undefined) row.values[column] = value;
+          }),
+        ),
+      );
+    },
+    addRows: (list, values, at) => {
+      const added = makeRows(list, values);
+      splice(list, at ?? rowsOf(list).length, 0, ...added);
+      return added.map((row) => row.key);
+    },
+    removeRow: (list, rowKey) => {
+      const index = rowsOf(list).findIndex((row) => row.key === rowKey);
+      const removed = rowsOf(list)[index];
+      if (removed === undefined) return () => undefined;
+      splice(list, index, 1);
+      return () => splice(list, index, 0, removed);
+    },
+  };
+}
+
+/** The list itself, to be changed; every line has a list for each field that holds some. */
+function listIn(rows: Record<string, FormRow[]>, list: ListPlace): FormRow[] | undefined {
+  let holder: Record<string, FormRow[]> | undefined = rows;
+  for (const { name, rowKey } of listSteps(list)) {
+    const found: FormRow[] | undefined = holder?.[name];
+    if (rowKey === null) return found;
+    holder = found?.find(({ key }) => key === rowKey)?.rows;
+  }
+  return undefined;
+}
+
+type NumberRow = (model: ObjectModel, values: Values, id: string | null) => FormRow;
 
 /** Lines get a key of their own, since new ones have no id yet. */
 function createRowNumbering(): NumberRow {
   let last = 0;
-  return (values, id) => {
+  const numberRow: NumberRow = (model, values, id) => {
     last += 1;
-    return { key: last, id, values: { ...values } };
+    const key = last;
+    return { key, id, values: { ...values }, rows: startRows(model, values, numberRow) };
   };
+  return numberRow;
 }
+
+/** The lines of a record or of a line, in lists by field. */
+const startRows = (
+  model: ObjectModel,
+  values: Values | null,
+  numberRow: NumberRow,
+): Record<string, FormRow[]> =>
+  Object.fromEntries(
+    model.fields.flatMap(({ name, children }) =>
+      children === null
+        ? []
+        : [
+            [
+              name,
+              rowList(values?.[name]).map((row) =>
+                numberRow(children, row, typeof row.id === "string" ? row.id : null),
+              ),
+            ],
+          ],
+    ),
+  );
 
 function startState(
   model: ObjectModel,
@@ -139,16 +190,7 @@ function startState(
   numberRow: NumberRow,
 ): DraftState {
   const values = record ?? defaultValues(model, objects, currentClock());
-  const lines = model.fields.filter((field) => field.children !== null);
-  return {
-    values: { ...values },
-    rows: Object.fromEntries(
-      lines.map((field) => [
-        field.name,
-        rowList(record?.[field.name]).map((row) => numberRow(row, String(row.id))),
-      ]),
-    ),
-  };
+  return { values: { ...values }, rows: startRows(model, record, numberRow) };
 }
 
 function carriedState(
@@ -159,20 +201,34 @@ function carriedState(
   isNew: boolean,
 ): DraftState {
   const fresh = isNew ? defaultValues(after, objects, currentClock()) : {};
-  const nameById = new Map(before.fields.map((field) => [field.id, field.name]));
-  const rows = after.fields.flatMap((field): [string, FormRow[]][] => {
-    const { children } = field;
-    if (children === null) return [];
-    const old = before.fields.find((other) => other.id === field.id)?.children ?? children;
-    const kept = state.rows[nameById.get(field.id) ?? field.name] ?? [];
-    const carried = kept.map((row) => ({
-      ...row,
-      values: { ...carryOver(row.values, old, children) },
-    }));
-    return [[field.name, carried]];
-  });
   return {
     values: { ...fresh, ...carryOver(state.values, before, after) },
-    rows: Object.fromEntries(rows),
+    rows: carriedRows(state.rows, before, after),
   };
+}
+
+function carriedRows(
+  rows: RowsByField,
+  before: ObjectModel,
+  after: ObjectModel,
+): Record<string, FormRow[]> {
+  const former = new Map(before.fields.map((field) => [field.id, field]));
+  const carried = after.fields.flatMap((field): [string, FormRow[]][] => {
+    const { children } = field;
+    if (children === null) return [];
+    const known = former.get(field.id);
+    const old = known?.children ?? children;
+    const kept = rows[known?.name ?? field.name] ?? [];
+    return [
+      [
+        field.name,
+        kept.map((row) => ({
+          ...row,
+          values: { ...carryOver(row.values, old, children) },
+          rows: carriedRows(row.rows, old, children),
+        })),
+      ],
+    ];
+  });
+  return Object.fromEntries(carried);
 }

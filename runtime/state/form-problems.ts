@@ -3,37 +3,51 @@
  * problem stays with its line when lines are added or removed. Pure.
  */
 import type { Problem } from "../../metadata/problem.ts";
-import type { FormRow } from "./form-values.ts";
+import { type ListPlace, listInRow, type RowsByField } from "./form-lists.ts";
 
-/** `name` of a field, or `lines#3.quantity` of a cell. */
+/** `name` of a field, `lines#3.quantity` of a cell, `lines#3.packages#7.weight` of one below it. */
 export type Place = string;
 
-export function cellPlace(field: string, rowKey: number, column: string): Place {
-  return `${field}#${rowKey}.${column}`;
+export const cellPlace: (list: ListPlace, rowKey: number, column: string) => Place = listInRow;
+
+/** A cell in a list of lines. */
+export interface PlacedCell {
+  readonly list: ListPlace;
+  readonly key: number;
+  /** Empty for the line as a whole. */
+  readonly column: string;
 }
 
 export interface PlacedProblem {
   readonly place: Place;
   /** The field of the record, also for a cell. */
   readonly field: string;
-  readonly row: { readonly key: number; readonly column: string } | null;
+  /** The cells that lead there, level by level; none for the record's own fields. */
+  readonly cells: readonly PlacedCell[];
   /** The sentence in the user's language. */
   readonly sentence: () => string;
 }
 
-export type RowsByField = Readonly<Record<string, readonly FormRow[]>>;
-
 /** Finds the place of a JSON Pointer in what was checked or sent. */
 export function placeOf(path: string, rows: RowsByField): Omit<PlacedProblem, "sentence"> {
-  const [field = "", index, column] = path
+  const [field = "", ...parts] = path
     .split("/")
     .slice(1)
     .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const row = index === undefined ? undefined : rows[field]?.[Number(index)];
-  if (row === undefined) return { place: field, field, row: null };
-  if (column === undefined)
-    return { place: `${field}#${row.key}`, field, row: { key: row.key, column: "" } };
-  return { place: cellPlace(field, row.key, column), field, row: { key: row.key, column } };
+  const cells: PlacedCell[] = [];
+  let holder = rows;
+  let list = field;
+  let name = field;
+  for (let at = 0; at < parts.length; at += 2) {
+    const row = holder[name]?.[Number(parts[at])];
+    if (row === undefined) break;
+    name = parts[at + 1] ?? "";
+    cells.push({ list, key: row.key, column: name });
+    if (name === "") return { place: `${list}#${row.key}`, field, cells };
+    list = listInRow(list, row.key, name);
+    holder = row.rows;
+  }
+  return { place: list, field, cells };
 }
 
 /** The first problem of every place. */

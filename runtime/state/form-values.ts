@@ -12,6 +12,8 @@ export interface FormRow {
   readonly key: number;
   readonly id: string | null;
   readonly values: Record<string, unknown>;
+  /** Lines of the line, by the field that holds them; empty for most. */
+  readonly rows: Record<string, FormRow[]>;
 }
 
 /** Fields in the hands of the user: not computed, numbered or read-only. */
@@ -66,10 +68,18 @@ export function computedRecord(
 }
 
 function rowJson(row: FormRow): Record<string, unknown> {
+  const below = Object.entries(row.rows).map(([name, rows]) => [name, rows.map(rowJson)] as const);
+  if (below.length > 0) {
+    return {
+      ...row.values,
+      ...Object.fromEntries(below),
+      ...(row.id === null ? {} : { id: row.id }),
+    };
+  }
   return row.id === null ? row.values : { ...row.values, id: row.id };
 }
 
-/** The body that creates the record: everything writable that is filled in. */
+/** The body that creates the record, or a line of it: everything writable that is filled in. */
 export function createBody(
   model: ObjectModel,
   values: Values,
@@ -77,10 +87,11 @@ export function createBody(
 ): Record<string, unknown> {
   const body: Record<string, unknown> = {};
   for (const field of writableFields(model)) {
-    if (field.children !== null) {
-      const children = field.children;
+    const { children } = field;
+    if (children !== null) {
       const list = rows[field.name] ?? [];
-      if (list.length > 0) body[field.name] = list.map((row) => filledValues(children, row.values));
+      if (list.length > 0)
+        body[field.name] = list.map((row) => createBody(children, row.values, row.rows));
     } else {
       const value = values[field.name] ?? null;
       if (!isEmpty(value) || wasEmptied(field, values)) body[field.name] = value;
@@ -92,15 +103,6 @@ export function createBody(
 /** An emptied default or copy must be sent, or the server would fill it again. */
 const wasEmptied = (field: FieldModel, values: Values): boolean =>
   field.default !== null || (field.copyFrom !== null && Object.hasOwn(values, field.name));
-
-function filledValues(model: ObjectModel, values: Values): Record<string, unknown> {
-  const filled: Record<string, unknown> = {};
-  for (const field of writableFields(model)) {
-    const value = values[field.name] ?? null;
-    if (!isEmpty(value) || wasEmptied(field, values)) filled[field.name] = value;
-  }
-  return filled;
-}
 
 /**
  * The body that changes the record: fields whose value differs from `base`. Lines are sent as one
@@ -137,13 +139,8 @@ function changedRows(
   const before = new Map(base.map((row) => [row.id, row]));
   const sent = rows.map((row) => {
     const old = row.id === null ? undefined : before.get(row.id);
-    if (old === undefined) return filledValues(model, row.values);
-    const changes: Record<string, unknown> = { id: row.id };
-    for (const field of writableFields(model)) {
-      const value = row.values[field.name] ?? null;
-      if (!sameValue(value, old[field.name] ?? null)) changes[field.name] = value;
-    }
-    return changes;
+    if (old === undefined) return createBody(model, row.values, row.rows);
+    return { id: row.id, ...changeBody(model, old, row.values, row.rows) };
   });
   const sameOrder =
     base.length === rows.length && base.every((row, index) => row.id === rows[index]?.id);

@@ -4,6 +4,7 @@ import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { locale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
+import { fieldAt } from "./form-lists.ts";
 
 /** Found here, in whatever language is current when it is shown. */
 export function problemWords(item: Problem, model: ObjectModel): string {
@@ -21,6 +22,8 @@ function ownWords(
 ): string | undefined {
   // A pattern is for the designer's eyes; the field's hint says what is expected.
   if (code === "pattern_mismatch") return text("problem_pattern");
-  const isLines = model.byName.get(path.slice(1))?.children != null;
+  // `/lines/0/packages`: every second part is a number.
+  const names = path.split("/").filter((_, index) => index % 2 === 1);
+  const isLines = fieldAt(model, names)?.children != null;
   return code === "required" && isLines ? text("lines_required") : undefined;
 }

@@ -1,13 +1,5 @@
 /** The state of a form: what is typed, what follows from it, what is wrong with it. */
-import {
-  type Accessor,
-  createEffect,
-  createMemo,
-  createSignal,
-  on,
-  onCleanup,
-  untrack,
-} from "solid-js";
+import { type Accessor, createEffect, createSignal, on, onCleanup, untrack } from "solid-js";
 import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { FieldState } from "../../metadata/model/field-states.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
@@ -18,9 +10,11 @@ import { createFormChecks, type FormChecks } from "./form-checks.ts";
 import { createFormConditions } from "./form-conditions.ts";
 import { copyBehind, type ReadFields } from "./form-copies.ts";
 import { createFormDraft, type FormDraft } from "./form-draft.ts";
+import { createFormLines, type FormLines, isTyped } from "./form-lines.ts";
+import { countRows, rowsModel } from "./form-lists.ts";
 import { cellPlace } from "./form-problems.ts";
-import { computedRecord, type FormRow } from "./form-values.ts";
-import { rowList, type Values } from "./row-list.ts";
+import { computedRecord } from "./form-values.ts";
+import type { Values } from "./row-list.ts";
 
 export interface RecordFormOptions {
   readonly model: Accessor<ObjectModel>;
@@ -40,16 +34,12 @@ type DraftPart = Pick<
 >;
 type ChecksPart = Pick<FormChecks, "error" | "problems" | "touch" | "check" | "refuse">;
 
-export interface RecordForm extends DraftPart, ChecksPart {
+export interface RecordForm extends DraftPart, ChecksPart, FormLines {
   readonly model: Accessor<ObjectModel>;
   /** As typed, or as computed for fields nobody types. */
   readonly value: (field: string) => unknown;
-  readonly cell: (field: string, row: FormRow, column: string) => unknown;
   /** Whether a field is shown, required, read-only, as the record stands. */
   readonly state: (field: FieldModel) => FieldState;
-  readonly cellState: (field: string, row: FormRow, column: FieldModel) => FieldState;
-  /** Lines with their computed fields, in order. */
-  readonly computedRows: (field: string) => readonly Values[];
   /** Whether there is something to lose. */
   readonly dirty: () => boolean;
 }
@@ -71,34 +61,20 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
     async (current) => (options.validator ? options.validator(current) : null),
     conditions.verdict,
   );
-  const rowIndex = createMemo(() => {
-    computed();
-    const { rows } = draft.snapshot();
-    const lists = Object.values(rows);
-    return new Map(lists.flatMap((list) => list.map((row, index) => [row.key, index] as const)));
-  });
-  const computedRows = (name: string) => rowList(computed()[name]);
+  const lines = createFormLines(model, draft, computed, conditions);
   createEffect(
     on(model, (after, before) => {
       if (before !== undefined && before !== after) draft.carry(before, after);
     }),
   );
-  const isTyped = (object: ObjectModel | null | undefined, name: string) =>
-    object?.byName.get(name)?.readOnly !== true;
 
   return {
     ...draft,
     ...checks,
     model,
     value: (name) => (isTyped(model(), name) ? draft.value(name) : computed()[name]),
-    cell: (name, row, column) =>
-      isTyped(model().byName.get(name)?.children, column)
-        ? row.values[column]
-        : computedRows(name)[rowIndex().get(row.key) ?? -1]?.[column],
     state: conditions.state,
-    cellState: (name, row, column) =>
-      conditions.cellState(name, rowIndex().get(row.key) ?? -1, column),
-    computedRows,
+    ...lines,
     setValue: (name, value) => {
       draft.setValue(name, value);
       checks.forgive(name);
@@ -109,21 +85,21 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
         set: draft.setValue,
       });
     },
-    setCell: (name, rowKey, column, value) => {
-      draft.setCell(name, rowKey, column, value);
-      checks.forgive(name, cellPlace(name, rowKey, column));
-      const rows = model().byName.get(name)?.children;
+    setCell: (list, rowKey, column, value) => {
+      draft.setCell(list, rowKey, column, value);
+      checks.forgive(list, cellPlace(list, rowKey, column));
+      const rows = rowsModel(model(), list);
       if (options.copied === undefined || !rows) return;
-      const row = () => untrack(() => draft.rows(name)).find(({ key }) => key === rowKey);
+      const row = () => untrack(() => draft.rows(list)).find(({ key }) => key === rowKey);
       void copyBehind(rows, options.objects(), column, value, {
         read: options.copied,
         current: () => row()?.values[column],
-        set: (field, copied) => draft.setCell(name, rowKey, field, copied),
+        set: (field, copied) => draft.setCell(list, rowKey, field, copied),
       });
     },
-    addRows: (name, values, at) => {
-      checks.forgive(name);
-      return draft.addRows(name, values, at);
+    addRows: (list, values, at) => {
+      checks.forgive(list);
+      return draft.addRows(list, values, at);
     },
     dirty: () => {
       draft.changes();
@@ -154,7 +130,7 @@ function createComputed(options: RecordFormOptions, draft: FormDraft): Accessor<
   // Formulas may read what arrives later (models, related records), so computing subscribes.
   createEffect(() => {
     draft.changes();
-    const count = Object.values(draft.snapshot().rows).reduce((sum, rows) => sum + rows.length, 0);
+    const count = countRows(draft.snapshot().rows);
     clearTimeout(timer);
     if (count <= manyRows) setComputed(compute());
     else timer = setTimeout(() => setComputed(compute()), pauseMs);

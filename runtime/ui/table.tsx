@@ -17,6 +17,8 @@ export function Table<Row>(props: {
   readonly label: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
+  /** What stands below a row, over its whole width; nothing below most. */
+  readonly below?: (row: Row) => JSX.Element | undefined;
 }) {
   const hasTotals = () => props.columns.some((column) => column.total !== undefined);
   return (
@@ -43,15 +45,24 @@ export function Table<Row>(props: {
         <tbody>
           <For each={props.rows}>
             {(row, index) => (
-              <tr>
-                <For each={props.columns}>
-                  {(column) => (
-                    <td classList={{ numeric: column.numeric ?? false }}>
-                      {column.cell(row, index())}
-                    </td>
+              <>
+                <tr>
+                  <For each={props.columns}>
+                    {(column) => (
+                      <td classList={{ numeric: column.numeric ?? false }}>
+                        {column.cell(row, index())}
+                      </td>
+                    )}
+                  </For>
+                </tr>
+                <Show when={props.below?.(row)}>
+                  {(below) => (
+                    <tr class="table-below">
+                      <td colspan={props.columns.length}>{below()}</td>
+                    </tr>
                   )}
-                </For>
-              </tr>
+                </Show>
+              </>
             )}
           </For>
         </tbody>

@@ -45,11 +45,12 @@ const order = resolveObject({
 });
 const objects = new Map([["order", order]]);
 const clock = { now: "2026-11-22T23:30:00.000Z", today: "2026-11-23", timeZone: "Asia/Shanghai" };
-const row = (key: number, id: string | null, values: Record<string, unknown>): FormRow => ({
-  key,
-  id,
-  values,
-});
+const row = (
+  key: number,
+  id: string | null,
+  values: Record<string, unknown>,
+  rows: Record<string, FormRow[]> = {},
+): FormRow => ({ key, id, values, rows });
 
 test("a new record starts with its defaults, the day being the user's", () => {
   expect(defaultValues(order, objects, clock)).toEqual({ day: "2026-11-23", note: "none" });
@@ -143,7 +144,75 @@ test("a pointer into lines becomes the place of that line, wherever it moves", (
   const rows = { lines: [row(7, null, {}), row(9, null, {})] };
   expect(placeOf("/lines/1/price", rows).place).toBe("lines#9.price");
   expect(placeOf("/note", rows).place).toBe("note");
-  expect(placeOf("/lines", rows)).toMatchObject({ place: "lines", row: null });
+  expect(placeOf("/lines", rows)).toMatchObject({ place: "lines", cells: [] });
+  const deeper = { lines: [row(7, null, {}, { parts: [row(8, null, {}), row(5, null, {})] })] };
+  expect(placeOf("/lines/0/parts/1/weight", deeper)).toEqual({
+    place: "lines#7.parts#5.weight",
+    field: "lines",
+    cells: [
+      { list: "lines", key: 7, column: "parts" },
+      { list: "lines#7.parts", key: 5, column: "weight" },
+    ],
+  });
+  expect(placeOf("/lines/0/parts", deeper).place).toBe("lines#7.parts");
+});
+
+test("lines of lines are computed, and sent with the id of their line where they differ", () => {
+  const kit = resolveObject({
+    name: "kit",
+    type: "object",
+    properties: {
+      lines: {
+        type: "array",
+        items: {
+          type: "object",
+          properties: {
+            name: { type: "string" },
+            parts: {
+              type: "array",
+              items: {
+                type: "object",
+                properties: {
+                  count: { type: "integer" },
+                  weight: { $ref: "tenon:decimal", scale: 1 },
+                },
+              },
+            },
+            weight: { $ref: "tenon:decimal", scale: 1, formula: "sum(parts, count * weight)" },
+          },
+        },
+      },
+      weight: { $ref: "tenon:decimal", scale: 1, formula: "sum(lines.weight)" },
+    },
+  });
+  const base = {
+    lines: [
+      { id: "r1", name: "a", parts: [{ id: "p1", count: 2, weight: "1.5" }], weight: "3.0" },
+      { id: "r2", name: "b", parts: [], weight: "0.0" },
+    ],
+  };
+  const start = (count: number, added: FormRow[]) => ({
+    lines: [
+      row(1, "r1", { name: "a" }, { parts: [row(3, "p1", { count, weight: "1.5" })] }),
+      row(2, "r2", { name: "b" }, { parts: added }),
+    ],
+  });
+  expect(changeBody(kit, base, base, start(2, []))).toEqual({});
+  const changed = start(4, [row(4, null, { count: 1, weight: "0.5" })]);
+  expect(changeBody(kit, base, base, changed)).toEqual({
+    lines: [
+      { id: "r1", parts: [{ id: "p1", count: 4 }] },
+      { id: "r2", parts: [{ count: 1, weight: "0.5" }] },
+    ],
+  });
+  const record = computedRecord(
+    kit,
+    {},
+    changed,
+    { objects: new Map([["kit", kit]]), clock },
+    null,
+  );
+  expect(record.weight).toBe("6.5");
 });
 
 test("a form puts what is added up from lines under them, through other totals too", () => {

@@ -234,6 +234,32 @@ test("a lookup of the second level lets go or protects, and a third level is ref
   const history = await server.request("GET", `/records/bom/${made.id}/history`);
   expect(JSON.stringify((history.body as { data: Json[] }).data[0])).toContain(String(tool.id));
   await change((content) => {
+    (resources(content).tool as unknown as Json).on_delete = "cascade";
+  });
+  await publishOk();
+  const drill = (await server.request("POST", "/records/tool", { name: "drill" })).body as Json;
+  const whole = await server.request("POST", "/records/bom", {
+    operations: [
+      {
+        step: "hole",
+        resources: [
+          { tool: drill.id, minutes: 5 },
+          { what: "hand", minutes: 2 },
+        ],
+      },
+    ],
+  });
+  expect(whole.body).toMatchObject({ minutes: 7 });
+  const gone = await server.request("DELETE", `/records/tool/${drill.id}`, undefined, {
+    headers: { "if-match": "*" },
+  });
+  expect(gone.status).toBe(204);
+  const rest = await server.request("GET", `/records/bom/${(whole.body as Json).id}`);
+  expect(rest.body).toMatchObject({
+    minutes: 2,
+    operations: [{ minutes: 2, resources: [{ what: "hand" }] }],
+  });
+  await change((content) => {
     resources(content).deeper = rows({ a: { type: "string" } }) as unknown as Rows;
   });
   const refused = await publish();

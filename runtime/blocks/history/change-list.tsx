@@ -3,7 +3,7 @@ import type { FieldModel, ObjectModel } from "../../../metadata/model/object-mod
 import type { ShownChange, ShownChanges, ShownRow } from "../../../metadata/wire.ts";
 import { fieldView } from "../../fields/index.ts";
 import { text } from "../../language/messages.ts";
-import type { Values } from "../../state/row-list.ts";
+import { rowList, type Values } from "../../state/row-list.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { isEmptyValue } from "../facts.tsx";
 
@@ -147,7 +147,11 @@ function RowChange(props: {
                     <RowName model={props.model} row={props.rows[place()] ?? {}} />
                   </Show>
                 </span>
-                <ChangeList model={props.model} changes={row().changes} rows={() => []} />
+                <ChangeList
+                  model={props.model}
+                  changes={row().changes}
+                  rows={(field) => rowList(props.rows[place()]?.[field])}
+                />
               </div>
             </>
           )}
@@ -175,8 +179,7 @@ function RowName(props: { readonly model: ObjectModel; readonly row: Values }) {
 function RowValues(props: { readonly model: ObjectModel; readonly values: Values }) {
   const filled = () =>
     props.model.fields.filter(
-      ({ name, formula, children }) =>
-        formula === null && children === null && !isEmptyValue(props.values[name]),
+      ({ name, formula }) => formula === null && !isEmptyValue(props.values[name]),
     );
   return (
     <span class="row-values">

@@ -51,6 +51,26 @@ describe("adding a field", () => {
     expect(field.index).toBe(1);
   });
 
+  test("adds to the rows of rows, and a copy of all has ids of its own", () => {
+    const lists = { type: "array", items: { type: "object", properties: {} } };
+    const add = (design: typeof sampleDesign, parent: string | null, id: string) =>
+      addField.run(design, { document: customerKey, parent, title: id, template: lists, id });
+    const outer = add(sampleDesign, null, "outer00000");
+    const inner = add(outer, "outer00000", "inner00000");
+    const whole = addField.run(inner, {
+      document: customerKey,
+      parent: "inner00000",
+      title: "Weight",
+      template: money,
+      id: "weight0000",
+    });
+    const weight = fieldOf(whole, customerKey, "weight0000");
+    expect(weight.path).toEqual(["outer00000", "inner00000", "weight"]);
+    const copied = duplicateField.run(whole, { document: customerKey, field: "outer00000" });
+    const ids = JSON.stringify(contentOf(copied, customerKey)).match(/"id":"[a-z0-9]{10}"/g) ?? [];
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test("leaves the design it was given alone", () => {
     const before = JSON.stringify(contentOf(sampleDesign, customerKey));
     addField.run(sampleDesign, {
