@@ -78,10 +78,5 @@ export function sampleRecords(
 
 /** A record to fill a form with; child rows get two lines. */
 export function sampleRecord(model: ObjectModel): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    model.fields.map((field) => [
-      field.name,
-      field.children ? sampleRecords(field.children.fields, 2) : sampleValue(field, 0),
-    ]),
-  );
+  return sampleRecords(model.fields, 1)[0] ?? {};
 }

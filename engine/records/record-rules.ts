@@ -1,6 +1,7 @@
 /** Rules and conditions of what is written: the verdict of the form, given again by the engine. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordVerdict } from "../../metadata/model/record-verdict.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
 import { type Rulebook, rulebookOf } from "../../metadata/model/rulebook.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { engineRights } from "../access/rights.ts";
@@ -34,10 +35,9 @@ export const rulesOf = (catalog: Catalog, model: ObjectModel): Rulebook | null =
 export function decidedAhead(catalog: Catalog, model: ObjectModel, book: Rulebook): boolean {
   if (book.lookups.length > 0 || book.overlaps.length > 0) return false;
   const graph = formulaGraph(catalog);
-  const rows = model.fields.flatMap(({ children }) => children ?? []);
   const late = (field: FieldModel) => field.system || field.type.name === "auto_number";
   return (
-    [model, ...rows].every((part) => graph.of(part).every(({ usesRelated }) => !usesRelated)) &&
+    withRowModels(model).every((part) => graph.of(part).every((each) => !each.usesRelated)) &&
     ![...model.systemFields, ...model.fields].some(
       (field) => late(field) && book.names.has(field.name),
     )
@@ -73,7 +73,7 @@ export async function wholeRecords(
   texts: readonly RecordText[],
 ): Promise<readonly RecordJson[]> {
   const { rights } = writer;
-  const parts = [model, ...model.fields.flatMap(({ children }) => children ?? [])];
+  const parts = withRowModels(model);
   const all = parts.every((part) => part.fields.every((field) => rights.mayRead(part, field)));
   const reader = { ...writer, rights: engineRights };
   const whole = all ? texts : await readRecords(reader, model, ids);

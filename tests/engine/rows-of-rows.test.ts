@@ -70,6 +70,7 @@ const documents = [
           require: "count(deliveries.packages, parent.place == 'A') <= 3",
           message: "At most three packages to A",
         },
+        { name: "not_too_heavy", require: "weight <= 5000", message: "Too heavy", at: "weight" },
       ],
     },
   ),
@@ -262,6 +263,10 @@ test("conditions and rules reach up and down the levels", async () => {
     })),
   });
   expect(codes(many)).toEqual([" rule_broken"]);
+  const heavier = await server.request("POST", "/records/shipment", {
+    deliveries: [{ place: "B", packages: [{ article: heavy, count: 501 }] }],
+  });
+  expect(codes(heavier)).toEqual(["/weight rule_broken"]);
 });
 
 test("lists choose what they answer of each level", async () => {
