@@ -9,6 +9,7 @@ import { createFileStore } from "./files/file-store.ts";
 import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
 import type { Services } from "./http/exchange.ts";
+import { createImportJobs } from "./import/import-jobs.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
@@ -43,12 +44,14 @@ export async function openServices(
     catalogs,
     credentials: createCredentials(database, config.sessionHours),
     files: createFileStore(config.dataFolder),
+    imports: createImportJobs(database, observe),
     observe,
     metrics: metrics.text,
   };
 }
 
 export async function closeServices(services: Services): Promise<void> {
+  await services.imports.stop();
   await services.catalogs.stop();
   await services.database.close();
 }

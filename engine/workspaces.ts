@@ -8,6 +8,7 @@ import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { createTable } from "./publish/table-statements.ts";
+import { jobTables } from "./records/job-table.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
@@ -43,7 +44,7 @@ export async function createWorkspace(database: Database, name: string): Promise
 const peopleTable = (schema: string): readonly string[] =>
   createTable({ schema, tableOfObject: () => null }, userModel());
 
-/** Gives workspaces of earlier engines what they lack: the table of their people, those of files. */
+/** Gives workspaces of earlier engines what they lack: the tables of their people, of files and of jobs. */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, "user", async (transaction, id, schema) => {
     for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
@@ -55,6 +56,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, "_file", async (transaction, _id, schema) => {
     for (const text of fileTables(schema)) await transaction.run({ text, values: [] });
+    await completeWith(database, "_job", async (transaction, _id, schema) => {
+      for (const text of jobTables(schema)) await transaction.run({ text, values: [] });
+    });
   });
 }
 

@@ -331,3 +331,71 @@ export interface VersionList {
     readonly changes: readonly string[];
   }[];
 }
+
+/** `POST /import/{object}/preview`: what a file holds, and which fields its columns seem to mean. */
+export interface ImportPreview {
+  readonly format: "csv" | "xlsx";
+  /** Of a CSV file. */
+  readonly encoding: string | null;
+  readonly separator: string | null;
+  readonly sheets: readonly string[];
+  /** Rows below the header. */
+  readonly total: number;
+  readonly columns: readonly { readonly name: string; readonly field: string | null }[];
+  /** The first rows, as texts. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/**
+ * `refused`: nothing was written because of rows that were refused · `failed`: something else stood
+ * in the way · `interrupted`: its server went away, nothing was written.
+ */
+export type ImportJobState =
+  | "running"
+  | "done"
+  | "refused"
+  | "failed"
+  | "cancelled"
+  | "interrupted"
+  | "undoing"
+  | "undone";
+
+/** `GET /jobs/{id}` */
+export interface ImportJob {
+  readonly id: string;
+  readonly object: string;
+  readonly state: ImportJobState;
+  readonly dry_run: boolean;
+  /** `all`: all rows or none · `valid`: those without problems. */
+  readonly mode: "all" | "valid";
+  readonly key: string | null;
+  readonly created_at: string;
+  readonly finished_at: string | null;
+  readonly total: number;
+  readonly read: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly refused: number;
+  /** The first problems of rows; `row` is the line of the file, `column` the field. */
+  readonly rows: readonly (JobProblem & {
+    readonly row: number;
+    readonly column: string | null;
+  })[];
+  /** Why the whole failed. */
+  readonly problems: readonly JobProblem[];
+  /** What an undo left as it is, and why. */
+  readonly not_undone: readonly {
+    readonly record: string;
+    readonly title: string | null;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  readonly undoable: boolean;
+}
+
+export interface JobProblem {
+  readonly code: string;
+  readonly path: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}

@@ -8,6 +8,8 @@ import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
 import { recordsMaximum } from "../engine/http/routes/records.ts";
 import { columnsMaximum } from "../engine/import/header.ts";
+import { jobsMaximum, keptRowsMaximum } from "../engine/import/import-jobs.ts";
+import { refusedMaximum } from "../engine/import/import-table.ts";
 import {
   sheetMegabytesMaximum,
   sheetRowsMaximum,
@@ -21,6 +23,7 @@ import { groupsMaximum, partsMaximum } from "../engine/query/aggregate.ts";
 import { pageLimitDefault, pageLimitMaximum } from "../engine/query/list-request.ts";
 import { depthMaximum } from "../engine/query/selection.ts";
 import { keysMaximum } from "../engine/query/sorting.ts";
+import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
@@ -52,6 +55,14 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
       ["columns of a table file", columnsMaximum, "400 `too_many_columns`"],
+      ["imports that run or wait in one server", jobsMaximum, "503 `too_many_jobs`"],
+      [
+        "refused rows after which an import of all rows ends",
+        refusedMaximum,
+        "the rest is not read",
+      ],
+      ["refused rows that are kept with a job", keptRowsMaximum, "the rest is counted"],
+      ["days an import can be taken back", jobDays, "404 `job_not_found`"],
       ["rows of a spreadsheet", sheetRowsMaximum, "413 `spreadsheet_too_large`"],
       ["bytes a spreadsheet unpacks to", unpackedMaximum, "413 `spreadsheet_too_large`"],
       ["seconds to read a spreadsheet", sheetSecondsMaximum, "413 `spreadsheet_too_large`"],

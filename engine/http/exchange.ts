@@ -10,6 +10,7 @@ import type { Catalogs } from "../catalog/catalogs.ts";
 import type { Config } from "../config.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { FileStore } from "../files/file-store.ts";
+import type { ImportJobs } from "../import/import-jobs.ts";
 import type { Observe } from "../observe.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
@@ -24,6 +25,7 @@ export interface Services {
   readonly credentials: Credentials;
   /** Bytes of uploaded files. */
   readonly files: FileStore;
+  readonly imports: ImportJobs;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;

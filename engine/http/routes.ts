@@ -6,6 +6,8 @@ import { authenticationRoutes } from "./routes/authentication.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { importRoutes } from "./routes/imports.ts";
+import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
@@ -27,6 +29,8 @@ export const routes: readonly Route[] = [
   ...aggregateRoutes,
   ...exportRoutes,
   ...fileRoutes,
+  ...importRoutes,
+  ...jobRoutes,
   ...historyRoutes,
   ...recordRoutes,
   ...transitionRoutes,

@@ -1,14 +1,84 @@
-/** A table file into an object: every row through the ordinary write path, all rows or none. */
+/**
+ * A table file into an object, every row through the ordinary write path, in one transaction: all
+ * rows or none, or, when asked for, all that are valid.
+ */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
-import type { Database } from "../db/database.ts";
-import { storeNew } from "../records/create.ts";
-import { additionProblem } from "../records/single-record.ts";
-import { upsertRecords } from "../records/upsert.ts";
+import { failure, type Result, success } from "../../metadata/problem.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { Refused, type Writer } from "../records/writer.ts";
-import { bringsState, validateWritten } from "../records/written-states.ts";
-import { columnsOf, rowsToRecords } from "./rows-to-records.ts";
-import { type Table, withColumns } from "./table.ts";
+import { type ImportPlan, planImport } from "./import-plan.ts";
+import { type RefusedRow, RowStore } from "./store-rows.ts";
+import type { Table } from "./table.ts";
+
+export type ImportMode = "all" | "valid";
+
+export interface ImportCounts {
+  readonly read: number;
+  readonly created: number;
+  readonly changed: number;
+  readonly refused: number;
+}
+
+export interface ImportOutcome extends ImportCounts {
+  readonly refusedRows: readonly RefusedRow[];
+  /** Ids of the records, in the order in which they were written. */
+  readonly written: readonly string[];
+}
+
+export interface ImportHooks {
+  /** After each part; what it throws ends the import without a trace. */
+  progress(counts: ImportCounts): Promise<void>;
+  /** Last thing before the end of a transaction that is kept. */
+  commit(executor: Executor, outcome: ImportOutcome): Promise<void>;
+}
+
+/** A part is one statement a table; progress is told after each. */
+const rowsAtATime = 1000;
+/** An import of all rows or none does not look further when so many are refused. */
+export const refusedMaximum = 1000;
+
+/** Ends a transaction that changes nothing, with what it found. */
+class NothingKept extends Error {
+  readonly outcome: ImportOutcome;
+  constructor(outcome: ImportOutcome) {
+    super("nothing kept");
+    this.outcome = outcome;
+  }
+}
+
+/** With mode `all`, an outcome with refused rows has changed nothing. */
+export async function importRows(
+  writer: Writer,
+  database: Database,
+  model: ObjectModel,
+  plan: ImportPlan,
+  options: { readonly mode: ImportMode; readonly dryRun: boolean },
+  hooks: ImportHooks,
+): Promise<ImportOutcome> {
+  try {
+    return await database.transaction(async (executor) => {
+      const store = new RowStore({ ...writer, executor }, model, plan);
+      const { rows } = plan.table;
+      for (let start = 0; start < rows.length; start += rowsAtATime) {
+        await store.add(start, rows.slice(start, start + rowsAtATime));
+        await hooks.progress(store.counts());
+        if (options.mode === "all" && store.refused.length >= refusedMaximum) break;
+      }
+      const outcome: ImportOutcome = {
+        ...store.counts(),
+        refusedRows: store.refused,
+        written: store.written,
+      };
+      if (options.dryRun || (options.mode === "all" && outcome.refused > 0))
+        throw new NothingKept(outcome);
+      await hooks.commit(executor, outcome);
+      return outcome;
+    });
+  } catch (error) {
+    if (error instanceof NothingKept) return error.outcome;
+    throw error;
+  }
+}
 
 export interface ImportOptions {
   /** A unique field: rows whose value is there already change that record. */
@@ -17,9 +87,7 @@ export interface ImportOptions {
   readonly progress: (done: number, total: number) => void;
 }
 
-const rowsAtATime = 1000;
-
-/** Number of records stored. Columns that nobody may write are left out. Paths of problems begin with the line of the file. */
+/** All rows or none; number of records stored. Paths of problems begin with the line of the file. */
 export async function importTable(
   writer: Writer,
   database: Database,
@@ -27,107 +95,27 @@ export async function importTable(
   table: Table,
   options: ImportOptions,
 ): Promise<Result<number>> {
-  const { columns: named, problems } = columnsOf(table.header, model, writer.catalog);
-  const key = options.key === null ? null : model.byName.get(options.key);
-  if (key === undefined || (key !== null && !key.unique)) {
-    return failure(
-      problem("unknown_field", `/1/${options.key}`, { name: options.key ?? "", hint: "" }),
-    );
-  }
-  if (problems.length > 0)
-    return failure(...problems.map((item) => ({ ...item, path: `/1${item.path}` })));
-  // An export has them too: ids, times, computed values. They are read by people only.
-  const writable = named.map(
-    ({ field }) => !field.readOnly || field === key || bringsState(writer, model, field),
-  );
-  const columns = named.filter((_, index) => writable[index]);
-  const kept = withColumns(table, writable);
+  const plan = planImport(writer, model, table, { key: options.key, mapping: new Map() });
+  if (!plan.ok) return plan;
+  const total = table.rows.length;
   try {
-    return success(
-      await database.transaction(async (executor) => {
-        const inside = { ...writer, executor };
-        const found: Problem[] = [];
-        for (let start = 0; start < table.rows.length; start += rowsAtATime) {
-          const part = { ...kept, rows: kept.rows.slice(start, start + rowsAtATime) };
-          found.push(...(await storePart(inside, model, part, columns, key, start)));
-          options.progress(Math.min(start + rowsAtATime, table.rows.length), table.rows.length);
-        }
-        if (found.length > 0) throw new Refused(found);
-        if (options.dryRun) throw new DryRun(table.rows.length);
-        return table.rows.length;
-      }),
+    const outcome = await importRows(
+      writer,
+      database,
+      model,
+      plan.value,
+      { mode: "all", dryRun: options.dryRun },
+      {
+        progress: async ({ read }) => options.progress(read, total),
+        commit: async () => undefined,
+      },
     );
+    const problems = outcome.refusedRows.flatMap(({ line, problems: found }) =>
+      found.map((item) => ({ ...item, path: `/${line}${item.path}` })),
+    );
+    return problems.length > 0 ? failure(...problems) : success(total);
   } catch (error) {
-    if (error instanceof DryRun) return success(error.count);
     if (error instanceof Refused) return failure(...error.problems);
     throw error;
   }
-}
-
-/** Ends a transaction that was only for looking. */
-class DryRun extends Error {
-  readonly count: number;
-  constructor(count: number) {
-    super("dry run");
-    this.count = count;
-  }
-}
-
-async function storePart(
-  writer: Writer,
-  model: ObjectModel,
-  part: Table,
-  columns: Parameters<typeof rowsToRecords>[3],
-  key: Parameters<typeof upsertRecords>[2] | null,
-  start: number,
-): Promise<readonly Problem[]> {
-  const context = { locale: "en", timeZone: writer.clock.timeZone } as const;
-  const rows = await rowsToRecords(writer.executor, writer.catalog, part, columns, context);
-  const atLine = (items: readonly Problem[], index: number) =>
-    items.map((item) => ({ ...item, path: `/${start + index + 2}${item.path}` }));
-  const wrong = rows.flatMap(({ problems }, index) => atLine(problems, index));
-  if (key !== null) {
-    if (wrong.length > 0) return wrong;
-    const stored = await upsertRecords(
-      writer,
-      model,
-      key,
-      rows.map(({ record }) => record),
-      true,
-    );
-    return stored.ok ? [] : stored.problems.map((item) => lineOfIndex(item, start));
-  }
-  const records: Record<string, unknown>[] = [];
-  for (const [index, { record, problems }] of rows.entries()) {
-    const checked = validateWritten(writer, model, "create", record);
-    if (checked.ok) records.push(checked.value);
-    else {
-      const known = new Set(problems.map(({ path }) => path));
-      wrong.push(
-        ...atLine(
-          checked.problems.filter(({ path }) => !known.has(path)),
-          index,
-        ),
-      );
-    }
-  }
-  if (wrong.length > 0) return wrong;
-  const refusal = additionProblem(model);
-  const stored = refusal === null ? await storeNew(writer, model, records, true) : failure(refusal);
-  return stored.ok
-    ? []
-    : stored.problems.map((item) =>
-        /^\/\d/.test(item.path)
-          ? lineOfIndex(item, start)
-          : { ...item, path: `/${start + 2}–${start + 1 + records.length}${item.path}` },
-      );
-}
-
-/** `/3/name` of a list becomes the line of the file. */
-function lineOfIndex(item: Problem, start: number): Problem {
-  const [, index = "0", ...rest] = item.path.split("/");
-  return {
-    ...item,
-    path: `/${start + Number(index) + 2}${rest.length === 0 ? "" : `/${rest.join("/")}`}`,
-  };
 }

@@ -1,9 +1,10 @@
-/** In the background: months of history are made ahead, history and the recycle bin let go of the old. */
+/** In the background: months of history are made ahead, history, jobs and the recycle bin let go of the old. */
 import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database } from "../db/database.ts";
 import { workspaceSchema } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
 import { prepareMonths, purgeHistory } from "./history-months.ts";
+import { purgeJobs } from "./job-table.ts";
 import { readKeptDays } from "./kept-history.ts";
 import { purgeBin } from "./recycle-bin.ts";
 
@@ -13,6 +14,7 @@ export async function keepHouse(database: Database, binDays: number, now: Date):
     const schema = workspaceSchema(name);
     await prepareMonths(database, schema, now);
     await purgeHistory(database, schema, await readKeptDays(database, id, version), now);
+    await purgeJobs(database, schema, now);
     if (binDays > 0) await purgeBin(database, schema, binDays, now);
   }
 }

@@ -104,6 +104,66 @@ export const requestCodes = {
       "zh-CN": "文件共 {size} 字节，请求的范围超出文件。",
     },
   },
+  table_expected: {
+    status: 415,
+    message: {
+      en: "Send the file as the body, with the Content-Type text/csv or that of XLSX.",
+      "zh-CN": "请以文件内容作为请求体，Content-Type 为 text/csv 或 XLSX 的类型。",
+    },
+  },
+  unknown_column: {
+    status: 400,
+    message: {
+      en: 'The file has no column "{name}". Leave it out of the mapping.',
+      "zh-CN": "文件中没有列“{name}”，请从映射中删除。",
+    },
+  },
+  key_column_missing: {
+    status: 400,
+    message: {
+      en: 'No column of the file is mapped to the key field "{name}". Map one, or import without a key.',
+      "zh-CN": "没有列对应到键字段“{name}”，请指定一列，或不使用键导入。",
+    },
+  },
+  too_many_jobs: {
+    status: 503,
+    message: {
+      en: "Too many imports are waiting. Try again in a while.",
+      "zh-CN": "等待中的导入过多，请稍后再试。",
+    },
+  },
+  job_not_found: {
+    status: 404,
+    message: { en: "You have no such job.", "zh-CN": "您没有此任务。" },
+  },
+  job_has_ended: {
+    status: 409,
+    message: {
+      en: "The job has ended already; there is nothing to cancel.",
+      "zh-CN": "任务已结束，无法取消。",
+    },
+  },
+  job_not_undoable: {
+    status: 409,
+    message: {
+      en: "Only an import that wrote something can be undone, and only once.",
+      "zh-CN": "只有已写入数据的导入可以撤销，且只能撤销一次。",
+    },
+  },
+  changed_since_import: {
+    status: 409,
+    message: {
+      en: "The record was changed after the import and stays as it is.",
+      "zh-CN": "该记录在导入之后被修改过，保持不变。",
+    },
+  },
+  import_failed: {
+    status: 500,
+    message: {
+      en: "The import could not be finished; nothing was written. Try again.",
+      "zh-CN": "导入未能完成，未写入任何数据，请重试。",
+    },
+  },
   csv_broken: {
     status: 400,
     message: {

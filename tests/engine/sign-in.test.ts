@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { routes } from "../../engine/http/routes.ts";
+import { importCalls } from "../support/import-calls.ts";
 import {
   type Answer,
   objectDocument,
@@ -356,6 +357,9 @@ test("nothing that is read by GET changes anything", async () => {
   const { database } = server.services;
   const made = await server.request("POST", "/records/note", { text: "kept" });
   const { id } = made.body as { id: string };
+  const calls = importCalls(() => server);
+  const started = await calls.post("text\nkept\n", { dry_run: "true" }, "/import/note");
+  const job = await calls.ended((started.body as { id: string }).id);
   const written = async () => {
     const tables = await database.run({
       text: "select schemaname, relname from pg_stat_user_tables where schemaname in ('core', 'w_demo') order by 1, 2",
@@ -375,6 +379,7 @@ test("nothing that is read by GET changes anything", async () => {
   for (const { path } of routes.filter(({ method }) => method === "GET")) {
     const address = path
       .replace(":object", "note")
+      .replace("/jobs/:id", `/jobs/${job.id}`)
       .replace(":id", id)
       .replace(":kind", "object")
       .replace(":name", "note")

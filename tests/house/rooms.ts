@@ -103,7 +103,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/records",
   ],
   "engine/export": ["engine/query"],
-  "engine/import": ["engine/catalog", "engine/db", "engine/query", "engine/records"],
+  "engine/import": [
+    "engine/catalog",
+    "engine/db",
+    "engine/observe.ts",
+    "engine/query",
+    "engine/records",
+  ],
   "engine/http": [
     "engine/access",
     "engine/catalog",
@@ -161,6 +167,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/db",
     "engine/files",
     "engine/http",
+    "engine/import",
     "engine/observe.ts",
     "engine/observe-metrics.ts",
     "engine/publish",

@@ -1,0 +1,110 @@
+/**
+ * Takes back what an import wrote: new records go into the recycle bin, changed ones get their
+ * former values. A record that somebody has changed since, or that is in use, stays and is named.
+ */
+import { slot, sql } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import type { Database, Executor } from "../db/database.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { readRecord } from "../query/read-records.ts";
+import { RevisionConflict } from "../records/conflict.ts";
+import { deleteRecord } from "../records/delete.ts";
+import { restoreRevision } from "../records/former-record.ts";
+import { historyTable } from "../records/history.ts";
+import type { Writer } from "../records/writer.ts";
+import { type Finish, finishJob, type JobRow, type NotUndone } from "./job-rows.ts";
+
+interface Entry {
+  readonly kind: string;
+  readonly revision: number;
+}
+
+/** Null: its end was committed with it. */
+export async function undoImport(
+  writer: Writer,
+  database: Database,
+  model: ObjectModel,
+  job: JobRow,
+): Promise<Finish | null> {
+  try {
+    await database.transaction(async (executor) => {
+      const inside: Writer = { ...writer, executor, cause: "undo" };
+      const entries = await entriesOf(inside, job);
+      const notUndone: NotUndone[] = [];
+      // What was written last may point to what was written first.
+      for (const record of job.written.toReversed()) {
+        const problems = await behindSavepoint(executor, () =>
+          undoRecord(inside, model, record, entries.get(record)),
+        );
+        if (problems.length > 0)
+          notUndone.push({ record, title: await titleOf(inside, model, record), problems });
+      }
+      const finish: Finish = { state: "undone", notUndone };
+      const isOurs = await finishJob(executor, writer.catalog, job.id, finish);
+      if (!isOurs) throw new Error("The undo was given up meanwhile");
+    });
+    return null;
+  } catch (error) {
+    // Nothing of it remains: the job is done, as before, and may be undone again.
+    await finishJob(database, writer.catalog, job.id, { state: "done" });
+    throw error;
+  }
+}
+
+/** The last thing the job did with each record. */
+async function entriesOf(writer: Writer, job: JobRow): Promise<ReadonlyMap<string, Entry>> {
+  const { rows } = await writer.executor.run(
+    prepareSql(
+      sql`select "record", "kind", "revision" from ${historyTable(writer.catalog)} where "record" = any(${slot("records", "uuid[]")}) and "causality" = ${slot("job", "uuid")} order by "revision"`,
+    ).bind({ records: job.written, job: job.id }),
+  );
+  return new Map(
+    rows.map(([record, kind, revision]) => [
+      String(record),
+      { kind: String(kind), revision: Number(revision) },
+    ]),
+  );
+}
+
+async function undoRecord(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  entry: Entry | undefined,
+): Promise<readonly Problem[]> {
+  if (entry === undefined) return [problem("revision_not_kept", "", { revision: 0, current: 0 })];
+  const found = await readRecord(writer, model, id);
+  if (!found.ok) return found.problems;
+  if (found.value.revision !== entry.revision) return [problem("changed_since_import")];
+  try {
+    const undone: Result<unknown> =
+      entry.kind === "created"
+        ? await deleteRecord(writer, model, id, entry.revision)
+        : await restoreRevision(writer, model, id, entry.revision - 1, entry.revision);
+    return undone.ok ? [] : undone.problems;
+  } catch (error) {
+    if (error instanceof RevisionConflict) return [problem("changed_since_import")];
+    throw error;
+  }
+}
+
+async function behindSavepoint(
+  executor: Executor,
+  work: () => Promise<readonly Problem[]>,
+): Promise<readonly Problem[]> {
+  const say = (text: string) => executor.run({ text, values: [] });
+  await say("savepoint undo_record");
+  const problems = await work();
+  if (problems.length > 0) await say("rollback to savepoint undo_record");
+  await say("release savepoint undo_record");
+  return problems;
+}
+
+async function titleOf(writer: Writer, model: ObjectModel, id: string): Promise<string | null> {
+  const found = await readRecord(writer, model, id);
+  const record: unknown = found.ok ? JSON.parse(found.value.json) : null;
+  const title = isJsonObject(record) ? record[model.recordTitle] : null;
+  return typeof title === "string" ? title : null;
+}
