@@ -21,6 +21,11 @@ export const settings = [
     help: "Folder of the embedded database, files and secrets.",
   },
   {
+    name: "TENON_SECRET_KEYS",
+    default: "",
+    help: "Keys of 32 bytes in base64 that encrypt secrets, with commas between them; the first encrypts, all decrypt. Empty: the file secrets in TENON_DATA, made on first use.",
+  },
+  {
     name: "TENON_ADMIN_EMAIL",
     default: "admin@example.com",
     help: "Sign-in of the first administrator.",
@@ -90,6 +95,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly databasePool: number;
   readonly dataFolder: string;
+  /** Keys in base64; null: those of the data folder. */
+  readonly secretKeys: string | null;
   readonly adminEmail: string;
   readonly adminPassword: string | null;
   readonly demo: boolean;
@@ -148,6 +155,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: text("DATABASE_URL") || null,
     databasePool: whole("DATABASE_POOL", 2, 200),
     dataFolder: text("TENON_DATA"),
+    secretKeys: text("TENON_SECRET_KEYS") || null,
     adminEmail: text("TENON_ADMIN_EMAIL"),
     adminPassword: text("TENON_ADMIN_PASSWORD") || null,
     demo: oneOf("TENON_DEMO", text("TENON_DEMO"), ["true", "false"]) === "true",

@@ -30,6 +30,17 @@ export type ObservableEvent =
       readonly milliseconds: number;
     }
   | { readonly kind: "signed_in"; readonly workspace: string; readonly account: string }
+  | {
+      /** Somebody was answered the clear text of a secret, or it would not open. */
+      readonly kind: "secret_revealed" | "secret_not_readable";
+      readonly requestId: string;
+      readonly workspace: string;
+      readonly account: string;
+      readonly object: string;
+      readonly field: string;
+      /** The record or the row. */
+      readonly record: string;
+    }
   | { readonly kind: "sign_in_refused"; readonly workspace: string }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };

@@ -59,6 +59,7 @@ export async function publishFolder(
           actor: null,
           cause: "seed",
           causality: newUuid(),
+          secrets: publishing.secrets,
         },
         created,
         folder.seeds,

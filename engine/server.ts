@@ -15,6 +15,8 @@ import { createMetrics } from "./observe-metrics.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
+import { createKeyRing } from "./secrets/key-ring.ts";
+import { createSecrets } from "./secrets/sealed-text.ts";
 import { completeWorkspaces } from "./workspaces.ts";
 
 export interface RunningServer {
@@ -45,6 +47,7 @@ export async function openServices(
     credentials: createCredentials(database, config.sessionHours),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
+    secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),
     observe,
     metrics: metrics.text,
   };

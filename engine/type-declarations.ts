@@ -75,7 +75,7 @@ function valueType(field: FieldModel): string {
     case "decimal":
       return "Decimal";
     case "json":
-      return "unknown";
+      return field.type.sealed ? "{ set: true }" : "unknown";
     case "text_list":
       return options === "" ? "string[]" : `(${options})[]`;
     default:

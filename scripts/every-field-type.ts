@@ -159,6 +159,7 @@ const shown: Readonly<Record<FieldTypeName, Shown>> = {
     zh: "签名",
     value: { strokes: [[20, 90, 60, 40, 90, 110, 130, 50, 170, 100, 220, 60, 300, 90]] },
   },
+  secret: { schema: { $ref: "tenon:secret" }, en: "Secret", zh: "密文", value: "tr0ub4dor" },
   json: {
     schema: { $ref: "tenon:json" },
     en: "JSON",

@@ -36,6 +36,7 @@ const icons: Readonly<Record<string, IconName>> = {
   attachment: "paperclip",
   attachments: "paperclip",
   image: "picture",
+  secret: "lock",
   signature: "edit",
   json: "braces",
 };

@@ -46,6 +46,7 @@ const samples: Readonly<Record<string, readonly unknown[]>> = {
     ],
   ],
   geo_point: [{ latitude: "31.2304", longitude: "121.4737" }],
+  secret: [{ set: true }],
   auto_number: ["00001", "00002", "00003", "00004"],
 };
 

@@ -127,6 +127,8 @@ export function optionGroups(type: FieldType): OptionGroups {
 function cannotHave(type: FieldType, keyword: string): boolean {
   if (keyword === "index") return !type.sortable;
   if (type.targetsIn !== undefined && ["formula", "copy_from"].includes(keyword)) return true;
+  if (type.sealed && ["default", "formula", "copy_from", "writeOnly"].includes(keyword))
+    return true;
   return (
     type.storage !== "column" &&
     ["default", "formula", "copy_from", "readOnly", "writeOnly"].includes(keyword)

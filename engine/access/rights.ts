@@ -16,6 +16,10 @@ export interface Rights {
   readonly mayDesign: boolean;
   mayUse(object: ObjectModel, verb: RecordVerb): boolean;
   mayRead(object: ObjectModel, field: FieldModel): boolean;
+  /** Whether the clear text of a secret may be asked for. */
+  mayReveal(object: ObjectModel, field: FieldModel): boolean;
+  /** Reads secrets as their columns hold them, sealed; everybody else reads a mark. */
+  readonly readsSealed?: true;
 }
 
 const everyRecord = {
@@ -23,10 +27,11 @@ const everyRecord = {
   mayUse: (object: ObjectModel, verb: RecordVerb) => verb === "read" || !object.builtIn,
   /** What is write-only never leaves, whoever asks. */
   mayRead: (_object: ObjectModel, field: FieldModel) => field.schema.writeOnly !== true,
+  mayReveal: () => false,
 };
 
 const rightsOfRole: Readonly<Record<BuiltInRole, Rights>> = {
-  admin: { key: "admin", mayDesign: true, ...everyRecord },
+  admin: { key: "admin", mayDesign: true, ...everyRecord, mayReveal: everyRecord.mayRead },
   member: { key: "member", mayDesign: false, ...everyRecord },
 };
 
@@ -45,6 +50,8 @@ export const engineRights: Rights = {
   mayDesign: false,
   mayUse: () => true,
   mayRead: () => true,
+  mayReveal: () => false,
+  readsSealed: true,
 };
 
 /** Whether rights show all that history keeps of an object and its child rows. */
@@ -59,5 +66,11 @@ export const mayReadAll = (rights: Rights, model: ObjectModel): boolean =>
 export function rightsOf(role: string): Rights {
   return isBuiltInRole(role)
     ? rightsOfRole[role]
-    : { key: `none:${role}`, mayDesign: false, mayUse: () => false, mayRead: () => false };
+    : {
+        key: `none:${role}`,
+        mayDesign: false,
+        mayUse: () => false,
+        mayRead: () => false,
+        mayReveal: () => false,
+      };
 }

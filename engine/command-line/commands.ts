@@ -3,6 +3,7 @@ import { doctorCommand } from "./doctor-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { importCommand } from "./import-command.ts";
 import { publishCommand } from "./publish-command.ts";
+import { secretsCommand } from "./secrets-command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { settingsCommand } from "./settings-command.ts";
 import { tokenCommand } from "./token-command.ts";
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   typesCommand,
   userCommand,
   tokenCommand,
+  secretsCommand,
   settingsCommand,
   doctorCommand,
 ];

@@ -36,6 +36,7 @@ export const importCommand: Command = {
       actor: null,
       cause: "import",
       causality: newUuid(),
+      secrets: services.secrets,
     };
     const outcome = await importTable(writer, services.database, model, table, {
       key: typeof call.options.key === "string" ? call.options.key : null,

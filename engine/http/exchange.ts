@@ -15,6 +15,7 @@ import type { Observe } from "../observe.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { Writer } from "../records/writer.ts";
+import type { Secrets } from "../secrets/sealed-text.ts";
 import { objectOrArray } from "./expected.ts";
 
 /** What the server is made of; handed to routes by the composition root. */
@@ -26,6 +27,8 @@ export interface Services {
   /** Bytes of uploaded files. */
   readonly files: FileStore;
   readonly imports: ImportJobs;
+  /** Seals and opens secrets. */
+  readonly secrets: Secrets;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;
@@ -61,6 +64,7 @@ export const writerOf = (exchange: Exchange): Writer => ({
   actor: exchange.principal?.account.id ?? null,
   cause: "user",
   causality: exchange.requestId,
+  secrets: exchange.services.secrets,
 });
 
 /** Bulk requests and metadata may be larger than a single record. */

@@ -7,6 +7,7 @@ import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
+import { secretPaths } from "./open-api-secrets.ts";
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const content = (schema: JsonSchema, type = "application/json"): JsonSchema => ({
@@ -234,6 +235,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     [`/records/${model.name}/{id}`]: recordCalls(model),
     ...historyPaths(model),
     ...downloadPaths(model),
+    ...secretPaths(model),
     ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },

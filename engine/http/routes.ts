@@ -15,6 +15,7 @@ import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
+import { secretRoutes } from "./routes/secrets.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
 
 /** Fixed paths come before those with parameters in the same place. */
@@ -33,5 +34,6 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...historyRoutes,
   ...recordRoutes,
+  ...secretRoutes,
   ...transitionRoutes,
 ];

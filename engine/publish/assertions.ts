@@ -17,6 +17,8 @@ export async function rowsThatFail(
   const now = before.column(field.id);
   if (table === undefined || now === undefined || field.formula !== null) return null;
   if (now.field.type.name !== field.type.name || field.target !== null) return null;
+  // Their columns do not say what their values say.
+  if (field.type.sealed || field.arms.length > 0) return null;
   const binding = keywords.filter((keyword) => !silent.has(keyword) && !keyword.startsWith("x-"));
   if (binding.length === 0) return null;
   const place = { table: identifier(catalog.schema, table), from: identifier("t", now.name) };

@@ -37,8 +37,9 @@ export function fieldToFill(
       : change.kind === "field_type_changed"
         ? change.after
         : null;
-  // A record of one of several objects is no value that all rows could be given.
-  return field !== null && field.arms.length === 0 && isNotNull(field) && "object" in change
+  // A record of one of several objects, or a secret, is no value that all rows could be given.
+  const givable = field !== null && field.arms.length === 0 && !field.type.sealed;
+  return givable && isNotNull(field) && "object" in change
     ? { object: change.object, field }
     : null;
 }

@@ -12,6 +12,7 @@ import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
 import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
+import type { Secrets } from "../secrets/sealed-text.ts";
 import { applyPlan } from "./apply.ts";
 import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
@@ -22,6 +23,7 @@ export interface Publishing {
   readonly database: Database;
   readonly catalogs: Catalogs;
   readonly observe: Observe;
+  readonly secrets: Secrets;
 }
 
 /** What is to be published, wherever it comes from. */
@@ -95,7 +97,7 @@ export async function publish(
   },
 ): Promise<{ readonly ok: true; readonly value: Published } | Refusal> {
   const started = performance.now();
-  const { database, catalogs, observe } = publishing;
+  const { database, catalogs, observe, secrets } = publishing;
   const plan = await planProposal(database, catalog, proposal, request.answers, request.clock);
   if (request.planId !== undefined && request.planId !== plan.id) {
     const outdated = problem("plan_outdated", "", { version: catalog.version });
@@ -113,7 +115,7 @@ export async function publish(
     drafts: proposal.drafts,
     also: async (transaction) => {
       await also?.(transaction, plan);
-      await addSingletons(transaction, plan, request.clock);
+      await addSingletons(transaction, plan, { clock: request.clock, secrets });
     },
   });
   if (!applied.ok) {
@@ -132,7 +134,11 @@ export async function publish(
 }
 
 /** Objects that came or changed get their one record, if they are to have one. */
-async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValues): Promise<void> {
+async function addSingletons(
+  transaction: Executor,
+  plan: Plan,
+  { clock, secrets }: { readonly clock: ClockValues; readonly secrets: Secrets },
+): Promise<void> {
   const models = plan.items.flatMap(({ change }) =>
     change.kind === "object_added" ||
     change.kind === "object_restored" ||
@@ -148,6 +154,7 @@ async function addSingletons(transaction: Executor, plan: Plan, clock: ClockValu
       actor: null,
       cause: "publish",
       causality: newUuid(),
+      secrets,
     },
     models,
   );

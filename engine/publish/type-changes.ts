@@ -41,6 +41,9 @@ export function typeChangeProblems(
 }
 
 export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChangeWay {
+  // What a column of secrets holds is no text, and no text may come to stand there in clear.
+  if (before.type.sealed || after.type.sealed)
+    return before.type.name === after.type.name ? "in_place" : "refused";
   if (before.type.storage !== "column")
     return before.type.storage === after.type.storage && before.target === after.target
       ? "in_place"

@@ -63,7 +63,7 @@ export function rowSource(model: ObjectModel, options: Options): RowSource {
 function sourceWithAlias(model: ObjectModel, alias: string, options: Options): RowSource {
   const { catalog } = options;
   const joins = new Map<string, { readonly source: RowSource; readonly on: Sql }>();
-  const columnOf = (field: FieldModel): Sql => identifier(alias, field.name);
+  const columnOf = (field: FieldModel): Sql => shownColumn(field, identifier(alias, field.name));
 
   const join = (name: string, object: string | null, key: string): RowSource => {
     const joined = joins.get(name);
@@ -107,6 +107,10 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
   return source;
 }
 
+/** What a column says to answers and expressions: of a secret, that it is there. */
+export const shownColumn = (field: FieldModel, column: Sql): Sql =>
+  field.type.sealed ? sql`case when ${column} is not null then '{"set": true}'::jsonb end` : column;
+
 /** A joined table that itself has joins is joined as a whole. */
 function parenthesised(source: RowSource): Sql {
   const from = source.from();
@@ -133,7 +137,7 @@ function column(source: RowSource, path: readonly string[], catalog: Catalog): S
   }
   const definition = field.type.column(field.schema);
   if (definition === null) throw new Error(`${owner.model.name}.${field.name} has no column`);
-  return { sql: owner.columnOf(field), type: definition.parameter };
+  return { sql: owner.columnOf(field), type: field.type.sealed ? "jsonb" : definition.parameter };
 }
 
 /** A part of a composite value, as text; `null` when the path does not end in one. */

@@ -197,6 +197,10 @@ function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog):
       const present = identifier(target.alias, "id");
       return sql`case when ${present} is null then null else ${jsonObject(through, target, catalog)} end as ${identifier(field.name)}`;
     }
+    if (field.type.sealed && selection.sealed) {
+      const column = identifier(source.alias, field.name);
+      return sql`case when ${column} is not null then json_build_object('sealed', ${column}) end as ${identifier(field.name)}`;
+    }
     const value =
       field.type.storage === "column"
         ? jsonValue(field.type.wire, source.columnOf(field))

@@ -18,6 +18,8 @@ export interface SelectedField {
 export interface Selection {
   readonly model: ObjectModel;
   readonly fields: readonly SelectedField[];
+  /** Secrets come as their columns hold them, as `{"sealed": …}`: for the engine itself. */
+  readonly sealed?: true;
 }
 
 export const depthMaximum = 3;
@@ -39,6 +41,7 @@ function select(
 ): Selection {
   return {
     model,
+    ...(rights.readsSealed ? { sealed: true } : {}),
     fields: [...model.systemFields, ...model.fields]
       .filter((field) => wanted(field) && rights.mayRead(model, field))
       .map((field) => ({

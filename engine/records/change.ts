@@ -21,7 +21,7 @@ import {
 import { historyRights, mayReadAll } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
-import { makeAliases, rowSource } from "../query/joins.ts";
+import { makeAliases, rowSource, shownColumn } from "../query/joins.ts";
 import {
   makePlanCache,
   type PlanCache,
@@ -47,7 +47,7 @@ import { recompute } from "./recompute.ts";
 import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { movedParents, refuseRings } from "./tree.ts";
-import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
 import { namingPossibleSteps, validateWritten } from "./written-states.ts";
 
 type Changes = Readonly<Record<string, unknown>>;
@@ -231,7 +231,7 @@ function changesAsJson(fields: readonly FieldModel[]): Sql {
 
 /** A column as history keeps its values: see `keptValues`. */
 function keptJson(field: FieldModel, column: Sql): Sql {
-  if (field.arms.length === 0) return jsonValue(field.type.wire, column);
+  if (field.arms.length === 0) return jsonValue(field.type.wire, shownColumn(field, column));
   const cases = field.arms.map(
     (arm) =>
       sql`when ${parameter(arm.target, "text")} then ${parameter(targetIdOf(field, arm), "text")}`,
@@ -250,7 +250,7 @@ async function updateOne(
 ): Promise<RecordText | null> {
   const plan = updatePlan(writer, model, fields);
   const statement = plan.bind({
-    ...fieldSlots(writtenFields(fields), changes),
+    ...fieldSlots(writtenFields(fields), changes, sealerFor(writer, model, id)),
     ...historySlots(writer),
     id,
     base,
@@ -315,7 +315,7 @@ async function changeWhole(
     const records = await wholeRecords(keeper, model, [id], [after]);
     await refuseBroken(writer, model, book, { ids: [id], records, former, many: false });
   }
-  const changed = differenceBetween(model, before, record);
+  const changed = differenceBetween(model, before, record, changes);
   await writeHistory(writer, model, [
     { record: id, revision: after.revision, kind: step.kind, changes: changed },
   ]);
@@ -341,7 +341,7 @@ async function updateOwnRow(
     prepareSql(
       sql`update ${table} set ${joinSql(set, sql`, `)} where "id" = ${slot("id", "uuid")}`,
     ).bind({
-      ...fieldSlots(stored, changes),
+      ...fieldSlots(stored, changes, sealerFor(writer, model, id)),
       ...historySlots(writer),
       id,
     }),

@@ -25,7 +25,7 @@ import {
   storedPart,
 } from "./columns.ts";
 import { applyDefaults } from "./defaults.ts";
-import { Refused, type Writer } from "./writer.ts";
+import { Refused, sealerFor, type Writer } from "./writer.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -84,7 +84,7 @@ async function insertOwnRows(
             id: row.id,
             _parent: row._parent,
             _position: row._position,
-            ...storedPart(fields, row),
+            ...storedPart(fields, row, sealerFor(writer, rows, String(row.id))),
           })),
         ),
       }),
@@ -151,6 +151,7 @@ export async function replaceChildRows(
             ...storedPart(
               fields.filter((field) => Object.hasOwn(row, nameInRecords(field))),
               row,
+              sealerFor(writer, field.children, String(row.id)),
             ),
             _position: position,
             _given: Object.keys(row),

@@ -8,6 +8,7 @@ import {
   sql,
   typeName,
 } from "../../metadata/expressions/index.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
 import { holdersOf, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 
@@ -43,9 +44,29 @@ export function columnOf(field: FieldModel): { readonly sql: string; readonly pa
   return column;
 }
 
+/** Seals the clear text of a secret for the record or row that it is written to. */
+export type Seal = (field: FieldModel, clear: string) => string;
+
+/** Where no secret can be: what is written is not bound to a record. */
+export const sealsNothing: Seal = (field) => {
+  throw new Error(`${field.name} would be kept in clear`);
+};
+
+/** A text is sealed; what the recycle bin kept is sealed already. */
+function sealedValue(field: FieldModel, value: unknown, seal: Seal): string {
+  if (typeof value === "string") return seal(field, value);
+  if (isJsonObject(value) && typeof value.sealed === "string") return value.sealed;
+  throw new Error(`${field.name} holds no secret`);
+}
+
 /** A normalised value as a parameter of its column. */
-export function columnParameter(field: FieldModel, value: unknown): SqlValue {
+export function columnParameter(
+  field: FieldModel,
+  value: unknown,
+  seal: Seal = sealsNothing,
+): SqlValue {
   if (value === null || value === undefined) return null;
+  if (field.type.sealed) return sealedValue(field, value, seal);
   if (field.type.stored !== undefined) return storedParameter(field.type.stored.fromWire(value));
   if (columnOf(field).parameter === "jsonb") return JSON.stringify(value);
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
@@ -65,9 +86,13 @@ export const fieldSlot = (field: FieldModel): Sql =>
 export const fieldSlots = (
   fields: readonly FieldModel[],
   record: Readonly<Record<string, unknown>>,
+  seal: Seal,
 ): Record<string, SqlValue> =>
   Object.fromEntries(
-    fields.map((field) => [`f_${field.name}`, columnParameter(field, valueHeld(field, record))]),
+    fields.map((field) => [
+      `f_${field.name}`,
+      columnParameter(field, valueHeld(field, record), seal),
+    ]),
   );
 
 /**
@@ -100,12 +125,14 @@ export const recordsetColumns = (
 export function storedPart(
   fields: readonly FieldModel[],
   record: Readonly<Record<string, unknown>>,
+  seal: Seal,
 ): Record<string, unknown> {
   return Object.fromEntries(
     fields.map((field) => {
       const { name, type } = field;
       const { stored } = type;
       const value = valueHeld(field, record) ?? null;
+      if (type.sealed && value !== null) return [name, sealedValue(field, value, seal)];
       return [name, value === null || stored === undefined ? value : stored.fromWire(value)];
     }),
   );

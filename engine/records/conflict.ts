@@ -4,6 +4,7 @@
  */
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { withoutSecrets } from "../../metadata/model/secrets.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import { historyRights } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -66,7 +67,7 @@ export async function conflictWith(
     {
       base: pick(base?.values ?? {}),
       theirs: pick(attempt.record),
-      yours: pick(attempt.changes),
+      yours: pick(withoutSecrets(model, attempt.changes)),
       revision: attempt.current,
     },
   );

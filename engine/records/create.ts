@@ -50,7 +50,7 @@ import {
   wholeRecords,
 } from "./record-rules.ts";
 import { additionProblem } from "./single-record.ts";
-import { atIndex, atomic, Refused, type Writer } from "./writer.ts";
+import { atIndex, atomic, Refused, sealerFor, type Writer } from "./writer.ts";
 import { validateWritten } from "./written-states.ts";
 
 type NewRecord = Record<string, unknown>;
@@ -213,7 +213,7 @@ async function insertOne(
 ): Promise<RecordText> {
   const plan = insertPlan(writer.catalog, model, writer.rights);
   const statement = plan.bind({
-    ...fieldSlots(storedFields(model), record),
+    ...fieldSlots(storedFields(model), record, sealerFor(writer, model, String(record.id))),
     ...historySlots(writer),
     id: String(record.id),
   });
@@ -248,7 +248,10 @@ async function insertMany(
       bulkInsert(writer.catalog, model).bind({
         ...historySlots(writer),
         rows: JSON.stringify(
-          some.map((record) => ({ id: record.id, ...storedPart(fields, record) })),
+          some.map((record) => ({
+            id: record.id,
+            ...storedPart(fields, record, sealerFor(writer, model, String(record.id))),
+          })),
         ),
       }),
     );

@@ -86,7 +86,10 @@ export async function restoreRevision(
 }
 
 const isRestored = (writer: Writer, model: ObjectModel, field: FieldModel): boolean =>
-  !field.readOnly && field.formula === null && writer.rights.mayRead(model, field);
+  !field.readOnly &&
+  field.formula === null &&
+  !field.type.sealed &&
+  writer.rights.mayRead(model, field);
 
 /** Rows that are still there are changed, the others come as new rows. */
 function rowsToWrite(

@@ -5,6 +5,7 @@
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { keptReference, namedReference } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { hasSecrets, masked } from "../../metadata/model/secrets.ts";
 import type { Rights } from "../access/rights.ts";
 
 /** Values by field id; child rows as a list of such values, each with the row's `id`. */
@@ -29,13 +30,13 @@ type Values = Readonly<Record<string, unknown>>;
 /** Values that only the object's own table keeps: what is written and never read again. */
 export const isKept = (field: FieldModel): boolean => field.schema.writeOnly !== true;
 
-/** A value as it is kept: what it names by id where names may change. */
+/** A value as it is kept: what it names by id where names may change, a secret as a mark. */
 const keptValue = (field: FieldModel, value: unknown): unknown =>
-  field.arms.length > 0 ? keptReference(field, value) : value;
+  field.arms.length > 0 ? keptReference(field, value) : masked(field, value);
 
 /** A kept value as records hold it now. */
 export const namedValue = (field: FieldModel, value: unknown): unknown =>
-  field.arms.length > 0 ? namedReference(field, value) : value;
+  field.arms.length > 0 ? namedReference(field, value) : masked(field, value);
 
 /** A record or row by field id. `whole` keeps write-only values, too: for the recycle bin. */
 export function keptValues(model: ObjectModel, record: Values, whole = false): KeptValues {
@@ -46,7 +47,9 @@ export function keptValues(model: ObjectModel, record: Values, whole = false): K
     if (value === null || value === undefined) continue;
     kept[field.id] =
       field.children === null
-        ? keptValue(field, value)
+        ? whole && field.type.sealed
+          ? value
+          : keptValue(field, value)
         : rowsIn(value).map((row) => ({
             id: row.id,
             ...keptValues(field.children as ObjectModel, row, whole),
@@ -59,7 +62,7 @@ export function keptValues(model: ObjectModel, record: Values, whole = false): K
 export function namedValues(
   model: ObjectModel,
   kept: KeptValues,
-  rights: Pick<Rights, "mayRead">,
+  rights: Pick<Rights, "mayRead" | "readsSealed">,
 ): Record<string, unknown> {
   const record: Record<string, unknown> = {};
   for (const field of model.fields) {
@@ -67,7 +70,8 @@ export function namedValues(
     const value = kept[field.id] ?? null;
     record[field.name] =
       field.children === null
-        ? (namedValue(field, value) ?? emptyOf(field))
+        ? ((rights.readsSealed && field.type.sealed ? value : namedValue(field, value)) ??
+          emptyOf(field))
         : rowsIn(value).map((row) => ({
             id: row.id,
             ...namedValues(field.children as ObjectModel, row, rights),
@@ -79,16 +83,29 @@ export function namedValues(
 /** Links are a list, and so is none of them. */
 const emptyOf = (field: FieldModel): unknown => (field.type.storage === "link_table" ? [] : null);
 
-/** Fields whose values differ between two states of a record. */
-export function differenceBetween(model: ObjectModel, before: Values, after: Values): KeptChanges {
+/**
+ * Fields whose values differ between two states of a record. Of secrets both show a mark alone:
+ * `written`, what a caller wrote, says which of them are others now.
+ */
+export function differenceBetween(
+  model: ObjectModel,
+  before: Values,
+  after: Values,
+  written: Values = {},
+): KeptChanges {
   const changes: Record<string, readonly [unknown, unknown] | RowChanges> = {};
   for (const field of model.fields) {
     if (!isKept(field)) continue;
-    const [was, is] = [before[field.name] ?? null, after[field.name] ?? null];
-    if (JSON.stringify(was) === JSON.stringify(is)) continue;
-    if (field.children === null) changes[field.id] = [keptValue(field, was), keptValue(field, is)];
+    const [was, is] = [before[field.name] ?? null, after[field.name] ?? null].map((value) =>
+      field.children === null ? keptValue(field, value) : value,
+    );
+    const isAnother = field.type.sealed && typeof written[field.name] === "string";
+    const mayHideOthers = field.children !== null && hasSecrets(field.children);
+    if (!isAnother && !mayHideOthers && JSON.stringify(was) === JSON.stringify(is)) continue;
+    if (field.children === null) changes[field.id] = [was, is];
     else {
-      const rows = rowDifference(field.children, rowsIn(was), rowsIn(is));
+      const given = rowsIn(written[field.name]);
+      const rows = rowDifference(field.children, rowsIn(was), rowsIn(is), given);
       if (Object.keys(rows.rows).length > 0 || rows.order) changes[field.id] = rows;
     }
   }
@@ -99,16 +116,17 @@ function rowDifference(
   model: ObjectModel,
   before: readonly Values[],
   after: readonly Values[],
+  written: readonly Values[],
 ): RowChanges {
   const former = new Map(before.map((row) => [String(row.id), row]));
   const rows: Record<string, RowChange> = {};
-  for (const row of after) {
+  for (const [index, row] of after.entries()) {
     const id = String(row.id);
     const was = former.get(id);
     former.delete(id);
     if (was === undefined) rows[id] = { added: keptValues(model, row) };
     else {
-      const changed = differenceBetween(model, was, row);
+      const changed = differenceBetween(model, was, row, written[index]);
       if (Object.keys(changed).length > 0) rows[id] = { changed };
     }
   }

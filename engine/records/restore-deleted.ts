@@ -4,9 +4,11 @@
  * taken meanwhile, a lookup whose record is gone) is named, and may be answered with other values.
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import { isSecretMark } from "../../metadata/fields/values/secret-mark.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { holdersOf, nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { masked } from "../../metadata/model/secrets.ts";
 import {
   failure,
   type Problem,
@@ -31,6 +33,7 @@ import {
   linkFields,
   recordset,
   recordsetColumns,
+  sealsNothing,
   storedFields,
   storedPart,
 } from "./columns.ts";
@@ -45,7 +48,7 @@ import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { additionProblem } from "./single-record.ts";
-import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -56,6 +59,8 @@ interface Returning {
   readonly system: Values;
   /** As it was, under today's names. */
   readonly former: Values;
+  /** What the caller wrote instead of what it was. */
+  readonly given: Values;
   /** As it is stored: checked, with defaults where a value is required by now. */
   readonly record: Values;
 }
@@ -106,7 +111,7 @@ async function restore(
     const after = parseRecord(
       orRefuse(await readRecord({ ...writer, rights: historyRights }, item.model, item.id)).json,
     );
-    const changes = differenceBetween(item.model, item.former, after);
+    const changes = differenceBetween(item.model, item.former, after, item.given);
     await writeHistory(writer, item.model, [
       { record: item.id, revision: item.revision, kind: "restored", changes },
     ]);
@@ -150,6 +155,7 @@ function returningOf(writer: Writer, entry: Binned, values: Values): Result<Retu
     revision: entry.revision + 1,
     system: entry.system,
     former,
+    given: values,
     record: checked.value,
   });
 }
@@ -175,7 +181,7 @@ function writtenPart(model: ObjectModel, whole: Values): Values {
   const written: Record<string, unknown> = {};
   for (const field of model.fields) {
     if (field.readOnly || field.formula !== null) continue;
-    const value = whole[field.name] ?? null;
+    const value = masked(field, whole[field.name] ?? null);
     written[field.name] =
       field.children === null || !Array.isArray(value)
         ? value
@@ -201,6 +207,8 @@ function withOwnPart(model: ObjectModel, record: Values, whole: Values): Values 
         ),
         id: row.id ?? newUuid(),
       }));
+    } else if (field.type.sealed) {
+      if (isSecretMark(record[field.name])) complete[field.name] = whole[field.name] ?? null;
     } else if (field.readOnly && field.formula === null) {
       const value = whole[field.name] ?? null;
       const fits = value !== null && valueProblems(field.schema, field.type, value).length === 0;
@@ -298,7 +306,8 @@ async function insertRows(
         record[name] = null;
       }
     }
-    const row = { ...system, id, revision, ...storedPart(fields, record) };
+    const seal = sealerFor(writer, model, id);
+    const row = { ...system, id, revision, ...storedPart(fields, record, seal) };
     const columns = recordsetColumns(fields, systemColumns);
     await writer.executor.run(
       prepareSql(sql`insert into ${identifier(writer.catalog.schema, tableOf(model))} (${columns}, "updated_at", "updated_by")
@@ -326,7 +335,7 @@ async function setLater(writer: Writer, later: readonly Later[]): Promise<void> 
     await writer.executor.run(
       prepareSql(
         sql`update ${table} set ${identifier(field.name)} = ${fieldSlot(field)} where "id" = ${slot("id", "uuid")}`,
-      ).bind({ ...fieldSlots([field], { [nameInRecords(field)]: value }), id }),
+      ).bind({ ...fieldSlots([field], { [nameInRecords(field)]: value }, sealsNothing), id }),
     );
   }
 }

@@ -25,6 +25,7 @@ import { refuseLocked } from "./locked-state.ts";
 import { assignNumbers, givenOn } from "./numbering.ts";
 import { checkTransitions } from "./transition-checks.ts";
 import { Refused, type Writer } from "./writer.ts";
+import { withSecretsSettled } from "./written-states.ts";
 
 /**
  * @param value fields that change in the same step
@@ -43,7 +44,7 @@ export async function takeTransition(
   if (lifecycle === null || transition === undefined) {
     return failure(unknownTransition(lifecycle, name));
   }
-  const checked = validateRecord(model, "change", value);
+  const checked = withSecretsSettled(model, "change", validateRecord(model, "change", value));
   if (!checked.ok) return checked;
   return storeStep(writer, model, id, checked.value, base, stepOf(lifecycle, transition));
 }

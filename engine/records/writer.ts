@@ -1,7 +1,10 @@
 /** What every write knows: who writes, through what, with which rights, at what time. */
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, type Result } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { Reader } from "../query/read-records.ts";
+import type { Secrets } from "../secrets/sealed-text.ts";
+import type { Seal } from "./columns.ts";
 
 export interface Writer extends Reader {
   /** Account of the caller; null for the engine itself. */
@@ -10,7 +13,17 @@ export interface Writer extends Reader {
   readonly cause: string;
   /** What it was done in: the request, the import. Equal in all that one act has changed. */
   readonly causality: string;
+  readonly secrets: Secrets;
 }
+
+/** Seals what is written to one record, or to one row of child rows. */
+export const sealerFor =
+  ({ secrets, catalog }: Writer, model: ObjectModel, record: string): Seal =>
+  (field, clear) =>
+    secrets.seal(
+      { workspace: catalog.workspaceId, object: model.id, field: field.id, record },
+      clear,
+    );
 
 /** Stops a transaction for a reason the caller can act on. */
 export class Refused extends Error {

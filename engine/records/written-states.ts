@@ -4,6 +4,7 @@
  */
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { hasSecrets, settleSecrets } from "../../metadata/model/secrets.ts";
 import { failure, type Problem, pointer, type Result, success } from "../../metadata/problem.ts";
 import type { RecordMode } from "../../metadata/validate/record-schema.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
@@ -18,8 +19,28 @@ export const bringsState = (writer: Writer, model: ObjectModel, field: FieldMode
   writer.rights.mayDesign &&
   (writer.cause === "import" || writer.cause === "seed");
 
-/** Checks and normalises one record, its state included. */
+/** Checks and normalises one record, its state included; secrets that stay are taken out. */
 export function validateWritten(
+  writer: Writer,
+  model: ObjectModel,
+  mode: RecordMode,
+  value: unknown,
+): Result<Record<string, unknown>> {
+  return withSecretsSettled(model, mode, validateWithState(writer, model, mode, value));
+}
+
+/** A checked record without the secrets that stay as they are. */
+export function withSecretsSettled(
+  model: ObjectModel,
+  mode: RecordMode,
+  checked: Result<Record<string, unknown>>,
+): Result<Record<string, unknown>> {
+  if (!checked.ok || !hasSecrets(model)) return checked;
+  const { values, problems } = settleSecrets(model, mode === "create", checked.value);
+  return problems.length > 0 ? failure(...problems) : success(values);
+}
+
+function validateWithState(
   writer: Writer,
   model: ObjectModel,
   mode: RecordMode,

@@ -87,6 +87,7 @@ export type Field =
   | AttachmentsField
   | ImageField
   | SignatureField
+  | SecretField
   | JsonField;
 
 /**
@@ -4549,6 +4550,86 @@ export interface SignatureField {
   $ref: "tenon:signature";
   /**
    * This interface was referenced by `SignatureField`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+/**
+ * A text that is kept encrypted and shown to nobody unless it is asked for: the password of a device.
+ */
+export interface SecretField {
+  /**
+   * What people read beside the field.
+   */
+  title?: string;
+  /**
+   * One or two sentences on what to fill in.
+   */
+  description?: string;
+  default?: unknown;
+  /**
+   * Shown, but nobody fills it in.
+   */
+  readOnly?: boolean;
+  /**
+   * Can be filled in, but is never shown again.
+   */
+  writeOnly?: boolean;
+  /**
+   * Kept for old records; left out of new forms.
+   */
+  deprecated?: boolean;
+  /**
+   * No two records may have the same value.
+   */
+  unique?: boolean;
+  /**
+   * Makes filtering and sorting by this field fast in large tables.
+   */
+  index?: boolean;
+  /**
+   * Computes the value from other fields; nobody fills it in.
+   */
+  formula?: string;
+  /**
+   * Filled in once from the record that a lookup names, when the lookup is chosen: customer.address.
+   */
+  copy_from?: string;
+  /**
+   * The field is shown while this holds. Hidden, it keeps its value and is not required.
+   */
+  visible_when?: string;
+  /**
+   * The field must be filled in while this holds.
+   */
+  required_when?: string;
+  /**
+   * The field cannot be changed in records for which this holds as they are stored.
+   */
+  read_only_when?: string;
+  /**
+   * Sample values for documentation.
+   */
+  examples?: unknown[];
+  /**
+   * A note for those who edit the document.
+   */
+  $comment?: string;
+  /**
+   * Given by the engine; keeps a rename a rename.
+   */
+  id?: string;
+  /**
+   * The JSON type of the value.
+   */
+  type?: string | string[];
+  $ref: "tenon:secret";
+  /**
+   * Characters of the text in clear; 4000 at most.
+   */
+  maxLength?: number;
+  /**
+   * This interface was referenced by `SecretField`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

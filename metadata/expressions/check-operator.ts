@@ -127,8 +127,19 @@ const namePart = {
   "zh-CN": "请指明其中一个部分，例如 address.city。",
 };
 
+const onlyWhetherSet = {
+  en: " Of a secret, ask only whether it is there: password != null.",
+  "zh-CN": "对密文只能判断是否已设置，例如 password != null。",
+};
+
+function hintOf(type: ExpressionType) {
+  if (type.kind === "list") return useHas;
+  if (type.kind !== "composite") return noHint;
+  return type.name === "tenon:secret" ? onlyWhetherSet : namePart;
+}
+
 export function notOrdered(span: Span, type: ExpressionType, checker: Checker): null {
-  const hint = type.kind === "list" ? useHas : type.kind === "composite" ? namePart : noHint;
+  const hint = hintOf(type);
   const params = { expected: orderedTitle, found: typeTitle(type), hint };
   return checker.report("expression_type", span, params);
 }

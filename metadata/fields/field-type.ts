@@ -146,6 +146,11 @@ export interface FieldType {
   sheetFormat?(schema: PropertySchema): string;
   /** Values name uploaded files, which the engine looks after. */
   readonly holdsFiles?: true;
+  /**
+   * Values are kept encrypted and answered as a mark that there is one: columns hold what only the
+   * engine opens, and neither answers nor expressions ever see more than the mark.
+   */
+  readonly sealed?: true;
   readonly operators: readonly FilterOperator[];
   readonly sortable: boolean;
   /**

@@ -29,6 +29,7 @@ import { phone } from "./phone.ts";
 import { quantity } from "./quantity.ts";
 import { rating } from "./rating.ts";
 import { richText } from "./rich-text.ts";
+import { secret } from "./secret.ts";
 import { select } from "./select.ts";
 import { signature } from "./signature.ts";
 import { tags } from "./tags.ts";
@@ -75,6 +76,7 @@ const all = [
   attachments,
   image,
   signature,
+  secret,
   json,
 ] as const;
 

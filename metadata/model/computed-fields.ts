@@ -11,6 +11,7 @@ import {
   type RecordValues,
   type Value,
 } from "../expressions/index.ts";
+import { secretMark } from "../fields/values/secret-mark.ts";
 import { isJsonObject } from "../json-object.ts";
 import { valueHeld } from "./dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
@@ -191,6 +192,8 @@ const storedOnly = (computation: Computation): Computation => ({ ...computation,
 /** A JSON value of a field as a value of the expression language. */
 export function expressionValue(field: FieldModel, json: unknown): Value {
   if (json === null || json === undefined) return null;
+  // Whether it is there is all that is known of it.
+  if (field.type.sealed) return json === "" ? null : JSON.stringify(secretMark);
   const kind = field.type.expressionType(field.schema)?.kind;
   if (field.type.stored !== undefined) return storedValue(field.type.stored.fromWire(json));
   switch (kind) {

@@ -262,13 +262,6 @@ export const documentCodes = {
       "zh-CN": "选项写有 when，却没有指明依赖的字段，请添加 depends_on。",
     },
   },
-  field_type_later: {
-    status: 422,
-    message: {
-      en: '"{reference}" is not available yet in this version. Use a plain type for now, such as text or select.',
-      "zh-CN": "当前版本尚不支持“{reference}”，请暂用文本或单选等基本类型。",
-    },
-  },
   json_type_unknown: {
     status: 422,
     message: {

@@ -244,6 +244,28 @@ export const recordCodes = {
       "zh-CN": "此项应为网址，例如 https://example.com。",
     },
   },
+  not_a_secret: {
+    status: 422,
+    message: {
+      en: 'This must be a text, or {"set": true} to leave the secret as it is.',
+      "zh-CN": '此项应为文本；如需保留原密文，请写 {"set": true}。',
+    },
+  },
+  secret_not_there: {
+    status: 422,
+    message: {
+      en: "There is no secret to be left as it is. Give its text, or leave the field empty.",
+      "zh-CN": "没有可保留的密文，请填写文本或留空。",
+    },
+  },
+  secret_not_readable: {
+    status: 500,
+    message: {
+      en: "This secret cannot be read: it was moved from another record, changed outside, or its key is missing. Set it anew, or bring the key back.",
+      "zh-CN":
+        "无法读取此密文：它可能来自其他记录、被外部修改，或缺少密钥。请重新设置，或恢复密钥。",
+    },
+  },
   not_a_record_id: {
     status: 422,
     message: { en: "This must be the id of a record.", "zh-CN": "此项应为记录的编号（id）。" },

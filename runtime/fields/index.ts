@@ -21,6 +21,7 @@ import { decimalView, integerView, moneyView, percentView, quantityView } from "
 import { personNameView } from "./person-name.tsx";
 import { ratingView } from "./rating.tsx";
 import { richTextView } from "./rich-text.tsx";
+import { secretView } from "./secret.tsx";
 import { multiSelectView, selectView } from "./select.tsx";
 import { signatureView } from "./signature.tsx";
 import { tagsView } from "./tags.tsx";
@@ -63,6 +64,7 @@ const views = {
   attachments: attachmentsView,
   image: imageView,
   signature: signatureView,
+  secret: secretView,
   json: jsonView,
 };
 

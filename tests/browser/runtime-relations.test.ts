@@ -49,6 +49,7 @@ const documents = [
         targets: ["place", "visit"],
         title: "About",
       },
+      code: { $ref: "tenon:secret", title: "Code" },
     },
     { title: "Report" },
   ),
@@ -142,6 +143,50 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await at("report");
     await page.getByRole("gridcell", { name: `Oslo in ${locale}` }).waitFor();
     await look("dynamic-lookup-list");
+  });
+
+  test("a secret is set, shown on demand, replaced and taken away", async () => {
+    const code = page.locator(control("code"));
+    const [show, remove] =
+      locale === "en-US" ? ["Show Code", "Remove Code"] : ["显示Code", "移除Code"];
+    const save = async () => {
+      await page.keyboard.press("Control+s");
+      await page.waitForURL(/\/report\/[0-9a-f-]{36}$/);
+    };
+    await at("report/new");
+    await page.locator(control("name")).fill("Guarded");
+    await code.fill("open sesame");
+    expect(await code.getAttribute("type")).toBe("password");
+    await look("secret-form");
+    await save();
+    const { pathname } = new URL(page.url());
+    const facts = page.locator(".facts");
+    await facts.getByText("••••••").waitFor();
+    await facts.getByRole("button", { name: show }).click();
+    await facts.getByText("open sesame").waitFor();
+    await look("secret-record");
+    await page.goto(`${server.address}${pathname}/edit`);
+    await code.waitFor();
+    expect([await code.inputValue(), await code.getAttribute("placeholder")]).toEqual([
+      "",
+      "••••••",
+    ]);
+    // Typing and taking it back leaves the secret; a button reveals it in its place.
+    await code.fill("x");
+    await code.fill("");
+    await page.getByRole("button", { name: show }).click();
+    await eventually(() => code.inputValue()).toBe("open sesame");
+    await code.fill("other");
+    await save();
+    await facts.getByRole("button", { name: show }).click();
+    await facts.getByText("other").waitFor();
+    await page.goto(`${server.address}${pathname}/edit`);
+    await page.getByRole("button", { name: remove }).click();
+    await save();
+    await eventually(() => facts.getByText("••••••").count()).toBe(0);
+    const id = pathname.split("/").at(-1);
+    const { body } = await server.request("GET", `/records/report/${id}`);
+    expect(body).toMatchObject({ code: null });
   });
 
   test("a chosen lookup brings its values along, in the record and in its lines", async () => {

@@ -1,53 +1,9 @@
 /** A reference to a record of one of several objects, through everything that a lookup goes through. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findDrift } from "../../engine/publish/drift.ts";
-import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
-import {
-  type Answer,
-  objectDocument,
-  startTestServer,
-  type TestServer,
-} from "../support/server.ts";
-
-const related = (more: JsonSchema = {}) => ({
-  $ref: "tenon:dynamic_lookup",
-  targets: ["customer", "lead"],
-  ...more,
-});
-
-const documents = [
-  objectDocument("customer", {
-    name: { type: "string", unique: true },
-    city: { type: "string" },
-    credit: { $ref: "tenon:money" },
-  }),
-  objectDocument("lead", { title: { type: "string" }, code: { type: "string", unique: true } }),
-  objectDocument(
-    "call",
-    {
-      number: { type: "integer" },
-      related: related({ on_delete: "clear" }),
-      place: { type: "string", formula: 'coalesce(related.customer.city, related.object, "-")' },
-      notes: {
-        type: "array",
-        items: { type: "object", properties: { about: related({ on_delete: "clear" }) } },
-      },
-    },
-    {
-      rules: [
-        {
-          name: "creditworthy",
-          require: "related.customer.credit != 0",
-          message: "No credit.",
-          at: "related",
-        },
-      ],
-    },
-  ),
-  objectDocument("visit", { number: { type: "integer" }, related: related() }),
-  objectDocument("bill", { related: related({ on_delete: "cascade" }) }),
-];
+import { type Answer, startTestServer, type TestServer } from "../support/server.ts";
+import { documents } from "./dynamic-lookup-documents.ts";
 
 let server: TestServer;
 let customer: Reference;

@@ -93,7 +93,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       routes
         .filter(({ path }) => path.startsWith("/records/:object"))
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
-        .filter(({ path }) => !path.includes("/files/"))
+        .filter(({ path }) => !/\/(files|secrets)\//.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
     );
     const described = new Set(

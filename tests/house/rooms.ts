@@ -86,6 +86,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/access": ["engine/db", "engine/catalog"],
   "engine/query": ["engine/access", "engine/catalog", "engine/db"],
   "engine/clock.ts": ["engine/query"],
+  "engine/secrets": [],
   "engine/files": ["engine/catalog", "engine/db", "engine/observe.ts"],
   "engine/records": [
     "engine/access",
@@ -93,6 +94,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/db",
     "engine/files",
     "engine/query",
+    "engine/secrets",
     "engine/observe.ts",
   ],
   "engine/publish": [
@@ -101,6 +103,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
     "engine/query",
     "engine/records",
+    "engine/secrets",
   ],
   "engine/export": ["engine/query"],
   "engine/import": [
@@ -123,6 +126,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/publish",
     "engine/query",
     "engine/records",
+    "engine/secrets",
   ],
   "engine/app-folder.ts": ["engine/import"],
   "engine/type-declarations.ts": ["engine/catalog"],
@@ -151,6 +155,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/query",
     "engine/records",
   ],
+  "engine/rotate-secrets.ts": [
+    "engine/catalog",
+    "engine/db",
+    "engine/query",
+    "engine/records",
+    "engine/secrets",
+  ],
   "engine/first-start.ts": [
     "engine/access",
     "engine/app-folder.ts",
@@ -171,6 +182,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
     "engine/observe-metrics.ts",
     "engine/publish",
+    "engine/secrets",
     "engine/workspaces.ts",
   ],
   "engine/command-line": [
@@ -180,6 +192,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/clock.ts",
     "engine/config.ts",
     "engine/db",
+    "engine/rotate-secrets.ts",
     "engine/examine-workspace.ts",
     "engine/first-start.ts",
     "engine/http",
@@ -293,6 +306,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
     "node:path",
   ],
   "engine/files": ["node:crypto", "node:fs/promises", "node:path"],
+  "engine/secrets": ["node:crypto", "node:fs", "node:path"],
   "engine/first-start.ts": ["node:crypto", "node:fs/promises", "node:path", "node:url"],
   "engine/http": ["hono", "node:crypto", "node:fs", "node:path", "node:url", "node:zlib"],
   "engine/export": ["hucre"],

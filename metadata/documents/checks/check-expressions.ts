@@ -23,7 +23,6 @@ export interface SoundObject {
 const breaking: ReadonlySet<Problem["code"]> = new Set<Problem["code"]>([
   "field_not_object",
   "field_type_unknown",
-  "field_type_later",
   "json_type_unknown",
   "json_type_instead",
   "reference_unknown",

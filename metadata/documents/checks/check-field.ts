@@ -11,9 +11,6 @@ import { checkTexts } from "./check-keywords.ts";
 import { checkOptions } from "./check-options.ts";
 import type { Report } from "./report.ts";
 
-/** Field types of the contract that this version does not carry out yet. */
-const laterTypes: ReadonlySet<string> = new Set(`secret`.split(/\s+/));
-
 /** Other words for JSON types, and what to write instead. */
 const typeProposals: Readonly<Record<string, string>> = {
   text: '{"type": "string"}',
@@ -107,8 +104,6 @@ function checkReference(value: unknown, inItems: boolean, at: string, report: Re
     report("list_of_type_impossible", at, { reference });
   } else if (reference.startsWith("options:")) {
     report("options_unknown", at, { name: reference.slice("options:".length) });
-  } else if (name !== null && laterTypes.has(name)) {
-    report("field_type_later", at, { reference });
   } else if (reference.startsWith("#")) {
     report("reference_local", at, { reference });
   } else {

@@ -227,9 +227,11 @@ const references: ReadonlySet<unknown> = new Set([
   "tenon:lookup",
   "tenon:tree_parent",
   "tenon:user",
+  "tenon:dynamic_lookup",
+  "tenon:secret",
 ]);
 
-/** The value is the id of another record, which tells people nothing. */
+/** The value is the id of another record, or kept from sight: it tells people nothing. */
 const isReference = ({ $ref }: JsonSchema): boolean => references.has($ref);
 
 function checkRecordTitle(content: JsonSchema, report: Report): void {

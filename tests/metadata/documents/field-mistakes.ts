@@ -32,7 +32,6 @@ export const fieldMistakes: readonly Case[] = [
     "/properties/f/properties/a/$ref",
     /Write that part here/,
   ],
-  ["field_type_later", field({ $ref: "tenon:secret" }), "/properties/f/$ref", /not available yet/],
   [
     "options_unknown",
     field({ $ref: "options:industry" }),

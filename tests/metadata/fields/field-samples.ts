@@ -420,6 +420,13 @@ export const fieldSamples: Readonly<Record<FieldTypeName, readonly FieldSample[]
       ),
     },
   ],
+  secret: [
+    {
+      schema: { $ref: "tenon:secret", maxLength: 40 },
+      values: fc.constant({ set: true }),
+      spellings: fc.string({ minLength: 1, maxLength: 40 }).map((text) => [text, text] as const),
+    },
+  ],
   json: [
     {
       schema: {
