@@ -1,5 +1,5 @@
 /** Conversion of one column while a plan is carried out. */
-import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
@@ -34,16 +34,13 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
   const { conversion, from, to, former } = step;
   const table = identifier(step.schema, step.table);
   const all = { table, from: identifier("t", from), to: identifier(to) };
-  const place =
-    step.base === null
-      ? all
-      : { ...all, where: sql`${all.from} is distinct from ${identifier("t", step.base)}` };
+  const where =
+    step.base === null ? null : await writtenMeanwhile(executor, all, identifier("t", step.base));
+  const place = where === null ? all : { ...all, where };
   // What was written meanwhile is converted again.
-  if (place !== all)
+  if (where !== null)
     await executor.run(
-      prepareSql(
-        sql`update ${table} as t set ${all.to} = null where ${all.from} is distinct from ${identifier("t", step.base ?? "")}`,
-      ).bind({}),
+      prepareSql(sql`update ${table} as t set ${all.to} = null where ${where}`).bind({}),
     );
   const unconverted = await convertColumn(executor, conversion, place);
   const alter = (what: string) =>
@@ -60,6 +57,25 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
   } else if (unconverted > 0 && step.expected === 0)
     throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
   if (step.base !== null) await alter(`drop column ${quoted(step.base)}`);
+}
+
+/** Rows that are named one by one: found once, then known by their key. */
+const namedMaximum = 20_000;
+
+/** Rows whose value is another than the one that was converted; nobody writes any more. */
+async function writtenMeanwhile(
+  executor: Executor,
+  { table, from }: Pick<ConversionPlace, "table" | "from">,
+  base: Sql,
+): Promise<Sql> {
+  const changed = sql`${from} is distinct from ${base}`;
+  const limit = parameter(namedMaximum + 1, "bigint");
+  const { rows } = await executor.run(
+    prepareSql(sql`select t."id" from ${table} as t where ${changed} limit ${limit}`).bind({}),
+  );
+  if (rows.length > namedMaximum) return changed;
+  const ids = rows.map(([id]) => String(id));
+  return sql`t."id" = any(${parameter(ids, "uuid[]")})`;
 }
 
 /** Beside the place of a conversion: the column of former values, and an empty one to compare them in. */

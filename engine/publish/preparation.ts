@@ -92,6 +92,7 @@ async function claim(
   });
   const [digest, text] = rows[0] ?? [];
   if (digest === undefined) throw new Refused([problem("publish_under_way")]);
+  await endAbandoned(database, request.schema);
   if (digest === request.digest) return readState(text ?? "{}", fresh);
   await clearLeftovers(database, request.schema);
   await database.run({
@@ -99,6 +100,19 @@ async function claim(
     values: [request.workspaceId, request.digest, JSON.stringify(fresh), now, owner],
   });
   return fresh;
+}
+
+/**
+ * PostgreSQL goes on with an index whose builder has died, and cannot drop what it still builds:
+ * such sessions are ended, and waited for. Only who has claimed the work may do so.
+ */
+async function endAbandoned(database: Database, schema: string): Promise<void> {
+  await database.run({
+    text: `select pg_catalog.pg_terminate_backend(pid, 10000) from pg_catalog.pg_stat_activity
+      where datname = pg_catalog.current_database() and pid <> pg_catalog.pg_backend_pid() and state = 'active'
+        and query ~ '^(create|create unique|drop) index concurrently' and strpos(query, $1) > 0 and strpos(query, '"$next_') > 0`,
+    values: [`${quoted(schema)}.`],
+  });
 }
 
 function readState(text: string, fresh: State): State {
@@ -146,6 +160,7 @@ export async function cancelPreparation(
 }
 
 async function clearAway(database: Database, workspaceId: string, schema: string): Promise<void> {
+  await endAbandoned(database, schema);
   await clearLeftovers(database, schema);
   await database.run({
     text: "delete from core.preparation where workspace = $1",

@@ -237,3 +237,37 @@ test("a publish that is stopped leaves no trace, and can be begun again", async 
   expect(again.ok, JSON.stringify(again)).toBe(true);
   await expectPublished();
 });
+
+test("an index that goes on without its builder is ended by who takes the work over", async () => {
+  const { database } = server.services;
+  const building = async () =>
+    (
+      await database.run({
+        text: "select 1 from pg_stat_activity where state = 'active' and query like 'create % concurrently%'",
+        values: [],
+      })
+    ).rows.length > 0;
+  let release = (): void => undefined;
+  // An index waits for every snapshot that is older than itself.
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const older = database.transaction(async (transaction) => {
+    await transaction.run({
+      text: "set transaction isolation level repeatable read",
+      values: [],
+    });
+    await transaction.run({ text: "select count(*) from core.workspace", values: [] });
+    await released;
+  });
+  const abandoned = publishEdited();
+  const ended = expect(abandoned).rejects.toThrow("terminating connection");
+  await expect.poll(building, { timeout: 30_000 }).toBe(true);
+  await silence();
+  const taken = publishEdited();
+  await ended;
+  release();
+  await older;
+  expect(await taken).toMatchObject({ ok: true });
+  await expectPublished();
+});
