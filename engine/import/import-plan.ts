@@ -1,5 +1,6 @@
 /** What the columns of a file mean for an object: by name, by title in any language, or as told. */
 
+import { hiddenText } from "../../metadata/fields/values/secret-mark.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import {
   failure,
@@ -24,7 +25,7 @@ export interface ImportPlan {
   readonly columns: readonly Column[];
   /** Their cells. */
   readonly table: Table;
-  /** All of the file, for telling what was refused. */
+  /** All of the file but its secrets, for telling what was refused. */
   readonly file: Table;
   /** Rows whose value is there already change that record. */
   readonly key: FieldModel | null;
@@ -93,7 +94,25 @@ export function planImport(
   return success({
     columns: found.columns.filter((_, index) => writable[index]),
     table: withColumns(cells, writable),
-    file,
+    file: withoutSecretCells(file, named, model, catalog),
     key,
   });
+}
+
+/** The file with dots in the place of secrets. @param named what each column means, if anything */
+export function withoutSecretCells(
+  file: Table,
+  named: readonly (string | null)[],
+  model: ObjectModel,
+  catalog: Catalog,
+): Table {
+  const hidden = named.map(
+    (name) =>
+      name !== null && columnsOf([name], model, catalog).columns[0]?.field.type.sealed === true,
+  );
+  if (!hidden.includes(true)) return file;
+  const rows = file.rows.map((row) =>
+    row.map((cell, column) => (hidden[column] && cell !== "" ? hiddenText : cell)),
+  );
+  return { ...file, rows };
 }

@@ -1,5 +1,6 @@
 /** A clear secret stands in no answer, no file, no log and no table. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { importCalls } from "../support/import-calls.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import {
   anyone,
@@ -154,6 +155,31 @@ test("no read path, file, report, conflict or repeated answer has it, nor any ta
   expect(all).toContain('"set":true');
   for (const [cipher] of sealed.rows) expect(all).not.toContain(cipher);
   expect(all.replaceAll(encodeURIComponent(canary("deep")), "")).not.toContain("canary-");
+});
+
+test("a file that is imported leaves no secret behind, least of all where a row is refused", async () => {
+  const { call, dump, reveal, spoken } = ears;
+  const { ended } = importCalls(() => server);
+  const file = `name,level,password\nf1,1,${canary("f1")}\nf2,x,${canary("f2")}\n`;
+  const csv = { headers: { "content-type": "text/csv" } };
+  const looked = await call("POST", "/import/device/preview", file, csv);
+  expect(looked.body).toMatchObject({
+    rows: [
+      ["f1", "1", "••••••"],
+      ["f2", "x", "••••••"],
+    ],
+  });
+  for (const mode of ["valid", "all"]) {
+    const posted = await call("POST", `/import/device?mode=${mode}`, file, csv);
+    const { id } = body(posted) as { id: string };
+    expect(await ended(id)).toMatchObject({ refused: expect.any(Number) });
+    for (const place of [`/jobs/${id}`, `/jobs/${id}/refused`]) await call("GET", place);
+  }
+  expect((await dump()).includes("canary-")).toBe(false);
+  expect(spoken()).not.toContain("canary-");
+  const filter = encodeURIComponent('name == "f1"');
+  const { data } = body(await call("GET", `/records/device?filter=${filter}`)) as { data: Json[] };
+  expect(await reveal(`/records/device/${data[0]?.id}/secrets/password`)).toBe(canary("f1"));
 });
 
 test("only who may is answered the clear text", async () => {

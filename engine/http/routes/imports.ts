@@ -3,7 +3,12 @@ import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../../metadata/problem.ts";
 import type { ImportPreview } from "../../../metadata/wire.ts";
-import { guessMapping, type Mapping, planImport } from "../../import/import-plan.ts";
+import {
+  guessMapping,
+  type Mapping,
+  planImport,
+  withoutSecretCells,
+} from "../../import/import-plan.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -115,14 +120,16 @@ async function preview(exchange: Exchange): Promise<Answer> {
   if (!file.ok) return refuse(exchange, ...file.problems);
   const { table, format, encoding, separator, sheets } = file.value;
   const guessed = guessMapping(table.header, model, exchange.catalog, mapping.value);
+  const meanings = table.header.map((name) => guessed.get(name) ?? null);
+  const first = { ...table, rows: table.rows.slice(0, shownRows) };
   const answer: ImportPreview = {
     format,
     encoding,
     separator,
     sheets,
     total: table.rows.length,
-    columns: table.header.map((name) => ({ name, field: guessed.get(name) ?? null })),
-    rows: table.rows.slice(0, shownRows),
+    columns: table.header.map((name, index) => ({ name, field: meanings[index] ?? null })),
+    rows: withoutSecretCells(first, meanings, model, exchange.catalog).rows,
   };
   return jsonOf(answer);
 }
