@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, openBrowser, openPage } from "../support/browser.ts";
+import { draftOf, draftSaved, openObjectTab } from "../support/designer-page.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const documents = [
@@ -202,4 +203,41 @@ test("on a phone a line is a sheet, and its lines are sheets above it", async ()
     deliveries: [{ place: "Kiel", packages: [{ label: "small", weight: "0.5" }] }],
   });
   expect(faults.flat()).toEqual([]);
+});
+
+test("the designer adds rows to rows, and offers no third level", async () => {
+  const { page: design } = await openObjectTab(browser, server, {
+    object: "object/shipment",
+    tab: "fields",
+  });
+  const add = async (within: string, title: string, type: string) => {
+    const input = design.getByLabel(`New field in ${within}`);
+    await input.fill(title);
+    await input.press("Tab");
+    await design.keyboard.type(type);
+    await design.locator(".type-option-active").filter({ hasText: type }).waitFor();
+    return design.locator(".type-option-active");
+  };
+  await add("Deliveries", "Stops", "Child rows");
+  await design.keyboard.press("Enter");
+  const street = await add("Stops", "Street", "Text");
+  expect(await street.getAttribute("aria-disabled")).toBe(null);
+  await design.keyboard.press("Enter");
+  await design.locator('tr[data-name="street"]').waitFor();
+  const deeper = await add("Stops", "Doors", "Child rows");
+  expect(await deeper.getAttribute("aria-disabled")).toBe("true");
+  expect(await deeper.textContent()).toContain("Rows of rows have no rows");
+  await design.keyboard.press("Escape");
+  await draftSaved(design);
+  expect(await draftOf(server, "object", "shipment")).toMatchObject({
+    properties: {
+      deliveries: {
+        items: {
+          properties: {
+            stops: { type: "array", items: { properties: { street: { type: "string" } } } },
+          },
+        },
+      },
+    },
+  });
 });

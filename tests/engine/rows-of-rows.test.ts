@@ -48,6 +48,11 @@ const documents = [
                   "round(count * article.unit_weight * parent.factor * parent.parent.rate, 3)",
               },
               note: { $ref: "tenon:attachment" },
+              from: {
+                $ref: "tenon:dynamic_lookup",
+                targets: ["article", "shipment"],
+                on_delete: "clear",
+              },
               kind: { enum: ["box", "bag"], default: "box" },
             },
             { required: ["article", "seal"] },
@@ -347,6 +352,34 @@ test("a deleted record comes back with its rows of both levels under their ids",
   const back = await server.request("POST", `${path}/restore`, {});
   expect(back.status, JSON.stringify(back.body)).toBe(200);
   expect(shipment(back).deliveries).toEqual(made.deliveries);
+});
+
+test("a lookup to one of several objects lets go and comes back in rows of rows", async () => {
+  const source = shipment(await create("shipment", { name: "source" }));
+  const from = { object: "shipment", id: source.id };
+  const made = shipment(
+    await create("shipment", {
+      deliveries: [{ place: "H", packages: [{ article: light, from }, { article: light }] }],
+    }),
+  );
+  expect(made.deliveries[0]?.packages.map((row) => row.from)).toEqual([from, null]);
+  const remove = (id: string) =>
+    server.request("DELETE", `/records/shipment/${id}`, undefined, {
+      headers: { "if-match": "*" },
+    });
+  expect((await remove(made.id)).status).toBe(204);
+  const back = await server.request("POST", `/records/shipment/${made.id}/restore`, {});
+  expect(shipment(back).deliveries).toEqual(made.deliveries);
+  const wrong = await server.request("POST", "/records/shipment", {
+    deliveries: [
+      { place: "I" },
+      { place: "J", packages: [{ article: light, from: { ...from, id: light } }] },
+    ],
+  });
+  expect(codes(wrong)).toEqual(["/deliveries/1/packages/0/from unknown_record"]);
+  expect((await remove(source.id)).status).toBe(204);
+  const after = await read(made.id);
+  expect(after.deliveries[0]?.packages.map((row) => row.from)).toEqual([null, null]);
 });
 
 test("many are written at once, and upserted; formulas and tables hold", async () => {
