@@ -1,11 +1,13 @@
 /** The clear text of one secret, read where it stands and opened for that place alone. */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { rowsPathOf } from "../../metadata/model/row-models.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { type Reader, recordNotFound } from "../query/read-records.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
+import { owned } from "./formula-paths.ts";
 
 export interface SecretAddress {
   /** The object, or the child rows, that have the field. */
@@ -24,10 +26,11 @@ export async function revealSecret(
 ): Promise<Result<string | null>> {
   const { catalog, executor } = reader;
   const table = identifier(catalog.schema, tableOf(model));
+  const levels = rowsPathOf(model).length;
   const place =
     row === null
       ? sql`"id" = ${slot("id", "uuid")}`
-      : sql`"id" = ${slot("row", "uuid")} and "_parent" = ${slot("id", "uuid")}`;
+      : sql`"id" = ${slot("row", "uuid")} and ${owned(catalog, model, levels, sql`"_parent"`, sql`array[${slot("id", "uuid")}]`)}`;
   const { rows } = await executor.run(
     prepareSql(sql`select ${identifier(field.name)} from ${table} where ${place}`).bind({
       id,

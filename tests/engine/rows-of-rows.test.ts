@@ -47,6 +47,7 @@ const documents = [
                 formula:
                   "round(count * article.unit_weight * parent.factor * parent.parent.rate, 3)",
               },
+              code: { $ref: "tenon:secret" },
               note: { $ref: "tenon:attachment" },
               from: {
                 $ref: "tenon:dynamic_lookup",
@@ -432,6 +433,25 @@ test("seeds bring rows of rows in a file of their own", async () => {
   expect(counts(first)).toEqual([[], [2, 3]]);
   expect(counts(second)).toEqual([[1]]);
   expect([first.weight, second.weight]).toEqual(["9.020", "3.000"]);
+});
+
+test("secrets of rows of rows are told where they stand, and nowhere else", async () => {
+  const made = shipment(
+    await create("shipment", {
+      deliveries: [{ place: "S", packages: [{ article: light, code: "1234" }] }],
+    }),
+  );
+  const other = shipment(await create("shipment", { deliveries: [{ place: "S" }] }));
+  expect(JSON.stringify(made)).not.toContain("1234");
+  const row = made.deliveries[0]?.packages[0]?.id;
+  const reveal = (id: string) =>
+    server.request("POST", `/records/shipment/${id}/secrets/deliveries.packages.code?row=${row}`);
+  expect((await reveal(made.id)).body).toEqual({ value: "1234" });
+  expect((await reveal(other.id)).status).toBe(404);
+  const path = `/records/shipment/${made.id}`;
+  await server.request("DELETE", path, undefined, { headers: { "if-match": "*" } });
+  await server.request("POST", `${path}/restore`, {});
+  expect((await reveal(made.id)).body).toEqual({ value: "1234" });
 });
 
 test("files are held by rows of rows", async () => {
