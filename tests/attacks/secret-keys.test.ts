@@ -2,6 +2,7 @@
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { secretsCommand } from "../../engine/command-line/secrets-command.ts";
 import { rotateSecrets } from "../../engine/rotate-secrets.ts";
 import { createKeyRing } from "../../engine/secrets/key-ring.ts";
 import { createSecrets } from "../../engine/secrets/sealed-text.ts";
@@ -68,6 +69,17 @@ test("keys lie in a file for the owner alone, and are rotated without losing any
   expect(rotated.unreadable).toEqual([]);
   expect(rotated.sealed).toBeGreaterThan(4);
   expect((await rotateSecrets(work)).sealed).toBe(0);
+  const said: unknown[] = [];
+  const status = await secretsCommand.run({
+    config: services.config,
+    words: ["rotate"],
+    options: { workspace: "demo" },
+    services: async () => services,
+    say: () => undefined,
+    report: (value) => said.push(value),
+    complain: (line) => said.push(line),
+  });
+  expect([status, said]).toEqual([0, [{ sealed: rotated.sealed, unreadable: [] }]]);
   // With the new key alone everything opens.
   const [newest = ""] = (await readFile(path, "utf8")).split("\n");
   expect(before).not.toContain(newest);
