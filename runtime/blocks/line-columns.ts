@@ -10,12 +10,16 @@ import type { ColumnRoom } from "./fit-columns.ts";
 /** Height of a line in pixels; the style sheet has the same. */
 export const lineHeight = 36;
 
+/** The button that opens a calendar stands in the cell. */
+const calendarButton = 24;
+
 /** Number, one column per field, the cross. Texts and lookups share what is left. */
 export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[] {
   const columns = fields.map((field) => {
     const { align, width } = fieldView(field);
     const short = field.type.group === "time" || field.type.name === "boolean";
-    return { width: Math.min(width, 180), flexible: align === "start" && !short };
+    const button = field.type.group === "time" ? calendarButton : 0;
+    return { width: Math.min(width, 180) + button, flexible: align === "start" && !short };
   });
   const flexible = columns.some((column) => column.flexible);
   return [
