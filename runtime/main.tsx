@@ -13,6 +13,7 @@ import "./ui/styles.css";
 
 const RecordScreen = lazy(() => import("./screens/record-screen.tsx"));
 const FormScreen = lazy(() => import("./screens/form-screen.tsx"));
+const ImportScreen = lazy(() => import("./screens/import-screen.tsx"));
 const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 
 const root = document.getElementById("root");
@@ -29,6 +30,7 @@ render(() => {
         <Route path={`/${application.workspace}/records/:object`}>
           <Route path="/" component={ListScreen} />
           <Route path="/new" component={FormScreen} />
+          <Route path="/import" component={ImportScreen} />
           <Route path="/deleted" component={BinScreen} />
           <Route path="/:id" component={RecordScreen} />
           <Route path="/:id/edit" component={FormScreen} />

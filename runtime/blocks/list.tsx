@@ -3,6 +3,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
+import { exportAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { searchableText } from "../state/filter-expression.ts";
 import { createListColumns } from "../state/list-columns.ts";
@@ -103,7 +104,11 @@ export function ListBlock(props: ListBlockProps) {
             <ColumnChooser columns={columns} />
           </Show>
           <IconButton icon="refresh" label={text("list_refresh")} onClick={list.refresh} />
-          <Show when={props.menu}>{(entries) => <MoreMenu entries={entries()} />}</Show>
+          <Show when={props.menu}>
+            {(entries) => (
+              <MoreMenu entries={[...exportEntries(props.model, list), ...entries()]} />
+            )}
+          </Show>
         </span>
       </div>
       <Show when={props.view.filters.length > 0}>
@@ -152,6 +157,15 @@ export function ListBlock(props: ListBlockProps) {
     </section>
   );
 }
+
+/** The records of this list, all pages of them, as a file. */
+const exportEntries = (model: ObjectModel, list: RecordList): readonly MenuEntry[] =>
+  (["csv", "xlsx"] as const).map((format) => ({
+    label: text(`list_export_${format}`),
+    icon: "download",
+    href: exportAddress(model.name, { format, ...list.asked() }),
+    reload: true,
+  }));
 
 function MoreMenu(props: { readonly entries: readonly MenuEntry[] }) {
   return (

@@ -34,6 +34,8 @@ export type QueryParameters = Readonly<Record<string, string | number | undefine
 export interface RequestOptions {
   readonly query?: QueryParameters;
   readonly body?: unknown;
+  /** The bytes of a table, in place of a body. */
+  readonly file?: { readonly bytes: Blob; readonly type: string };
   readonly ifMatch?: string;
   readonly signal?: AbortSignal | undefined;
   /** The first answer is replayed when the same key comes again, so a retry cannot double a write. */
@@ -126,14 +128,15 @@ async function send(
   const headers = new Headers({ Accept: "application/json", "Accept-Language": locale() });
   if (options.ifMatch !== undefined) headers.set("If-Match", options.ifMatch);
   if (options.idempotencyKey) headers.set("Idempotency-Key", options.idempotencyKey);
-  // A JSON content type on every write: a form on another site cannot send one.
-  if (method !== "GET") headers.set("Content-Type", "application/json");
+  // JSON or a table on every write: a form on another site cannot send such a type.
+  if (method !== "GET") headers.set("Content-Type", options.file?.type ?? "application/json");
   try {
     return await fetch(address, {
       method,
       headers,
       credentials: "same-origin",
       ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.file === undefined ? {} : { body: options.file.bytes }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {

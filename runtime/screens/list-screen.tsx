@@ -5,7 +5,13 @@ import { ListBlock } from "../blocks/list.tsx";
 import { ProblemView } from "../blocks/problem-view.tsx";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
-import { binAddress, listAddress, newRecordAddress, recordAddress } from "../state/addresses.ts";
+import {
+  binAddress,
+  importAddress,
+  listAddress,
+  newRecordAddress,
+  recordAddress,
+} from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
@@ -62,6 +68,8 @@ function Records(props: { readonly model: ObjectModel }) {
     </LinkButton>
   );
   const menu = (): readonly MenuEntry[] => [
+    { label: text("list_import"), icon: "publish", href: importAddress(props.model.name) },
+    "separator",
     { label: text("bin"), icon: "trash", href: binAddress(props.model.name) },
   ];
   return (

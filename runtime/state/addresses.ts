@@ -10,9 +10,14 @@ const base = () => `/${encodeURIComponent(workspaceOfPage(location.pathname))}`;
 export const listAddress = (object: string) => `${base()}/records/${object}`;
 export const newRecordAddress = (object: string) => `${listAddress(object)}/new`;
 export const binAddress = (object: string) => `${listAddress(object)}/deleted`;
+export const importAddress = (object: string) => `${listAddress(object)}/import`;
 export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
 export const designerAddress = () => `${base()}/designer/`;
 /** All records that stand against a change of the draft's plan, as CSV. */
 export const planRowsAddress = (change: string) =>
   `${base()}/api/metadata/plan/rows?change=${encodeURIComponent(change)}`;
+/** The records of a list as a file. */
+export function exportAddress(object: string, query: Readonly<Record<string, string>>): string {
+  return `${base()}/api/records/${object}/export?${new URLSearchParams(query)}`;
+}

@@ -25,6 +25,8 @@ export interface RecordList {
   readonly stale: () => boolean;
   readonly loadingMore: () => boolean;
   readonly failure: () => ProblemJson | undefined;
+  /** What an export is asked for: the same condition, order and columns. */
+  readonly asked: () => Readonly<Record<string, string>>;
   readonly loadMore: () => void;
   readonly refresh: () => void;
 }
@@ -90,6 +92,15 @@ export function createRecordList(
     failure: () => {
       const { error } = result();
       return error === null ? undefined : problemOf(error);
+    },
+    asked: () => {
+      const { filter, sort } = query();
+      const fields = columns().map(({ name }) => name);
+      return {
+        ...(filter === undefined ? {} : { filter }),
+        ...(sort === undefined ? {} : { sort }),
+        fields: fields.join(","),
+      };
     },
     loadMore: () => {
       const { hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = result();
