@@ -66,9 +66,34 @@ async function viteBuild(name: Application["name"], outDir: string): Promise<voi
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
-      rolldownOptions: { checks: { pluginTimings: false } },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        output: { codeSplitting: { groups: [{ name: firstScreen }] } },
+      },
     },
   });
+}
+
+interface ModuleInformation {
+  readonly isEntry: boolean;
+  readonly importers: readonly string[];
+}
+
+/**
+ * What every visit loads is one chunk: divided by which later screen shares it, it would be many
+ * small ones that compress worse.
+ */
+function firstScreen(
+  id: string,
+  context: { getModuleInfo(id: string): ModuleInformation | null },
+): string | null {
+  const seen = new Set([id]);
+  for (const each of seen) {
+    const module = context.getModuleInfo(each);
+    if (module?.isEntry) return "first";
+    for (const importer of module?.importers ?? []) seen.add(importer);
+  }
+  return null;
 }
 
 async function printSizes(name: string, durationMs: number): Promise<void> {
