@@ -7,6 +7,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { firstScreen } from "./first-screen.ts";
 import { sourceHash } from "./source-hash.ts";
 
 const project = fileURLToPath(new URL("..", import.meta.url));
@@ -72,28 +73,6 @@ async function viteBuild(name: Application["name"], outDir: string): Promise<voi
       },
     },
   });
-}
-
-interface ModuleInformation {
-  readonly isEntry: boolean;
-  readonly importers: readonly string[];
-}
-
-/**
- * What every visit loads is one chunk: divided by which later screen shares it, it would be many
- * small ones that compress worse.
- */
-function firstScreen(
-  id: string,
-  context: { getModuleInfo(id: string): ModuleInformation | null },
-): string | null {
-  const seen = new Set([id]);
-  for (const each of seen) {
-    const module = context.getModuleInfo(each);
-    if (module?.isEntry) return "first";
-    for (const importer of module?.importers ?? []) seen.add(importer);
-  }
-  return null;
 }
 
 async function printSizes(name: string, durationMs: number): Promise<void> {

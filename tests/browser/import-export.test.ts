@@ -1,16 +1,13 @@
 /** A list as a file, and a file into a list: checked, mended, imported and taken back. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { en as allEnglish } from "../../runtime/language/en.ts";
-import { en } from "../../runtime/language/import/en.ts";
-import { zhCN } from "../../runtime/language/import/zh-cn.ts";
-import { zhCN as allChinese } from "../../runtime/language/zh-cn.ts";
 import {
   accessibilityFaults,
   openBrowser,
   openPage,
   type WatchedPage,
 } from "../support/browser.ts";
+import { csvFile as file, importLanguages as languages } from "../support/import-words.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -38,17 +35,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await server.stop();
-});
-
-const languages = [
-  { locale: "en-US", width: 1200, height: 800, words: en, all: allEnglish },
-  { locale: "zh-CN", width: 380, height: 800, words: zhCN, all: allChinese },
-] as const;
-
-const file = (name: string, text: string) => ({
-  name,
-  mimeType: "text/csv",
-  buffer: Buffer.from(text),
 });
 
 describe.each(languages)("in $locale", ({ words, all, ...options }) => {
