@@ -9,15 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
 import { Select } from "../ui/select.tsx";
+import { filterFields } from "./filter-fields.ts";
 import { filterValue, operatorNeedsValue, operatorWord } from "./filter-words.ts";
-
-/** The fields a condition can be about. */
-export function filterFields(model: ObjectModel): readonly FieldModel[] {
-  const dates = model.systemFields.filter((field) => field.type.group === "time");
-  return [...model.fields, ...dates].filter(
-    (field) => field.type.operators.length > 0 && field.type.expressionType(field.schema) !== null,
-  );
-}
 
 /** One condition: field, operator by its type, value in the field's own control. */
 export function FilterEditor(props: {

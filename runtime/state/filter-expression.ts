@@ -49,6 +49,8 @@ export function conditionExpression(
   const field = model.byName.get(condition.field);
   const type = field?.type.expressionType(field.schema);
   if (!field || !type) return undefined;
+  if (type.kind === "rows")
+    return `count(${field.name}) ${condition.operator === "is_empty" ? "==" : ">"} 0`;
   const write = writers[condition.operator];
   // Moments are compared by their day, as people mean it.
   const name = type.kind === "datetime" ? `date(${field.name})` : field.name;

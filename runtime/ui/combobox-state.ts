@@ -1,6 +1,7 @@
 /** The behaviour of a type-ahead: what keys, typing and leaving do. Knows no elements. */
 import { createEffect, createSignal, on } from "solid-js";
 import {
+  type ComboboxFinding,
   type ComboboxOption,
   type ComboboxSearch,
   createComboboxSearch,
@@ -28,6 +29,8 @@ export interface ComboboxBehaviour {
 export interface ComboboxBehaviourOptions {
   readonly find: (query: string, signal: AbortSignal) => Promise<readonly ComboboxOption[]>;
   readonly onChoose: (option: ComboboxOption) => void;
+  /** What is chosen joins a list: the next is typed at once, whether or not the answer is there. */
+  readonly adds?: () => boolean;
 }
 
 export function createCombobox(options: ComboboxBehaviourOptions): ComboboxBehaviour {
@@ -53,13 +56,13 @@ export function createCombobox(options: ComboboxBehaviourOptions): ComboboxBehav
     close();
   };
   const query = () => typed() ?? "";
-  const answered = () => {
-    const finding = search.finding();
-    return finding.kind === "found" && finding.query === query();
-  };
+  const answered = () => answers(search.finding(), query());
   const take = () => {
     if (answered()) choose(search.options()[active()]);
-    else awaited = true;
+    else if (options.adds?.()) {
+      void chooseFirst(options, query());
+      close();
+    } else awaited = true;
   };
   createEffect(
     on(
@@ -113,6 +116,15 @@ export function createCombobox(options: ComboboxBehaviourOptions): ComboboxBehav
       else close();
     },
   };
+}
+
+const answers = (finding: ComboboxFinding, query: string): boolean =>
+  finding.kind === "found" && finding.query === query;
+
+/** Takes the first that is found, whatever is typed meanwhile. */
+async function chooseFirst(options: ComboboxBehaviourOptions, wanted: string): Promise<void> {
+  const found = await options.find(wanted, new AbortController().signal).catch(() => []);
+  if (found[0] !== undefined) options.onChoose(found[0]);
 }
 
 interface KeyContext {

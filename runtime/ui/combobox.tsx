@@ -47,6 +47,7 @@ export function Combobox(props: ComboboxProps) {
   const state = createCombobox({
     find: (query, signal) => props.find(query, signal),
     onChoose: (option) => props.onChoose(option),
+    adds: () => props.adds ?? false,
   });
   return (
     <div class="combobox" ref={frame}>

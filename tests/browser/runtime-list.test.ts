@@ -35,6 +35,7 @@ const order = resolveObject({
     marks: { type: "array", uniqueItems: true, items: { enum: ["a", "b"] } },
     customer: { $ref: "tenon:lookup", target: "order" },
     friends: { type: "array", items: { $ref: "tenon:lookup", target: "order" } },
+    lines: { type: "array", items: { type: "object", properties: { part: { type: "string" } } } },
   },
 });
 const scope = objectScope(order, new Map([["order", order]]));
