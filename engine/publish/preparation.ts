@@ -211,12 +211,16 @@ async function addColumns(database: Database, schema: string, work: LargeColumn)
   await add(work.next, work.definition);
 }
 
-/** A lock that does not come soon is asked for again, so that nobody queues behind it for long. */
+/**
+ * A lock that does not come soon is asked for again, so that nobody queues behind it for long. It
+ * is waited for longer than `deadlock_timeout`, a second: only then a vacuum of the table that is
+ * under way gives way.
+ */
 export async function withoutLongWait(database: Database, text: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await database.transaction(async (transaction) => {
-        await transaction.run({ text: "set local lock_timeout = '1s'", values: [] });
+        await transaction.run({ text: "set local lock_timeout = '1500ms'", values: [] });
         await transaction.run({ text, values: [] });
       });
       return;
