@@ -76,6 +76,11 @@ export const settings = [
     help: "A session ends this long after it was last used.",
   },
   {
+    name: "TENON_SESSION_ABSOLUTE_HOURS",
+    default: "720",
+    help: "A session ends this long after it began, however much it is used.",
+  },
+  {
     name: "TENON_REMOVED_DAYS",
     default: "30",
     help: "Removed objects, fields and former values are purged after so many days; 0: never.",
@@ -109,6 +114,7 @@ export interface Config {
   /** Hours that an upload waits for the record that holds it. */
   readonly unclaimedHours: number;
   readonly sessionHours: number;
+  readonly sessionAbsoluteHours: number;
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
@@ -168,6 +174,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     uploadMaximum: whole("TENON_UPLOAD_MAXIMUM", 1, 107_374_182_400),
     unclaimedHours: whole("TENON_UNCLAIMED_HOURS", 1, 8760),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
+    sessionAbsoluteHours: whole("TENON_SESSION_ABSOLUTE_HOURS", 1, 8760),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
   };

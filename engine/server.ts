@@ -1,6 +1,6 @@
 /** A running server: everything composed, listening, and able to stop in order. */
 import { serve } from "@hono/node-server";
-import { createCredentials } from "./access/credentials.ts";
+import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
@@ -27,6 +27,11 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+const sessionLimits = (config: Config): SessionLimits => ({
+  idleHours: config.sessionHours,
+  absoluteHours: config.sessionAbsoluteHours,
+});
+
 /** Everything but the socket: what command line and server share. */
 export async function openServices(
   config: Config,
@@ -44,7 +49,7 @@ export async function openServices(
     config,
     database,
     catalogs,
-    credentials: createCredentials(database, config.sessionHours),
+    credentials: createCredentials(database, sessionLimits(config)),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
     secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),

@@ -107,6 +107,8 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
       "draft",
       "removed",
       "preparation",
+      "link",
+      "mail",
     ]) {
       await transaction.run({
         text: `delete from core.${table} where workspace = $1`,

@@ -3,6 +3,7 @@
  * `status` is the HTTP status when the problem is the reason a request fails.
  * Messages say what is wrong and, where it is not obvious, what to do. `{name}` is a parameter.
  */
+import { accountCodes } from "./problem-codes/account.ts";
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
 import { lifecycleCodes } from "./problem-codes/lifecycle.ts";
@@ -18,6 +19,7 @@ export type { ProblemCodeDefinition };
 
 export const problemCodes = {
   ...requestCodes,
+  ...accountCodes,
   ...recordCodes,
   ...documentCodes,
   ...screenCodes,

@@ -1,7 +1,13 @@
 /** The page of limits, made from the constants that hold them. */
 
-import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password.ts";
-import { attemptsPerAccount, attemptsPerAddress, windowMinutes } from "../engine/access/sign-in.ts";
+import {
+  attemptsPerAccount,
+  attemptsPerAddress,
+  linksPerAddress,
+  windowMinutes,
+} from "../engine/access/brake.ts";
+import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
+import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
@@ -136,6 +142,13 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         attemptsPerAddress,
         "429 `too_many_attempts`",
       ],
+      [
+        `links that are not valid, per network address in ${windowMinutes} minutes`,
+        linksPerAddress,
+        "429 `too_many_attempts`",
+      ],
+      ["API tokens of one account in one workspace", tokensMaximum, "409 `too_many_tokens`"],
+      ["days a token lasts at most", tokenDaysMaximum, "422 `expiry_out_of_range`"],
     ],
   ],
 ];

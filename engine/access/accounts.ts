@@ -1,4 +1,5 @@
 /** Accounts, and which workspaces they belong to in which role. */
+import { type Locale, locales } from "../../metadata/text.ts";
 import type { Executor } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -75,6 +76,38 @@ export async function writePerson(
       on conflict (id) do update set name = excluded.name, email = excluded.email`,
     values: [accountId, new Date(), name ?? "", email ?? ""],
   });
+}
+
+export interface Profile {
+  readonly name: string;
+  /** Of mails; null: never chosen. */
+  readonly language: Locale | null;
+}
+
+export async function readProfile(executor: Executor, accountId: string): Promise<Profile> {
+  const { rows } = await executor.run({
+    text: "select name, language from core.account where id = $1",
+    values: [accountId],
+  });
+  const [name, language] = rows[0] ?? [];
+  return { name: name ?? "", language: locales.find((known) => known === language) ?? null };
+}
+
+/** Changes what an account says of its owner, and the rows of him in his workspaces. */
+export async function writeProfile(
+  executor: Executor,
+  accountId: string,
+  { name, language }: Profile,
+): Promise<void> {
+  await executor.run({
+    text: "update core.account set name = $2, language = $3 where id = $1",
+    values: [accountId, name, language],
+  });
+  const { rows } = await executor.run({
+    text: "select workspace from core.membership where account = $1 and not invited",
+    values: [accountId],
+  });
+  for (const [workspace] of rows) await writePerson(executor, workspace ?? "", accountId);
 }
 
 /** Names of accounts by id, for showing who did something. */

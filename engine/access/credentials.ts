@@ -7,6 +7,11 @@ import { createHash, randomBytes } from "node:crypto";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
+import { agentMaximum } from "./device.ts";
+
+export const tokenScopes = ["read", "all"] as const;
+/** `read`: nothing that could change anything. */
+export type TokenScope = (typeof tokenScopes)[number];
 
 export interface Principal {
   readonly account: Account;
@@ -14,6 +19,23 @@ export interface Principal {
   /** Digest of the credential, by which a session can be ended. */
   readonly digest: string;
   readonly via: "session" | "token";
+  readonly scope: TokenScope;
+  /** When a token ends; null for sessions and for tokens without an end. */
+  readonly expiresAt: Date | null;
+}
+
+/** How long a session lasts: without use, and in all. */
+export interface SessionLimits {
+  readonly idleHours: number;
+  readonly absoluteHours: number;
+}
+
+/** Where a session was begun. */
+export interface SessionOrigin {
+  /** The browser's description of itself. */
+  readonly agent: string;
+  /** Network address. */
+  readonly address: string;
 }
 
 const cacheMilliseconds = 800;
@@ -22,16 +44,19 @@ const tokenPrefix = "tenon_";
 
 export const digestOf = (secret: string): string =>
   createHash("sha256").update(secret).digest("hex");
-const newSecret = (): string => randomBytes(32).toString("base64url");
+export const newSecret = (): string => randomBytes(32).toString("base64url");
 
 export interface Credentials {
   /** Who a secret belongs to in a workspace; null when it is unknown, ended or expired. */
   identify(workspaceId: string, secret: string): Promise<Principal | null>;
-  startSession(workspaceId: string, accountId: string): Promise<string>;
+  /** A new session under a new secret; also notes that the person was here. */
+  startSession(workspaceId: string, accountId: string, origin: SessionOrigin): Promise<string>;
   endSession(digest: string): Promise<void>;
+  /** Call after a revocation: this process then obeys it at once, others within a second. */
+  forgetAll(): void;
 }
 
-export function createCredentials(database: Database, sessionHours: number): Credentials {
+export function createCredentials(database: Database, limits: SessionLimits): Credentials {
   const cache = new Map<
     string,
     { readonly until: number; readonly principal: Promise<Principal | null> }
@@ -49,17 +74,26 @@ export function createCredentials(database: Database, sessionHours: number): Cre
       if (cache.size >= cacheEntriesMaximum) cache.clear();
       const principal = secret.startsWith(tokenPrefix)
         ? identifyToken(database, workspaceId, digest)
-        : identifySession(database, workspaceId, digest, sessionHours);
+        : identifySession(database, workspaceId, digest, limits);
       cache.set(key, { until: now + cacheMilliseconds, principal });
       principal.catch(() => cache.delete(key));
       return principal;
     },
-    startSession: async (workspaceId, accountId) => {
+    startSession: async (workspaceId, accountId, { agent, address }) => {
       const secret = newSecret();
       const now = new Date();
       await database.run({
-        text: "insert into core.session (id, digest, workspace, account, created_at, used_at) values ($1, $2, $3, $4, $5, $5)",
-        values: [newUuid(), digestOf(secret), workspaceId, accountId, now],
+        text: `with member as (update core.membership set signed_in_at = $5 where workspace = $3 and account = $4)
+          insert into core.session (id, digest, workspace, account, created_at, used_at, agent, address) values ($1, $2, $3, $4, $5, $5, $6, $7)`,
+        values: [
+          newUuid(),
+          digestOf(secret),
+          workspaceId,
+          accountId,
+          now,
+          agent.replaceAll("\0", "").slice(0, agentMaximum),
+          address,
+        ],
       });
       return secret;
     },
@@ -67,58 +101,86 @@ export function createCredentials(database: Database, sessionHours: number): Cre
       await database.run({ text: "delete from core.session where digest = $1", values: [digest] });
       forget(digest);
     },
+    forgetAll: () => cache.clear(),
   };
 }
+
+export interface NewToken {
+  /** By which its owner knows it. */
+  readonly name: string;
+  readonly scope: TokenScope;
+  /** Null: none. */
+  readonly expiresAt: Date | null;
+}
+
+/** What a new token is called and when it began, where that is asked for afterwards. */
+export interface NewTokenMark {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+const plainToken: NewToken = { name: "", scope: "all", expiresAt: null };
 
 /** A new API token for an account in a workspace; the secret is returned once and never again. */
 export async function createToken(
   executor: Executor,
   workspaceId: string,
   accountId: string,
+  { name, scope, expiresAt }: NewToken = plainToken,
+  { id, createdAt }: NewTokenMark = { id: newUuid(), createdAt: new Date() },
 ): Promise<string> {
   const secret = `${tokenPrefix}${newSecret()}`;
   await executor.run({
-    text: "insert into core.token (id, digest, workspace, account, created_at) values ($1, $2, $3, $4, $5)",
-    values: [newUuid(), digestOf(secret), workspaceId, accountId, new Date()],
+    text: "insert into core.token (id, digest, workspace, account, created_at, name, scope, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    values: [id, digestOf(secret), workspaceId, accountId, createdAt, name, scope, expiresAt],
   });
   return secret;
 }
+
+/** Times of last use are kept to this exactness, so that most requests write nothing. */
+export const touchMinutes = 5;
+
+const longAgo = (now: Date): Date => new Date(now.getTime() - touchMinutes * 60_000);
 
 async function identifyToken(
   executor: Executor,
   workspaceId: string,
   digest: string,
 ): Promise<Principal | null> {
+  const now = new Date();
   const { rows } = await executor.run({
     name: "identify_token",
-    text: `select a.id, a.email, a.name, m.role from core.token t
+    text: `select a.id, a.email, a.name, m.role, t.used_at is null or t.used_at < $4, t.scope, t.expires_at from core.token t
       join core.account a on a.id = t.account join core.membership m on m.account = a.id and m.workspace = t.workspace
-      where t.digest = $1 and t.workspace = $2 and not a.disabled`,
-    values: [digest, workspaceId],
+      where t.digest = $1 and t.workspace = $2 and (t.expires_at is null or t.expires_at > $3)
+        and not a.disabled and not m.disabled and not m.invited`,
+    values: [digest, workspaceId, now, longAgo(now)],
   });
-  return principalOf(rows[0], digest, "token");
+  const [row] = rows;
+  if (row?.[4] === "t") {
+    await executor.run({
+      text: "update core.token set used_at = $2 where digest = $1",
+      values: [digest, now],
+    });
+  }
+  return principalOf(row, digest, "token");
 }
-
-const touchMinutes = 5;
 
 async function identifySession(
   executor: Executor,
   workspaceId: string,
   digest: string,
-  sessionHours: number,
+  { idleHours, absoluteHours }: SessionLimits,
 ): Promise<Principal | null> {
   const now = new Date();
+  const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const { rows } = await executor.run({
     name: "identify_session",
     text: `select a.id, a.email, a.name, m.role, s.used_at < $4 from core.session s
       join core.account a on a.id = s.account join core.membership m on m.account = a.id and m.workspace = s.workspace
-      where s.digest = $1 and s.workspace = $2 and s.used_at > $3 and not a.disabled`,
-    values: [
-      digest,
-      workspaceId,
-      new Date(now.getTime() - sessionHours * 3_600_000),
-      new Date(now.getTime() - touchMinutes * 60_000),
-    ],
+      where s.digest = $1 and s.workspace = $2 and s.used_at > $3 and s.created_at > $5
+        and not a.disabled and not m.disabled and not m.invited`,
+    values: [digest, workspaceId, hoursAgo(idleHours), longAgo(now), hoursAgo(absoluteHours)],
   });
   if (rows[0]?.[4] === "t") {
     await executor.run({
@@ -135,11 +197,14 @@ function principalOf(
   via: Principal["via"],
 ): Principal | null {
   if (row === undefined) return null;
-  const [id, email, name, role] = row;
+  const [id, email, name, role, , scope, expiresAt] = row;
   return {
     account: { id: String(id), email: String(email), name: String(name) },
     role: String(role),
     digest,
     via,
+    // A scope of a later engine would be a narrower one.
+    scope: via === "session" || scope === "all" ? "all" : "read",
+    expiresAt: expiresAt ? new Date(expiresAt) : null,
   };
 }

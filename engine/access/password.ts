@@ -12,9 +12,6 @@ const passes = 2;
 const lanes = 1;
 const hashBytes = 32;
 
-export const passwordLengthMinimum = 8;
-export const passwordLengthMaximum = 1024;
-
 /** At most two hashes at a time: the rest waits, so that sign-ins cannot take the machine. */
 const parallelMaximum = 2;
 let running = 0;

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { ensureAccount, grantMembership } from "../access/accounts.ts";
-import { passwordLengthMaximum, passwordLengthMinimum } from "../access/password.ts";
+import { passwordLengthMaximum, passwordLengthMinimum } from "../access/password-rules.ts";
 import { builtInRoles, isBuiltInRole } from "../access/rights.ts";
 import { type Command, requiredOption, requiredWord, UsageMistake } from "./command.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";

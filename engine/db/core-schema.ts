@@ -32,6 +32,23 @@ const steps: readonly (readonly string[])[] = [
   [
     "create table core.preparation (workspace uuid primary key, digest text not null, owner uuid not null, started_at timestamptz not null, beat_at timestamptz not null, state text not null)",
   ],
+  [
+    // Who is invited, comes in by another way or is a program has no password.
+    "alter table core.account alter column password drop not null",
+    "alter table core.account add column kind text not null default 'person', add column language text",
+    "alter table core.membership add column invited boolean not null default false, add column disabled boolean not null default false, add column signed_in_at timestamptz",
+    "create index membership_account on core.membership (account)",
+    "alter table core.session add column agent text not null default '', add column address text not null default ''",
+    "create index session_account on core.session (account)",
+    "alter table core.token add column name text not null default '', add column scope text not null default 'all', add column expires_at timestamptz, add column used_at timestamptz",
+    "create index token_account on core.token (account)",
+    "create table core.link (id uuid primary key, digest text not null, kind text not null, workspace uuid not null, account uuid not null, created_at timestamptz not null, expires_at timestamptz not null)",
+    "create unique index link_digest on core.link (digest)",
+    "create index link_account on core.link (account, kind)",
+    "create table core.mail (id uuid primary key, workspace uuid not null, kind text not null, recipient text not null, language text not null, sender text not null, created_at timestamptz not null, due_at timestamptz, tried_at timestamptz, attempts integer not null default 0)",
+    "create index mail_due on core.mail (due_at) where due_at is not null",
+    "create index mail_recipient on core.mail (recipient, created_at)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

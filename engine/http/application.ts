@@ -19,7 +19,7 @@ import { healthRoutes } from "./health.ts";
 import { onceOnly } from "./idempotency.ts";
 import { problemAnswer } from "./problem-answer.ts";
 import { unknownParameters } from "./query-keys.ts";
-import type { Route } from "./route.ts";
+import { passes, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
 
@@ -178,9 +178,11 @@ async function guarded(
         ? null
         : await services.credentials.identify(catalog.workspaceId, credential.secret);
     if (principal === null) return problemAnswer([problem("not_signed_in")], locale, requestId);
+    if (principal.scope === "read" && route.method !== "GET")
+      return problemAnswer([problem("token_only_reads")], locale, requestId);
   }
   const rights = rightsOf(principal?.role ?? "");
-  if (route.guard === "designer" && !rights.mayDesign) {
+  if (!passes(route.guard, rights)) {
     return problemAnswer([problem("not_permitted")], locale, requestId);
   }
   const unknown = unknownParameters(query, [...route.query, "locale"]);

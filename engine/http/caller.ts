@@ -1,7 +1,9 @@
 /** Who calls: the credential a request carries, and whether another site made the browser send it. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { isJsonObject } from "../../metadata/json-object.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
+import type { SessionOrigin } from "../access/credentials.ts";
 import type { Route } from "./route.ts";
 
 export interface Credential {
@@ -50,3 +52,21 @@ export function crossSiteProblem(
     ? null
     : problem("cross_site_request");
 }
+
+/** The network address of the connection itself; headers can claim anything. */
+export function addressOf(context: Context): string {
+  const environment: unknown = context.env;
+  if (!isJsonObject(environment)) return "unknown";
+  const incoming = environment.incoming;
+  if (typeof incoming !== "object" || incoming === null || !("socket" in incoming))
+    return "unknown";
+  const { socket } = incoming;
+  return typeof socket === "object" && socket !== null && "remoteAddress" in socket
+    ? String(socket.remoteAddress)
+    : "unknown";
+}
+
+export const originOf = (context: Context): SessionOrigin => ({
+  agent: context.req.header("user-agent") ?? "",
+  address: addressOf(context),
+});

@@ -2,15 +2,31 @@
  * Routes as values. Every route declares its guard; there is no other way to register one. The
  * table of all routes is walked by tests.
  */
-
+import type { Rights } from "../access/rights.ts";
 import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
  * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
- * `designer`: one that may change metadata.
+ * `designer`: one that may change metadata · `administrator`: one that looks after accounts.
  */
-export type Guard = "public" | "signed_in" | "designer";
+export type Guard = "public" | "signed_in" | "designer" | "administrator";
+
+/** Who looks after the accounts of a workspace. */
+export const mayAdminister = (rights: Rights): boolean => rights.mayDesign;
+
+/** Whether the rights of a caller are enough for a route; who is a stranger is judged before. */
+export function passes(guard: Guard, rights: Rights): boolean {
+  switch (guard) {
+    case "public":
+    case "signed_in":
+      return true;
+    case "designer":
+      return rights.mayDesign;
+    case "administrator":
+      return mayAdminister(rights);
+  }
+}
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

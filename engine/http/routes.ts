@@ -1,6 +1,8 @@
 /** Every route of the API, in one list. */
 
 import type { Route } from "./route.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { accountTokenRoutes } from "./routes/account-tokens.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { exportRoutes } from "./routes/export.ts";
@@ -21,6 +23,8 @@ import { transitionRoutes } from "./routes/transitions.ts";
 /** Fixed paths come before those with parameters in the same place. */
 export const routes: readonly Route[] = [
   ...authenticationRoutes,
+  ...accountRoutes,
+  ...accountTokenRoutes,
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,
