@@ -13,6 +13,7 @@ import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
 import type { Plan } from "./plan.ts";
+import { rebuildTable } from "./rebuild-table.ts";
 import { forgetStatement, hideStatement } from "./removed.ts";
 
 export interface Publication {
@@ -104,6 +105,8 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     if (prepared === undefined) await transaction.run(statement);
     else for (const text of prepared) await transaction.run({ text, values: [] });
   };
+  for (const { table, title } of plan.rebuilds)
+    await rebuildTable(transaction, schema, table, title);
   for (const statement of plan.first) await run(statement);
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
   for (const statement of plan.last) await run(statement);

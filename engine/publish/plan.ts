@@ -47,7 +47,7 @@ import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { readTableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
 import { typeChangeProblems } from "./type-changes.ts";
-import { wornTableProblems } from "./worn-tables.ts";
+import { type Rebuild, type WearBounds, wearBounds, wearOfPlan } from "./worn-tables.ts";
 
 export interface Plan {
   readonly base: number;
@@ -58,6 +58,8 @@ export interface Plan {
   /** The catalog as it will be. */
   readonly next: Catalog;
   readonly items: readonly PlanItem[];
+  /** Tables that are made anew before any statement. */
+  readonly rebuilds: readonly Rebuild[];
   /** Statements that run before values are converted, the conversions, and those that run after. */
   readonly first: readonly Statement[];
   readonly conversions: readonly ConversionStep[];
@@ -79,6 +81,8 @@ export interface PlanRequest {
   readonly documents: readonly StoredDocument[];
   readonly answers: Answers;
   readonly clock: SlotValues;
+  /** When a table is made anew, if not when `wearBounds` says so. */
+  readonly wear?: WearBounds;
 }
 
 export async function makePlan(executor: Executor, request: PlanRequest): Promise<Plan> {
@@ -88,6 +92,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const titles = titlesOf(catalog, next);
   const nothing = {
     items: [],
+    rebuilds: [],
     first: [],
     conversions: [],
     last: [],
@@ -262,18 +267,20 @@ async function composePlan(
   const works: PlannedWork[] = [];
   for (const change of changes) works.push(await planChange(planning, change));
   const hidings = hidingsOf(request.catalog, removed, changes);
+  const wear = await wearOfPlan(works, planning, facts, request.wear ?? wearBounds);
   return {
     base: request.catalog.version,
     id: planId(request.catalog, request.documents),
     known: new Set(request.catalog.documents.map(({ digest }) => digest)),
     next,
-    items: works.map(({ item }) => withRenameQuestion(item, possible)),
+    items: [...wear.items, ...works.map(({ item }) => withRenameQuestion(item, possible))],
+    rebuilds: wear.rebuilds,
     ...stepsOf(names, works, tablesToRecompute(changes, next), request.clock),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: works.flatMap(({ large }) => large),
     rows: planning.rows,
-    problems: wornTableProblems(works, planning, facts),
+    problems: wear.problems,
     titles: titlesOf(request.catalog, next),
   };
 }

@@ -48,6 +48,23 @@ export async function readTableFacts(
   };
 }
 
+/** Columns of a table, hidden ones too; rows of it and of the tables whose foreign keys point to it. */
+export async function readBoundTables(
+  executor: Executor,
+  schema: string,
+  table: string,
+): Promise<{ readonly present: number; readonly rows: number }> {
+  const { rows } = await executor.run({
+    text: `with "bound" as (select c.oid from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = $2)
+      select (select count(*) from pg_catalog.pg_attribute a join "bound" b on a.attrelid = b.oid where a.attnum > 0 and not a.attisdropped),
+        (select sum(case when c.reltuples > 0 then c.reltuples else pg_catalog.pg_relation_size(c.oid) / $3 end) from pg_catalog.pg_class c
+          where c.oid in (select oid from "bound" union select k.conrelid from pg_catalog.pg_constraint k join "bound" b on k.confrelid = b.oid))`,
+    values: [schema, table, rowBytes],
+  });
+  const [present, count] = rows[0] ?? [];
+  return { present: Number(present), rows: roundedToTwoDigits(Number(count)) };
+}
+
 function roundedToTwoDigits(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(count, 1))) - 1);
   return Math.round(count / unit) * unit;

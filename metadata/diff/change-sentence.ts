@@ -47,6 +47,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     en: "Rename object {before} to {object}: its address in the API changes",
     "zh-CN": "对象 {before} 更名为 {object}：其 API 地址随之改变",
   },
+  table_rebuilt: {
+    en: "Make the table of {object} anew with all it holds: it has had {count} columns, removed ones included",
+    "zh-CN": "重建{object}的数据表并保留全部内容：该表累计已使用 {count} 列（含已移除的列）",
+  },
   object_changed: { en: "Change {keywords} of {object}", "zh-CN": "修改{object}的{keywords}" },
   unique_key_added: {
     en: "{fields} together become unique in {object}",
@@ -162,6 +166,8 @@ function sentenceValues(
   switch (change.kind) {
     case "object_added":
       return { object: object(change.object), count: String(change.object.fields.length) };
+    case "table_rebuilt":
+      return { object: object(change.object), count: String(change.columns) };
     case "object_renamed":
       return { before: change.before.name, object: change.object.name };
     case "object_changed":

@@ -23,6 +23,8 @@ export type Change =
   /** Comes back from where it waited; `former` is how it was when it went. */
   | ({ readonly kind: "object_restored"; readonly former: ObjectModel } & OfObject)
   | { readonly kind: "object_renamed"; readonly before: ObjectModel; readonly object: ObjectModel }
+  /** A table that has had so many columns that PostgreSQL gives it no more is made anew. */
+  | ({ readonly kind: "table_rebuilt"; readonly columns: number } & OfObject)
   | ({ readonly kind: "object_changed"; readonly keywords: readonly string[] } & OfObject)
   | ({
       readonly kind: "unique_key_added" | "unique_key_removed";

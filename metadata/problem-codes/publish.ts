@@ -57,9 +57,25 @@ export const publishCodes = {
   table_worn_out: {
     status: 409,
     message: {
-      en: "The table of {object} has had {count} columns in its life, removed ones included; the database allows {maximum}. Export its records, remove the object, purge it, and import them into a new one.",
+      en: "The table of {object} has had {count} columns in its life, removed ones included; the database allows {maximum}. A publish makes a table anew only while it and the tables that point to it hold fewer than {rows} rows. Keep the fields as they are, or add new ones in another object.",
       "zh-CN":
-        "{object} 的数据表累计已使用 {count} 列（含已移除的列），数据库上限为 {maximum}。请导出记录、移除并清除该对象，再导入到新建的对象。",
+        "{object} 的数据表累计已使用 {count} 列（含已移除的列），数据库上限为 {maximum}。仅当该表及引用它的表合计少于 {rows} 行时，发布才会自动重建。请保持现有字段不变，或在其他对象中新增字段。",
+    },
+  },
+  table_full: {
+    status: 409,
+    message: {
+      en: "The table of {object} would have {count} columns, removed and former ones included; the database allows {maximum}. Let removed fields go for good that nobody needs, or add new ones in another object.",
+      "zh-CN":
+        "{object} 的数据表将有 {count} 列（含已移除和类型变更前的列），数据库上限为 {maximum}。请彻底清除不再需要的已移除字段，或在其他对象中新增字段。",
+    },
+  },
+  table_held: {
+    status: 409,
+    message: {
+      en: "The table of {object} is to be made anew, but this was made for it by hand and would be lost: {holders}. Drop it, publish, and make it again.",
+      "zh-CN":
+        "{object} 的数据表需要重建，但以下手工创建的内容依赖该表，重建后会丢失：{holders}。请先删除，发布后再重新创建。",
     },
   },
   publish_under_way: {

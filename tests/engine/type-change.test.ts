@@ -257,20 +257,3 @@ test("a plan has a name, an estimate of its cost, and is refused once it is outd
   const { id } = await plan();
   expect((await server.request("POST", "/metadata/publish", { plan: id })).status).toBe(200);
 });
-
-test("a table that has had nearly all columns PostgreSQL allows says so before it fails", async () => {
-  const { database } = server.services;
-  const columns = Array.from({ length: 1565 }, (_, index) => `c${index}`);
-  const alter = (what: readonly string[]) =>
-    database.run({ text: `alter table "w_demo"."customer" ${what.join(", ")}`, values: [] });
-  await alter(columns.map((name) => `add column ${name} boolean`));
-  await alter(columns.map((name) => `drop column ${name}`));
-  await change((properties) => {
-    for (let index = 0; index < 9; index++) properties[`extra_${index}`] = { type: "string" };
-  });
-  const refused = await publish();
-  expect([refused.status, (refused.body as { code: string }).code]).toEqual([
-    409,
-    "table_worn_out",
-  ]);
-});
