@@ -56,9 +56,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, "_file", async (transaction, _id, schema) => {
     for (const text of fileTables(schema)) await transaction.run({ text, values: [] });
-    await completeWith(database, "_job", async (transaction, _id, schema) => {
-      for (const text of jobTables(schema)) await transaction.run({ text, values: [] });
-    });
+  });
+  await completeWith(database, "_job", async (transaction, _id, schema) => {
+    for (const text of jobTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 
