@@ -167,6 +167,10 @@ const isEmpty = (value: unknown): boolean => value === null || value === undefin
 export function obstacleTo(world: World, stored: Stored): string | null {
   for (const object of world) {
     const records = [...(stored.records.get(object.id)?.values() ?? [])];
+    // What no conversion gave a value, and no answer fills.
+    const required = object.fields.filter((field) => field.required);
+    const empty = required.find(({ id }) => records.some((values) => isEmpty(values.get(id))));
+    if (empty !== undefined) return `${object.name} ${empty.id} is empty`;
     const keys = [
       ...object.fields.filter(({ unique }) => unique).map(({ id }) => [id]),
       ...object.uniqueKeys,
