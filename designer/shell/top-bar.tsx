@@ -9,6 +9,7 @@ import { countChanges } from "../document/change-marks.ts";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { readTranslation } from "../document/translation-document.ts";
 import { text } from "../language/messages.ts";
+import type { DesignSession } from "../state/design-session.ts";
 import { useDesigner } from "./designer-context.ts";
 import { writtenKey } from "./keyboard.ts";
 import { SaveIndicator } from "./save-indicator.tsx";
@@ -23,8 +24,6 @@ export function TopBar() {
     const translated = readTranslation(session.documents(), locale(), ["apps", app.name, "title"]);
     return translated || textOrEmpty(app.content.title) || app.name;
   };
-  const undoLabel = () => session.history().past.at(-1)?.label[locale()];
-  const redoLabel = () => session.history().future[0]?.label[locale()];
   return (
     <header class="top-bar">
       <a class="top-bar-home" href={`/${designer.workspace}/`} title={text("open_application")}>
@@ -32,21 +31,15 @@ export function TopBar() {
         <span class="top-bar-title">{appTitle()}</span>
       </a>
       <span class="top-bar-part">{text("designer")}</span>
-      <div class="top-bar-history" role="group" aria-label={text("history")}>
-        <IconButton
-          icon="undo"
-          label={named(text("undo"), undoLabel(), "Mod+Z")}
-          disabled={undoLabel() === undefined}
-          onClick={session.undo}
-        />
-        <IconButton
-          icon="redo"
-          label={named(text("redo"), redoLabel(), "Mod+Y")}
-          disabled={redoLabel() === undefined}
-          onClick={session.redo}
-        />
-      </div>
-      <Show when={session.asOf} fallback={<SaveIndicator />}>
+      <Show
+        when={session.asOf}
+        fallback={
+          <>
+            <UndoAndRedo session={session} />
+            <SaveIndicator />
+          </>
+        }
+      >
         {(version) => <EarlierVersion version={version()} />}
       </Show>
       <div class="top-bar-end">
@@ -61,18 +54,20 @@ export function TopBar() {
           <span>{text("search")}</span>
           <kbd>{writtenKey("Mod+K")}</kbd>
         </button>
-        <Button
-          variant="primary"
-          icon="publish"
-          disabled={changes() === 0}
-          onClick={() => designer.openDialog("publish")}
-        >
-          <span class="top-bar-wide">{text("review_and_publish")}</span>
-          <span class="top-bar-narrow">{text("publish")}</span>
-          <Show when={changes() > 0}>
-            <span class="top-bar-count">{changes()}</span>
-          </Show>
-        </Button>
+        <Show when={!session.asOf}>
+          <Button
+            variant="primary"
+            icon="publish"
+            disabled={changes() === 0}
+            onClick={() => designer.openDialog("publish")}
+          >
+            <span class="top-bar-wide">{text("review_and_publish")}</span>
+            <span class="top-bar-narrow">{text("publish")}</span>
+            <Show when={changes() > 0}>
+              <span class="top-bar-count">{changes()}</span>
+            </Show>
+          </Button>
+        </Show>
         <Menu
           label={text("more_actions")}
           align="end"
@@ -83,6 +78,27 @@ export function TopBar() {
         />
       </div>
     </header>
+  );
+}
+
+function UndoAndRedo(props: { readonly session: DesignSession }) {
+  const undoLabel = () => props.session.history().past.at(-1)?.label[locale()];
+  const redoLabel = () => props.session.history().future[0]?.label[locale()];
+  return (
+    <div class="top-bar-history" role="group" aria-label={text("history")}>
+      <IconButton
+        icon="undo"
+        label={named(text("undo"), undoLabel(), "Mod+Z")}
+        disabled={undoLabel() === undefined}
+        onClick={props.session.undo}
+      />
+      <IconButton
+        icon="redo"
+        label={named(text("redo"), redoLabel(), "Mod+Y")}
+        disabled={redoLabel() === undefined}
+        onClick={props.session.redo}
+      />
+    </div>
   );
 }
 

@@ -43,10 +43,14 @@ export function ImportColumns(props: {
         label={importText("columns")}
         rows={props.preview.columns}
         columns={[
-          { title: importText("column"), cell: ({ name }) => <strong>{name}</strong> },
           {
-            title: importText("examples"),
-            cell: (_, index) => <span class="import-examples">{examples(index)}</span>,
+            title: importText("column"),
+            cell: ({ name }, index) => (
+              <>
+                <strong>{name}</strong>
+                <small class="import-examples">{examples(index)}</small>
+              </>
+            ),
           },
           {
             title: importText("field"),

@@ -49,7 +49,12 @@ export function Table<Row>(props: {
                 <tr>
                   <For each={props.columns}>
                     {(column) => (
-                      <td classList={{ numeric: column.numeric ?? false }}>
+                      <td
+                        classList={{
+                          numeric: column.numeric ?? false,
+                          "table-narrow": column.narrow ?? false,
+                        }}
+                      >
                         {column.cell(row, index())}
                       </td>
                     )}

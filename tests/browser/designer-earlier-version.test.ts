@@ -42,7 +42,7 @@ test("a version is reached from the list of versions, shown whole, and not chang
   await page.getByText("Version 1, to look at").waitFor();
   await eventually(() => values(page)).toContain("Telephone");
   expect(await values(page)).not.toContain("Mail");
-  expect(await page.locator(".top-bar .button-primary").isDisabled()).toBe(true);
+  expect(await page.locator(".top-bar .button-primary").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
 
   await page.locator(".field-grid input").first().fill("Changed");

@@ -14,7 +14,6 @@ export const en = {
   sheet: "Sheet",
   columns: "Columns",
   column: "Column of the file",
-  examples: "First values",
   field: "Field",
   field_for: "Field for {column}",
   leave_out: "Leave out",

@@ -15,7 +15,6 @@ export const zhCN: Readonly<Record<ImportMessageKey, string>> = {
   sheet: "工作表",
   columns: "列",
   column: "文件中的列",
-  examples: "前几个值",
   field: "字段",
   field_for: "列“{column}”对应的字段",
   leave_out: "不导入",
