@@ -39,36 +39,32 @@ export interface OwnedRows {
   readonly values: unknown;
 }
 
-/** Inserts the child rows of records or rows that are new, and theirs; a statement per table. */
+/**
+ * Inserts the child rows of records or rows, at every level; a statement per table.
+ *
+ * @param ids whether rows get ids, as new ones do, or keep those of a record that comes back
+ */
 export async function insertRowsBelow(
   writer: Writer,
   model: ObjectModel,
   owners: readonly Row[],
+  ids: "new" | "kept",
 ): Promise<void> {
   for (const field of childFields(model)) {
     const rows = owners.flatMap((owner) =>
       rowsIn(owner[field.name]).map((row, position) => ({
         ...row,
-        id: newUuid(),
+        id: ids === "new" ? newUuid() : row.id,
         _parent: owner.id,
         _position: position,
       })),
     );
-    await insertChildRows(writer, field.children, rows);
+    await insertOwnRows(writer, field.children, rows);
+    await insertRowsBelow(writer, field.children, rows, ids);
   }
 }
 
-/** Inserts rows that carry `id`, `_parent` and `_position`, and the rows below them as new ones. */
-async function insertChildRows(
-  writer: Writer,
-  rows: ObjectModel,
-  values: readonly Row[],
-): Promise<void> {
-  await insertOwnRows(writer, rows, values);
-  await insertRowsBelow(writer, rows, values);
-}
-
-/** Rows alone, without those below them. */
+/** Rows that carry `id`, `_parent` and `_position`, without those below them. */
 async function insertOwnRows(
   writer: Writer,
   rows: ObjectModel,
@@ -89,25 +85,6 @@ async function insertOwnRows(
         ),
       }),
     );
-  }
-}
-
-/** Inserts the rows of a record that comes back, at every level, under the ids they have. */
-export async function returnRowsBelow(
-  writer: Writer,
-  model: ObjectModel,
-  owners: readonly Row[],
-): Promise<void> {
-  for (const field of childFields(model)) {
-    const rows = owners.flatMap((owner) =>
-      rowsIn(owner[field.name]).map((row, position) => ({
-        ...row,
-        _parent: owner.id,
-        _position: position,
-      })),
-    );
-    await insertOwnRows(writer, field.children, rows);
-    await returnRowsBelow(writer, field.children, rows);
   }
 }
 
@@ -162,16 +139,14 @@ export async function replaceChildRows(
   }
   const added = placed.filter(({ row }) => typeof row.id !== "string");
   refuseIdsBelow(children, added);
-  await insertChildRows(
-    writer,
-    children,
-    added.map(({ row, owner, position }) => ({
-      ...completeRow(writer, children, row),
-      id: newUuid(),
-      _parent: owner,
-      _position: position,
-    })),
-  );
+  const made = added.map(({ row, owner, position }) => ({
+    ...completeRow(writer, children, row),
+    id: newUuid(),
+    _parent: owner,
+    _position: position,
+  }));
+  await insertOwnRows(writer, children, made);
+  await insertRowsBelow(writer, children, made, "new");
   for (const inner of childFields(children)) {
     const named = changed.filter(({ row }) => Object.hasOwn(row, inner.name));
     await replaceChildRows(

@@ -256,7 +256,7 @@ async function insertMany(
       }),
     );
   }
-  await insertRowsBelow(writer, model, records);
+  await insertRowsBelow(writer, model, records, "new");
   for (const field of linkFields(model)) {
     await replaceLinks(
       writer,

@@ -26,7 +26,7 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, readRecords } from "../query/read-records.ts";
-import { returnRowsBelow } from "./child-rows.ts";
+import { insertRowsBelow } from "./child-rows.ts";
 import {
   fieldSlot,
   fieldSlots,
@@ -324,7 +324,7 @@ async function insertRows(
 
 /** Child rows under their ids, and links. */
 async function insertBelow(writer: Writer, { model, id, record }: Returning): Promise<void> {
-  await returnRowsBelow(writer, model, [{ ...record, id }]);
+  await insertRowsBelow(writer, model, [{ ...record, id }], "kept");
   for (const field of linkFields(model))
     await replaceLinks(writer, model, field, [{ parent: id, targets: record[field.name] }], true);
 }
