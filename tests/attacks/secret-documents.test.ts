@@ -1,25 +1,20 @@
 /** What documents may say of secrets, and what becomes of their type. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
-import { documents, type Json } from "./secret-workspace.ts";
+import { type Json, secretServer } from "./secret-workspace.ts";
 
-let server: TestServer;
-beforeAll(async () => {
-  server = await startTestServer({ documents });
-});
-afterAll(() => server.stop());
+const { server } = secretServer();
 
 type Content = Record<string, unknown> & { properties: Record<string, Json> };
 
 async function planned(change: (content: Content) => void): Promise<PublishPlan> {
-  const all = await server.request("GET", "/metadata/documents");
+  const all = await server().request("GET", "/metadata/documents");
   const { published } =
     (all.body as DesignerDocuments).documents.find(({ name }) => name === "device") ?? {};
   const content = structuredClone(published) as Content;
   change(content);
-  await server.request("PUT", "/metadata/drafts/object/device", content);
-  return (await server.request("GET", "/metadata/plan")).body as PublishPlan;
+  await server().request("PUT", "/metadata/drafts/object/device", content);
+  return (await server().request("GET", "/metadata/plan")).body as PublishPlan;
 }
 
 test("documents say nothing of a secret, and no other type is made of one", async () => {

@@ -1,24 +1,17 @@
 /** Nothing opens what was moved or changed; keys are guarded and rotated. */
 import { chmod, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { secretsCommand } from "../../engine/command-line/secrets-command.ts";
 import { rotateSecrets } from "../../engine/rotate-secrets.ts";
 import { createKeyRing } from "../../engine/secrets/key-ring.ts";
 import { createSecrets } from "../../engine/secrets/sealed-text.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
-import { anyone, canary, documents, type Json, listening } from "./secret-workspace.ts";
+import { anyone, canary, type Json, secretServer } from "./secret-workspace.ts";
 
-let server: TestServer;
-let ears: ReturnType<typeof listening>;
-beforeAll(async () => {
-  server = await startTestServer({ documents });
-  ears = listening(server);
-});
-afterAll(() => server.stop());
+const { server, ears } = secretServer();
 
 test("a value that was moved or changed does not open, and says so", async () => {
-  const { create, reveal, run } = ears;
+  const { create, reveal, run } = ears();
   const [one, two] = await Promise.all(
     ["one", "two"].map((name) => create("device", { name, password: canary(name) })),
   );
@@ -48,8 +41,8 @@ test("a value that was moved or changed does not open, and says so", async () =>
 });
 
 test("keys lie in a file for the owner alone, and are rotated without losing anything", async () => {
-  const { call, create, reveal } = ears;
-  const { services } = server;
+  const { call, create, reveal } = ears();
+  const { services } = server();
   const path = join(services.config.dataFolder, "secrets");
   expect((await stat(path)).mode & 0o777).toBe(0o600);
   const made = await create("device", {

@@ -1,6 +1,11 @@
 /** A workspace with secrets, and what it takes to find a clear one wherever it is. */
-import { expect } from "vitest";
-import { type Answer, objectDocument, type TestServer } from "../support/server.ts";
+import { afterAll, beforeAll, expect } from "vitest";
+import {
+  type Answer,
+  objectDocument,
+  startTestServer,
+  type TestServer,
+} from "../support/server.ts";
 
 /** Clear texts that must never be met again; each write uses another. */
 export const canary = (place: string): string => `canary-${place}-7f3a`;
@@ -11,7 +16,7 @@ export const anyone = { headers: { "if-match": "*" } };
 export const set = { set: true };
 
 const secret = { $ref: "tenon:secret" };
-export const documents = [
+const documents = [
   objectDocument(
     "device",
     {
@@ -39,8 +44,20 @@ export const codes = ({ body: found }: Answer) =>
     ({ code, path }) => `${code} ${path}`,
   );
 
+/** A server with these objects for the tests of one file, and ears for all it answers. */
+export function secretServer() {
+  let server: TestServer;
+  let ears: ReturnType<typeof listening>;
+  beforeAll(async () => {
+    server = await startTestServer({ documents });
+    ears = listening(server);
+  });
+  afterAll(() => server.stop());
+  return { server: () => server, ears: () => ears };
+}
+
 /** The server's calls, with all that they answered. */
-export function listening(server: TestServer) {
+function listening(server: TestServer) {
   const answers: string[] = [];
   const call = async (...request: Parameters<TestServer["request"]>): Promise<Answer> => {
     const answer = await server.request(...request);

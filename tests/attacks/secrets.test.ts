@@ -1,28 +1,12 @@
 /** A clear secret stands in no answer, no file, no log and no table. */
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { importCalls } from "../support/import-calls.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
-import {
-  anyone,
-  body,
-  canary,
-  codes,
-  documents,
-  type Json,
-  listening,
-  set,
-} from "./secret-workspace.ts";
+import { anyone, body, canary, codes, type Json, secretServer, set } from "./secret-workspace.ts";
 
-let server: TestServer;
-let ears: ReturnType<typeof listening>;
-beforeAll(async () => {
-  server = await startTestServer({ documents });
-  ears = listening(server);
-});
-afterAll(() => server.stop());
+const { server, ears } = secretServer();
 
 test("is written, kept, replaced and taken away, and read as a mark alone", async () => {
-  const { call, create, reveal } = ears;
+  const { call, create, reveal } = ears();
   const made = await create("device", {
     name: "a",
     password: canary("made"),
@@ -78,7 +62,7 @@ test("is written, kept, replaced and taken away, and read as a mark alone", asyn
 });
 
 test("what is no secret, or none to be kept, is refused without being repeated", async () => {
-  const { call } = ears;
+  const { call } = ears();
   const post = async (password: unknown, more: Json = {}) =>
     codes(await call("POST", "/records/device", { name: "w", password, ...more }));
   expect(await post({ set: true })).toEqual(["secret_not_there /password"]);
@@ -93,7 +77,7 @@ test("what is no secret, or none to be kept, is refused without being repeated",
 });
 
 test("no read path, file, report, conflict or repeated answer has it, nor any table", async () => {
-  const { call, create, dump, reveal, run, spoken } = ears;
+  const { call, create, dump, reveal, run, spoken } = ears();
   const made = await create("device", { name: "c", password: canary("deep") });
   const path = `/records/device/${made.id}`;
   const site = await create("site", { device: made.id, token: canary("site") });
@@ -137,7 +121,7 @@ test("no read path, file, report, conflict or repeated answer has it, nor any ta
   await call("GET", `/records/site/${site.id}?fields=device.password`);
   for (const place of ["/openapi.json", "/client.ts", "/metadata?objects=device"])
     await call("GET", place);
-  const { paths } = (await server.request("GET", "/openapi.json")).body as { paths: Json };
+  const { paths } = (await server().request("GET", "/openapi.json")).body as { paths: Json };
   expect(JSON.stringify(paths["/records/device/{id}/secrets/{field}"])).toContain(
     '{"enum":["password","ports.pin"]}',
   );
@@ -158,8 +142,8 @@ test("no read path, file, report, conflict or repeated answer has it, nor any ta
 });
 
 test("a file that is imported leaves no secret behind, least of all where a row is refused", async () => {
-  const { call, dump, reveal, spoken } = ears;
-  const { ended } = importCalls(() => server);
+  const { call, dump, reveal, spoken } = ears();
+  const { ended } = importCalls(server);
   const file = `name,level,password\nf1,1,${canary("f1")}\nf2,x,${canary("f2")}\n`;
   const csv = { headers: { "content-type": "text/csv" } };
   const looked = await call("POST", "/import/device/preview", file, csv);
@@ -183,12 +167,12 @@ test("a file that is imported leaves no secret behind, least of all where a row 
 });
 
 test("only who may is answered the clear text", async () => {
-  const { call, create, spoken } = ears;
+  const { call, create, spoken } = ears();
   const made = await create("device", { name: "m", password: canary("member") });
   const path = `/records/device/${made.id}/secrets/password`;
   const as = async (token: string | null) =>
     (await call("POST", path, undefined, { token })).status;
-  expect(await as(server.memberToken)).toBe(403);
+  expect(await as(server().memberToken)).toBe(403);
   expect(await as(null)).toBe(401);
   expect((await call("GET", path)).status).toBe(405);
   for (const wrong of ["name", "nothing", "ports", "ports.pin", "password.x"])
