@@ -1,4 +1,4 @@
-import { A, useNavigate, useParams } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { DeletedItem } from "../../metadata/wire.ts";
@@ -6,14 +6,14 @@ import { DeletedRecords } from "../blocks/deleted-records.tsx";
 import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
-import { listAddress, recordAddress } from "../state/addresses.ts";
+import { recordAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { createRecycleBin, type Restored, restoreDeleted } from "../state/recycle-bin.ts";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { EmptyState, Notice, Skeleton } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
+import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 import "./bin-screen.css";
@@ -118,25 +118,16 @@ function BinHead(props: {
   readonly onRestore: () => void;
 }) {
   return (
-    <header class="page-head">
-      <div class="page-title">
-        <A class="page-crumb" href={listAddress(props.model.name)}>
-          <Icon name="chevron-left" size={12} />
-          {props.model.title}
-        </A>
-        <h1>{text("bin")}</h1>
-      </div>
-      <div class="page-actions">
-        <Show when={props.count > 0}>
-          <span class="muted" role="status">
-            {text("bin_selected", { count: props.count })}
-          </span>
-          <Button variant="primary" icon="undo" busy={props.busy} onClick={() => props.onRestore()}>
-            {text("bin_restore")}
-          </Button>
-        </Show>
-      </div>
-    </header>
+    <PageHead below={props.model} title={text("bin")}>
+      <Show when={props.count > 0}>
+        <span class="muted" role="status">
+          {text("bin_selected", { count: props.count })}
+        </span>
+        <Button variant="primary" icon="undo" busy={props.busy} onClick={() => props.onRestore()}>
+          {text("bin_restore")}
+        </Button>
+      </Show>
+    </PageHead>
   );
 }
 

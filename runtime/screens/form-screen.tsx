@@ -19,11 +19,11 @@ import { recordValidator } from "../state/record-validators.ts";
 import { createSave } from "../state/save-record.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Skeleton } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
 import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
+import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 
@@ -212,31 +212,22 @@ function FormHead(props: {
 }) {
   const keys = /Mac|iP/.test(navigator.platform) ? "⌘S" : "Ctrl+S";
   return (
-    <header class="page-head">
-      <div class="page-title">
-        <A class="page-crumb" href={listAddress(props.model.name)}>
-          <Icon name="chevron-left" size={12} />
-          {props.model.title}
-        </A>
-        <h1>{props.title}</h1>
-      </div>
-      <div class="page-actions">
-        <Show when={props.form.dirty()}>
-          <span class="form-unsaved">{text("form_unsaved")}</span>
-        </Show>
-        <A class="button button-secondary" href={props.back}>
-          {text("cancel")}
-        </A>
-        <Button
-          variant="primary"
-          busy={props.busy}
-          title={text("form_save_hint", { keys })}
-          onClick={() => props.onSave()}
-        >
-          {text(props.busy ? "saving" : "save")}
-        </Button>
-      </div>
-    </header>
+    <PageHead below={props.model} title={props.title}>
+      <Show when={props.form.dirty()}>
+        <span class="form-unsaved">{text("form_unsaved")}</span>
+      </Show>
+      <A class="button button-secondary" href={props.back}>
+        {text("cancel")}
+      </A>
+      <Button
+        variant="primary"
+        busy={props.busy}
+        title={text("form_save_hint", { keys })}
+        onClick={() => props.onSave()}
+      >
+        {text(props.busy ? "saving" : "save")}
+      </Button>
+    </PageHead>
   );
 }
 

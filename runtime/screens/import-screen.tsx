@@ -1,4 +1,4 @@
-import { A, useParams } from "@solidjs/router";
+import { useParams } from "@solidjs/router";
 import { createEffect, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { ImportPreview } from "../../metadata/wire.ts";
@@ -12,10 +12,10 @@ import { useApplication } from "../state/application.ts";
 import { createFileImport, type FileImport } from "../state/import-file.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Notice, Skeleton } from "../ui/message.tsx";
 import { Select } from "../ui/select.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
+import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 import "./import-screen.css";
@@ -41,18 +41,9 @@ function Import(props: { readonly model: ObjectModel }) {
   };
   return (
     <>
-      <header class="page-head">
-        <div class="page-title">
-          <A class="page-crumb" href={listAddress(props.model.name)}>
-            <Icon name="chevron-left" size={12} />
-            {props.model.title}
-          </A>
-          <h1>{importText("title")}</h1>
-        </div>
-        <div class="page-actions">
-          <Steps model={props.model} work={work} written={written()} />
-        </div>
-      </header>
+      <PageHead below={props.model} title={importText("title")}>
+        <Steps model={props.model} work={work} written={written()} />
+      </PageHead>
       <div class="record">
         <div class="record-inner import">
           <Show when={!written()}>

@@ -18,6 +18,7 @@ import { createOnlyRecord } from "../state/only-record.ts";
 import { LinkButton } from "../ui/button.tsx";
 import type { MenuEntry } from "../ui/menu.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
+import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 
 /** `/{workspace}/records/{object}`: the address carries search, filters and sorting. */
@@ -74,14 +75,9 @@ function Records(props: { readonly model: ObjectModel }) {
   ];
   return (
     <>
-      <header class="page-head">
-        <div class="page-title">
-          <h1>{props.model.title}</h1>
-        </div>
-        <Show when={!props.model.builtIn}>
-          <div class="page-actions">{newButton()}</div>
-        </Show>
-      </header>
+      <PageHead title={props.model.title}>
+        <Show when={!props.model.builtIn}>{newButton()}</Show>
+      </PageHead>
       <ListBlock
         model={props.model}
         view={view()}

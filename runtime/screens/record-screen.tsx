@@ -1,4 +1,4 @@
-import { A, useNavigate, useParams } from "@solidjs/router";
+import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, For, lazy, Show, Suspense } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
@@ -20,10 +20,10 @@ import { recordTitleOf } from "../state/record-titles.ts";
 import { rowList } from "../state/row-list.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Icon } from "../ui/icon.tsx";
 import { Notice, Skeleton } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
+import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 
@@ -123,47 +123,37 @@ function RecordHead(props: {
   const [looking, setLooking] = createSignal(false);
   const isOpen = () => !props.model.builtIn && !isRecordLocked(props.model, props.record);
   return (
-    <header class="page-head">
-      <div class="page-title">
+    <PageHead
+      title={props.title}
+      below={props.model.singleton ? undefined : props.model}
+      between={<TreePath model={props.model} record={props.record} />}
+    >
+      <Show when={!props.model.builtIn}>
+        <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
+          <span class="button-label">{text("history")}</span>
+        </Button>
+      </Show>
+      <Show when={isOpen()}>
         <Show when={!props.model.singleton}>
-          <div class="page-crumbs">
-            <A class="page-crumb" href={listAddress(props.model.name)}>
-              <Icon name="chevron-left" size={12} />
-              {props.model.title}
-            </A>
-            <TreePath model={props.model} record={props.record} />
-          </div>
-        </Show>
-        <h1>{props.title}</h1>
-      </div>
-      <div class="page-actions">
-        <Show when={!props.model.builtIn}>
-          <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
-            <span class="button-label">{text("history")}</span>
+          <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
+            {text("delete")}
           </Button>
         </Show>
-        <Show when={isOpen()}>
-          <Show when={!props.model.singleton}>
-            <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
-              {text("delete")}
-            </Button>
-          </Show>
-          <LinkButton
-            variant={props.model.lifecycle === null ? "primary" : "secondary"}
-            icon="edit"
-            href={editAddress(props.model.name, props.record.id)}
-          >
-            {text("edit")}
-          </LinkButton>
-        </Show>
-      </div>
+        <LinkButton
+          variant={props.model.lifecycle === null ? "primary" : "secondary"}
+          icon="edit"
+          href={editAddress(props.model.name, props.record.id)}
+        >
+          {text("edit")}
+        </LinkButton>
+      </Show>
       <Show when={looking()}>
         <Suspense>
           <HistoryDrawer {...props} onClose={() => setLooking(false)} />
         </Suspense>
       </Show>
       <DeleteDialog {...props} open={asking()} onClose={() => setAsking(false)} />
-    </header>
+    </PageHead>
   );
 }
 
