@@ -81,6 +81,21 @@ export const settings = [
     help: "A session ends this long after it began, however much it is used.",
   },
   {
+    name: "TENON_PUBLIC_URL",
+    default: "",
+    help: "Where people reach the server, such as https://tenon.example.com: links in mails begin with it.",
+  },
+  {
+    name: "TENON_MAIL_URL",
+    default: "",
+    help: "SMTP server for mails, smtp://user:password@host:587 or smtps://…; empty: no mail is sent, links are handed over.",
+  },
+  {
+    name: "TENON_MAIL_FROM",
+    default: "",
+    help: "Sender of mails, such as Tenon <tenon@example.com>.",
+  },
+  {
     name: "TENON_REMOVED_DAYS",
     default: "30",
     help: "Removed objects, fields and former values are purged after so many days; 0: never.",
@@ -115,6 +130,10 @@ export interface Config {
   readonly unclaimedHours: number;
   readonly sessionHours: number;
   readonly sessionAbsoluteHours: number;
+  /** Without a slash at its end; null: not set. */
+  readonly publicUrl: string | null;
+  /** Null: no mail is sent. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
@@ -175,9 +194,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     unclaimedHours: whole("TENON_UNCLAIMED_HOURS", 1, 8760),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     sessionAbsoluteHours: whole("TENON_SESSION_ABSOLUTE_HOURS", 1, 8760),
+    ...mailSettings(text, mistakes),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;
+}
+
+/** A link in a mail needs an address, and a mail a sender. */
+function mailSettings(
+  text: (name: SettingName) => string,
+  mistakes: string[],
+): Pick<Config, "publicUrl" | "mail"> {
+  const url = text("TENON_MAIL_URL");
+  const from = text("TENON_MAIL_FROM");
+  const publicUrl = text("TENON_PUBLIC_URL").replace(/\/+$/, "") || null;
+  if (publicUrl !== null && !/^https?:\/\/[^/?#\s]+$/.test(publicUrl))
+    mistakes.push("TENON_PUBLIC_URL must be an address such as https://tenon.example.com.");
+  if (url === "") return { publicUrl, mail: null };
+  if (!/^smtps?:\/\/\S+$/.test(url) || !URL.canParse(url))
+    mistakes.push("TENON_MAIL_URL must begin with smtp:// or smtps:// and name a server.");
+  if (!/^[^\r\n]*[^\s@]+@[^\s@]+$/.test(from))
+    mistakes.push("TENON_MAIL_FROM must name the sender of mails when TENON_MAIL_URL is set.");
+  if (publicUrl === null)
+    mistakes.push("TENON_PUBLIC_URL must be set when TENON_MAIL_URL is: links need an address.");
+  return { publicUrl, mail: { url, from } };
 }

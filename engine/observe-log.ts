@@ -15,6 +15,9 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   secret_revealed: "info",
   secret_not_readable: "error",
   sign_in_refused: "warn",
+  member_changed: "info",
+  mail_sent: "info",
+  mail_failed: "error",
   database_lost: "warn",
   background_failed: "error",
 };

@@ -42,6 +42,24 @@ export type ObservableEvent =
       readonly record: string;
     }
   | { readonly kind: "sign_in_refused"; readonly workspace: string }
+  | {
+      /** An administrator changed a member; `what` names the call. */
+      readonly kind: "member_changed";
+      readonly requestId: string;
+      readonly workspace: string;
+      readonly by: string;
+      readonly what: string;
+      readonly account: string;
+    }
+  | { readonly kind: "mail_sent"; readonly mail: string; readonly what: string }
+  | {
+      readonly kind: "mail_failed";
+      readonly mail: string;
+      readonly what: string;
+      /** It will be tried again. */
+      readonly goesOn: boolean;
+      readonly reason: string;
+    }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
 

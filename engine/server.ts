@@ -1,6 +1,8 @@
 /** A running server: everything composed, listening, and able to stop in order. */
 import { serve } from "@hono/node-server";
+import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
+import { startAccessKeeping } from "./access/keeping.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
@@ -10,6 +12,7 @@ import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
 import type { Services } from "./http/exchange.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
+import { createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
@@ -52,6 +55,12 @@ export async function openServices(
     credentials: createCredentials(database, sessionLimits(config)),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
+    mail: createMail(
+      database,
+      config.mail,
+      accountMails(database, config.publicUrl ?? ""),
+      observe,
+    ),
     secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),
     observe,
     metrics: metrics.text,
@@ -60,6 +69,7 @@ export async function openServices(
 
 export async function closeServices(services: Services): Promise<void> {
   await services.imports.stop();
+  await services.mail.stop();
   await services.catalogs.stop();
   await services.database.close();
 }
@@ -81,6 +91,10 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const stopFileKeeping = config.roles.includes("worker")
     ? startFileKeeping(services, config.unclaimedHours)
     : async () => undefined;
+  const stopAccessKeeping = config.roles.includes("worker")
+    ? startAccessKeeping(services, sessionLimits(config))
+    : async () => undefined;
+  if (config.roles.includes("worker")) services.mail.start();
   const application = createApplication(services);
   const { server, address } = await new Promise<{
     server: ReturnType<typeof serve>;
@@ -113,6 +127,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
       });
       await stopHousekeeping();
       await stopFileKeeping();
+      await stopAccessKeeping();
       await closeServices(services);
     },
   };

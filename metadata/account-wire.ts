@@ -47,3 +47,44 @@ export interface TokenList {
 export interface MadeToken extends TokenEntry {
   readonly token: string;
 }
+
+/** One member of a workspace, as administrators see him. */
+export interface UserEntry {
+  readonly id: string;
+  readonly kind: "person" | "service";
+  readonly name: string;
+  /** Null for service accounts. */
+  readonly email: string | null;
+  readonly roles: readonly string[];
+  readonly state: "invited" | "active" | "disabled";
+  readonly created_at: string;
+  readonly last_sign_in: string | null;
+  readonly second_factor: boolean;
+}
+
+/** `GET /users?search=&limit=&after=`, by name. */
+export interface UserPage {
+  readonly data: readonly UserEntry[];
+  /** `after` of the next page; null at the end. */
+  readonly next: string | null;
+  /** The roles that may be given. */
+  readonly roles: readonly string[];
+}
+
+/** The answer of `POST /users/invite` and `POST /users/{id}/reset-link`. */
+export interface SentLink {
+  readonly user: UserEntry;
+  /** Whether it is on its way by mail. */
+  readonly mailed: boolean;
+  /** To hand over, where no mail can be sent: shown once. A path where no public address is set. */
+  readonly link: string | null;
+  readonly expires_at: string | null;
+}
+
+/** `POST /auth/invitations/check`: what the holder of an invitation sees. */
+export interface OpenInvitation {
+  readonly email: string;
+  readonly name: string;
+  /** There is an account with this address: its password is asked for, not a new one. */
+  readonly has_account: boolean;
+}

@@ -6,6 +6,7 @@ import {
   linksPerAddress,
   windowMinutes,
 } from "../engine/access/brake.ts";
+import { invitationHours, resetMinutes } from "../engine/access/links.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { type SettingName, settings } from "../engine/config.ts";
@@ -22,6 +23,7 @@ import {
   sheetSecondsMaximum,
 } from "../engine/import/read-xlsx.ts";
 import { unpackedMaximum } from "../engine/import/zip-sizes.ts";
+import { mailsPerHour } from "../engine/mail/outbox.ts";
 import { lockTimeout } from "../engine/publish/apply.ts";
 import { samplesMaximum } from "../engine/publish/obstacles.ts";
 import { versionsMaximum } from "../engine/publish/versions.ts";
@@ -147,6 +149,9 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         linksPerAddress,
         "429 `too_many_attempts`",
       ],
+      ["mails to one address in an hour", mailsPerHour, "429 `too_many_mails`, or nothing is sent"],
+      ["hours an invitation can be accepted", invitationHours, "422 `link_not_valid`"],
+      ["minutes a link to a new password works", resetMinutes, "422 `link_not_valid`"],
       ["API tokens of one account in one workspace", tokensMaximum, "409 `too_many_tokens`"],
       ["days a token lasts at most", tokenDaysMaximum, "422 `expiry_out_of_range`"],
     ],

@@ -1,9 +1,11 @@
 /** Accounts, and which workspaces they belong to in which role. */
+import { type Problem, problem } from "../../metadata/problem.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import type { Executor } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { hashPassword } from "./password.ts";
+import { builtInRoles, isBuiltInRole } from "./rights.ts";
 
 export interface Account {
   readonly id: string;
@@ -56,6 +58,32 @@ export async function grantMembership(
     text: `insert into core.membership (id, workspace, account, role, created_at) values ($1, $2, $3, $4, $5)
       on conflict (workspace, account) do update set role = excluded.role`,
     values: [newUuid(), workspaceId, accountId, role, new Date()],
+  });
+}
+
+/** The roles of a membership, as its column holds them. */
+export const rolesOfColumn = (role: string | null): readonly string[] =>
+  role === null || role === "" ? [] : [role];
+
+/** Which roles a member may be given together; the first problem, or null. */
+export function rolesMistake(roles: readonly string[], path: string): Problem | null {
+  if (roles.length === 0) return problem("too_few_items", path, { minimum: 1 });
+  const unknown = roles.find((role) => !isBuiltInRole(role));
+  if (unknown !== undefined)
+    return problem("unknown_role", path, { name: unknown, known: builtInRoles });
+  return roles.length > 1 ? problem("too_many_items", path, { maximum: 1 }) : null;
+}
+
+/** Replaces the roles of a member. */
+export async function writeRoles(
+  executor: Executor,
+  workspaceId: string,
+  accountId: string,
+  roles: readonly string[],
+): Promise<void> {
+  await executor.run({
+    text: "update core.membership set role = $3 where workspace = $1 and account = $2",
+    values: [workspaceId, accountId, roles[0] ?? ""],
   });
 }
 

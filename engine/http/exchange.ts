@@ -11,6 +11,7 @@ import type { Config } from "../config.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { ImportJobs } from "../import/import-jobs.ts";
+import type { Mail } from "../mail/sender.ts";
 import type { Observe } from "../observe.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
@@ -27,6 +28,8 @@ export interface Services {
   /** Bytes of uploaded files. */
   readonly files: FileStore;
   readonly imports: ImportJobs;
+  /** Sends what the outbox holds. */
+  readonly mail: Mail;
   /** Seals and opens secrets. */
   readonly secrets: Secrets;
   readonly observe: Observe;

@@ -11,6 +11,7 @@ import { historyRoutes } from "./routes/history.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
+import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { publishRoutes } from "./routes/publish.ts";
@@ -19,12 +20,15 @@ import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
+import { userRoutes } from "./routes/users.ts";
 
 /** Fixed paths come before those with parameters in the same place. */
 export const routes: readonly Route[] = [
   ...authenticationRoutes,
   ...accountRoutes,
   ...accountTokenRoutes,
+  ...linkRoutes,
+  ...userRoutes,
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,

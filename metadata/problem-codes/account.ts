@@ -37,6 +37,20 @@ export const accountCodes = {
       "zh-CN": "当前密码不正确。",
     },
   },
+  link_not_valid: {
+    status: 422,
+    message: {
+      en: "This link has been used or has expired. Ask for a new one.",
+      "zh-CN": "此链接已使用或已过期，请重新获取。",
+    },
+  },
+  password_of_account_needed: {
+    status: 422,
+    message: {
+      en: "There is an account with this address already. Enter its password.",
+      "zh-CN": "此邮箱已有账号，请输入该账号的密码。",
+    },
+  },
   token_only_reads: {
     status: 403,
     message: {
@@ -61,6 +75,87 @@ export const accountCodes = {
   token_not_found: {
     status: 404,
     message: { en: "There is no such token.", "zh-CN": "没有此令牌。" },
+  },
+  unknown_role: {
+    status: 422,
+    message: {
+      en: 'There is no role "{name}". Roles: {known}.',
+      "zh-CN": "没有角色“{name}”。可用角色：{known}。",
+    },
+  },
+  role_beyond_yours: {
+    status: 403,
+    message: {
+      en: "This takes a role that you do not have yourself. Ask an administrator.",
+      "zh-CN": "此操作涉及您自己没有的角色，请联系管理员。",
+    },
+  },
+  not_yourself: {
+    status: 409,
+    message: {
+      en: "Nobody does this to his own account. Ask another administrator.",
+      "zh-CN": "不能对自己的账号执行此操作，请联系其他管理员。",
+    },
+  },
+  last_administrator: {
+    status: 409,
+    message: {
+      en: "This is the last active administrator. Make somebody else one first.",
+      "zh-CN": "这是最后一位有效的管理员，请先指定其他管理员。",
+    },
+  },
+  user_exists: {
+    status: 409,
+    message: {
+      en: "{email} belongs to this workspace already.",
+      "zh-CN": "{email} 已是此工作区的成员。",
+    },
+  },
+  user_not_found: {
+    status: 404,
+    message: { en: "There is no such user here.", "zh-CN": "此处没有该用户。" },
+  },
+  user_is_disabled: {
+    status: 409,
+    message: {
+      en: "The user is disabled. Enable him first.",
+      "zh-CN": "该用户已停用，请先启用。",
+    },
+  },
+  not_a_service_account: {
+    status: 409,
+    message: {
+      en: "Tokens are made here for service accounts only. People make their own.",
+      "zh-CN": "此处只能为服务账号创建令牌，个人令牌由本人创建。",
+    },
+  },
+  service_has_no_password: {
+    status: 409,
+    message: {
+      en: "A service account has no password. Make a token for it.",
+      "zh-CN": "服务账号没有密码，请为其创建令牌。",
+    },
+  },
+  signs_in_elsewhere: {
+    status: 409,
+    message: {
+      en: "This user has no password here: he signs in another way.",
+      "zh-CN": "该用户在此没有密码，通过其他方式登录。",
+    },
+  },
+  user_belongs_elsewhere: {
+    status: 409,
+    message: {
+      en: "This user belongs to other workspaces too, so the link can go to his own address only. Set up mail (TENON_MAIL_URL).",
+      "zh-CN": "该用户还属于其他工作区，链接只能发送到其本人邮箱，请先配置邮件（TENON_MAIL_URL）。",
+    },
+  },
+  too_many_mails: {
+    status: 429,
+    message: {
+      en: "This address was sent too many mails. Try again in an hour.",
+      "zh-CN": "发往此邮箱的邮件过多，请一小时后再试。",
+    },
   },
   session_not_found: {
     status: 404,

@@ -1,0 +1,222 @@
+/** The people and service accounts of a workspace, for those who look after them. */
+import type { SentLink, UserEntry, UserPage } from "../../../metadata/account-wire.ts";
+import { problem } from "../../../metadata/problem.ts";
+import {
+  administering,
+  changeMember,
+  createService,
+  governable,
+  requireGovernable,
+} from "../../access/administration.ts";
+import { type Handed, invite, type LinkPlace, sendLink } from "../../access/invitations.ts";
+import { type Member, readMembers } from "../../access/members.ts";
+import { builtInRoles } from "../../access/rights.ts";
+import { endSessions } from "../../access/sessions.ts";
+import { uuidPattern } from "../../db/uuid.ts";
+import { Answer } from "../answer.ts";
+import type { Exchange } from "../exchange.ts";
+import { oneOf } from "../expected.ts";
+import { openForm } from "../form.ts";
+import { jsonOf, type Route } from "../route.ts";
+import { makeToken, removeToken, tokenList } from "../token-answers.ts";
+import { callerOf, nameMaximum } from "./account.ts";
+import { refuse } from "./records.ts";
+
+const governed = { guard: "administrator", query: [] } as const;
+
+/** Never kept for repeats: answers hold links and tokens in clear. */
+export const userRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/users",
+    guard: "administrator",
+    query: ["search", "limit", "after"],
+    handle: list,
+  },
+  { method: "POST", path: "/users", ...governed, handle: create },
+  { method: "POST", path: "/users/invite", ...governed, handle: inviteOne },
+  { method: "PATCH", path: "/users/:id", ...governed, handle: change },
+  { method: "POST", path: "/users/:id/end-sessions", ...governed, handle: endAll },
+  { method: "POST", path: "/users/:id/reset-link", ...governed, handle: resetLink },
+  { method: "GET", path: "/users/:id/tokens", ...governed, handle: withService(tokenList) },
+  {
+    method: "POST",
+    path: "/users/:id/tokens",
+    ...governed,
+    handle: withService(makeToken, "token_made"),
+  },
+  {
+    method: "DELETE",
+    path: "/users/:id/tokens/:token",
+    ...governed,
+    handle: withService(removeToken, "token_removed"),
+  },
+];
+
+export const usersPerPage = 200;
+
+const entry = (member: Member): UserEntry => ({
+  id: member.id,
+  kind: member.kind,
+  name: member.name,
+  email: member.kind === "service" ? null : member.email,
+  roles: member.roles,
+  state: member.state,
+  created_at: member.createdAt.toISOString(),
+  last_sign_in: member.signedInAt?.toISOString() ?? null,
+  second_factor: false,
+});
+
+function told(exchange: Exchange, what: string, account: string): void {
+  exchange.services.observe({
+    kind: "member_changed",
+    requestId: exchange.requestId,
+    workspace: exchange.catalog.workspace,
+    by: callerOf(exchange).account.id,
+    what,
+    account,
+  });
+}
+
+async function list(exchange: Exchange): Promise<Answer> {
+  const { query, services, catalog } = exchange;
+  const limitText = query.get("limit") ?? String(usersPerPage);
+  const limit = Number(limitText);
+  if (!/^\d{1,4}$/.test(limitText) || limit < 1 || limit > usersPerPage)
+    return refuse(
+      exchange,
+      problem("invalid_parameter", "", { name: "limit", expected: oneOf(`1–${usersPerPage}`) }),
+    );
+  const after = query.get("after");
+  if (after !== null && !uuidPattern.test(after))
+    return refuse(exchange, problem("invalid_cursor"));
+  const search = (query.get("search") ?? "").replaceAll("\0", "").slice(0, 200);
+  const members = await readMembers(services.database, catalog.workspaceId, {
+    search,
+    limit,
+    after,
+  });
+  const shown = members.slice(0, limit);
+  return jsonOf({
+    data: shown.map(entry),
+    next: members.length > limit ? (shown.at(-1)?.id ?? null) : null,
+    roles: builtInRoles,
+  } satisfies UserPage);
+}
+
+async function create(exchange: Exchange): Promise<Answer> {
+  const { services, catalog } = exchange;
+  const form = await openForm(exchange, ["kind", "name", "roles"]);
+  if (form instanceof Answer) return form;
+  // People are invited; nobody makes an account with a password for somebody else.
+  if (!form.has("kind")) form.problems.push(problem("required", "/kind"));
+  form.choice("kind", ["service"], "service");
+  const name = form.text("name", { maximum: nameMaximum });
+  const roles = form.names("roles") ?? [];
+  if (form.problems.length > 0) return refuse(exchange, ...form.problems);
+  const made = await createService(services.database, catalog.workspaceId, callerOf(exchange), {
+    name,
+    roles,
+  });
+  if (!made.ok) return refuse(exchange, ...made.problems);
+  told(exchange, "service_made", made.value.id);
+  return jsonOf(entry(made.value), 201);
+}
+
+const placeOf = ({ services, catalog, locale }: Exchange): LinkPlace => ({
+  database: services.database,
+  mail: services.mail,
+  workspaceId: catalog.workspaceId,
+  workspace: catalog.workspace,
+  publicUrl: services.config.publicUrl,
+  language: locale,
+});
+
+const handedAnswer = ({ member, link }: Handed, status: number): Answer =>
+  jsonOf(
+    {
+      user: entry(member),
+      mailed: link === null,
+      link: link?.address ?? null,
+      expires_at: link?.expiresAt.toISOString() ?? null,
+    } satisfies SentLink,
+    status,
+  );
+
+async function inviteOne(exchange: Exchange): Promise<Answer> {
+  const form = await openForm(exchange, ["email", "name", "roles"]);
+  if (form instanceof Answer) return form;
+  const email = form.email("email");
+  const name = form.has("name")
+    ? form.text("name", { maximum: nameMaximum })
+    : (email.split("@")[0] ?? "");
+  const roles = form.names("roles") ?? [];
+  if (form.problems.length > 0) return refuse(exchange, ...form.problems);
+  const handed = await invite(placeOf(exchange), callerOf(exchange), { email, name, roles });
+  if (!handed.ok) return refuse(exchange, ...handed.problems);
+  told(exchange, "invited", handed.value.member.id);
+  return handedAnswer(handed.value, 201);
+}
+
+async function change(exchange: Exchange): Promise<Answer> {
+  const { services, catalog } = exchange;
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
+  const form = await openForm(exchange, ["roles", "disabled"]);
+  if (form instanceof Answer) return form;
+  const wanted = { roles: form.names("roles"), disabled: form.truth("disabled") };
+  if (form.problems.length > 0) return refuse(exchange, ...form.problems);
+  const changed = await changeMember(
+    services.database,
+    catalog.workspaceId,
+    callerOf(exchange),
+    id,
+    wanted,
+  );
+  if (!changed.ok) return refuse(exchange, ...changed.problems);
+  services.credentials.forgetAll();
+  told(exchange, "changed", id);
+  return jsonOf(entry(changed.value));
+}
+
+async function endAll(exchange: Exchange): Promise<Answer> {
+  const { services, catalog } = exchange;
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
+  const ended = await administering(services.database, catalog.workspaceId, async (transaction) => {
+    await requireGovernable(transaction, catalog.workspaceId, callerOf(exchange), id);
+    await endSessions(transaction, catalog.workspaceId, id);
+  });
+  if (!ended.ok) return refuse(exchange, ...ended.problems);
+  services.credentials.forgetAll();
+  told(exchange, "sessions_ended", id);
+  return new Answer(null, { status: 204 });
+}
+
+async function resetLink(exchange: Exchange): Promise<Answer> {
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
+  const handed = await sendLink(placeOf(exchange), callerOf(exchange), id);
+  if (!handed.ok) return refuse(exchange, ...handed.problems);
+  told(exchange, "link_made", id);
+  return handedAnswer(handed.value, 200);
+}
+
+/** Handles a call about the tokens of a service account that the caller may act on. */
+function withService(
+  handle: (exchange: Exchange, id: string) => Promise<Answer>,
+  what?: string,
+): Route["handle"] {
+  return async (exchange) => {
+    const { services, catalog } = exchange;
+    const id = exchange.parameter("id");
+    if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
+    const { workspaceId } = catalog;
+    const found = await governable(services.database, workspaceId, callerOf(exchange), id);
+    if (!found.ok) return refuse(exchange, ...found.problems);
+    if (found.value.kind !== "service") return refuse(exchange, problem("not_a_service_account"));
+    const made = await handle(exchange, id);
+    if (what !== undefined && made.ok) told(exchange, what, id);
+    return made;
+  };
+}
