@@ -96,6 +96,11 @@ export const settings = [
     help: "Sender of mails, such as Tenon <tenon@example.com>.",
   },
   {
+    name: "TENON_OUTBOUND_ALLOW",
+    default: "",
+    help: "Hosts, host:port and ranges of addresses such as 10.0.0.0/8, with commas between them, that the server may send requests to although they are not public or use another port than 80 and 443.",
+  },
+  {
     name: "TENON_REMOVED_DAYS",
     default: "30",
     help: "Removed objects, fields and former values are purged after so many days; 0: never.",
@@ -134,6 +139,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** What the operator trusts beside the public internet: hosts and ranges of addresses. */
+  readonly outboundAllow: readonly string[];
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
@@ -195,6 +202,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     sessionAbsoluteHours: whole("TENON_SESSION_ABSOLUTE_HOURS", 1, 8760),
     ...mailSettings(text, mistakes),
+    outboundAllow: text("TENON_OUTBOUND_ALLOW")
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ""),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
   };

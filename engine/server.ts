@@ -15,6 +15,7 @@ import { createImportJobs } from "./import/import-jobs.ts";
 import { createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
+import { createOutbound } from "./outbound/outbound.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
@@ -41,6 +42,7 @@ export async function openServices(
   databaseUrl: string,
   log: Observe,
 ): Promise<Services> {
+  const outbound = createOutbound({ allow: config.outboundAllow });
   const database = connectDatabase(databaseUrl, config.databasePool);
   await checkServer(database);
   await prepareCoreSchema(database);
@@ -62,6 +64,7 @@ export async function openServices(
       observe,
     ),
     secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),
+    outbound,
     observe,
     metrics: metrics.text,
   };
@@ -71,6 +74,7 @@ export async function closeServices(services: Services): Promise<void> {
   await services.imports.stop();
   await services.mail.stop();
   await services.catalogs.stop();
+  await services.outbound.close();
   await services.database.close();
 }
 

@@ -24,6 +24,11 @@ import {
 } from "../engine/import/read-xlsx.ts";
 import { unpackedMaximum } from "../engine/import/zip-sizes.ts";
 import { mailsPerHour } from "../engine/mail/outbox.ts";
+import {
+  answerBytesMaximum,
+  answerSecondsMaximum,
+  hopsMaximum,
+} from "../engine/outbound/outbound.ts";
 import { lockTimeout } from "../engine/publish/apply.ts";
 import { samplesMaximum } from "../engine/publish/obstacles.ts";
 import { versionsMaximum } from "../engine/publish/versions.ts";
@@ -127,6 +132,14 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["sample records of an obstacle", samplesMaximum, "the others are only counted"],
       ["versions in one answer", versionsMaximum, "older ones are left out"],
+    ],
+  ],
+  [
+    "Requests that the server makes",
+    [
+      ["bytes of an answer", answerBytesMaximum, "the request fails"],
+      ["seconds for an answer", answerSecondsMaximum, "the request fails"],
+      ["redirects that are followed, where any are", hopsMaximum, "the request fails"],
     ],
   ],
   [

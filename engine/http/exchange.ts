@@ -13,6 +13,7 @@ import type { FileStore } from "../files/file-store.ts";
 import type { ImportJobs } from "../import/import-jobs.ts";
 import type { Mail } from "../mail/sender.ts";
 import type { Observe } from "../observe.ts";
+import type { Outbound } from "../outbound/outbound.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { Writer } from "../records/writer.ts";
@@ -32,6 +33,8 @@ export interface Services {
   readonly mail: Mail;
   /** Seals and opens secrets. */
   readonly secrets: Secrets;
+  /** Requests to others. */
+  readonly outbound: Outbound;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;

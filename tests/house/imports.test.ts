@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { forbiddenImports, mendedWalls } from "./import-rules.ts";
 import { cyclesIn, importCycles, importsOf } from "./imports.ts";
-import { parts, rooms } from "./rooms.ts";
+import { packages, parts, rooms } from "./rooms.ts";
 import { readSourceTree, sourceFile } from "./source-tree.ts";
 
 const tree = readSourceTree();
@@ -29,6 +29,45 @@ describe("the table of rooms", () => {
       ["c", ["b"]],
     ]);
     expect(cyclesIn(edges)).toEqual([["b", "c"]]);
+  });
+});
+
+describe("the network", () => {
+  /** What opens connections, by itself or for whoever asks. */
+  const clients = /^(?:undici|node:(?:http|https|http2|net|tls|dgram|dns)|pg|ws|axios|got)\b/;
+  const doors = ["engine/db", "engine/outbound"];
+
+  test("is left through the database's door and the guarded one alone", () => {
+    const others = Object.entries(packages)
+      .filter(([room]) => !doors.includes(room))
+      .flatMap(([room, names]) =>
+        names.filter((name) => clients.test(name)).map((name) => `${room} ${name}`),
+      );
+    expect(others).toEqual([]);
+    const found = tree
+      .filter(({ path }) => path.startsWith("engine/"))
+      .filter((file) => importsOf(file).some((each) => clients.test(each.package ?? "")))
+      .filter(({ path }) => !doors.some((door) => path.startsWith(`${door}/`)));
+    expect(found.map(({ path }) => path)).toEqual([]);
+  });
+
+  test.each(["undici", "node:https", "node:net", "node:dns/promises", "node:tls", "pg"])(
+    "by %s in another room is found",
+    (name) => {
+      const file = sourceFile("engine/access/a.ts", `import { a } from "${name}";\n`);
+      expect(importsOf(file).some((each) => clients.test(each.package ?? ""))).toBe(true);
+      expect(forbiddenImports([file])).toHaveLength(1);
+    },
+  );
+
+  test("is asked for by library only with the guarded client in hand", () => {
+    const bare = tree.filter(
+      (file) =>
+        importsOf(file).some((each) => each.package === "openid-client" && !each.typeOnly) &&
+        file.path.startsWith("engine/") &&
+        !/\[customFetch\]/.test(file.code),
+    );
+    expect(bare.map(({ path }) => path)).toEqual([]);
   });
 });
 
