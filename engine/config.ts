@@ -96,6 +96,11 @@ export const settings = [
     help: "Sender of mails, such as Tenon <tenon@example.com>.",
   },
   {
+    name: "TENON_REQUIRE_SECOND_FACTOR",
+    default: "none",
+    help: "Who must sign in with a second factor: none, admins, all. Who must and has none can only set one up.",
+  },
+  {
     name: "TENON_OUTBOUND_ALLOW",
     default: "",
     help: "Hosts, host:port and ranges of addresses such as 10.0.0.0/8, with commas between them, that the server may send requests to although they are not public or use another port than 80 and 443.",
@@ -139,6 +144,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Who must have a second factor. */
+  readonly requireSecondFactor: "none" | "admins" | "all";
   /** What the operator trusts beside the public internet: hosts and ranges of addresses. */
   readonly outboundAllow: readonly string[];
   /** Days that what was removed is kept; 0: for ever. */
@@ -202,6 +209,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     sessionAbsoluteHours: whole("TENON_SESSION_ABSOLUTE_HOURS", 1, 8760),
     ...mailSettings(text, mistakes),
+    requireSecondFactor: oneOf("TENON_REQUIRE_SECOND_FACTOR", text("TENON_REQUIRE_SECOND_FACTOR"), [
+      "none",
+      "admins",
+      "all",
+    ]),
     outboundAllow: text("TENON_OUTBOUND_ALLOW")
       .split(",")
       .map((entry) => entry.trim())

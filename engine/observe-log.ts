@@ -18,6 +18,7 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   member_changed: "info",
   mail_sent: "info",
   mail_failed: "error",
+  second_factor_changed: "info",
   database_lost: "warn",
   background_failed: "error",
 };

@@ -60,6 +60,14 @@ export type ObservableEvent =
       readonly goesOn: boolean;
       readonly reason: string;
     }
+  | {
+      readonly kind: "second_factor_changed";
+      readonly requestId: string;
+      readonly workspace: string;
+      readonly account: string;
+      /** `totp_added`, `passkey_removed` … */
+      readonly change: string;
+    }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
 

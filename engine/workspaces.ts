@@ -102,6 +102,8 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
       "membership",
       "session",
       "token",
+      "sign_in_challenge",
+      "passkey_challenge",
       "document",
       "version",
       "draft",

@@ -14,12 +14,14 @@ import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
+import { signInCodes } from "./problem-codes/sign-in.ts";
 
 export type { ProblemCodeDefinition };
 
 export const problemCodes = {
   ...requestCodes,
   ...accountCodes,
+  ...signInCodes,
   ...recordCodes,
   ...documentCodes,
   ...screenCodes,

@@ -132,6 +132,26 @@ export interface SignedIn {
   readonly roles: readonly string[];
   /** The designer and publishing are open to administrators. */
   readonly can_design: boolean;
+  /** Nothing but setting up a second factor is open to this session. */
+  readonly second_factor_needed?: boolean;
+}
+
+/** `POST /auth/sign-in` of an account with a second factor: no session yet. */
+export interface SecondStep {
+  /** What the second step may be done with. */
+  readonly second_factor: readonly ("totp" | "passkey" | "recovery")[];
+  /** Sent with the second step; good for minutes and few tries. */
+  readonly challenge: string;
+}
+
+/** `GET /account/second-factor` */
+export interface SecondFactorState {
+  /** An authenticator app is set up. */
+  readonly totp: boolean;
+  /** Recovery codes that are left. */
+  readonly recovery_codes: number;
+  /** Without one, changes to second factors take a recent sign-in instead. */
+  readonly has_password: boolean;
 }
 
 /** One entry of an app's navigation, titles in the caller's language. */

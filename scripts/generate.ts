@@ -17,6 +17,7 @@ import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
+import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
 import { limitsPage } from "./limits-page.ts";
 import { settingsPage } from "./settings-page.ts";
@@ -67,6 +68,7 @@ async function documentTypes(): Promise<string> {
 
 const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDefinition>>])[] = [
   ["Requests", requestCodes],
+  ["Signing in", signInCodes],
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],

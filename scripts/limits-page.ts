@@ -8,6 +8,8 @@ import {
 } from "../engine/access/brake.ts";
 import { invitationHours, resetMinutes } from "../engine/access/links.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
+import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
+import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
@@ -165,6 +167,9 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["mails to one address in an hour", mailsPerHour, "429 `too_many_mails`, or nothing is sent"],
       ["hours an invitation can be accepted", invitationHours, "422 `link_not_valid`"],
       ["minutes a link to a new password works", resetMinutes, "422 `link_not_valid`"],
+      ["minutes for the second step", challengeMinutes, "401 `challenge_expired`"],
+      ["tries of the second step", challengeTries, "401 `challenge_expired`"],
+      ["recovery codes at a time", recoveryCodesGiven, "new ones replace them"],
       ["API tokens of one account in one workspace", tokensMaximum, "409 `too_many_tokens`"],
       ["days a token lasts at most", tokenDaysMaximum, "422 `expiry_out_of_range`"],
     ],

@@ -24,6 +24,12 @@ export const byEmail = (email: string): Counted => ({
   maximum: attemptsPerAccount,
 });
 
+/** The second step of signing in, apart from passwords: who knows one must not reset the other. */
+export const bySecondFactor = (accountId: string): Counted => ({
+  subject: `second-factor:${accountId}`,
+  maximum: attemptsPerAccount,
+});
+
 export const byAddress = (address: string): Counted => ({
   subject: `address:${address}`,
   maximum: attemptsPerAddress,

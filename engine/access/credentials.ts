@@ -8,6 +8,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
 import { agentMaximum } from "./device.ts";
+import { hasFactor } from "./second-factor.ts";
 
 export const tokenScopes = ["read", "all"] as const;
 /** `read`: nothing that could change anything. */
@@ -22,6 +23,8 @@ export interface Principal {
   readonly scope: TokenScope;
   /** When a token ends; null for sessions and for tokens without an end. */
   readonly expiresAt: Date | null;
+  /** Signed in by a session, with no second factor set up. */
+  readonly lacksSecondFactor: boolean;
 }
 
 /** How long a session lasts: without use, and in all. */
@@ -176,7 +179,7 @@ async function identifySession(
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const { rows } = await executor.run({
     name: "identify_session",
-    text: `select a.id, a.email, a.name, m.role, s.used_at < $4 from core.session s
+    text: `select a.id, a.email, a.name, m.role, s.used_at < $4, ${hasFactor} from core.session s
       join core.account a on a.id = s.account join core.membership m on m.account = a.id and m.workspace = s.workspace
       where s.digest = $1 and s.workspace = $2 and s.used_at > $3 and s.created_at > $5
         and not a.disabled and not m.disabled and not m.invited`,
@@ -188,7 +191,8 @@ async function identifySession(
       values: [digest, now],
     });
   }
-  return principalOf(rows[0], digest, "session");
+  const principal = principalOf(rows[0], digest, "session");
+  return principal === null ? null : { ...principal, lacksSecondFactor: rows[0]?.[5] === "f" };
 }
 
 function principalOf(
@@ -205,6 +209,7 @@ function principalOf(
     via,
     // A scope of a later engine would be a narrower one.
     scope: via === "session" || scope === "all" ? "all" : "read",
-    expiresAt: expiresAt ? new Date(expiresAt) : null,
+    expiresAt: via === "token" && expiresAt ? new Date(expiresAt) : null,
+    lacksSecondFactor: false,
   };
 }

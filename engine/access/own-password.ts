@@ -50,5 +50,9 @@ export async function storePassword(
     text: "delete from core.link where account = $1 and kind = 'password_reset'",
     values: [accountId],
   });
+  await executor.run({
+    text: "delete from core.sign_in_challenge where account = $1",
+    values: [accountId],
+  });
   await endAllSessions(executor, accountId, exceptDigest);
 }

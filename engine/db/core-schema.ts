@@ -49,6 +49,25 @@ const steps: readonly (readonly string[])[] = [
     "create index mail_due on core.mail (due_at) where due_at is not null",
     "create index mail_recipient on core.mail (recipient, created_at)",
   ],
+  [
+    // Second factors, passkeys and sign-in by a provider.
+    "create table core.totp (id uuid primary key, account uuid not null, sealed text not null, last_step bigint not null default 0, confirmed_at timestamptz, created_at timestamptz not null)",
+    "create unique index totp_account on core.totp (account)",
+    "create table core.recovery_code (id uuid primary key, account uuid not null, digest text not null, created_at timestamptz not null)",
+    "create unique index recovery_code_digest on core.recovery_code (account, digest)",
+    "create table core.sign_in_challenge (id uuid primary key, digest text not null, workspace uuid not null, account uuid not null, tries integer not null, expires_at timestamptz not null)",
+    "create unique index sign_in_challenge_digest on core.sign_in_challenge (digest)",
+    "create table core.passkey (id uuid primary key, account uuid not null, credential text not null, public_key text not null, counter bigint not null, transports text not null, name text not null, created_at timestamptz not null, used_at timestamptz)",
+    "create unique index passkey_credential on core.passkey (credential)",
+    "create index passkey_account on core.passkey (account)",
+    "create table core.passkey_challenge (id uuid primary key, digest text not null, purpose text not null, workspace uuid not null, account uuid, expires_at timestamptz not null)",
+    "create unique index passkey_challenge_digest on core.passkey_challenge (digest)",
+    "create table core.identity (id uuid primary key, issuer text not null, subject text not null, account uuid not null, created_at timestamptz not null)",
+    "create unique index identity_subject on core.identity (issuer, subject)",
+    "create unique index identity_account on core.identity (account, issuer)",
+    "create table core.used_state (id uuid primary key, digest text not null, at timestamptz not null)",
+    "create unique index used_state_digest on core.used_state (digest)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -22,6 +22,7 @@ import { unknownParameters } from "./query-keys.ts";
 import { passes, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
+import { mustSetUpFactor } from "./second-factor-rule.ts";
 
 export function createApplication(services: Services): Hono {
   const application = new Hono({ strict: false });
@@ -185,6 +186,12 @@ async function guarded(
   if (!passes(route.guard, rights)) {
     return problemAnswer([problem("not_permitted")], locale, requestId);
   }
+  if (
+    principal !== null &&
+    route.beforeSetUp !== true &&
+    mustSetUpFactor(services.config, principal, rights)
+  )
+    return problemAnswer([problem("second_factor_needed")], locale, requestId);
   const unknown = unknownParameters(query, [...route.query, "locale"]);
   if (unknown.length > 0) return problemAnswer(unknown, locale, requestId);
   const exchange: Exchange = {

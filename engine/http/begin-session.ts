@@ -1,19 +1,29 @@
 /** What an answer to a successful sign-in is made of, whichever way the person came in. */
 import { generateCookie } from "hono/cookie";
-import type { SignedIn } from "../../metadata/wire.ts";
+import { problem } from "../../metadata/problem.ts";
+import type { SecondStep, SignedIn } from "../../metadata/wire.ts";
 import { digestOf, type Principal } from "../access/credentials.ts";
 import { type Rights, rightsOf } from "../access/rights.ts";
+import { factorsOf, kindsOf } from "../access/second-factor.ts";
+import { startChallenge } from "../access/sign-in-challenge.ts";
 import type { Answer } from "./answer.ts";
 import { cookieName, credentialOf, isSecure, originOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
+import { problemAnswer } from "./problem-answer.ts";
 import { jsonOf } from "./route.ts";
+import { mustSetUpFactor } from "./second-factor-rule.ts";
 
-export function signedInBody(principal: Principal, rights: Rights, workspace: string): SignedIn {
+export function signedInBody(
+  { services, catalog }: Exchange,
+  principal: Principal,
+  rights: Rights,
+): SignedIn {
   return {
     user: principal.account,
-    workspace,
+    workspace: catalog.workspace,
     roles: [principal.role],
     can_design: rights.mayDesign,
+    ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
   };
 }
 
@@ -32,8 +42,11 @@ export function sessionCookie(
   });
 }
 
-/** A new session under a new secret. One that the browser brought along ends: it is never adopted. */
-export async function beginSession(exchange: Exchange, accountId: string): Promise<Answer> {
+/** A new session under a new secret, and its cookie. Null: the account is not of the workspace. */
+export async function openSession(
+  exchange: Exchange,
+  accountId: string,
+): Promise<{ readonly body: SignedIn; readonly cookie: string } | null> {
   const { services, catalog, context } = exchange;
   const brought = credentialOf(context, catalog.workspace);
   if (brought?.via === "cookie") await services.credentials.endSession(digestOf(brought.secret));
@@ -43,9 +56,38 @@ export async function beginSession(exchange: Exchange, accountId: string): Promi
     originOf(context),
   );
   const principal = await services.credentials.identify(catalog.workspaceId, secret);
-  if (principal === null) throw new Error("A session that has just begun is nobody's");
+  // Left the workspace, or was disabled, between two steps.
+  if (principal === null) return null;
   services.observe({ kind: "signed_in", workspace: catalog.workspace, account: accountId });
-  return jsonOf(signedInBody(principal, rightsOf(principal.role), catalog.workspace), 200, {
-    "set-cookie": sessionCookie(exchange, secret),
-  });
+  return {
+    body: signedInBody(exchange, principal, rightsOf(principal.role)),
+    cookie: sessionCookie(exchange, secret),
+  };
+}
+
+/**
+ * The session of a person who has done every step. One that the browser brought along ends: it is
+ * never adopted.
+ * @param more what the answer holds beside who is signed in
+ */
+export async function beginSession(
+  exchange: Exchange,
+  accountId: string,
+  more: Readonly<Record<string, unknown>> = {},
+  status = 200,
+): Promise<Answer> {
+  const opened = await openSession(exchange, accountId);
+  if (opened === null)
+    return problemAnswer([problem("wrong_credentials")], exchange.locale, exchange.requestId);
+  return jsonOf({ ...opened.body, ...more }, status, { "set-cookie": opened.cookie });
+}
+
+/** What follows the first step: the second, for an account that has one; else a session. */
+export async function finishFirstStep(exchange: Exchange, accountId: string): Promise<Answer> {
+  const { services, catalog } = exchange;
+  const kinds = kindsOf(await factorsOf(services.database, accountId));
+  if (kinds.length === 0) return beginSession(exchange, accountId);
+  const challenge = await startChallenge(services.database, catalog.workspaceId, accountId);
+  const step: SecondStep = { second_factor: kinds, challenge };
+  return jsonOf(step);
 }

@@ -37,6 +37,8 @@ export interface Route {
   readonly query: readonly string[];
   /** Repeats under one Idempotency-Key answer with the first answer. */
   readonly idempotent?: boolean;
+  /** Open to a session that must set up a second factor first. */
+  readonly beforeSetUp?: boolean;
   handle(exchange: Exchange): Promise<Answer>;
 }
 

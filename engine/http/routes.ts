@@ -18,6 +18,7 @@ import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
+import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
 import { userRoutes } from "./routes/users.ts";
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...accountTokenRoutes,
   ...linkRoutes,
   ...userRoutes,
+  ...secondFactorRoutes,
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,

@@ -286,6 +286,7 @@ describe("every route is guarded", () => {
       "/auth/invitations/accept",
       "/auth/password-reset",
       "/auth/password-reset/confirm",
+      "/auth/sign-in/second-factor",
     ]);
     const closed = routes.filter(({ guard }) => guard !== "public");
     expect(closed.length).toBeGreaterThan(20);

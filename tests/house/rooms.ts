@@ -84,7 +84,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/db": [],
   "engine/catalog": ["engine/db", "engine/observe.ts"],
   "engine/mail": ["engine/db", "engine/observe.ts"],
-  "engine/access": ["engine/db", "engine/catalog", "engine/mail", "engine/observe.ts"],
+  "engine/access": [
+    "engine/db",
+    "engine/catalog",
+    "engine/mail",
+    "engine/observe.ts",
+    "engine/outbound",
+    "engine/secrets",
+  ],
   "engine/query": ["engine/access", "engine/catalog", "engine/db"],
   "engine/clock.ts": ["engine/query"],
   "engine/outbound": [],
@@ -300,7 +307,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 export const packages: Readonly<Record<string, readonly string[]>> = {
   metadata: ["ajv", "ajv-formats", "big.js", "re2js"],
   engine: ["node:crypto", "node:path", "node:url", "node:util"],
-  "engine/access": ["node:crypto", "node:util"],
+  "engine/access": [
+    "@simplewebauthn/server",
+    "node:crypto",
+    "node:util",
+    "openid-client",
+    "otpauth",
+  ],
   "engine/app-folder.ts": ["node:fs/promises", "node:path"],
   "engine/command-line": ["node:crypto", "node:fs/promises", "node:path", "node:util"],
   "engine/db": [

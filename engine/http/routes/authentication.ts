@@ -1,6 +1,6 @@
 import { signIn } from "../../access/sign-in.ts";
 import { Answer } from "../answer.ts";
-import { beginSession, sessionCookie, signedInBody } from "../begin-session.ts";
+import { finishFirstStep, sessionCookie, signedInBody } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
 import type { Exchange } from "../exchange.ts";
 import { openForm } from "../form.ts";
@@ -9,15 +9,24 @@ import { refuse } from "./records.ts";
 
 export const authenticationRoutes: readonly Route[] = [
   { method: "POST", path: "/auth/sign-in", guard: "public", query: [], handle: startSession },
-  { method: "POST", path: "/auth/sign-out", guard: "signed_in", query: [], handle: endSession },
+  {
+    method: "POST",
+    path: "/auth/sign-out",
+    guard: "signed_in",
+    query: [],
+    beforeSetUp: true,
+    handle: endSession,
+  },
   {
     method: "GET",
     path: "/auth/me",
     guard: "signed_in",
     query: [],
-    handle: async ({ principal, rights, catalog }) => {
+    beforeSetUp: true,
+    handle: async (exchange) => {
+      const { principal, rights } = exchange;
       if (principal === null) throw new Error("The guard let nobody in");
-      return jsonOf(signedInBody(principal, rights, catalog.workspace));
+      return jsonOf(signedInBody(exchange, principal, rights));
     },
   },
 ];
@@ -42,7 +51,7 @@ async function startSession(exchange: Exchange): Promise<Answer> {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });
     return refuse(exchange, outcome.problem);
   }
-  return beginSession(exchange, outcome.accountId);
+  return finishFirstStep(exchange, outcome.accountId);
 }
 
 async function endSession(exchange: Exchange): Promise<Answer> {

@@ -3,7 +3,7 @@ import type { OpenInvitation } from "../../../metadata/account-wire.ts";
 import { acceptInvitation, openInvitation, type Visitor } from "../../access/invitations.ts";
 import { confirmReset, requestReset } from "../../access/password-reset.ts";
 import { Answer } from "../answer.ts";
-import { beginSession } from "../begin-session.ts";
+import { finishFirstStep } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
 import type { Exchange } from "../exchange.ts";
 import { openForm } from "../form.ts";
@@ -50,7 +50,7 @@ async function accept(exchange: Exchange): Promise<Answer> {
   const { database } = exchange.services;
   const accepted = await acceptInvitation(database, visitorOf(exchange), { token, name, password });
   return accepted.ok
-    ? beginSession(exchange, accepted.value)
+    ? finishFirstStep(exchange, accepted.value)
     : refuse(exchange, ...accepted.problems);
 }
 

@@ -1,0 +1,14 @@
+/** Who must have a second factor, by TENON_REQUIRE_SECOND_FACTOR. */
+import type { Principal } from "../access/credentials.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Config } from "../config.ts";
+
+/** True for a session of somebody who must have a second factor and has none. */
+export function mustSetUpFactor(
+  { requireSecondFactor }: Pick<Config, "requireSecondFactor">,
+  principal: Principal,
+  rights: Rights,
+): boolean {
+  if (!principal.lacksSecondFactor || requireSecondFactor === "none") return false;
+  return requireSecondFactor === "all" || rights.mayDesign;
+}
