@@ -83,7 +83,7 @@ export const settings = [
   {
     name: "TENON_PUBLIC_URL",
     default: "",
-    help: "Where people reach the server, such as https://tenon.example.com: links in mails begin with it.",
+    help: "Where people reach the server, such as https://tenon.example.com: links in mails begin with it, and passkeys are bound to it. Passkeys and sign-in by a provider need it, but on localhost.",
   },
   {
     name: "TENON_MAIL_URL",

@@ -10,6 +10,8 @@ import { invitationHours, resetMinutes } from "../engine/access/links.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
+import { passkeysMaximum } from "../engine/access/passkeys.ts";
+import { passkeyMinutes } from "../engine/access/passkey-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
@@ -169,6 +171,8 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["minutes a link to a new password works", resetMinutes, "422 `link_not_valid`"],
       ["minutes for the second step", challengeMinutes, "401 `challenge_expired`"],
       ["tries of the second step", challengeTries, "401 `challenge_expired`"],
+      ["minutes to use a passkey", passkeyMinutes, "401 `passkey_refused`"],
+      ["passkeys of an account", passkeysMaximum, "409 `too_many_passkeys`"],
       ["recovery codes at a time", recoveryCodesGiven, "new ones replace them"],
       ["API tokens of one account in one workspace", tokensMaximum, "409 `too_many_tokens`"],
       ["days a token lasts at most", tokenDaysMaximum, "422 `expiry_out_of_range`"],

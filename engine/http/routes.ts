@@ -14,6 +14,7 @@ import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...userRoutes,
   ...secondFactorRoutes,
+  ...passkeyRoutes,
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,

@@ -58,6 +58,38 @@ export const signInCodes = {
       "zh-CN": "未设置身份验证器应用。",
     },
   },
+  passkeys_unavailable: {
+    status: 409,
+    message: {
+      en: "Passkeys need the name of this server. Its administrator sets TENON_PUBLIC_URL.",
+      "zh-CN": "使用通行密钥需要服务器的域名，请管理员设置 TENON_PUBLIC_URL。",
+    },
+  },
+  passkey_refused: {
+    status: 401,
+    message: {
+      en: "This passkey does not sign anybody in here. Use another way.",
+      "zh-CN": "此通行密钥无法在此登录，请使用其他方式。",
+    },
+  },
+  passkey_not_accepted: {
+    status: 422,
+    message: {
+      en: "The passkey could not be added. Begin anew.",
+      "zh-CN": "无法添加通行密钥，请重新开始。",
+    },
+  },
+  passkey_not_found: {
+    status: 404,
+    message: { en: "You have no such passkey.", "zh-CN": "您没有此通行密钥。" },
+  },
+  too_many_passkeys: {
+    status: 409,
+    message: {
+      en: "There are {maximum} passkeys already. Remove one first.",
+      "zh-CN": "通行密钥已达 {maximum} 个，请先移除一个。",
+    },
+  },
   session_needed: {
     status: 403,
     message: {

@@ -287,6 +287,8 @@ describe("every route is guarded", () => {
       "/auth/password-reset",
       "/auth/password-reset/confirm",
       "/auth/sign-in/second-factor",
+      "/auth/passkey/options",
+      "/auth/passkey",
     ]);
     const closed = routes.filter(({ guard }) => guard !== "public");
     expect(closed.length).toBeGreaterThan(20);

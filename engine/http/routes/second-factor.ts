@@ -42,7 +42,7 @@ export const secondFactorRoutes: readonly Route[] = [
 ];
 
 /** Characters of a code or a challenge that a form may hold. */
-const codeMaximum = 200;
+export const codeMaximum = 200;
 
 /** Counts a code before it is looked at. */
 export const admitCode = ({ services, context }: Exchange, accountId: string) =>
