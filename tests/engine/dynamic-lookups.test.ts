@@ -283,6 +283,10 @@ async function edit(change: (content: Content) => void): Promise<PublishPlan> {
 async function publish(): Promise<void> {
   const answer = await server.request("POST", "/metadata/publish", { message: "test" });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  await expectNoDrift();
+}
+
+async function expectNoDrift() {
   const catalog = await server.services.catalogs.current("demo");
   if (catalog === null) throw new Error("no catalog");
   expect(await findDrift(server.services.database, catalog)).toEqual([]);
@@ -334,16 +338,40 @@ test("a target is renamed, the field too; it is removed and comes back", async (
     { kind: "created" },
   ]);
   const before = JSON.stringify(await list("visit", { sort: "id" }));
+  const bill = await create("bill", {});
+  const lost = await create("visit", { party: { id: bill, object: "bill" } });
   await edit((content) => {
     delete content.properties.party;
     delete content.rules;
   });
   const version = Number((await read("/metadata/version")).version);
   await publish();
+  const freed = await server.request("DELETE", `/records/bill/${bill}`, undefined, anyone);
+  expect(freed.status).toBe(204);
   const again = await server.request("POST", `/metadata/versions/${version}/publish`, {});
   expect(again.status, JSON.stringify(again.body)).toBe(200);
+  await expectNoDrift();
+  expect(await read(`/records/visit/${lost}`)).toMatchObject({ party: null });
+  await server.request("DELETE", `/records/visit/${lost}`, undefined, anyone);
   expect(JSON.stringify(await list("visit", { sort: "id" }))).toBe(before);
   expect((await server.request("POST", "/records/visit", { party: acme })).status).toBe(201);
+  const held = await server.request("DELETE", `/records/client/${acme.id}`, undefined, anyone);
+  expect(held.status).toBe(409);
+});
+
+test("no column of another target can be filled beside one, not even by hand", async () => {
+  const { database } = server.services;
+  const columns = await database.run({
+    text: "select attname from pg_attribute where attrelid = 'w_demo.bill'::regclass and attname like 'related$%' order by attnum",
+    values: [],
+  });
+  expect(columns.rows).toHaveLength(2);
+  const [one, other] = columns.rows.map(([name]) => `"${name}"`);
+  const fill = database.run({
+    text: `insert into "w_demo"."bill" ("id", "created_at", "updated_at", "revision", ${one}, ${other}) values (gen_random_uuid(), now(), now(), 1, $1, $2)`,
+    values: [customer.id, lead.id],
+  });
+  await expect(fill).rejects.toThrow(/"ck_/);
 });
 
 test("documents name targets that exist, at least one, each once", async () => {

@@ -13,6 +13,7 @@ beforeAll(async () => {
           code: { type: "string", unique: true, title: "Code" },
           name: { type: "string", maxLength: 8, title: "Name" },
           price: { $ref: "tenon:money", title: "Price" },
+          whole: { $ref: "tenon:lookup", target: "part", on_delete: "restrict" },
         },
         { required: ["code"] },
       ),
@@ -109,6 +110,16 @@ describe("an import job", () => {
     ]);
     const again = await server.request("POST", `/jobs/${job.id}/undo`);
     expect([again.status, again.body]).toMatchObject([409, { code: "job_not_undoable" }]);
+  });
+
+  test("is taken back from its end, so that what was written last may point to what was first", async () => {
+    // Rows of one statement are behind those that are refused.
+    const refused = Array.from({ length: 1000 }, (_, row) => `H-${row + 2},far too long,`);
+    const file = `code,name,whole.code\nH-0,,\n${refused.join("\n")}\nH-1,,H-0\n`;
+    const job = await imported(file, { mode: "valid" });
+    expect(job).toMatchObject({ state: "done", created: 2, refused: 1000 });
+    expect(await undone(job)).toMatchObject({ state: "undone", not_undone: [] });
+    expect(await names("H-")).toEqual([]);
   });
 
   test("belongs to the caller alone", async () => {

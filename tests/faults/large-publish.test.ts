@@ -140,11 +140,16 @@ async function expectPublished(): Promise<void> {
   expect(await count(`"name" like 'n%' and "amount"::text <> substr("name", 2) || '.00'`)).toBe(0);
   expect(await count(`"rank" = 5`)).toBe(await count("true"));
   expect(await count(`"place" = 'somewhere'`)).toBe(rows / 2);
-  const left = await server.services.database.run({
-    text: "select count(*) from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and a.attname ~ '^\\$(next|base)_' and not a.attisdropped",
+  expect(await leftovers()).toBe(0);
+}
+
+/** Columns and indexes of preparations, which no version knows. */
+async function leftovers(): Promise<number> {
+  const { rows: found } = await server.services.database.run({
+    text: "select count(*) from (select a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and not a.attisdropped union all select relname from pg_class where relkind = 'i') as a where name ~ '^\\$(next|base)_'",
     values: [],
   });
-  expect(left.rows[0]?.[0]).toBe("0");
+  return Number(found[0]?.[0]);
 }
 
 test("writers are not kept waiting, and what they write meanwhile is converted with the rest", async () => {
@@ -231,11 +236,23 @@ test("a publish that is stopped leaves no trace, and can be begun again", async 
   const outcome = await publishEdited(stopping);
   expect(outcome).toMatchObject({ ok: false, problems: [{ code: "publish_cancelled" }] });
   expect((await request("GET")).body).toEqual({ progress: null });
+  expect(await leftovers()).toBe(0);
   expect(await findDrift(server.services.database, await catalogNow())).toEqual([]);
   expect((await server.request("GET", "/metadata/version")).body).toEqual({ version: 1 });
   const again = await publishEdited();
   expect(again.ok, JSON.stringify(again)).toBe(true);
   await expectPublished();
+});
+
+test("what a dead publish has prepared is cleared away by who stops it", async () => {
+  const { database } = dyingAt(server.services.database, 20);
+  await expect(publishEdited(database)).rejects.toThrow("dead");
+  await silence();
+  expect(await leftovers()).toBeGreaterThan(0);
+  const stopped = await server.request("DELETE", "/metadata/publish/progress");
+  expect(stopped.body).toEqual({ progress: null });
+  expect(await leftovers()).toBe(0);
+  expect((await server.request("GET", "/metadata/version")).body).toEqual({ version: 1 });
 });
 
 test("an index that goes on without its builder is ended by who takes the work over", async () => {
