@@ -41,7 +41,8 @@ const client = createClient(workspace, {
 });
 await Promise.all([messages.ready(), runtimeMessages.ready()]);
 document.title = `${text("designer")} · ${workspace}`;
-await start();
+// Not awaited: a page that is loaded on use imports this module, and would wait for it for ever.
+void start();
 
 async function start(): Promise<void> {
   const who = await client.request<SignedIn>("GET", "/auth/me");
@@ -51,7 +52,23 @@ async function start(): Promise<void> {
   }
   if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
   if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
+  if (location.pathname === `/${workspace}/designer/users`) return openUsers(who.body);
   await openDesigner(client);
+}
+
+/** Looks after people, not documents: a page of its own that loads no design. */
+async function openUsers(who: SignedIn): Promise<void> {
+  const { default: UsersPage } = await import("./users/users-page.tsx");
+  page.replaceChildren();
+  render(
+    () => (
+      <>
+        <UsersPage client={client} who={who} />
+        <ToastRegion closeLabel={text("close")} />
+      </>
+    ),
+    page,
+  );
 }
 
 async function openDesigner(connected: Client): Promise<void> {

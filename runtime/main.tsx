@@ -1,13 +1,13 @@
 /** The generated screens of one workspace, at `/{workspace}/`. */
 import { Route, Router } from "@solidjs/router";
-import { lazy } from "solid-js";
+import { lazy, Suspense } from "solid-js";
 import { render } from "solid-js/web";
 import { messages } from "./language/messages.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import ListScreen from "./screens/list-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
 import { Shell } from "./screens/shell.tsx";
-import { workspaceOfPage } from "./state/addresses.ts";
+import { publicPageOf, workspaceOfPage } from "./state/addresses.ts";
 import { ApplicationContext, createApplication } from "./state/application.ts";
 import "./ui/styles.css";
 
@@ -16,12 +16,24 @@ const FormScreen = lazy(() => import("./screens/form-screen.tsx"));
 const ImportScreen = lazy(() => import("./screens/import-screen.tsx"));
 const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 
+const AccountScreen = lazy(() => import("./screens/account/account-screen.tsx"));
+const PublicPage = lazy(() => import("./screens/account/public-page.tsx"));
+
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no #root element.");
 
 await messages.ready();
 render(() => {
   const application = createApplication(workspaceOfPage(location.pathname));
+  const publicPage = publicPageOf(location.pathname);
+  if (publicPage !== null)
+    return (
+      <ApplicationContext.Provider value={application}>
+        <Suspense>
+          <PublicPage page={publicPage} />
+        </Suspense>
+      </ApplicationContext.Provider>
+    );
   void application.session.check();
   return (
     <ApplicationContext.Provider value={application}>
@@ -35,6 +47,7 @@ render(() => {
           <Route path="/:id" component={RecordScreen} />
           <Route path="/:id/edit" component={FormScreen} />
         </Route>
+        <Route path={`/${application.workspace}/account`} component={AccountScreen} />
         <Route path="*" component={NotFoundScreen} />
       </Router>
     </ApplicationContext.Provider>

@@ -7,11 +7,11 @@ import {
   windowMinutes,
 } from "../engine/access/brake.ts";
 import { invitationHours, resetMinutes } from "../engine/access/links.ts";
+import { passkeyMinutes } from "../engine/access/passkey-challenge.ts";
+import { passkeysMaximum } from "../engine/access/passkeys.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
-import { passkeysMaximum } from "../engine/access/passkeys.ts";
-import { passkeyMinutes } from "../engine/access/passkey-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";

@@ -286,6 +286,7 @@ export const en = {
   back_to_draft: "Back to the draft",
   look_at_version: "Look at it",
   versions: "Versions",
+  users: "Users",
   versions_failed: "The versions could not be loaded.",
   no_versions: "Nothing has been published yet.",
   no_message: "Without message",

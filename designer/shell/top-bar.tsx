@@ -71,7 +71,7 @@ export function TopBar() {
         <Menu
           label={text("more_actions")}
           align="end"
-          entries={moreEntries(designer.openDialog)}
+          entries={moreEntries(designer.openDialog, designer.workspace)}
           trigger={(attributes) => (
             <IconButton icon="more-vertical" label={text("more_actions")} {...attributes} />
           )}
@@ -149,12 +149,16 @@ function ProblemCount() {
   );
 }
 
-function moreEntries(open: (dialog: "versions" | "kept" | "keys") => void): readonly MenuEntry[] {
+function moreEntries(
+  open: (dialog: "versions" | "kept" | "keys") => void,
+  workspace: string,
+): readonly MenuEntry[] {
   const other = locale() === "en" ? "zh-CN" : "en";
   return [
     { label: text("versions"), icon: "history", onSelect: () => open("versions") },
     { label: text("kept_data"), icon: "inbox", onSelect: () => open("kept") },
     { label: text("keyboard"), icon: "keyboard", onSelect: () => open("keys") },
+    { label: text("users"), icon: "user", href: `/${workspace}/designer/users` },
     "separator",
     { label: localeNames[other], icon: "globe", onSelect: () => setLocale(other) },
     { heading: text("theme") },

@@ -1,6 +1,7 @@
 /** Who belongs to a workspace: people and service accounts, as rows. */
 import type { Executor, TextRow } from "../db/database.ts";
 import { rolesOfColumn } from "./accounts.ts";
+import { hasFactor } from "./second-factor.ts";
 
 export type MemberState = "invited" | "active" | "disabled";
 
@@ -15,6 +16,7 @@ export interface Member {
   /** Of this workspace; null: never. */
   readonly signedInAt: Date | null;
   readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
 }
 
 export interface MemberQuery {
@@ -30,7 +32,7 @@ const shownName = "case when m.invited and a.password is not null then a.email e
 
 const columns = `a.id, a.kind, ${shownName}, a.email, m.role,
   case when m.disabled or a.disabled then 'disabled' when m.invited then 'invited' else 'active' end,
-  m.created_at, m.signed_in_at, a.password is not null`;
+  m.created_at, m.signed_in_at, a.password is not null, ${hasFactor}`;
 const tables = "core.membership m join core.account a on a.id = m.account";
 
 /** By name; one more than `limit` when there is another page. */
@@ -63,7 +65,8 @@ export async function readMember(
 }
 
 function memberOf(row: TextRow): Member {
-  const [id, kind, name, email, role, state, createdAt, signedInAt, hasPassword] = row;
+  const [id, kind, name, email, role, state, createdAt, signedInAt, hasPassword, hasSecondFactor] =
+    row;
   return {
     id: id ?? "",
     kind: kind === "service" ? "service" : "person",
@@ -74,5 +77,6 @@ function memberOf(row: TextRow): Member {
     createdAt: new Date(createdAt ?? 0),
     signedInAt: signedInAt ? new Date(signedInAt) : null,
     hasPassword: hasPassword === "t",
+    hasSecondFactor: hasSecondFactor === "t",
   };
 }

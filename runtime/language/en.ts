@@ -25,6 +25,9 @@ export const en = {
   show_password: "Show password",
   hide_password: "Hide password",
   sign_out: "Sign out",
+  forgot_password: "Forgot your password?",
+  your_account: "Your account",
+  users: "Users",
   session_ended: "Your session has ended. Sign in to go on where you were.",
   fill_in: "Fill in this field.",
 

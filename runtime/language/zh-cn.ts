@@ -27,6 +27,9 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   show_password: "显示密码",
   hide_password: "隐藏密码",
   sign_out: "退出登录",
+  forgot_password: "忘记密码？",
+  your_account: "我的账号",
+  users: "用户",
   session_ended: "登录已过期，请重新登录后继续。",
   fill_in: "此项必填。",
 

@@ -4,7 +4,7 @@ import { builtInObjects } from "../../metadata/model/object-model.ts";
 import { locales } from "../../metadata/text.ts";
 import { locale, localeNames, setLocale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
-import { designerAddress, listAddress } from "../state/addresses.ts";
+import { accountAddress, designerAddress, listAddress, usersAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, type MenuEntry } from "../ui/menu.tsx";
@@ -100,6 +100,7 @@ function UserMenu() {
   const who = () => application.session.who();
   const name = () => who()?.user.name || who()?.user.email || "";
   const entries = (): readonly MenuEntry[] => [
+    { label: text("your_account"), icon: "user", href: accountAddress() },
     ...(who()?.can_design
       ? ([
           {
@@ -108,9 +109,10 @@ function UserMenu() {
             href: designerAddress(),
             reload: true,
           },
-          "separator",
+          { label: text("users"), icon: "key", href: usersAddress(), reload: true },
         ] as const)
       : []),
+    "separator",
     ...preferenceEntries(),
     "separator",
     {

@@ -1,4 +1,5 @@
 import { createSignal, onMount, Show } from "solid-js";
+import { PasswordField } from "../blocks/password-field.tsx";
 import { problemSentence } from "../blocks/problem-view.tsx";
 import { locale, localeNames } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
@@ -48,7 +49,6 @@ function SignInForm() {
   const known = application.session.who()?.user.email ?? "";
   const [email, setEmail] = createSignal(known);
   const [password, setPassword] = createSignal("");
-  const [shown, setShown] = createSignal(false);
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<string>();
@@ -101,32 +101,26 @@ function SignInForm() {
           />
         )}
       </Field>
-      <Field label={text("password")} error={missing(password())}>
-        {(link) => (
-          <TextInput
-            {...link}
-            type={shown() ? "text" : "password"}
-            name="password"
-            autocomplete="current-password"
-            value={password()}
-            onInput={setPassword}
-            after={
-              <button
-                type="button"
-                class="inline-button"
-                aria-pressed={shown()}
-                aria-label={text(shown() ? "hide_password" : "show_password")}
-                onClick={() => setShown(!shown())}
-              >
-                <Icon name={shown() ? "eye-off" : "eye"} size={14} />
-              </button>
-            }
-          />
-        )}
-      </Field>
+      <PasswordField
+        label={text("password")}
+        name="password"
+        autocomplete="current-password"
+        error={missing(password())}
+        value={password()}
+        onInput={setPassword}
+      />
       <Button type="submit" variant="primary" busy={busy()}>
         {text("sign_in")}
       </Button>
+      {/* Over an open screen in a tab of its own, so that nothing typed is lost. */}
+      <a
+        class="sign-in-forgot"
+        href={`/${application.workspace}/forgot`}
+        rel="external"
+        target={known === "" ? undefined : "_blank"}
+      >
+        {text("forgot_password")}
+      </a>
     </form>
   );
 }

@@ -13,6 +13,8 @@ export const binAddress = (object: string) => `${listAddress(object)}/deleted`;
 export const importAddress = (object: string) => `${listAddress(object)}/import`;
 export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
+export const accountAddress = () => `${base()}/account`;
+export const usersAddress = () => `${base()}/designer/users`;
 export const designerAddress = () => `${base()}/designer/`;
 /** All records that stand against a change of the draft's plan, as CSV. */
 export const planRowsAddress = (change: string) =>
@@ -20,4 +22,13 @@ export const planRowsAddress = (change: string) =>
 /** The records of a list as a file. */
 export function exportAddress(object: string, query: Readonly<Record<string, string>>): string {
   return `${base()}/api/records/${object}/export?${new URLSearchParams(query)}`;
+}
+
+const publicPages = ["accept", "reset", "forgot"] as const;
+export type PublicPageName = (typeof publicPages)[number];
+
+/** Which page for people who are not signed in an address is; null for all others. */
+export function publicPageOf(path: string): PublicPageName | null {
+  const [, , page, ...rest] = path.split("/");
+  return rest.length === 0 ? (publicPages.find((name) => name === page) ?? null) : null;
 }

@@ -1,7 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
-import { deviceWords } from "../../engine/access/device.ts";
-import { passwordMistake } from "../../engine/access/password-rules.ts";
 import type { MadeToken, SessionList, TokenList } from "../../metadata/account-wire.ts";
 import {
   type Answer,
@@ -304,43 +302,6 @@ describe("one's own password", () => {
     const tooLong = await change(current, "q7 x".repeat(257), own);
     expect([tooLong.status, code(tooLong)]).toEqual([422, "password_too_long"]);
   });
-});
-
-test("passwords that guessers try, that are too short, or that name their owner are refused", () => {
-  const owner = { email: "li.ming@example.com", name: "Li Ming Hua" };
-  const codes: Readonly<Record<string, readonly string[]>> = {
-    password_too_short: ["", "1234567", "密码密码密码密"],
-    password_too_long: ["x y".repeat(342)],
-    password_common: [
-      "password1",
-      "PassWord123",
-      "12345678",
-      "87654321",
-      "abcdefgh",
-      "aaaaaaaaaaaa",
-      "abababab",
-      "woaini1314",
-      "p a s s w o r d 1",
-    ],
-    password_names_you: ["li.ming@example.com", "LI.MING@example.com", "liminghua", "li ming hua"],
-  };
-  for (const [expected, passwords] of Object.entries(codes))
-    for (const each of passwords)
-      expect(passwordMistake(each, owner, "/password")?.code, each).toBe(expected);
-  for (const each of ["correct horse", "密码要长一点才好", "Tr0ub4dor&3", "q7 x9 z".repeat(146)])
-    expect(passwordMistake(each, owner, "/password"), each).toBeNull();
-});
-
-test("a device is told in words, and never as markup", () => {
-  const cases: readonly (readonly [string, string])[] = [
-    ["Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0", "Firefox on Linux"],
-    ["Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge on Windows"],
-    ["Mozilla/5.0 (Linux; Android 15) Chrome/140 Mobile MicroMessenger/8.0", "WeChat on Android"],
-    ["curl/8.5.0", "curl"],
-    ["<img src=x onerror=alert(1)>", "Unknown device"],
-    ["", "Unknown device"],
-  ];
-  for (const [agent, words] of cases) expect(deviceWords(agent).en).toBe(words);
 });
 
 test("a name and a language are one's own to change", async () => {

@@ -76,6 +76,11 @@ test("members are listed by name, page by page, with the state of their account"
     last_sign_in: expect.any(String),
     second_factor: false,
   });
+  await server.services.database.run({
+    text: "insert into core.totp (id, account, sealed, confirmed_at, created_at) values (gen_random_uuid(), $1, '', now(), now())",
+    values: [someone.id],
+  });
+  expect((await users()).find(({ id }) => id === someone.id)?.second_factor).toBe(true);
   const all = (await users()).map(({ id }) => id);
   const paged: string[] = [];
   for (let after: string | null = ""; after !== null; ) {

@@ -293,6 +293,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/keyboard.ts",
     "designer/state",
   ],
+  "designer/users": ["designer/language"],
   "designer/*": [
     "designer/document",
     "designer/language",
@@ -300,6 +301,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/designer-context.ts",
     "designer/state",
     "designer/styles",
+    "designer/users",
   ],
 };
 

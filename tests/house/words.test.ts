@@ -1,7 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { en as designerEnglish } from "../../designer/language/en.ts";
+import { en as userEnglish } from "../../designer/language/users/en.ts";
+import { zhCN as userChinese } from "../../designer/language/users/zh-cn.ts";
 import { zhCN as designerChinese } from "../../designer/language/zh-cn.ts";
 import { problemCodes } from "../../metadata/problem-codes.ts";
+import { en as accountEnglish } from "../../runtime/language/account/en.ts";
+import { zhCN as accountChinese } from "../../runtime/language/account/zh-cn.ts";
 import { en as runtimeEnglish } from "../../runtime/language/en.ts";
 import { zhCN as runtimeChinese } from "../../runtime/language/zh-cn.ts";
 import { partOf } from "./rooms.ts";
@@ -14,6 +18,8 @@ const messagesIn = (locale: "en" | "zh-CN"): Messages =>
 
 const dictionaries: readonly (readonly [string, Messages, Messages])[] = [
   ["the screens", runtimeEnglish, runtimeChinese],
+  ["the page of users", userEnglish, userChinese],
+  ["accounts", accountEnglish, accountChinese],
   ["the designer", designerEnglish, designerChinese],
   ["problems", messagesIn("en"), messagesIn("zh-CN")],
 ];

@@ -64,7 +64,7 @@ const entry = (member: Member): UserEntry => ({
   state: member.state,
   created_at: member.createdAt.toISOString(),
   last_sign_in: member.signedInAt?.toISOString() ?? null,
-  second_factor: false,
+  second_factor: member.hasSecondFactor,
 });
 
 function told(exchange: Exchange, what: string, account: string): void {

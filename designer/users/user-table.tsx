@@ -1,0 +1,128 @@
+import { Show } from "solid-js";
+import type { UserEntry } from "../../metadata/account-wire.ts";
+import type { ProblemJson } from "../../metadata/wire.ts";
+import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
+import { dayAndTime } from "../../runtime/language/when.ts";
+import { IconButton } from "../../runtime/ui/button.tsx";
+import { Menu, type MenuEntry } from "../../runtime/ui/menu.tsx";
+import { Tag } from "../../runtime/ui/message.tsx";
+import { Table } from "../../runtime/ui/table.tsx";
+import { showToast } from "../../runtime/ui/toast.tsx";
+import { userText } from "../language/users/messages.ts";
+import { roleWords } from "./role-words.ts";
+import type { UserStore } from "./users-api.ts";
+
+const tones = { invited: 4, active: 2, disabled: 0 } as const;
+
+interface UserTableProps {
+  readonly users: readonly UserEntry[];
+  /** Of who looks: nobody changes himself. */
+  readonly ownId: string;
+  readonly store: UserStore;
+  readonly onLink: (user: UserEntry) => void;
+  readonly onDisable: (user: UserEntry) => void;
+  readonly onTokens: (user: UserEntry) => void;
+}
+
+/** The people and service accounts, each with what can be done. */
+export function UserTable(props: UserTableProps) {
+  return (
+    <Table
+      label={userText("users")}
+      rows={props.users}
+      columns={[
+        { title: userText("name"), cell: (user) => <UserName user={user} /> },
+        { title: userText("role"), cell: ({ roles }) => roles.map(roleWords).join(", ") },
+        {
+          title: userText("state"),
+          cell: ({ state }) => <Tag tone={tones[state]}>{userText(`state_${state}`)}</Tag>,
+        },
+        {
+          title: userText("last_sign_in"),
+          cell: ({ last_sign_in }) =>
+            last_sign_in === null ? userText("never") : dayAndTime(last_sign_in),
+        },
+        {
+          title: userText("second_factor"),
+          cell: ({ second_factor }) =>
+            userText(second_factor ? "second_factor_set" : "second_factor_not_set"),
+        },
+        {
+          title: userText("actions"),
+          narrow: true,
+          cell: (user) => (
+            <Show when={user.id !== props.ownId} fallback={<Tag>{userText("you")}</Tag>}>
+              <Menu
+                label={userText("actions_for", { name: user.name })}
+                align="end"
+                entries={entriesFor(user, props)}
+                trigger={(attributes) => (
+                  <IconButton
+                    small
+                    icon="more-vertical"
+                    label={userText("actions_for", { name: user.name })}
+                    {...attributes}
+                  />
+                )}
+              />
+            </Show>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function UserName(props: { readonly user: UserEntry }) {
+  return (
+    <div class="user-cell">
+      <span>{props.user.name}</span>
+      <small class="muted">{props.user.email ?? userText("service")}</small>
+    </div>
+  );
+}
+
+function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[] {
+  const { name } = user;
+  const { store } = props;
+  const told = async (done: Promise<ProblemJson | null>, sentence: string) => {
+    const problem = await done;
+    if (problem === null) showToast(sentence);
+    else showToast(problemSentence(problem), { kind: "error" });
+  };
+  const others = store.roles().filter((role) => !user.roles.includes(role));
+  const giving = others.map((role): MenuEntry => {
+    const known = role === "admin" ? "make_admin" : "make_member";
+    return {
+      label: role === "admin" || role === "member" ? userText(known) : role,
+      onSelect: () =>
+        void told(store.change(user.id, { roles: [role] }), userText("role_changed", { name })),
+    };
+  });
+  const linking: MenuEntry = {
+    label: userText(user.state === "invited" ? "invite_again" : "send_reset"),
+    icon: "mail",
+    disabled: user.state === "disabled",
+    onSelect: () => props.onLink(user),
+  };
+  const ending: MenuEntry = {
+    label: userText("end_sessions"),
+    icon: "sign-out",
+    onSelect: () => void told(store.endSessions(user.id), userText("sessions_ended", { name })),
+  };
+  const tokens: MenuEntry = {
+    label: userText("tokens"),
+    icon: "key",
+    onSelect: () => props.onTokens(user),
+  };
+  const disabling: MenuEntry =
+    user.state === "disabled"
+      ? {
+          label: userText("enable"),
+          onSelect: () =>
+            void told(store.change(user.id, { disabled: false }), userText("enabled", { name })),
+        }
+      : { label: userText("disable"), danger: true, onSelect: () => props.onDisable(user) };
+  const own = user.kind === "service" ? [tokens] : [linking, ending];
+  return [...own, "separator", ...giving, "separator", disabling];
+}

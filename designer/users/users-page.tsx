@@ -1,0 +1,144 @@
+import { createSignal, onMount, Show } from "solid-js";
+import type { SentLink, UserEntry } from "../../metadata/account-wire.ts";
+import type { SignedIn } from "../../metadata/wire.ts";
+import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
+import type { Client } from "../../runtime/client/client.ts";
+import { accountMessages } from "../../runtime/language/account/messages.ts";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Icon } from "../../runtime/ui/icon.tsx";
+import { EmptyState, Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { TextInput } from "../../runtime/ui/text-input.tsx";
+import { showToast } from "../../runtime/ui/toast.tsx";
+import { userMessages, userText } from "../language/users/messages.ts";
+import { DisableDialog } from "./disable-dialog.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
+import { ServiceDialog } from "./service-dialog.tsx";
+import { ServiceTokensDialog } from "./service-tokens-dialog.tsx";
+import { UserTable } from "./user-table.tsx";
+import { createUserStore, isProblem } from "./users-api.ts";
+import "./users.css";
+
+await Promise.all([userMessages.ready(), accountMessages.ready()]);
+
+type Open =
+  | { readonly kind: "invite" }
+  | { readonly kind: "service" }
+  | { readonly kind: "link"; readonly sent: SentLink }
+  | { readonly kind: "disable"; readonly user: UserEntry }
+  | { readonly kind: "tokens"; readonly user: UserEntry };
+
+/** `/{workspace}/designer/users`: who may come in, as what. */
+export default function UsersPage(props: { readonly client: Client; readonly who: SignedIn }) {
+  const store = createUserStore(props.client);
+  const [open, setOpen] = createSignal<Open>();
+  const [words, setWords] = createSignal("");
+  onMount(() => void store.reload());
+  const opened = <Kind extends Open["kind"]>(kind: Kind) => {
+    const now = open();
+    return now?.kind === kind ? (now as Extract<Open, { kind: Kind }>) : undefined;
+  };
+  const close = () => setOpen(undefined);
+  const handOver = (sent: SentLink) => {
+    if (sent.link !== null) return setOpen({ kind: "link", sent });
+    close();
+    showToast(userText("link_mailed", { email: sent.user.email ?? "" }));
+  };
+  const makeLink = async (user: UserEntry) => {
+    const answer = await store.makeLink(user.id);
+    if (isProblem(answer)) showToast(problemSentence(answer), { kind: "error" });
+    else handOver(answer);
+  };
+  return (
+    <div class="users">
+      <UsersHead workspace={props.client.workspace} onOpen={(kind) => setOpen({ kind })} />
+      <main class="users-body">
+        <div class="users-search">
+          <TextInput
+            type="search"
+            aria-label={userText("search")}
+            placeholder={userText("search")}
+            before={<Icon name="search" size={14} />}
+            value={words()}
+            onInput={(text) => {
+              setWords(text);
+              store.search(text);
+            }}
+          />
+        </div>
+        <Show when={store.failure()}>
+          {(problem) => (
+            <Notice kind="danger" alert>
+              {problemSentence(problem())}{" "}
+              <Button small onClick={() => void store.reload()}>
+                {userText("retry")}
+              </Button>
+            </Notice>
+          )}
+        </Show>
+        <Show when={store.users()} fallback={<Skeleton width="70%" />}>
+          {(users) => (
+            <Show
+              when={users().length > 0}
+              fallback={<EmptyState icon="user" title={userText("none_found")} />}
+            >
+              <UserTable
+                users={users()}
+                ownId={props.who.user.id}
+                store={store}
+                onLink={(user) => void makeLink(user)}
+                onDisable={(user) => setOpen({ kind: "disable", user })}
+                onTokens={(user) => setOpen({ kind: "tokens", user })}
+              />
+            </Show>
+          )}
+        </Show>
+        <Show when={store.hasMore()}>
+          <Button onClick={() => void store.more()}>{userText("more")}</Button>
+        </Show>
+      </main>
+      <Show when={opened("invite")}>
+        <InviteDialog store={store} onSent={handOver} onClose={close} />
+      </Show>
+      <Show when={opened("service")}>
+        <ServiceDialog
+          store={store}
+          onMade={(user) => setOpen({ kind: "tokens", user })}
+          onClose={close}
+        />
+      </Show>
+      <Show when={opened("link")}>
+        {(shown) => <LinkDialog sent={shown().sent} onClose={close} />}
+      </Show>
+      <Show when={opened("disable")}>
+        {(shown) => <DisableDialog user={shown().user} store={store} onClose={close} />}
+      </Show>
+      <Show when={opened("tokens")}>
+        {(shown) => (
+          <ServiceTokensDialog user={shown().user} client={props.client} onClose={close} />
+        )}
+      </Show>
+    </div>
+  );
+}
+
+function UsersHead(props: {
+  readonly workspace: string;
+  readonly onOpen: (kind: "invite" | "service") => void;
+}) {
+  return (
+    <header class="users-head">
+      <a class="users-back" href={`/${props.workspace}/`}>
+        <Icon name="arrow-left" size={14} />
+        {userText("back")}
+      </a>
+      <h1>{userText("users")}</h1>
+      <div class="users-actions">
+        <Button onClick={() => props.onOpen("service")}>{userText("new_service")}</Button>
+        <Button variant="primary" icon="plus" onClick={() => props.onOpen("invite")}>
+          {userText("invite")}
+        </Button>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,95 @@
+import { createResource, createSignal, Show } from "solid-js";
+import type { OwnAccount } from "../../../metadata/account-wire.ts";
+import { locales } from "../../../metadata/text.ts";
+import { problemSentence } from "../../blocks/problem-view.tsx";
+import { accountText } from "../../language/account/messages.ts";
+import { locale, localeNames, setLocale } from "../../language/locale.ts";
+import { useApplication } from "../../state/application.ts";
+import { createFormRefusal } from "../../state/form-refusal.ts";
+import { Button } from "../../ui/button.tsx";
+import { Field } from "../../ui/field.tsx";
+import { Notice, Skeleton } from "../../ui/message.tsx";
+import { Select } from "../../ui/select.tsx";
+import { TextInput } from "../../ui/text-input.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { AccountPanel } from "./account-panel.tsx";
+
+/** Name and language; the address is not one's own to change. */
+export function ProfilePanel() {
+  const { client } = useApplication();
+  const [account] = createResource(() => client.request<OwnAccount>("GET", "/account"));
+  const known = () => {
+    const answer = account.latest;
+    return answer?.ok ? answer.body : undefined;
+  };
+  return (
+    <AccountPanel title={accountText("profile")}>
+      <Show when={known()} fallback={<Skeleton width="50%" />}>
+        {(found) => <ProfileForm account={found()} />}
+      </Show>
+    </AccountPanel>
+  );
+}
+
+function ProfileForm(props: { readonly account: OwnAccount }) {
+  const application = useApplication();
+  const [name, setName] = createSignal(props.account.name);
+  const [language, setLanguage] = createSignal(props.account.language ?? locale());
+  const [busy, setBusy] = createSignal(false);
+  const refusal = createFormRefusal(["name"]);
+  const save = async () => {
+    setBusy(true);
+    const answer = await application.client.request<OwnAccount>("PATCH", "/account", {
+      body: { name: name().trim(), language: language() },
+    });
+    setBusy(false);
+    refusal.set(answer.ok ? null : answer.problem);
+    if (!answer.ok) return;
+    setLocale(language());
+    showToast(accountText("saved"));
+    await application.session.check();
+  };
+  return (
+    <form
+      class="account-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Show when={refusal.rest()}>
+        {(problem) => (
+          <Notice kind="danger" alert>
+            {problemSentence(problem())}
+          </Notice>
+        )}
+      </Show>
+      <Field label={accountText("name")} error={refusal.at("name")}>
+        {(link) => (
+          <TextInput {...link} name="name" autocomplete="name" value={name()} onInput={setName} />
+        )}
+      </Field>
+      <Field label={accountText("email")}>
+        {(link) => (
+          <TextInput {...link} readonly value={props.account.email} onInput={() => undefined} />
+        )}
+      </Field>
+      <Field label={accountText("language")}>
+        {(link) => (
+          <Select
+            {...link}
+            value={language()}
+            onChange={(value) => setLanguage(locales.find((known) => known === value) ?? "en")}
+            options={locales.map((value) => ({ value, label: localeNames[value] }))}
+          />
+        )}
+      </Field>
+      <div class="button-row">
+        <Button type="submit" busy={busy()}>
+          {accountText("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,24 @@
+import { Match, Switch } from "solid-js";
+import { accountMessages } from "../../language/account/messages.ts";
+import { AcceptPage } from "./accept-page.tsx";
+import { ForgotPage } from "./forgot-page.tsx";
+import { ResetPage } from "./reset-page.tsx";
+
+await accountMessages.ready();
+
+/** Pages for people who are not signed in, by the last part of their address. */
+export default function PublicPage(props: { readonly page: "accept" | "reset" | "forgot" }) {
+  return (
+    <Switch>
+      <Match when={props.page === "accept"}>
+        <AcceptPage />
+      </Match>
+      <Match when={props.page === "reset"}>
+        <ResetPage />
+      </Match>
+      <Match when={props.page === "forgot"}>
+        <ForgotPage />
+      </Match>
+    </Switch>
+  );
+}
