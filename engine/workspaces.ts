@@ -1,13 +1,16 @@
 /** Workspaces: one PostgreSQL schema each, made and dropped in one transaction. */
-import { userModel } from "../metadata/model/system-objects.ts";
+import { isBuiltInName } from "../metadata/documents/built-in-objects.ts";
 import { failure, problem, type Result, success } from "../metadata/problem.ts";
-import { writePerson } from "./access/accounts.ts";
+import { writePerson } from "./access/people.ts";
+import { type Catalog, makeCatalog } from "./catalog/catalog.ts";
 import { publishChannel } from "./catalog/catalogs.ts";
+import { emptyManifest, readDocuments, readManifest } from "./catalog/document-store.ts";
 import { type Database, type Executor, sqlState } from "./db/database.ts";
 import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
-import { createTable } from "./publish/table-statements.ts";
+import { missingBuiltIns } from "./publish/built-in-tables.ts";
+import { readShape } from "./publish/shape.ts";
 import { jobTables } from "./records/job-table.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
@@ -30,7 +33,8 @@ export async function createWorkspace(database: Database, name: string): Promise
       await transaction.run({ text: `create schema ${quoted(schema)}`, values: [] });
       for (const text of bookkeepingTables(schema, new Date()))
         await transaction.run({ text, values: [] });
-      for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
+      const catalog = makeCatalog({ id, name, schema }, 0, []);
+      for (const statement of missingBuiltIns(catalog, new Map())) await transaction.run(statement);
     });
   } catch (error) {
     if (sqlState(error) === "23505" || sqlState(error) === "42P06") {
@@ -41,35 +45,59 @@ export async function createWorkspace(database: Database, name: string): Promise
   return success(id);
 }
 
-const peopleTable = (schema: string): readonly string[] =>
-  createTable({ schema, tableOfObject: () => null }, userModel());
+/** What the published documents of a workspace make of the objects that every workspace has. */
+async function builtInCatalog(
+  executor: Executor,
+  workspace: { readonly id: string; readonly schema: string },
+): Promise<Catalog> {
+  const found = await executor.run({
+    text: "select name, version from core.workspace where id = $1",
+    values: [workspace.id],
+  });
+  const [name, version] = found.rows[0] ?? [];
+  const manifest = (await readManifest(executor, workspace.id, Number(version))) ?? emptyManifest;
+  const documents = Object.fromEntries(
+    Object.entries(manifest.documents).filter(
+      ([key]) => key.startsWith("object/") && isBuiltInName(key.slice("object/".length)),
+    ),
+  );
+  const stored = await readDocuments(executor, workspace.id, { ...manifest, documents }, new Map());
+  return makeCatalog({ ...workspace, name: String(name) }, Number(version), stored);
+}
 
-/** Gives workspaces of earlier engines what they lack: the tables of their people, of files and of jobs. */
+/**
+ * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
+ * everybody who has access, and the tables of files and of jobs.
+ */
 export async function completeWorkspaces(database: Database): Promise<void> {
-  await completeWith(database, "user", async (transaction, id, schema) => {
-    for (const text of peopleTable(schema)) await transaction.run({ text, values: [] });
+  await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
+    const present = await readShape(transaction, schema);
+    const catalog = await builtInCatalog(transaction, { id, schema });
+    for (const statement of missingBuiltIns(catalog, present)) await transaction.run(statement);
+    if (present.has("user")) return;
     const members = await transaction.run({
       text: "select account from core.membership where workspace = $1",
       values: [id],
     });
     for (const [account] of members.rows) await writePerson(transaction, id, String(account));
   });
-  await completeWith(database, "_file", async (transaction, _id, schema) => {
+  await completeWith(database, ["_file"], async (transaction, _id, schema) => {
     for (const text of fileTables(schema)) await transaction.run({ text, values: [] });
   });
-  await completeWith(database, "_job", async (transaction, _id, schema) => {
+  await completeWith(database, ["_job"], async (transaction, _id, schema) => {
     for (const text of jobTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 
+/** Once for each workspace that lacks one of the tables, whichever servers start at the same time. */
 async function completeWith(
   database: Database,
-  table: string,
+  tables: readonly string[],
   make: (transaction: Executor, id: string, schema: string) => Promise<void>,
 ): Promise<void> {
   const { rows } = await database.run({
-    text: "select w.id, w.schema from core.workspace as w where not exists (select 1 from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = $1)",
-    values: [table],
+    text: "select w.id, w.schema from core.workspace as w where (select count(*) from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = any($1)) < $2",
+    values: [tables, tables.length],
   });
   for (const [id, schema] of rows) {
     if (!id || !schema) continue;
@@ -79,10 +107,10 @@ async function completeWith(
         values: [id],
       });
       const there = await transaction.run({
-        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = $2",
-        values: [schema, table],
+        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = any($2)",
+        values: [schema, tables],
       });
-      if (there.rows.length === 0) await make(transaction, id, schema);
+      if (there.rows.length < tables.length) await make(transaction, id, schema);
     });
   }
 }

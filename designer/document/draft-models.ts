@@ -3,12 +3,12 @@
  * resolved is left out instead of failing: a field of no type, rows without fields.
  */
 
+import { withBuiltInObjects } from "../../metadata/documents/built-in-objects.ts";
 import { localiseObject, localiseOptionSet } from "../../metadata/documents/localise.ts";
 import { type OptionSets, withOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
-import { userModel } from "../../metadata/model/system-objects.ts";
 import { resolvable } from "../../metadata/refactor/sound-models.ts";
 import type { Locale } from "../../metadata/text.ts";
 import {
@@ -27,7 +27,7 @@ export function createModelCache(): (documents: DesignDocuments, locale: Locale)
     const texts = findDocument(documents, "translation", locale)?.content;
     const sets = localisedSets(documents, texts);
     const next: typeof kept = new Map();
-    for (const document of documentsOfKind(documents, "object")) {
+    for (const document of wholeObjects(documents, locale)) {
       const before = kept.get(document.key + locale);
       const content = withOptionSets(document.content, sets);
       const same = before?.content === content && before.texts === texts;
@@ -38,10 +38,17 @@ export function createModelCache(): (documents: DesignDocuments, locale: Locale)
       next.set(document.key + locale, entry);
     }
     kept = next;
-    const own = [...next.values()].map(({ model }) => [model.name, model] as const);
-    return new Map([...own, ["user", userModel(locale)]]);
+    return new Map([...next.values()].map(({ model }) => [model.name, model] as const));
   };
 }
+
+/** The objects with those that every workspace has. */
+const wholeObjects = (documents: DesignDocuments, locale: Locale): readonly DesignDocument[] =>
+  withBuiltInObjects(
+    documentsOfKind(documents, "object"),
+    (document) => ({ ...document, key: `object/${document.name}` }),
+    locale,
+  );
 
 /** Sets keep their identity as long as neither they nor their texts change. */
 const localisedBySet = new WeakMap<JsonSchema, { texts: unknown; content: JsonSchema }>();

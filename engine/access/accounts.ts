@@ -2,9 +2,9 @@
 import { type Problem, problem } from "../../metadata/problem.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import type { Executor } from "../db/database.ts";
-import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { hashPassword } from "./password.ts";
+import { writePerson } from "./people.ts";
 import { builtInRoles, isBuiltInRole } from "./rights.ts";
 
 export interface Account {
@@ -84,25 +84,6 @@ export async function writeRoles(
   await executor.run({
     text: "update core.membership set role = $3 where workspace = $1 and account = $2",
     values: [workspaceId, accountId, roles[0] ?? ""],
-  });
-}
-
-/** The row of a person in the workspace's object `user`: what others may know of him. */
-export async function writePerson(
-  executor: Executor,
-  workspaceId: string,
-  accountId: string,
-): Promise<void> {
-  const known = await executor.run({
-    text: "select w.schema, a.name, a.email from core.workspace as w, core.account as a where w.id = $1 and a.id = $2",
-    values: [workspaceId, accountId],
-  });
-  const [schema, name, email] = known.rows[0] ?? [];
-  if (!schema) return;
-  await executor.run({
-    text: `insert into ${quoted(schema)}."user" as u (id, created_at, updated_at, revision, name, email) values ($1, $2, $2, 1, $3, $4)
-      on conflict (id) do update set name = excluded.name, email = excluded.email`,
-    values: [accountId, new Date(), name ?? "", email ?? ""],
   });
 }
 

@@ -5,7 +5,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Mail } from "../mail/sender.ts";
-import { findAccount, writePerson, writeRoles } from "./accounts.ts";
+import { findAccount, writeRoles } from "./accounts.ts";
 import { administering, requireGivable, requireGovernable, Unpermitted } from "./administration.ts";
 import { admit, byAddress, byEmail, linksByAddress } from "./brake.ts";
 import type { Principal } from "./credentials.ts";
@@ -13,6 +13,7 @@ import { type FoundLink, findLink, type MadeLink, makeLink, useLink } from "./li
 import { type Member, readMember } from "./members.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { passwordMistake } from "./password-rules.ts";
+import { writePerson } from "./people.ts";
 
 /** Where links are made: what all ways of handing one out need. */
 export interface LinkPlace {

@@ -23,7 +23,7 @@ export interface Rights {
 }
 
 const everyRecord = {
-  /** The engine keeps the built-in objects itself. */
+  /** How a workspace is organised is for its administrators to change. */
   mayUse: (object: ObjectModel, verb: RecordVerb) => verb === "read" || !object.builtIn,
   /** What is write-only never leaves, whoever asks. */
   mayRead: (_object: ObjectModel, field: FieldModel) => field.schema.writeOnly !== true,
@@ -31,7 +31,13 @@ const everyRecord = {
 };
 
 const rightsOfRole: Readonly<Record<BuiltInRole, Rights>> = {
-  admin: { key: "admin", mayDesign: true, ...everyRecord, mayReveal: everyRecord.mayRead },
+  admin: {
+    key: "admin",
+    mayDesign: true,
+    ...everyRecord,
+    mayUse: (object, verb) => !object.comesWithAccounts || verb === "read" || verb === "change",
+    mayReveal: everyRecord.mayRead,
+  },
   member: { key: "member", mayDesign: false, ...everyRecord },
 };
 

@@ -2,6 +2,7 @@
  * The published metadata of one workspace at one version, resolved. Immutable and swapped whole;
  * what is compiled from it (plans, validators, localised documents) lives and dies with it.
  */
+import { withBuiltInObjects } from "../../metadata/documents/built-in-objects.ts";
 import type { DocumentKind, MetadataDocument } from "../../metadata/documents/document.ts";
 import {
   type OptionSets,
@@ -12,7 +13,7 @@ import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
 import { modelOfContent } from "../../metadata/model/model-of-content.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
-import { userModel } from "../../metadata/model/system-objects.ts";
+import type { Locale } from "../../metadata/text.ts";
 
 /** A document with the digest of its canonical text. */
 export interface StoredDocument extends MetadataDocument {
@@ -25,6 +26,7 @@ export interface Catalog {
   /** PostgreSQL schema of the workspace's tables. */
   readonly schema: string;
   readonly version: number;
+  /** As they are published: built-in objects have one only where something extends them. */
   readonly documents: readonly StoredDocument[];
   /** App whose folder a document came from, by `object/customer`. */
   readonly origins: Readonly<Record<string, string>>;
@@ -37,7 +39,18 @@ export interface Catalog {
   derived<Value>(key: symbol, make: (catalog: Catalog) => Value): Value;
 }
 
-/** What models are made of beside their own document. */
+/** Documents with the built-in objects among them, whole: what models are made of. */
+export const modelledDocuments = (
+  documents: readonly StoredDocument[],
+  locale?: Locale,
+): readonly StoredDocument[] => withBuiltInObjects(documents, unextended, locale);
+
+const unextended = (document: MetadataDocument): StoredDocument => ({
+  ...document,
+  digest: `built-in: ${Object.keys(document.content.properties ?? {}).join()}`,
+});
+
+/** What models are made of beside their own document; made from `modelledDocuments`. */
 export interface ModelSurroundings {
   readonly sets: OptionSets;
   /** Stable id of an object by its name. */
@@ -85,18 +98,16 @@ export function makeCatalog(
   const byKey = new Map(
     documents.map((document) => [`${document.kind}/${document.name}`, document]),
   );
-  const surroundings = surroundingsOf(documents);
+  const modelled = modelledDocuments(documents);
+  const surroundings = surroundingsOf(modelled);
   const objects = new Map<string, ObjectModel>();
   const rows = new Map<string, ObjectModel>();
-  for (const document of documents) {
+  for (const document of modelled) {
     if (document.kind !== "object") continue;
     const model = modelOf(document, surroundings);
     objects.set(model.name, model);
     for (const each of withRowModels(model)) rows.set(each.name, each);
   }
-  const people = userModel();
-  objects.set(people.name, people);
-  rows.set(people.name, people);
   const values = new Map<symbol, unknown>();
   const catalog: Catalog = {
     workspaceId: workspace.id,

@@ -19,10 +19,9 @@ import {
   resolveView,
   type ViewModel,
 } from "../../metadata/model/screen-models.ts";
-import { userDocument, userModel } from "../../metadata/model/system-objects.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts";
-import type { Catalog } from "./catalog.ts";
+import { type Catalog, modelledDocuments } from "./catalog.ts";
 
 export interface LocalisedCatalog {
   readonly index: PublishedMetadata["index"];
@@ -46,13 +45,18 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
       localiseOptionSet(content, translation),
     ]),
   );
+  const contents = new Map(
+    modelledDocuments(catalog.documents, locale)
+      .filter(({ kind }) => kind === "object")
+      .map(({ name, content }) => [name, content]),
+  );
   const objects = new Map<string, JsonSchema>();
   const object = (name: string): JsonSchema | undefined => {
     const known = objects.get(name);
     if (known !== undefined) return known;
-    const document = catalog.document("object", name);
-    if (document === undefined) return name === "user" ? userDocument(locale) : undefined;
-    const content = localiseObject(withOptionSets(document.content, sets), translation);
+    const written = contents.get(name);
+    if (written === undefined) return undefined;
+    const content = localiseObject(withOptionSets(written, sets), translation);
     objects.set(name, content);
     return content;
   };
@@ -62,7 +66,7 @@ function fold(catalog: Catalog, locale: Locale): LocalisedCatalog {
     const title = isJsonObject(entry) ? entry.title : undefined;
     return typeof title === "string" && title !== ""
       ? title
-      : ((name === "user" ? userModel(locale) : catalog.objects.get(name))?.title ?? name);
+      : textOr(contents.get(name)?.title, "") || (catalog.objects.get(name)?.title ?? name);
   };
   return {
     object,

@@ -337,7 +337,7 @@ function collectionCalls(model: ObjectModel): JsonSchema {
       parameters: listParameters,
       responses: { 200: answer("A page", pageSchema(reference(model.name))), ...failed },
     }),
-    ...(model.singleton || model.builtIn ? {} : additions(model)),
+    ...(model.singleton || model.comesWithAccounts ? {} : additions(model)),
   };
 }
 
@@ -370,16 +370,12 @@ function recordCalls(model: ObjectModel): JsonSchema {
       parameters: [listParameters[2]],
       responses: { 200: record, ...failed },
     }),
-    ...(model.builtIn
-      ? {}
-      : {
-          patch: operation(model, "change", "Change", {
-            parameters: [ifMatch, idempotencyKey],
-            requestBody: { required: true, content: content(reference(changesName(model))) },
-            responses: { 200: record, ...failed },
-          }),
-        }),
-    ...(model.singleton || model.builtIn ? {} : { delete: removal(model) }),
+    patch: operation(model, "change", "Change", {
+      parameters: [ifMatch, idempotencyKey],
+      requestBody: { required: true, content: content(reference(changesName(model))) },
+      responses: { 200: record, ...failed },
+    }),
+    ...(model.singleton || model.comesWithAccounts ? {} : { delete: removal(model) }),
   };
 }
 

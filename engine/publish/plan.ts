@@ -19,6 +19,7 @@ import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
 import {
   type Catalog,
   makeCatalog,
+  modelledDocuments,
   modelOf,
   type StoredDocument,
   surroundingsOf,
@@ -181,17 +182,16 @@ function nextCatalog(catalog: Catalog, documents: readonly StoredDocument[]): Ca
   }
 }
 
+const byKey = (documents: readonly StoredDocument[]): ReadonlyMap<string, StoredDocument> =>
+  new Map(documents.map((document) => [`${document.kind}/${document.name}`, document]));
+
 /** Changes of objects by id, and of other documents as wholes. */
 export function intendedChanges(
   catalog: Catalog,
   documents: readonly StoredDocument[],
 ): readonly Change[] {
-  const former = new Map(
-    catalog.documents.map((document) => [`${document.kind}/${document.name}`, document]),
-  );
-  const next = new Map(
-    documents.map((document) => [`${document.kind}/${document.name}`, document]),
-  );
+  const former = byKey(catalog.documents);
+  const next = byKey(documents);
   const changedSets = new Set(
     [...catalog.documents, ...documents]
       .filter(({ kind, name }) => {
@@ -200,10 +200,10 @@ export function intendedChanges(
       })
       .map(({ name }) => name),
   );
-  const changedObjects = (
-    list: readonly StoredDocument[],
-    others: ReadonlyMap<string, StoredDocument>,
-  ) => {
+  const before = modelledDocuments(catalog.documents);
+  const after = modelledDocuments(documents);
+  const changedObjects = (list: readonly StoredDocument[], other: readonly StoredDocument[]) => {
+    const others = byKey(other);
     const surroundings = surroundingsOf(list);
     return list
       .filter((document) => document.kind === "object")
@@ -228,10 +228,7 @@ export function intendedChanges(
       others.push({ kind: "document_changed", document: document.kind, name: document.name });
     }
   }
-  return [
-    ...diffObjects(changedObjects(catalog.documents, next), changedObjects(documents, former)),
-    ...others,
-  ];
+  return [...diffObjects(changedObjects(before, after), changedObjects(after, before)), ...others];
 }
 
 async function composePlan(

@@ -1,6 +1,8 @@
 /** A rename as drafts: every document that names the field or the object is drafted at once. */
+import { isBuiltInField } from "../../metadata/documents/built-in-objects.ts";
 import { checkName } from "../../metadata/documents/checks/check-names.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import { type FieldAddress, renameFieldEverywhere } from "../../metadata/refactor/rename-field.ts";
 import { renameObjectEverywhere } from "../../metadata/refactor/rename-object.ts";
@@ -68,6 +70,9 @@ const publishedAs = (catalog: Catalog, document: MetadataDocument): StoredDocume
     ({ kind, content }) => kind === document.kind && content.id === document.content.id,
   );
 
+const isBuiltIn = ({ builtIn, name }: ObjectModel, path: readonly string[]): boolean =>
+  builtIn && path.length === 1 && isBuiltInField(name, path[0] ?? "");
+
 function renameMistakes(
   documents: readonly MetadataDocument[],
   { object, path }: FieldAddress,
@@ -76,6 +81,8 @@ function renameMistakes(
   const models = soundModels(documents);
   const model = models.get(object);
   if (model === undefined) return [problem("unknown_object", "/object", { name: object })];
+  if (path.length === 0 ? model.builtIn : isBuiltIn(model, path))
+    return [problem("built_in_name", "/to", { name: path[0] ?? object })];
   const found: Problem[] = [];
   const use = path.length === 0 ? "object" : path.length === 1 ? "field" : "row_field";
   checkName(to, use, "/to", (code, at, params) => found.push(problem(code, at, params)));

@@ -2,6 +2,8 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../json-object.ts";
 import { inlineLocalReferences } from "../local-references.ts";
+import { builtInDocument } from "./built-in-documents.ts";
+import { extendedBy, extendsBuiltIn } from "./built-in-objects.ts";
 import type { MetadataDocument } from "./document.ts";
 
 /** Ids are ten characters of these. */
@@ -12,7 +14,7 @@ export const stableIdPattern = /^[a-z0-9]{10}$/;
  * is there stays. A field without one takes over the id of the field of the same name in
  * `existing` (the published document), unless that id moved to another field: then the field of
  * that name is a new one. Other kinds of document have no ids and come back unchanged; so does an
- * object that lacks nothing.
+ * object that lacks nothing. What extends a built-in object has the ids of that object.
  */
 export function assignIds(
   document: MetadataDocument,
@@ -24,8 +26,14 @@ export function assignIds(
   // A field has its own id, so it cannot share its schema with another by reference.
   const written = inlineLocalReferences(document.content);
   collectIds(written, taken);
-  const content = identified(written, existing?.content ?? null, { taken, newId });
+  const content = identified(written, formerOf(document, existing), { taken, newId });
   return content === document.content ? document : { ...document, content };
+}
+
+function formerOf(document: MetadataDocument, existing: MetadataDocument | null): unknown {
+  const former = existing?.content ?? null;
+  if (!extendsBuiltIn(document) || (existing !== null && !extendsBuiltIn(existing))) return former;
+  return extendedBy(builtInDocument(document.name), existing?.content ?? {});
 }
 
 interface Assignment {

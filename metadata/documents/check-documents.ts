@@ -2,9 +2,9 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
-import { userModel } from "../model/system-objects.ts";
 import { type Problem, problem } from "../problem.ts";
 import { isStorableText } from "../validate/prepare-record.ts";
+import { allDocuments, extendsBuiltIn } from "./built-in-objects.ts";
 import { checkApp, checkAppReferences } from "./checks/check-app.ts";
 import {
   type CheckedFormula,
@@ -13,6 +13,7 @@ import {
   type SoundObject,
   soundObject,
 } from "./checks/check-expressions.ts";
+import { checkExtension } from "./checks/check-extension.ts";
 import { checkIds } from "./checks/check-ids.ts";
 import { checkLookAlikes } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
@@ -59,11 +60,14 @@ const ownProblems = new WeakMap<JsonSchema, readonly Problem[]>();
 
 class DocumentSet {
   readonly #documents: readonly MetadataDocument[];
+  /** As they are written, where they extend built-in objects. */
+  readonly #extensions: readonly MetadataDocument[];
   readonly #found = new Map<MetadataDocument, Problem[]>();
   readonly #soleApp: boolean;
 
   constructor(documents: readonly MetadataDocument[]) {
-    this.#documents = documentsWithOptions(documents);
+    this.#documents = documentsWithOptions(allDocuments(documents));
+    this.#extensions = documents.filter(extendsBuiltIn);
     this.#soleApp = documents.filter(({ kind }) => kind === "app").length <= 1;
     for (const document of this.#documents) this.#found.set(document, []);
   }
@@ -87,6 +91,10 @@ class DocumentSet {
     for (const document of this.#documents) {
       this.#checkAlone(document);
       yield;
+    }
+    for (const { name, content } of this.#extensions) {
+      const whole = this.#documents.find((one) => one.kind === "object" && one.name === name);
+      if (whole) checkExtension(name, content, this.#report(whole));
     }
   }
 
@@ -178,7 +186,7 @@ class DocumentSet {
       if (object) sound.set(document, object);
       yield;
     }
-    const models = new Map<string, ObjectModel>([["user", userModel()]]);
+    const models = new Map<string, ObjectModel>();
     for (const { model } of sound.values()) models.set(model.name, model);
     const unsound = new Set([...sound.values()].flatMap((object) => [...object.unsound]));
     const formulas: CheckedFormula[] = [];

@@ -72,8 +72,10 @@ export interface ObjectModel {
   readonly lifecycle: Lifecycle | null;
   /** Days for which it is kept who changed what; null: for ever. */
   readonly historyDays: number | null;
-  /** Kept by the engine itself: callers read its records and change none. */
+  /** Every workspace has it, whatever its documents say. */
   readonly builtIn: boolean;
+  /** Its records come with accounts: callers change them, and neither add nor delete any. */
+  readonly comesWithAccounts: boolean;
   readonly document: JsonSchema;
 }
 
@@ -81,5 +83,10 @@ export interface ObjectModel {
 export const treeParentOf = (model: ObjectModel): FieldModel | undefined =>
   model.fields.find((field) => field.type.name === "tree_parent");
 
-/** Names of the objects that every workspace has; no document may take them. */
-export const builtInObjects: ReadonlySet<string> = new Set(["user"]);
+/** Stable ids of the objects that every workspace has, by their names. */
+export const builtInIds: ReadonlyMap<string, string> = new Map([
+  ["user", "tenonusers"],
+  ["department", "tenondepts"],
+  ["team", "tenonteams"],
+  ["position", "tenonposts"],
+]);

@@ -6,7 +6,7 @@ import type { Locale } from "../text.ts";
 import { armsOf, byName } from "./dynamic-lookups.ts";
 import { historyDaysIn } from "./history-days.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
-import { builtInObjects, type FieldModel, type ObjectModel } from "./object-model.ts";
+import { builtInIds, type FieldModel, type ObjectModel } from "./object-model.ts";
 import { conditionsIn, rulesIn } from "./rule.ts";
 import { systemFields } from "./system-fields.ts";
 
@@ -36,6 +36,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     return name === lifecycle?.field ? stateField(field, lifecycle) : field;
   });
   const system = systemFields(place.name, place.parent !== null, place.locale);
+  const builtIn = builtInIds.get(place.name) === document.id && document.id !== undefined;
   return {
     id: text(document.id) || place.name,
     name: place.name,
@@ -52,7 +53,8 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     rules: rulesIn(document),
     lifecycle,
     historyDays: historyDaysIn(document),
-    builtIn: builtInObjects.has(place.name),
+    builtIn,
+    comesWithAccounts: builtIn && place.name === "user",
     document,
   };
 }

@@ -1,3 +1,4 @@
+import { builtInCodes } from "./built-in.ts";
 import { lifecycleRuleCodes } from "./document-lifecycle.ts";
 import { ruleCodes } from "./document-rules.ts";
 import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
@@ -320,4 +321,5 @@ export const documentCodes = {
   },
   ...ruleCodes,
   ...lifecycleRuleCodes,
+  ...builtInCodes,
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

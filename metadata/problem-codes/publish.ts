@@ -47,6 +47,13 @@ export const publishCodes = {
       "zh-CN": "名称“{name}”已被使用，请换一个。",
     },
   },
+  built_in_name: {
+    status: 422,
+    message: {
+      en: '"{name}" is called so in every workspace. Give it another title instead.',
+      "zh-CN": "“{name}”在每个工作区都使用此名称，可以改为修改其标题。",
+    },
+  },
   draft_changed: {
     status: 412,
     message: {

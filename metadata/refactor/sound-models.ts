@@ -1,11 +1,11 @@
 /** Models of documents that may have mistakes: what cannot be resolved is left out. */
+import { allDocuments } from "../documents/built-in-objects.ts";
 import type { MetadataDocument } from "../documents/document.ts";
 import { documentsWithOptions } from "../documents/option-sets.ts";
 import { fieldTypeOf } from "../fields/index.ts";
 import type { JsonSchema } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { resolveObject } from "../model/resolve-object.ts";
-import { userModel } from "../model/system-objects.ts";
 import { fieldEntries, rowSchema } from "./map-fields.ts";
 
 /** The document without what no model can be made of: fields of no type. */
@@ -22,12 +22,11 @@ export function resolvable(schema: JsonSchema): JsonSchema {
 export const soundModels = (
   documents: readonly MetadataDocument[],
 ): ReadonlyMap<string, ObjectModel> =>
-  new Map([
-    ["user", userModel()] as const,
-    ...documentsWithOptions(documents)
+  new Map(
+    documentsWithOptions(allDocuments(documents))
       .filter(({ kind }) => kind === "object")
       .map(({ name, content }) => [name, resolveObject(resolvable({ ...content, name }))] as const),
-  ]);
+  );
 
 /** The model of a field by its path; rows are walked through their child model. */
 export function findFieldModel(

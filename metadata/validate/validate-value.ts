@@ -105,6 +105,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     rules: [],
     lifecycle: null,
     builtIn: false,
+    comesWithAccounts: false,
     document: {},
   };
 }

@@ -36,6 +36,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   navigation: "导航",
   open_navigation: "打开导航",
   navigation_other: "其他",
+  navigation_organization: "组织",
   skip_to_content: "跳到正文",
   account: "账号",
   language: "语言",

@@ -1,6 +1,6 @@
 import { Navigate } from "@solidjs/router";
 import { Show } from "solid-js";
-import { builtInObjects } from "../../metadata/model/object-model.ts";
+import { builtInIds } from "../../metadata/model/object-model.ts";
 import { text } from "../language/messages.ts";
 import { designerAddress, listAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
@@ -13,7 +13,7 @@ export function HomeScreen() {
   const first = () => {
     const catalog = application.catalog.catalog();
     const items = catalog?.apps.flatMap((app) => app.navigation.flatMap((group) => group.items));
-    return items?.[0]?.object ?? catalog?.index.find(({ name }) => !builtInObjects.has(name))?.name;
+    return items?.[0]?.object ?? catalog?.index.find(({ name }) => !builtInIds.has(name))?.name;
   };
   return (
     <Show

@@ -12,6 +12,7 @@ import {
   newRecordAddress,
   recordAddress,
 } from "../state/addresses.ts";
+import { mayAdd } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
@@ -52,6 +53,7 @@ function OnlyRecord(props: { readonly model: ObjectModel }) {
 }
 
 function Records(props: { readonly model: ObjectModel }) {
+  const application = useApplication();
   const navigate = useNavigate();
   const location = useLocation();
   const view = () => readView(new URLSearchParams(location.search));
@@ -62,6 +64,7 @@ function Records(props: { readonly model: ObjectModel }) {
   const change = (next: ListView, replace = false) =>
     navigate(address(next), { replace, scroll: false });
   createEffect(() => setPageTitle(props.model.title));
+  const adds = () => mayAdd(application, props.model);
   const newLabel = () => text("new_object", { object: inSentence(props.model.title) });
   const newButton = () => (
     <LinkButton variant="primary" icon="plus" href={newRecordAddress(props.model.name)}>
@@ -76,7 +79,7 @@ function Records(props: { readonly model: ObjectModel }) {
   return (
     <>
       <PageHead title={props.model.title}>
-        <Show when={!props.model.builtIn}>{newButton()}</Show>
+        <Show when={adds()}>{newButton()}</Show>
       </PageHead>
       <ListBlock
         model={props.model}
@@ -85,8 +88,7 @@ function Records(props: { readonly model: ObjectModel }) {
         viewAddress={address}
         address={(record) => recordAddress(props.model.name, record.id)}
         onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
-        {...(props.model.builtIn ? {} : { menu: menu() })}
-        whenEmpty={newButton()}
+        {...(adds() ? { menu: menu(), whenEmpty: newButton() } : {})}
       />
     </>
   );

@@ -12,6 +12,7 @@ import { TreePath } from "../blocks/tree-path.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
 import { editAddress, listAddress } from "../state/addresses.ts";
+import { mayAdd, mayChange } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
 import { recordsKey } from "../state/record-list.ts";
 import { createRecordQuery, recordKey } from "../state/record-query.ts";
@@ -121,20 +122,20 @@ function RecordHead(props: {
 }) {
   const [asking, setAsking] = createSignal(false);
   const [looking, setLooking] = createSignal(false);
-  const isOpen = () => !props.model.builtIn && !isRecordLocked(props.model, props.record);
+  const application = useApplication();
+  const isOpen = () =>
+    mayChange(application, props.model) && !isRecordLocked(props.model, props.record);
   return (
     <PageHead
       title={props.title}
       below={props.model.singleton ? undefined : props.model}
       between={<TreePath model={props.model} record={props.record} />}
     >
-      <Show when={!props.model.builtIn}>
-        <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
-          <span class="button-label">{text("history")}</span>
-        </Button>
-      </Show>
+      <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
+        <span class="button-label">{text("history")}</span>
+      </Button>
       <Show when={isOpen()}>
-        <Show when={!props.model.singleton}>
+        <Show when={!props.model.singleton && mayAdd(application, props.model)}>
           <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
             {text("delete")}
           </Button>

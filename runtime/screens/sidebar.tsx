@@ -1,7 +1,8 @@
 import { A, useLocation } from "@solidjs/router";
 import { For, Show } from "solid-js";
-import { builtInObjects } from "../../metadata/model/object-model.ts";
+import { builtInIds } from "../../metadata/model/object-model.ts";
 import { locales } from "../../metadata/text.ts";
+import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts";
 import { locale, localeNames, setLocale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
 import { accountAddress, designerAddress, listAddress, usersAddress } from "../state/addresses.ts";
@@ -43,24 +44,37 @@ export function Sidebar(props: { readonly label: string; readonly onNavigate?: (
   );
 }
 
+/** What the apps list, what none of them does, and how the workspace is organised. */
+function navigationGroups(
+  catalog: Pick<PublishedMetadata, "apps" | "index">,
+  organizes: boolean,
+): readonly NavigationGroup[] {
+  const known = new Set(catalog.index.map((entry) => entry.name));
+  const listed = catalog.apps
+    .flatMap((app) => app.navigation)
+    .map((group) => ({ ...group, items: group.items.filter((item) => known.has(item.object)) }));
+  const used = new Set(listed.flatMap((group) => group.items.map((item) => item.object)));
+  const left = catalog.index
+    .filter((entry) => !used.has(entry.name))
+    .map((entry) => ({ object: entry.name, title: entry.title }));
+  // What no app lists must still be reachable.
+  const others = left.filter(({ object }) => !builtInIds.has(object));
+  const organization = [...builtInIds.keys()].flatMap(
+    (name) => (organizes && left.find(({ object }) => object === name)) || [],
+  );
+  return [
+    ...listed,
+    { title: used.size > 0 ? text("navigation_other") : "", items: others },
+    { title: text("navigation_organization"), items: organization },
+  ].filter(({ items }, index) => items.length > 0 || index < listed.length);
+}
+
 function Groups() {
   const application = useApplication();
   const location = useLocation();
   const groups = () => {
     const catalog = application.catalog.catalog();
-    if (!catalog) return [];
-    const index = catalog.index.filter(({ name }) => !builtInObjects.has(name));
-    const known = new Set(catalog.index.map((entry) => entry.name));
-    const listed = catalog.apps
-      .flatMap((app) => app.navigation)
-      .map((group) => ({ ...group, items: group.items.filter((item) => known.has(item.object)) }));
-    const used = new Set(listed.flatMap((group) => group.items.map((item) => item.object)));
-    // What no app lists must still be reachable.
-    const rest = index
-      .filter((entry) => !used.has(entry.name))
-      .map((entry) => ({ object: entry.name, title: entry.title }));
-    const other = { title: used.size > 0 ? text("navigation_other") : "", items: rest };
-    return [...listed, ...(rest.length > 0 ? [other] : [])];
+    return catalog ? navigationGroups(catalog, application.session.who()?.can_design === true) : [];
   };
   const current = (object: string) => {
     const address = listAddress(object);

@@ -1,5 +1,5 @@
 /** What a workspace exports can be published elsewhere, and comes out the same. */
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -46,4 +46,27 @@ test("an export published into an empty workspace exports the same bytes again",
   expect([...first.keys()]).toContain("translations/zh-CN.json");
   const second = await throughWorkspace("second", join(folder, "first"));
   expect(second).toEqual(first);
+});
+
+test("what extends an object of every workspace goes the same way, and no more than that", async () => {
+  const source = join(folder, "with people");
+  await cp(trading, source, { recursive: true });
+  await mkdir(join(source, "objects"), { recursive: true });
+  const extension = {
+    name: "user",
+    properties: { badge: { type: "string", title: "Badge" }, department: { title: "Branch" } },
+  };
+  await writeFile(join(source, "objects/user.json"), JSON.stringify(extension));
+  const first = await throughWorkspace("third", source);
+  expect(JSON.parse(first.get("objects/user.json") ?? "")).toEqual({
+    id: "tenonusers",
+    name: "user",
+    properties: {
+      badge: { id: expect.any(String), type: "string", title: "Badge" },
+      department: { id: "tenonuserd", title: "Branch" },
+    },
+  });
+  for (const name of ["department", "team", "position"])
+    expect([...first.keys()]).not.toContain(`objects/${name}.json`);
+  expect(await throughWorkspace("fourth", join(folder, "third"))).toEqual(first);
 });

@@ -2,6 +2,7 @@ import { isJsonObject } from "../../../metadata/json-object.ts";
 import { failure, type Problem, problem, type Result, success } from "../../../metadata/problem.ts";
 import type { FieldAddress } from "../../../metadata/refactor/rename-field.ts";
 import { usesOfField, usesOfObject } from "../../../metadata/refactor/where-used.ts";
+import { modelledDocuments } from "../../catalog/catalog.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
 import { renameInDrafts } from "../../publish/rename-drafts.ts";
 import type { Answer } from "../answer.ts";
@@ -67,7 +68,8 @@ async function uses(exchange: Exchange): Promise<Answer> {
   const address = addressOf(object, exchange.query.get("field") ?? "");
   const { catalog, executor } = exchange;
   const documents = draftedDocuments(catalog, await readDrafts(executor, catalog.workspaceId));
-  if (!documents.some(({ kind, name }) => kind === "object" && name === object)) {
+  const known = modelledDocuments(documents);
+  if (!known.some(({ kind, name }) => kind === "object" && name === object)) {
     return refuse(exchange, problem("unknown_object", "", { name: object }));
   }
   const found =

@@ -6,6 +6,7 @@ import { problem } from "../../../metadata/problem.ts";
 import { publicSchema } from "../../../metadata/validate/public-schema.ts";
 import type { RecordMode } from "../../../metadata/validate/record-schema.ts";
 import { standaloneValidator } from "../../../metadata/validate/standalone-validator.ts";
+import { modelledDocuments } from "../../catalog/catalog.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
@@ -80,7 +81,7 @@ async function draftedModel(exchange: Exchange): Promise<ObjectModel | Answer> {
   const name = exchange.parameter("object");
   const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
   const documents = draftedDocuments(exchange.catalog, drafts);
-  const document = documentsWithOptions(documents).find(
+  const document = documentsWithOptions(modelledDocuments(documents)).find(
     (candidate) => candidate.kind === "object" && candidate.name === name,
   );
   if (document === undefined) return refuse(exchange, problem("unknown_object", "", { name }));

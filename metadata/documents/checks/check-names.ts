@@ -1,5 +1,6 @@
 /** Names of objects and fields: the ones that stand in addresses, columns, scripts and formulas. */
 import { expressionWords } from "../../expressions/parse.ts";
+import { builtInIds } from "../../model/object-model.ts";
 import { rowSystemNames, systemFieldNames } from "../../model/system-fields.ts";
 import type { Report } from "./report.ts";
 
@@ -9,14 +10,12 @@ export const nameLengthLimit = 48;
 /** What a name stands for; each has its own reserved words. */
 export type NameUse = "object" | "field" | "row_field" | "screen" | "rule" | "transition";
 
-/** Objects that the product itself will bring. */
-const objectNames = new Set(["user", "team", "department"]);
 const words = new Set<string>(expressionWords);
 
 function isReserved(name: string, use: NameUse): boolean {
   if (use === "screen" || use === "rule" || use === "transition") return false;
   if (words.has(name)) return true;
-  if (use === "object") return objectNames.has(name);
+  if (use === "object") return builtInIds.has(name);
   return use === "field" ? systemFieldNames.has(name) : rowSystemNames.has(name);
 }
 

@@ -2,6 +2,7 @@
 import { closest, didYouMean } from "../../expressions/expression-problem.ts";
 import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
 import { isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
+import { builtInIds } from "../../model/object-model.ts";
 import { rowLevelsMaximum } from "../../model/row-models.ts";
 import { pointer } from "../../problem.ts";
 import { stableIdPattern } from "../assign-ids.ts";
@@ -74,7 +75,9 @@ const otherKeywords: OtherKeywords = {
 export function checkObject(content: JsonSchema, report: Report): void {
   checkKeywords(content, objectKinds, "", report, otherKeywords);
   checkDialect(content, report);
-  if (typeof content.name === "string") checkName(content.name, "object", "/name", report);
+  const isBuiltIn = content.id !== undefined && builtInIds.get(String(content.name)) === content.id;
+  if (typeof content.name === "string" && !isBuiltIn)
+    checkName(content.name, "object", "/name", report);
   checkRows(content, "", 0, report);
   checkRecordTitle(content, report);
   checkOneTree(content, report);
@@ -193,6 +196,8 @@ function checkRequired(
   report: Report,
 ): void {
   const properties = objectOrEmpty(rows.properties);
+  // Nobody creates a person by hand: see `check-extension.ts`.
+  const comesWithAccounts = rows.id === builtInIds.get("user");
   const seen = new Set<string>();
   textsOf(rows.required).forEach((name, index) => {
     const at = pointer(path, "required", index);
@@ -204,7 +209,7 @@ function checkRequired(
     else if (schema.formula !== undefined) report("required_formula", at, { name });
     else if (type?.name === "auto_number") report("required_auto_number", at, { name });
     else if (type?.name === "tree_parent") report("required_tree_parent", at, { name });
-    else if (schema.readOnly === true && schema.default === undefined) {
+    else if (schema.readOnly === true && schema.default === undefined && !comesWithAccounts) {
       report("required_read_only", at, { name });
     } else if (type?.storage === "column" && schema.on_delete === "clear") {
       report("required_cleared", pointer(path, "properties", name, "on_delete"), { name });

@@ -5,6 +5,7 @@ import { problemMessage } from "../../../metadata/problem.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
+import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
 import { lifecycleMistakes } from "./lifecycle-mistakes.ts";
 import { app, customer, order } from "./mistake.ts";
@@ -19,6 +20,7 @@ const table = [
   ...valueMistakes,
   ...otherMistakes,
   ...ruleMistakes,
+  ...extensionMistakes,
 ];
 
 describe.each(table)("%s", (code, documents, path, remedy) => {
