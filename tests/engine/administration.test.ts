@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { changeMember, createService } from "../../engine/access/administration.ts";
+import type { Principal } from "../../engine/access/credentials.ts";
 import type { MadeToken, SentLink, UserEntry, UserPage } from "../../metadata/account-wire.ts";
+import type { Result } from "../../metadata/problem.ts";
 import { type Answer, startTestServer, type TestServer } from "../support/server.ts";
 import { code, ours, sessionOf, withCookie } from "../support/sessions.ts";
 
@@ -207,6 +210,35 @@ describe("nobody", () => {
     for (const id of ["x", "01a00000-0000-7000-8000-000000000000"])
       expect(code(await change(id, { disabled: true }))).toBe("user_not_found");
   });
+});
+
+test("nobody gives, or acts on, a role that he lacks, whichever way he got in (CVE-2026-25045)", async () => {
+  const [member, target, admin] = [await person(), await person(), await person("admin")];
+  const { database } = server.services;
+  const workspaceId = (await server.services.catalogs.current("demo"))?.workspaceId ?? "";
+  const by: Principal = {
+    account: { id: member.id, email: member.email, name: "" },
+    role: "admin",
+    digest: "",
+    via: "session",
+    scope: "all",
+    lacksSecondFactor: false,
+    expiresAt: null,
+  };
+  const codes = async (done: Promise<Result<unknown>>) => {
+    const outcome = await done;
+    return outcome.ok ? "done" : outcome.problems[0]?.code;
+  };
+  const change = (id: string, roles: readonly string[] | null, disabled: boolean | null) =>
+    codes(changeMember(database, workspaceId, by, id, { roles, disabled }));
+  expect(await change(target.id, ["admin"], null)).toBe("role_beyond_yours");
+  expect(await change(admin.id, null, true)).toBe("role_beyond_yours");
+  expect(await change(target.id, ["member"], null)).toBe("done");
+  const service = { name: "x", roles: ["admin"] };
+  expect(await codes(createService(database, workspaceId, by, service))).toBe("role_beyond_yours");
+  await server.request("PATCH", `/users/${member.id}`, { disabled: true });
+  expect(await change(target.id, ["member"], null)).toBe("not_permitted");
+  await server.request("PATCH", `/users/${admin.id}`, { disabled: true });
 });
 
 test("the last administrator stays one, also when two try to unmake each other at once", async () => {
