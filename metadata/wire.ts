@@ -144,6 +144,26 @@ export interface SecondStep {
   readonly challenge: string;
 }
 
+/** A passkey as its owner sees it. */
+export interface Passkey {
+  readonly id: string;
+  readonly name: string;
+  readonly created_at: string;
+  readonly used_at: string | null;
+}
+
+/** `GET /account/passkeys` */
+export interface PasskeyList {
+  readonly data: readonly Passkey[];
+  /** Whether one can be added and used at this address. */
+  readonly available: boolean;
+}
+
+/** `GET /auth/methods`: ways to sign in beside the password. */
+export interface SignInMethods {
+  readonly passkey: boolean;
+}
+
 /** `GET /account/second-factor` */
 export interface SecondFactorState {
   /** An authenticator app is set up. */

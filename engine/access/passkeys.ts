@@ -13,6 +13,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
+import type { Passkey } from "../../metadata/wire.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
@@ -23,13 +24,6 @@ import { startPasskeyChallenge, takePasskeyChallenge } from "./passkey-challenge
 export interface PasskeySite {
   readonly origin: string;
   readonly host: string;
-}
-
-export interface Passkey {
-  readonly id: string;
-  readonly name: string;
-  readonly created_at: string;
-  readonly used_at: string | null;
 }
 
 export const passkeysMaximum = 20;

@@ -83,7 +83,8 @@ export function createClient(workspace: string, events: ClientEvents = {}): Clie
       const etag = response.headers.get("ETag");
       return { ok: true, status: response.status, body: body as Body, etag };
     }
-    if (response.status === 401 && !path.startsWith("/auth/sign-in")) events.onSignedOut?.();
+    if (response.status === 401 && !/^\/auth\/(?:sign-in|passkey)/.test(path))
+      events.onSignedOut?.();
     return { ok: false, problem: toProblem(response.status, body) };
   };
   return {

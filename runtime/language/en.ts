@@ -24,6 +24,8 @@ export const en = {
   password: "Password",
   show_password: "Show password",
   hide_password: "Hide password",
+  sign_in_passkey: "Sign in with a passkey",
+  passkey_failed: "The passkey was not used. Try again, or use your password.",
   sign_out: "Sign out",
   forgot_password: "Forgot your password?",
   your_account: "Your account",

@@ -26,6 +26,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   password: "密码",
   show_password: "显示密码",
   hide_password: "隐藏密码",
+  sign_in_passkey: "使用通行密钥登录",
+  passkey_failed: "未能使用通行密钥，请重试或使用密码。",
   sign_out: "退出登录",
   forgot_password: "忘记密码？",
   your_account: "我的账号",

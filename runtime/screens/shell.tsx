@@ -1,4 +1,14 @@
-import { createEffect, createSignal, ErrorBoundary, type JSX, Match, Show, Switch } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { ProblemView } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
@@ -8,6 +18,8 @@ import { ToastRegion } from "../ui/toast.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SignIn } from "./sign-in.tsx";
 import "./shell.css";
+
+const FactorNeeded = lazy(() => import("./factor-needed.tsx"));
 
 /** The frame of all screens; without a session, the sign-in in its place. */
 export function Shell(props: { readonly children?: JSX.Element }) {
@@ -28,6 +40,11 @@ export function Shell(props: { readonly children?: JSX.Element }) {
             <ProblemView problem={problem()} onRetry={() => void application.session.check()} />
           </main>
         )}
+      </Match>
+      <Match when={application.session.who()?.second_factor_needed && state().kind === "signed_in"}>
+        <Suspense>
+          <FactorNeeded />
+        </Suspense>
       </Match>
       <Match when={application.session.who()}>
         <Frame>{props.children}</Frame>

@@ -1,4 +1,5 @@
-import { createSignal, onMount, Show } from "solid-js";
+import { createSignal, lazy, onMount, Show, Suspense } from "solid-js";
+import type { SignInMethods, SecondStep as Step } from "../../metadata/wire.ts";
 import { PasswordField } from "../blocks/password-field.tsx";
 import { problemSentence } from "../blocks/problem-view.tsx";
 import { locale, localeNames } from "../language/locale.ts";
@@ -14,6 +15,9 @@ import { Logo } from "./logo.tsx";
 import { preferenceEntries } from "./sidebar.tsx";
 import "./sign-in.css";
 
+const SecondStep = lazy(() => import("./second-step.tsx"));
+const PasskeySignIn = lazy(() => import("./passkey-sign-in.tsx"));
+
 /** Sign-in at whatever address was asked for; afterwards that address is shown. */
 export function SignIn(props: { readonly expired?: boolean }) {
   const application = useApplication();
@@ -25,7 +29,7 @@ export function SignIn(props: { readonly expired?: boolean }) {
           <h1>{text("sign_in_to", { workspace: application.workspace })}</h1>
           <p class="muted">{text(props.expired ? "session_ended" : "sign_in_hint")}</p>
         </header>
-        <SignInForm />
+        <SignInSteps />
       </div>
       <div class="sign-in-foot">
         <Menu
@@ -44,14 +48,57 @@ export function SignIn(props: { readonly expired?: boolean }) {
   );
 }
 
-function SignInForm() {
+/** The password or a passkey; then, for who has a second factor, the second step. */
+function SignInSteps() {
+  const [step, setStep] = createSignal<Step>();
+  const [reason, setReason] = createSignal<string>();
+  const [passkeys, setPasskeys] = createSignal(false);
+  const { client } = useApplication();
+  onMount(async () => {
+    const methods = await client.request<SignInMethods>("GET", "/auth/methods");
+    setPasskeys(methods.ok && methods.body.passkey && "PublicKeyCredential" in window);
+  });
+  return (
+    <Show
+      when={step()}
+      fallback={
+        <>
+          <SignInForm reason={reason()} onSecondStep={setStep} />
+          <Show when={passkeys()}>
+            <Suspense>
+              <PasskeySignIn />
+            </Suspense>
+          </Show>
+        </>
+      }
+    >
+      {(open) => (
+        <Suspense>
+          <SecondStep
+            step={open()}
+            onStartAgain={(why) => {
+              setReason(why);
+              setStep(undefined);
+            }}
+          />
+        </Suspense>
+      )}
+    </Show>
+  );
+}
+
+function SignInForm(props: {
+  /** Why one has to begin again. */
+  readonly reason: string | undefined;
+  readonly onSecondStep: (step: Step) => void;
+}) {
   const application = useApplication();
   const known = application.session.who()?.user.email ?? "";
   const [email, setEmail] = createSignal(known);
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
-  const [refusal, setRefusal] = createSignal<string>();
+  const [refusal, setRefusal] = createSignal(props.reason);
   let form!: HTMLFormElement;
   onMount(() => focusFirst(form));
 
@@ -62,10 +109,11 @@ function SignInForm() {
       return;
     }
     setBusy(true);
-    const problem = await application.session.signIn(email().trim(), password());
+    const outcome = await application.session.signIn(email().trim(), password());
     setBusy(false);
-    if (problem === null) return;
-    setRefusal(problemSentence(problem));
+    if (outcome === null) return;
+    if ("challenge" in outcome) return props.onSecondStep(outcome);
+    setRefusal(problemSentence(outcome));
     form.querySelector<HTMLInputElement>("[name=password]")?.select();
   };
   const missing = (value: string) => (tried() && value.trim() === "" ? text("fill_in") : undefined);

@@ -49,7 +49,9 @@ export function createApplication(workspace: string): Application {
     },
   });
   createEffect<"before" | "signed_in" | "after">((previous) => {
-    if (session.state().kind !== "signed_in") return previous === "signed_in" ? "after" : previous;
+    const state = session.state();
+    if (state.kind !== "signed_in" || state.who.second_factor_needed)
+      return previous === "signed_in" ? "after" : previous;
     catalog.reload();
     if (previous === "after") void queries.invalidateQueries();
     onCleanup(watch.start(client));

@@ -1,6 +1,6 @@
 /** Who is signed in. A session that ends keeps the screen, so that nothing typed is lost. */
 import { createSignal } from "solid-js";
-import type { ProblemJson, SignedIn } from "../../metadata/wire.ts";
+import type { ProblemJson, SecondStep, SignedIn } from "../../metadata/wire.ts";
 import type { Client } from "../client/client.ts";
 import { setClockUser } from "./clock.ts";
 
@@ -17,7 +17,10 @@ export interface Session {
   /** The signed-in person, also while asking for the password again. */
   readonly who: () => SignedIn | undefined;
   readonly check: () => Promise<void>;
-  readonly signIn: (email: string, password: string) => Promise<ProblemJson | null>;
+  /** A second step is still to be done when one is answered. */
+  readonly signIn: (email: string, password: string) => Promise<ProblemJson | SecondStep | null>;
+  /** Signs in by a call that answers who one is. */
+  readonly enter: (path: string, body: unknown) => Promise<ProblemJson | null>;
   readonly signOut: () => Promise<void>;
   readonly expire: () => void;
 }
@@ -32,6 +35,12 @@ export function createSession(client: () => Client): Session {
     const current = state();
     return current.kind === "signed_in" || current.kind === "expired" ? current.who : undefined;
   };
+  const arrive = (next: SignedIn) => {
+    const before = who();
+    // Another person must not find what the last one had open.
+    if (before !== undefined && before.user.id !== next.user.id) location.reload();
+    setState({ kind: "signed_in", who: next });
+  };
   return {
     state,
     who,
@@ -42,14 +51,18 @@ export function createSession(client: () => Client): Session {
       else setState({ kind: "failed", problem: answer.problem });
     },
     signIn: async (email, password) => {
-      const before = who();
-      const answer = await client().request<SignedIn>("POST", "/auth/sign-in", {
+      const answer = await client().request<SignedIn | SecondStep>("POST", "/auth/sign-in", {
         body: { email, password },
       });
       if (!answer.ok) return answer.problem;
-      // Another person must not find what the last one had open.
-      if (before !== undefined && before.user.id !== answer.body.user.id) location.reload();
-      setState({ kind: "signed_in", who: answer.body });
+      if ("challenge" in answer.body) return answer.body;
+      arrive(answer.body);
+      return null;
+    },
+    enter: async (path, body) => {
+      const answer = await client().request<SignedIn>("POST", path, { body });
+      if (!answer.ok) return answer.problem;
+      arrive(answer.body);
       return null;
     },
     signOut: async () => {

@@ -287,6 +287,7 @@ describe("every route is guarded", () => {
       "/auth/password-reset",
       "/auth/password-reset/confirm",
       "/auth/sign-in/second-factor",
+      "/auth/methods",
       "/auth/passkey/options",
       "/auth/passkey",
     ]);

@@ -338,7 +338,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "engine/observe-log.ts": ["pino"],
   "engine/observe-metrics.ts": ["prom-client"],
   "engine/server.ts": ["@hono/node-server"],
-  runtime: ["solid-js", "@solidjs/router", "@tanstack/solid-query"],
+  runtime: ["solid-js", "@solidjs/router", "@tanstack/solid-query", "@simplewebauthn/browser"],
   "runtime/language": ["solid-js"],
   "runtime/ui": ["solid-js"],
   designer: ["solid-js", "@tanstack/solid-query"],

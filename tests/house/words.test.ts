@@ -7,6 +7,8 @@ import { problemCodes } from "../../metadata/problem-codes.ts";
 import { en as accountEnglish } from "../../runtime/language/account/en.ts";
 import { zhCN as accountChinese } from "../../runtime/language/account/zh-cn.ts";
 import { en as runtimeEnglish } from "../../runtime/language/en.ts";
+import { en as securityEnglish } from "../../runtime/language/security/en.ts";
+import { zhCN as securityChinese } from "../../runtime/language/security/zh-cn.ts";
 import { zhCN as runtimeChinese } from "../../runtime/language/zh-cn.ts";
 import { partOf } from "./rooms.ts";
 import { isCode, isGenerated, readSourceTree } from "./source-tree.ts";
@@ -20,6 +22,7 @@ const dictionaries: readonly (readonly [string, Messages, Messages])[] = [
   ["the screens", runtimeEnglish, runtimeChinese],
   ["the page of users", userEnglish, userChinese],
   ["accounts", accountEnglish, accountChinese],
+  ["the security section", securityEnglish, securityChinese],
   ["the designer", designerEnglish, designerChinese],
   ["problems", messagesIn("en"), messagesIn("zh-CN")],
 ];

@@ -1,6 +1,7 @@
 /** Passkeys: making, naming and removing them; signing in with one. */
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { problem } from "../../../metadata/problem.ts";
+import type { PasskeyList, SignInMethods } from "../../../metadata/wire.ts";
 import { admit, byAddress, bySecondFactor } from "../../access/brake.ts";
 import { assertionIn, registrationIn } from "../../access/passkey-answer.ts";
 import {
@@ -33,6 +34,7 @@ const open = { guard: "public", query: [] } as const;
 const setUp = { guard: "signed_in", query: [], beforeSetUp: true } as const;
 
 export const passkeyRoutes: readonly Route[] = [
+  { method: "GET", path: "/auth/methods", ...open, handle: showMethods },
   { method: "POST", path: "/auth/passkey/options", ...open, handle: askForSignIn },
   { method: "POST", path: "/auth/passkey", ...open, handle: signInWithPasskey },
   { method: "GET", path: "/account/passkeys", ...setUp, handle: list },
@@ -50,6 +52,11 @@ const siteOf = ({ services, context }: Exchange): PasskeySite | null =>
 /** The challenge of the first step; null when a passkey is to be all. */
 const challengeIn = (form: Form): string | null =>
   form.has("challenge") ? form.text("challenge", { maximum: codeMaximum }) : null;
+
+async function showMethods(exchange: Exchange): Promise<Answer> {
+  const methods: SignInMethods = { passkey: siteOf(exchange) !== null };
+  return jsonOf(methods);
+}
 
 async function askForSignIn(exchange: Exchange): Promise<Answer> {
   const { services, catalog, context } = exchange;
@@ -112,10 +119,11 @@ async function responseOf<Response>(
 
 async function list(exchange: Exchange): Promise<Answer> {
   const { account } = callerOf(exchange);
-  return jsonOf({
+  const found: PasskeyList = {
     data: await readPasskeys(exchange.services.database, account.id),
     available: siteOf(exchange) !== null,
-  });
+  };
+  return jsonOf(found);
 }
 
 async function askForNew(exchange: Exchange): Promise<Answer> {

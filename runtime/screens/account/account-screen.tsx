@@ -4,6 +4,7 @@ import { PageHead } from "../page-head.tsx";
 import { setPageTitle } from "../page-title.ts";
 import { PasswordPanel } from "./password-panel.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
+import { SecurityPanel } from "./security-panel.tsx";
 import { SessionsPanel } from "./sessions-panel.tsx";
 import { TokensPanel } from "./tokens-panel.tsx";
 import "./account.css";
@@ -20,6 +21,7 @@ export default function AccountScreen() {
         <div class="account-inner">
           <ProfilePanel />
           <PasswordPanel />
+          <SecurityPanel />
           <SessionsPanel />
           <TokensPanel />
         </div>
