@@ -20,10 +20,16 @@ export interface ConversionStep {
   readonly keepsUnconverted: boolean;
   /** How many the plan counted. */
   readonly expected: number;
-  /** Column with the values that the field had when it was of the new type before. */
-  readonly former: string | null;
+  readonly former: FormerColumn | null;
   /** Column that remembers from which value each was converted beforehand; null: none was. */
   readonly base: string | null;
+}
+
+/** Column with the values that the field had when it was of the new type before. */
+export interface FormerColumn {
+  readonly column: string;
+  /** What the values went on as in place, and are read as; it stays. Null: they are of the type. */
+  readonly as: FieldModel | null;
 }
 
 export const describeConversion = ({ table, from, to }: ConversionStep): readonly string[] => [
@@ -53,7 +59,8 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
     if (step.base === null)
       await alter(`add column ${quoted(comparison)} ${columnOf(conversion.before).sql}`);
     await restoreFormer(executor, conversion, { ...place, former, comparison });
-    await alter(`drop column ${quoted(comparison)}, drop column ${quoted(former)}`);
+    const spent = former.as === null ? `, drop column ${quoted(former.column)}` : "";
+    await alter(`drop column ${quoted(comparison)}${spent}`);
   } else if (unconverted > 0 && step.expected === 0)
     throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
   if (step.base !== null) await alter(`drop column ${quoted(step.base)}`);
@@ -80,11 +87,14 @@ async function writtenMeanwhile(
 
 /** Beside the place of a conversion: the column of former values, and an empty one to compare them in. */
 export interface FormerPlace extends ConversionPlace {
-  readonly former: string;
+  readonly former: FormerColumn;
   readonly comparison: string;
 }
 
-/** Values that are still what the former ones became are the former ones again. */
+/**
+ * Values that are still what the former ones became are the former ones again. One that is none of
+ * the new type stays where it is kept, and what it became is converted like any other.
+ */
 export async function restoreFormer(
   executor: Executor,
   conversion: Conversion,
@@ -92,7 +102,8 @@ export async function restoreFormer(
 ): Promise<void> {
   const { table, from, to } = place;
   const run = (query: Sql) => executor.run(prepareSql(query).bind({}));
-  const former = identifier("t", place.former);
+  const former = identifier("t", place.former.column);
+  const as = place.former.as ?? conversion.after;
   const comparison = identifier(place.comparison);
   const within = place.where ?? sql`true`;
   // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
@@ -100,12 +111,18 @@ export async function restoreFormer(
     if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
     await convertColumn(
       executor,
-      { ...conversion, before: conversion.after, after: conversion.before, round },
+      { ...conversion, before: as, after: conversion.before, round },
       { table, from: former, to: comparison, where: within },
     );
-    await run(
-      sql`update ${table} as t set ${to} = ${former} where ${within} and ${former} is not null and ${from} is not distinct from ${identifier("t", place.comparison)}`,
-    );
+    const unchanged = sql`${within} and ${former} is not null and ${from} is not distinct from ${identifier("t", place.comparison)}`;
+    if (place.former.as === null)
+      await run(sql`update ${table} as t set ${to} = ${former} where ${unchanged}`);
+    else
+      await convertColumn(
+        executor,
+        { ...conversion, before: as, round: false },
+        { table, from: former, to, where: unchanged },
+      );
   }
 }
 

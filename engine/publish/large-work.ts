@@ -8,6 +8,7 @@ import type { Sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names.ts";
 import type { Conversion } from "./conversion.ts";
+import type { FormerColumn } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
 import type { Planning } from "./plan-item.ts";
 import { alter } from "./staged-statement.ts";
@@ -36,9 +37,9 @@ export interface LargeColumn {
   readonly by: readonly string[];
 }
 
-/** A column of the type that a field gets again; each value is compared by what it had become. */
+/** Each of the former values is compared by what it had become. */
 export interface FormerValues {
-  readonly column: string;
+  readonly former: FormerColumn;
   /** Holds what they had become, in the type that the field has now. */
   readonly comparison: string;
   readonly type: string;
@@ -69,7 +70,7 @@ export function largeColumn(
   planning: Planning,
   change: Change,
   conversion: Conversion | null,
-  former: string | null,
+  former: FormerColumn | null,
 ): LargeColumn | LargeFill | null {
   const { before, next, answers, names } = planning;
   if (!("object" in change)) return null;
@@ -96,7 +97,7 @@ export function largeColumn(
   const source = { column: column.name, base: baseName(change.after.id), type };
   const shared = columnWork(planning, change.object, change.after, table);
   const values =
-    former === null ? null : { column: former, comparison: comparisonName(change.after.id), type };
+    former === null ? null : { former, comparison: comparisonName(change.after.id), type };
   return { ...shared, source, conversion, former: values, fill };
 
   function columnWork(

@@ -242,7 +242,10 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     to: change.after.name,
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former: kept === undefined ? null : formerName(change.after.id, kept.version),
+    former:
+      kept === undefined
+        ? null
+        : { column: formerName(change.after.id, kept.thing.version), as: kept.as },
     base: null,
   };
   const staged = newColumn(names, change, former);
@@ -265,7 +268,9 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     fills: fill === null ? [] : [prepareSql(fill).bind(planning.clock)],
     hides,
     restores:
-      kept === undefined ? [] : [{ kind: "former", subject: kept.subject, version: kept.version }],
+      kept?.as === null
+        ? [{ kind: "former", subject: kept.thing.subject, version: kept.thing.version }]
+        : [],
     large: [],
   };
 }

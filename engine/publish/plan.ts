@@ -41,6 +41,7 @@ import {
   type Removed,
   type RemovedKey,
   readRemoved,
+  withEarlier,
 } from "./removed.ts";
 import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
@@ -137,13 +138,17 @@ async function changesTo(
   next: Catalog,
 ): Promise<ChangesTo> {
   const intended = intendedChanges(catalog, documents);
-  const removed = intended.some(mayNeedRemoved)
+  const hidden = intended.some(mayNeedRemoved)
     ? await readRemoved(executor, catalog.workspaceId)
     : nothingRemoved;
-  const changes = withRestorations(intended, removed, {
+  const changes = withRestorations(intended, hidden, {
     before: idsIn(catalog),
     after: idsIn(next),
   });
+  const retyped = changes.flatMap((change) =>
+    change.kind === "field_type_changed" ? [change.after.id] : [],
+  );
+  const removed = await withEarlier(executor, catalog.workspaceId, hidden, retyped);
   return { next, changes, removed };
 }
 

@@ -258,8 +258,8 @@ async function oneBatch(
     const place = { table, from, to: next, where: range };
     await convertColumn(transaction, work.conversion, place);
     if (work.former !== null) {
-      const { column, comparison } = work.former;
-      await restoreFormer(transaction, work.conversion, { ...place, former: column, comparison });
+      const { former, comparison } = work.former;
+      await restoreFormer(transaction, work.conversion, { ...place, former, comparison });
     }
   }
   if (work.fill !== null)

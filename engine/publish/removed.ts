@@ -45,12 +45,15 @@ export interface Removed {
   readonly all: readonly RemovedThing[];
   object(id: string): RemovedThing | undefined;
   field(id: string): RemovedThing | undefined;
+  /** What a field was in versions published so far; known of those that are to be of another type. */
+  earlier(id: string): readonly JsonSchema[];
 }
 
 export const nothingRemoved: Removed = {
   all: [],
   object: () => undefined,
   field: () => undefined,
+  earlier: () => [],
 };
 
 export async function readRemoved(executor: Executor, workspaceId: string): Promise<Removed> {
@@ -87,6 +90,33 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
     all,
     object: (id) => newest("object", id),
     field: (id) => newest("field", id),
+    earlier: () => [],
+  };
+}
+
+/** With what the fields among `ids` of which former columns are kept were in earlier versions. */
+export async function withEarlier(
+  executor: Executor,
+  workspaceId: string,
+  removed: Removed,
+  ids: readonly string[],
+): Promise<Removed> {
+  const kept = ids.filter((id) =>
+    removed.all.some(({ kind, subject }) => kind === "former" && subject === id),
+  );
+  if (kept.length === 0) return removed;
+  const { rows } = await executor.run({
+    text: `select distinct f.id, s.schema::text
+      from unnest($2::text[]) as f(id) join core.document d on strpos(d.content, f.id) > 0
+      cross join lateral jsonb_path_query(d.content::jsonb, '$.**.properties.* ? (@.id == $id)', jsonb_build_object('id', f.id)) as s(schema)
+      where d.workspace = $1 and d.kind = 'object'`,
+    values: [workspaceId, kept],
+  });
+  const schemas = Map.groupBy(rows, ([id]) => String(id));
+  return {
+    ...removed,
+    earlier: (id) =>
+      (schemas.get(id) ?? []).map(([, text]) => objectOrEmpty(JSON.parse(text ?? "null"))),
   };
 }
 

@@ -1,5 +1,7 @@
 /** Which types turn into which, and in what way. Anything else is refused by name. Pure. */
 import type { Change } from "../../metadata/diff/change.ts";
+import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
+import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import type { Removed, RemovedThing } from "./removed.ts";
@@ -59,19 +61,50 @@ export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChan
   if (keepsEveryValue(before, after)) return "in_place";
   const converts =
     after.type.name === before.type.name || after.type.convertibleFrom.includes(before.type.name);
-  return converts ? "convert" : "refused";
+  return converts || (canBeWritten(before.type) && canBeWritten(after.type))
+    ? "convert"
+    : "refused";
 }
 
-/** The column that the field had when it was of this type before, if it is still kept. */
-export const formerOf = (field: FieldModel, removed: Removed): RemovedThing | undefined =>
-  removed.all.find(
-    (thing) =>
-      thing.kind === "former" &&
-      thing.subject === field.id &&
-      thing.field?.type.name === field.type.name &&
-      thing.field.type.column(thing.field.schema)?.sql === field.type.column(field.schema)?.sql &&
-      thing.field.formula === null,
+/**
+ * Types whose values a text can say in full. Between any two of them there is a way, also where
+ * hardly a value converts: on the way back to an earlier version a decimal may have to become the
+ * choice it once was. A signature is never made from a text, nor a file from its name.
+ */
+export const canBeWritten = (type: FieldType): boolean =>
+  type.convertibleFrom.length > 0 && type.holdsFiles !== true;
+
+/** A kept column from which a field gets values back. */
+export interface Former {
+  readonly thing: RemovedThing;
+  /** What its values are read as where they are not of the very type; it stays kept then. */
+  readonly as: FieldModel | null;
+}
+
+/**
+ * The column that the field had when it was of this type before, if it is still kept. Values that
+ * went on in place are in the latest column of what they went on as.
+ */
+export function formerOf(field: FieldModel, removed: Removed): Former | undefined {
+  const kept = removed.all.flatMap((thing) =>
+    thing.kind === "former" && thing.subject === field.id && thing.field?.formula === null
+      ? [{ thing, as: thing.field }]
+      : [],
   );
+  const own = kept.find(({ as }) => sameType(field, as.type, as.schema));
+  if (own !== undefined) return { thing: own.thing, as: null };
+  const wasOnce = removed.earlier(field.id).some((schema) => {
+    const type = fieldTypeOf(schema);
+    return type !== null && sameType(field, type, schema);
+  });
+  return wasOnce && field.target === null
+    ? kept.find(({ as }) => keepsEveryValue(field, as))
+    : undefined;
+}
+
+const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
+  type.name === field.type.name &&
+  type.column(schema)?.sql === field.type.column(field.schema)?.sql;
 
 /** Types whose text may be the title of a record. */
 const textTypes = new Set(["text", "long_text", "select", "auto_number", "email", "phone"]);

@@ -46,8 +46,11 @@ export interface Stored {
   readonly records: Map<string, Map<string, Values>>;
   /** Every field as it was when it was last to be seen, with the object it belongs to. */
   readonly known: Map<string, { readonly object: string; readonly field: WorldField }>;
-  /** Values as they were in a former type, by field and type, then by record. */
-  readonly formers: Map<string, ReadonlyMap<string, unknown>>;
+  /**
+   * Values as they were in a former type, by field and type, then by record; the latest last. Null:
+   * it was of that type, and its values went on as they are.
+   */
+  readonly formers: Map<string, ReadonlyMap<string, unknown> | null>;
 }
 
 export const options = ["red", "green", "blue"] as const;
@@ -227,14 +230,43 @@ function retype(
   field: WorldField,
   before: Kind,
 ): void {
-  const kept = stored.formers.get(`${field.id} ${field.kind}`);
+  const kept = formerOf(stored, field);
   const old = new Map([...records].map(([id, values]) => [id, values.get(field.id) ?? null]));
-  stored.formers.set(`${field.id} ${before}`, old);
+  stored.formers.delete(`${field.id} ${before}`);
+  const goesOn = kept === null && saysTheSame(before, field.kind);
+  stored.formers.set(`${field.id} ${before}`, goesOn ? null : old);
   for (const [id, values] of records) {
     const value = values.get(field.id) ?? null;
-    const former = kept?.get(id) ?? null;
-    const asFormer = former === null ? null : (converted(former, field.kind, before) ?? null);
-    const unchanged = former !== null && JSON.stringify(asFormer) === JSON.stringify(value);
-    values.set(field.id, unchanged ? former : (converted(value, before, field.kind) ?? null));
+    const former = kept?.values.get(id) ?? null;
+    const became = kept === null ? null : (converted(former, kept.kind, before) ?? null);
+    const unchanged = former !== null && JSON.stringify(became) === JSON.stringify(value);
+    const back = unchanged && kept !== null ? converted(former, kept.kind, field.kind) : undefined;
+    values.set(field.id, back ?? converted(value, before, field.kind) ?? null);
   }
+  // Spent: it is what the field is now.
+  if (kept?.kind === field.kind) stored.formers.set(`${field.id} ${field.kind}`, null);
 }
+
+/** The values of the kind itself; where those went on as another, the latest that can say them. */
+function formerOf({ formers }: Stored, { id, kind }: WorldField) {
+  const own = formers.get(`${id} ${kind}`);
+  if (own === undefined) return null;
+  if (own !== null) return { kind, values: own };
+  for (const [key, values] of [...formers].reverse()) {
+    const other = kindsThatSay[kind]?.find((name) => key === `${id} ${name}`);
+    if (other !== undefined && values !== null) return { kind: other, values };
+  }
+  return null;
+}
+
+/** What can say all that a kind says, so that values may go on as it without a copy. */
+const kindsThatSay: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {
+  integer: ["text", "decimal"],
+  decimal: ["text"],
+  boolean: ["text"],
+  date: ["text"],
+  select: ["text"],
+};
+
+const saysTheSame = (before: Kind, after: Kind): boolean =>
+  kindsThatSay[before]?.includes(after) ?? false;

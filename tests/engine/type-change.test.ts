@@ -129,6 +129,96 @@ test("the former version brings old values back where nobody changed them", asyn
   expect((await patch(second, { level: "low" })).status).toBe(200);
 });
 
+test("a choice that went through text and decimal is a choice again, or listed", async () => {
+  const colours = ["red", "green", "blue", "red", null];
+  const ids: string[] = [];
+  for (const [index, colour] of colours.entries())
+    ids.push(await create({ name: String(index), colour }));
+  const [, second = "", third = "", fourth = "", fifth = ""] = ids;
+  const rollBack = async (version: number) => {
+    const answers = { "convert.customer.colour": "keep_unconverted" };
+    const path = `/metadata/versions/${version}/publish`;
+    const back = await server.request("POST", path, { answers });
+    expect(back.status, JSON.stringify(back.body)).toBe(200);
+  };
+  await retype("colour", { type: "string" });
+  await publishOk();
+  expect(await conversions()).toEqual([]);
+  await patch(second, { colour: "blue" });
+  await patch(third, { colour: "violet" });
+  await patch(fifth, { colour: "12.5" });
+  await retype("colour", { $ref: "tenon:decimal", precision: 18, scale: 4 });
+  await publishOk({ "convert.customer.colour": "keep_unconverted" });
+  expect(await values("colour")).toEqual([null, null, null, null, "12.5000"]);
+  await patch(fourth, { colour: "7" });
+  await rollBack(1);
+  expect(await values("colour")).toEqual(["red", "blue", null, null, null]);
+  const listed = (await conversions()).flatMap(({ before, values: open }) =>
+    open.map(({ record, value }) => [before, record, value]),
+  );
+  const sorted = (list: readonly unknown[]) => list.map((entry) => JSON.stringify(entry)).sort();
+  expect(sorted(listed)).toEqual(
+    sorted([
+      ["text", third, "violet"],
+      ["text", fifth, "12.5"],
+      ["decimal", fourth, "7.0000"],
+      ["decimal", fifth, "12.5000"],
+    ]),
+  );
+  await rollBack(2);
+  expect(await values("colour")).toEqual(["red", "blue", "violet", null, "12.5"]);
+});
+
+test("a number that went on as text comes back where a date could not hold it", async () => {
+  const keep = { "convert.customer.amount": "keep_unconverted" };
+  await change((properties) => {
+    properties.amount = { type: "integer" };
+  });
+  await publishOk();
+  const first = await create({ name: "1", amount: 5 });
+  await create({ name: "2", amount: 6 });
+  await retype("amount", { type: "string" });
+  await publishOk();
+  await retype("amount", { type: "string", format: "date" });
+  await publishOk(keep);
+  expect(await values("amount")).toEqual([null, null]);
+  await patch(first, { amount: "2026-01-02" });
+  await retype("amount", { type: "integer" });
+  await publishOk(keep);
+  expect(await values("amount")).toEqual([null, 6]);
+});
+
+test("a type that a field never had gets nothing from what is kept", async () => {
+  const first = await create({ name: "1", level: "red" });
+  await retype("level", { type: "integer" });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  await retype("level", { enum: ["red"] });
+  await publishOk();
+  expect(await values("level")).toEqual([null]);
+  const kept = (await conversions()).map(({ before }) => before);
+  expect(kept.sort()).toEqual(["integer", "text"]);
+  expect((await patch(first, { level: "red" })).status).toBe(200);
+});
+
+test("no text becomes a signature or a file, and neither becomes a text", async () => {
+  const types = ["signature", "attachment"].map((name) => ({ $ref: `tenon:${name}` }));
+  await change((properties) => {
+    for (const [index, type] of types.entries()) properties[`kept${index}`] = type;
+  });
+  await publishOk();
+  for (const [index, type] of types.entries()) {
+    for (const [field, schema] of [
+      ["level", type],
+      [`kept${index}`, { type: "string" }],
+    ] as const) {
+      await retype(field, schema);
+      const codes = (await plan()).problems.map(({ code }) => code);
+      expect(codes, `${field} ${JSON.stringify(schema)}`).toEqual(["type_change_loses_values"]);
+      await server.request("DELETE", "/metadata/drafts/object/customer?discard=true");
+    }
+  }
+});
+
 test("fewer digits are rounded when asked to, and come back exactly", async () => {
   await create({ name: "1", rate: "1.2345" });
   await create({ name: "2", rate: "2.5" });

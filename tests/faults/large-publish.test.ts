@@ -21,12 +21,13 @@ beforeEach(async () => {
         code: { type: "string" },
         amount: { type: "string" },
         place: { type: "string" },
+        state: { enum: ["open", "done"] },
       }),
     ],
   });
   const run = (text: string) => server.services.database.run({ text, values: [] });
-  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "amount", "place")
-    select md5(n::text)::uuid, now(), now(), 1, 'n' || n, 'c' || n, case when n % 1000 = 0 then 'x' || n else n::text end, case when n % 2 = 0 then 'p' end
+  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "amount", "place", "state")
+    select md5(n::text)::uuid, now(), now(), 1, 'n' || n, 'c' || n, case when n % 1000 = 0 then 'x' || n else n::text end, case when n % 2 = 0 then 'p' end, case when n % 3 > 0 then 'open' end
     from generate_series(1, ${rows}) as n`);
   await run('analyze "w_demo"."thing"');
 });
@@ -61,7 +62,15 @@ const answers = {
   "fill.thing.place": "somewhere",
 };
 
-async function publishEdited(database: Database = server.services.database) {
+const publishEdited = (database: Database = server.services.database) =>
+  publishWith(edited, ["rank", "place"], answers, database);
+
+async function publishWith(
+  edit: (properties: Properties) => Properties,
+  required: readonly string[],
+  given: Record<string, unknown>,
+  database: Database = server.services.database,
+) {
   const catalog = await catalogNow();
   const documents = catalog.documents.map((document) =>
     document.kind === "object"
@@ -69,8 +78,8 @@ async function publishEdited(database: Database = server.services.database) {
           ...document,
           content: {
             ...document.content,
-            properties: edited(document.content.properties as Properties),
-            required: ["rank", "place"],
+            properties: edit(document.content.properties as Properties),
+            required,
           },
         })
       : document,
@@ -79,7 +88,7 @@ async function publishEdited(database: Database = server.services.database) {
     { ...server.services, database },
     catalog,
     { documents, origins: {}, drafts: [] },
-    { answers, clock: clockAt(new Date(), "UTC"), message: "", author: "" },
+    { answers: given, clock: clockAt(new Date(), "UTC"), message: "", author: "" },
   );
 }
 
@@ -253,6 +262,28 @@ test("what a dead publish has prepared is cleared away by who stops it", async (
   expect(stopped.body).toEqual({ progress: null });
   expect(await leftovers()).toBe(0);
   expect((await server.request("GET", "/metadata/version")).body).toEqual({ version: 1 });
+});
+
+test("a choice comes back from the text that it went on as, beside the table", async () => {
+  const keep = { "convert.thing.state": "keep_unconverted" };
+  for (const schema of [{ type: "string" }, { $ref: "tenon:decimal", precision: 12, scale: 2 }]) {
+    const outcome = await publishWith(
+      (properties) => ({ ...properties, state: { ...schema, id: properties.state?.id } }),
+      [],
+      keep,
+    );
+    expect(outcome.ok, JSON.stringify(outcome)).toBe(true);
+  }
+  expect(await count('"state" is null')).toBe(rows);
+  await server.services.database.run({
+    text: `update "w_demo"."thing" set "state" = 7 where "name" = 'n1'`,
+    values: [],
+  });
+  const back = await server.request("POST", "/metadata/versions/1/publish", { answers: keep });
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await count(`"state" = 'open'`)).toBe((rows / 3) * 2 - 1);
+  expect(await findDrift(server.services.database, await catalogNow())).toEqual([]);
+  expect(await leftovers()).toBe(0);
 });
 
 test("an index that goes on without its builder is ended by who takes the work over", async () => {
