@@ -21,6 +21,7 @@ export default defineConfig({
             "tests/attacks/**/*.test.ts",
             "tests/faults/**/*.test.ts",
             "tests/conformance/**/*.test.ts",
+            "tests/permissions/**/*.test.ts",
           ],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
           isolate: false,

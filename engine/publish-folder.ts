@@ -1,6 +1,6 @@
 /** Publishing an app's folder into a workspace, seeds of new objects included. */
 
-import { rightsOf } from "./access/rights.ts";
+import { administratorRights } from "./access/rights.ts";
 import type { AppFolder } from "./app-folder.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { clockAt } from "./clock.ts";
@@ -54,7 +54,7 @@ export async function publishFolder(
         {
           executor: transaction,
           catalog: plan.next,
-          rights: rightsOf("admin"),
+          rights: administratorRights,
           clock,
           actor: null,
           cause: "seed",

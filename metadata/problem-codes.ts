@@ -3,6 +3,8 @@
  * `status` is the HTTP status when the problem is the reason a request fails.
  * Messages say what is wrong and, where it is not obvious, what to do. `{name}` is a parameter.
  */
+
+import { accessCodes } from "./problem-codes/access.ts";
 import { accountCodes } from "./problem-codes/account.ts";
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
@@ -25,6 +27,7 @@ export const problemCodes = {
   ...recordCodes,
   ...documentCodes,
   ...screenCodes,
+  ...accessCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...publishCodes,

@@ -1,11 +1,9 @@
 /** Accounts, and which workspaces they belong to in which role. */
-import { type Problem, problem } from "../../metadata/problem.ts";
 import { type Locale, locales } from "../../metadata/text.ts";
 import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { hashPassword } from "./password.ts";
 import { writePerson } from "./people.ts";
-import { builtInRoles, isBuiltInRole } from "./rights.ts";
 
 export interface Account {
   readonly id: string;
@@ -44,37 +42,28 @@ export async function findAccount(executor: Executor, email: string): Promise<Ac
 }
 
 /**
- * Gives an account a role in a workspace, or changes the one it has, and makes the person known
+ * Gives an account roles in a workspace, by their ids, or changes those it has, and makes the person known
  * there: the workspace holds its own row of everybody, because no statement spans both schemas.
  */
 export async function grantMembership(
   executor: Executor,
   workspaceId: string,
   accountId: string,
-  role: string,
+  ...roles: readonly string[]
 ): Promise<void> {
   await writePerson(executor, workspaceId, accountId);
   await executor.run({
     text: `insert into core.membership (id, workspace, account, role, created_at) values ($1, $2, $3, $4, $5)
       on conflict (workspace, account) do update set role = excluded.role`,
-    values: [newUuid(), workspaceId, accountId, role, new Date()],
+    values: [newUuid(), workspaceId, accountId, roles.join(","), new Date()],
   });
 }
 
-/** The roles of a membership, as its column holds them. */
-export const rolesOfColumn = (role: string | null): readonly string[] =>
-  role === null || role === "" ? [] : [role];
+/** Ids of the roles of a membership, as its column holds them: several, divided by commas. */
+export const rolesOfColumn = (column: string | null): readonly string[] =>
+  (column ?? "").split(",").filter((id) => id !== "");
 
-/** Which roles a member may be given together; the first problem, or null. */
-export function rolesMistake(roles: readonly string[], path: string): Problem | null {
-  if (roles.length === 0) return problem("too_few_items", path, { minimum: 1 });
-  const unknown = roles.find((role) => !isBuiltInRole(role));
-  if (unknown !== undefined)
-    return problem("unknown_role", path, { name: unknown, known: builtInRoles });
-  return roles.length > 1 ? problem("too_many_items", path, { maximum: 1 }) : null;
-}
-
-/** Replaces the roles of a member. */
+/** Replaces the roles of a member, by their ids. */
 export async function writeRoles(
   executor: Executor,
   workspaceId: string,
@@ -83,7 +72,7 @@ export async function writeRoles(
 ): Promise<void> {
   await executor.run({
     text: "update core.membership set role = $3 where workspace = $1 and account = $2",
-    values: [workspaceId, accountId, roles[0] ?? ""],
+    values: [workspaceId, accountId, roles.join(",")],
   });
 }
 

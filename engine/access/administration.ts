@@ -5,7 +5,7 @@
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
-import { grantMembership, rolesMistake, writeRoles } from "./accounts.ts";
+import { grantMembership, writeRoles } from "./accounts.ts";
 import type { Principal } from "./credentials.ts";
 import { removeLinks } from "./links.ts";
 import { type Member, readMember } from "./members.ts";
@@ -57,15 +57,14 @@ async function rolesOfActor(
 const holds = (own: readonly string[], roles: readonly string[]): boolean =>
   own.includes(administratorRole) || roles.every((role) => own.includes(role));
 
-/** Refuses roles that are unknown, or that who gives them does not have himself. */
+/** Refuses roles that who gives them does not have himself, and none at all. */
 export async function requireGivable(
   transaction: Executor,
   workspaceId: string,
   by: Principal,
   roles: readonly string[],
 ): Promise<void> {
-  const mistake = rolesMistake(roles, "/roles");
-  if (mistake !== null) throw new Unpermitted(mistake);
+  if (roles.length === 0) throw new Unpermitted(problem("too_few_items", "/roles", { minimum: 1 }));
   if (!holds(await rolesOfActor(transaction, workspaceId, by), roles))
     throw new Unpermitted(problem("role_beyond_yours", "/roles"));
 }
@@ -147,7 +146,7 @@ export function changeMember(
 async function requireAdministrator(transaction: Executor, workspaceId: string): Promise<void> {
   const { rowCount } = await transaction.run({
     text: `select 1 from core.membership m join core.account a on a.id = m.account
-      where m.workspace = $1 and m.role = $2 and a.kind = 'person' and not m.disabled and not m.invited and not a.disabled limit 1`,
+      where m.workspace = $1 and $2 = any(string_to_array(m.role, ',')) and a.kind = 'person' and not m.disabled and not m.invited and not a.disabled limit 1`,
     values: [workspaceId, administratorRole],
   });
   if (rowCount === 0) throw new Unpermitted(problem("last_administrator"));
@@ -168,7 +167,7 @@ export function createService(
       // Below `.invalid` no mail can be delivered, and nobody can own a name (RFC 2606).
       values: [id, `${id}@service.invalid`, name, new Date()],
     });
-    await grantMembership(transaction, workspaceId, id, roles[0] ?? "");
+    await grantMembership(transaction, workspaceId, id, ...roles);
     const made = await readMember(transaction, workspaceId, id);
     if (made === null) throw new Error("A member vanished under a lock");
     return made;

@@ -16,7 +16,8 @@ export type TokenScope = (typeof tokenScopes)[number];
 
 export interface Principal {
   readonly account: Account;
-  readonly role: string;
+  /** Ids of his roles in the workspace. */
+  readonly roles: readonly string[];
   /** Digest of the credential, by which a session can be ended. */
   readonly digest: string;
   readonly via: "session" | "token";
@@ -204,7 +205,7 @@ function principalOf(
   const [id, email, name, role, , scope, expiresAt] = row;
   return {
     account: { id: String(id), email: String(email), name: String(name) },
-    role: String(role),
+    roles: (role ?? "").split(",").filter((name) => name !== ""),
     digest,
     via,
     // A scope of a later engine would be a narrower one.

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Problem, problemMessage } from "../../metadata/problem.ts";
-import { rightsOf } from "../access/rights.ts";
+import { administratorRights } from "../access/rights.ts";
 import { clockAt } from "../clock.ts";
 import { newUuid } from "../db/uuid.ts";
 import { importTable } from "../import/import-table.ts";
@@ -31,7 +31,7 @@ export const importCommand: Command = {
     const writer = {
       executor: services.database,
       catalog,
-      rights: rightsOf("admin"),
+      rights: administratorRights,
       clock,
       actor: null,
       cause: "import",

@@ -7,10 +7,13 @@ import { type Context, Hono } from "hono";
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import { type Locale, matchLocale } from "../../metadata/text.ts";
 import type { Principal } from "../access/credentials.ts";
-import { rightsOf } from "../access/rights.ts";
+import type { Rights } from "../access/rights.ts";
+import { rightsOfRoles } from "../access/roles.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { clockAt } from "../clock.ts";
+import type { Executor } from "../db/database.ts";
 import { renewStatementNames, statementGeneration } from "../query/plan-cache.ts";
+import { rightsOfPerson } from "../query/standing.ts";
 import type { Answer } from "./answer.ts";
 import { credentialOf, crossSiteProblem } from "./caller.ts";
 import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
@@ -159,6 +162,18 @@ function bodyReader(services: Services, context: Context): Exchange["body"] {
   };
 }
 
+/** What a caller may do, whose records included; nobody may do nothing. */
+export const rightsOfCaller = async (
+  database: Executor,
+  catalog: Catalog,
+  principal: Principal | null,
+): Promise<Rights> => {
+  const rights = rightsOfRoles(catalog, principal?.roles ?? []);
+  return principal === null || rights.people.length === 0
+    ? rights
+    : rightsOfPerson(database, catalog, rights, principal.account.id);
+};
+
 async function guarded(
   services: Services,
   route: Route,
@@ -182,7 +197,7 @@ async function guarded(
     if (principal.scope === "read" && route.method !== "GET")
       return problemAnswer([problem("token_only_reads")], locale, requestId);
   }
-  const rights = rightsOf(principal?.role ?? "");
+  const rights = await rightsOfCaller(services.database, catalog, principal);
   if (!passes(route.guard, rights)) {
     return problemAnswer([problem("not_permitted")], locale, requestId);
   }

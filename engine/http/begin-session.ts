@@ -3,7 +3,8 @@ import { generateCookie } from "hono/cookie";
 import { problem } from "../../metadata/problem.ts";
 import type { SecondStep, SignedIn } from "../../metadata/wire.ts";
 import { digestOf, type Principal } from "../access/credentials.ts";
-import { type Rights, rightsOf } from "../access/rights.ts";
+import type { Rights } from "../access/rights.ts";
+import { rightsOfRoles, roleNames } from "../access/roles.ts";
 import { factorsOf, kindsOf } from "../access/second-factor.ts";
 import { startChallenge } from "../access/sign-in-challenge.ts";
 import type { Answer } from "./answer.ts";
@@ -21,7 +22,7 @@ export function signedInBody(
   return {
     user: principal.account,
     workspace: catalog.workspace,
-    roles: [principal.role],
+    roles: roleNames(catalog, principal.roles),
     can_design: rights.mayDesign,
     ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
   };
@@ -60,7 +61,7 @@ export async function openSession(
   if (principal === null) return null;
   services.observe({ kind: "signed_in", workspace: catalog.workspace, account: accountId });
   return {
-    body: signedInBody(exchange, principal, rightsOf(principal.role)),
+    body: signedInBody(exchange, principal, rightsOfRoles(catalog, principal.roles)),
     cookie: sessionCookie(exchange, secret),
   };
 }

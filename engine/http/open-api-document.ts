@@ -5,6 +5,7 @@ import type { Lifecycle } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
+import { visibleModel } from "../access/visible-objects.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
 import { secretPaths } from "./open-api-secrets.ts";
@@ -15,7 +16,9 @@ const content = (schema: JsonSchema, type = "application/json"): JsonSchema => (
 });
 
 export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
-  const models = [...catalog.objects.values()].filter((model) => rights.mayUse(model, "read"));
+  const models = [...catalog.objects.values()]
+    .filter((model) => rights.mayUse(model, "read"))
+    .map((model) => visibleModel(catalog, rights, model));
   return {
     openapi: "3.1.0",
     info: { title: catalog.workspace, version: String(catalog.version) },

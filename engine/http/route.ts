@@ -13,7 +13,7 @@ import type { Exchange } from "./exchange.ts";
 export type Guard = "public" | "signed_in" | "designer" | "administrator";
 
 /** Who looks after the accounts of a workspace. */
-export const mayAdminister = (rights: Rights): boolean => rights.mayDesign;
+export const mayAdminister = (rights: Rights): boolean => rights.administers("users");
 
 /** Whether the rights of a caller are enough for a route; who is a stranger is judged before. */
 export function passes(guard: Guard, rights: Rights): boolean {

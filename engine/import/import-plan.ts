@@ -10,11 +10,10 @@ import {
   type Result,
   success,
 } from "../../metadata/problem.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import { translatedTitles } from "../catalog/field-titles.ts";
 import type { Writer } from "../records/writer.ts";
 import { bringsState } from "../records/written-states.ts";
-import { type Column, columnsOf } from "./rows-to-records.ts";
+import { type Asker, type Column, columnsOf } from "./rows-to-records.ts";
 import { type Table, withColumns } from "./table.ts";
 
 /** Names of columns of the file → field, `lookup.key`, or null for a column that is left out. */
@@ -38,14 +37,16 @@ const isRemark = (name: string): boolean => name.startsWith("#");
 export function guessMapping(
   header: readonly string[],
   model: ObjectModel,
-  catalog: Catalog,
+  asker: Asker,
   mapping: Mapping,
 ): Mapping {
-  const titles = translatedTitles(catalog, model);
+  const titles = translatedTitles(asker.catalog, model);
   const fieldOf = (name: string): string | null => {
     if (mapping.has(name)) return mapping.get(name) ?? null;
-    if (columnsOf([name], model, catalog).problems.length === 0) return name;
-    return titles.get(name.trim().toLocaleLowerCase()) ?? null;
+    const isSeen = (field: string) => columnsOf([field], model, asker).problems.length === 0;
+    if (isSeen(name)) return name;
+    const titled = titles.get(name.trim().toLocaleLowerCase());
+    return titled !== undefined && isSeen(titled) ? titled : null;
   };
   return new Map(header.map((name) => [name, fieldOf(name)]));
 }
@@ -57,13 +58,12 @@ export function planImport(
   file: Table,
   asked: { readonly key: string | null; readonly mapping: Mapping },
 ): Result<ImportPlan> {
-  const { catalog } = writer;
   const key = asked.key === null ? null : model.byName.get(asked.key);
-  if (key === undefined || (key !== null && !key.unique)) {
+  if (key === undefined || (key !== null && !(key.unique && writer.rights.mayRead(model, key)))) {
     const name = asked.key ?? "";
     return failure(problem("unknown_field", pointer("", 1, name), { name, hint: "" }));
   }
-  const guessed = guessMapping(file.header, model, catalog, asked.mapping);
+  const guessed = guessMapping(file.header, model, writer, asked.mapping);
   const problems: Problem[] = [];
   for (const name of asked.mapping.keys()) {
     if (!file.header.includes(name))
@@ -78,7 +78,7 @@ export function planImport(
   const kept = named.filter((name) => name !== null);
   const twice = kept.find((name, index) => kept.indexOf(name) < index);
   if (twice !== undefined) problems.push(problem("column_twice", "/1", { name: twice }));
-  const found = columnsOf(kept, model, catalog);
+  const found = columnsOf(kept, model, writer);
   problems.push(...found.problems.map((item) => ({ ...item, path: `/1${item.path}` })));
   if (problems.length > 0) return failure(...problems);
   if (key !== null && !found.columns.some(({ field }) => field === key))
@@ -94,7 +94,7 @@ export function planImport(
   return success({
     columns: found.columns.filter((_, index) => writable[index]),
     table: withColumns(cells, writable),
-    file: withoutSecretCells(file, named, model, catalog),
+    file: withoutSecretCells(file, named, model, writer),
     key,
   });
 }
@@ -104,11 +104,11 @@ export function withoutSecretCells(
   file: Table,
   named: readonly (string | null)[],
   model: ObjectModel,
-  catalog: Catalog,
+  asker: Asker,
 ): Table {
   const hidden = named.map(
     (name) =>
-      name !== null && columnsOf([name], model, catalog).columns[0]?.field.type.sealed === true,
+      name !== null && columnsOf([name], model, asker).columns[0]?.field.type.sealed === true,
   );
   if (!hidden.includes(true)) return file;
   const rows = file.rows.map((row) =>

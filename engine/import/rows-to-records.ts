@@ -8,10 +8,10 @@ import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FormatContext } from "../../metadata/fields/field-type.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import type { Executor } from "../db/database.ts";
-import { tableOf } from "../db/names.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
 import { prepareSql } from "../query/plan-cache.ts";
+import { callerSlots } from "../query/read-plans.ts";
+import type { Reader } from "../query/read-records.ts";
 import { columnOf } from "../records/columns.ts";
 import { unescapeFormula } from "./read-csv.ts";
 import type { Table } from "./table.ts";
@@ -28,11 +28,14 @@ interface LookupColumn {
 
 export type Column = PlainColumn | LookupColumn;
 
+/** Who brings the rows: what he may not read is not there. */
+export type Asker = Pick<Reader, "catalog" | "rights">;
+
 /** What the header names; unknown names are problems with the path of the column. */
 export function columnsOf(
   header: readonly string[],
   model: ObjectModel,
-  catalog: Catalog,
+  { catalog, rights }: Asker,
 ): { readonly columns: readonly Column[]; readonly problems: readonly Problem[] } {
   const columns: Column[] = [];
   const problems: Problem[] = [];
@@ -43,12 +46,17 @@ export function columnsOf(
     const [second, ...more] = arm === undefined ? rest : rest.slice(1);
     const target = catalog.objects.get((arm ?? field)?.target ?? "");
     const key = second === undefined ? undefined : target?.byName.get(second);
-    const isField = field !== undefined && field.armOf === null;
+    const isField = field !== undefined && field.armOf === null && rights.mayRead(model, field);
+    const isFound =
+      target !== undefined &&
+      key?.unique === true &&
+      rights.mayUse(target, "read") &&
+      rights.mayRead(target, key);
     if (
       !isField ||
       (arm !== undefined && second === undefined) ||
       more.length > 0 ||
-      (second !== undefined && key?.unique !== true)
+      (second !== undefined && !isFound)
     ) {
       problems.push(problem("unknown_field", pointer("", name), { name, hint: "" }));
     } else if (target !== undefined && key !== undefined)
@@ -65,8 +73,7 @@ export interface RowRecord {
 
 /** Finds looked-up records in one query per column, then reads every cell by its field's type. */
 export async function rowsToRecords(
-  executor: Executor,
-  catalog: Catalog,
+  reader: Reader,
   table: Table,
   columns: readonly Column[],
   context: FormatContext,
@@ -74,8 +81,8 @@ export async function rowsToRecords(
   const found: (ReadonlyMap<string, unknown> | null)[] = [];
   for (const [index, { field, key }] of columns.entries()) {
     const texts = table.rows.map((row) => row[index] ?? "");
-    if (key === null) found.push(await findByTitle(executor, catalog, field, texts, context));
-    else found.push(await recordsByKey(executor, catalog, { field, key }, texts, context));
+    if (key === null) found.push(await findByTitle(reader, field, texts, context));
+    else found.push(await recordsByKey(reader, { field, key }, texts, context));
   }
   return table.rows.map((row) => {
     const record: Record<string, unknown> = {};
@@ -108,37 +115,37 @@ export async function rowsToRecords(
 
 /** What a column of keys means as values of its field, by key text. */
 async function recordsByKey(
-  executor: Executor,
-  catalog: Catalog,
+  reader: Reader,
   { field, key }: LookupColumn,
   texts: readonly string[],
   context: FormatContext,
 ): Promise<ReadonlyMap<string, unknown>> {
-  const ids = await findByKey(executor, catalog, key, texts, context);
+  const ids = await findByKey(reader, key, texts, context);
   if (field.arms.length === 0) return ids;
   return new Map([...ids].map(([text, id]) => [text, { id, object: key.target.name }]));
 }
 
 /** Values of cells such as `customer:C-1`, whose titles are unique; null for other fields. */
 async function findByTitle(
-  executor: Executor,
-  catalog: Catalog,
+  reader: Reader,
   field: FieldModel,
   texts: readonly string[],
   context: FormatContext,
 ): Promise<ReadonlyMap<string, unknown> | null> {
   if (field.arms.length === 0) return null;
+  const { catalog, rights } = reader;
   const values = new Map<string, unknown>();
   for (const arm of field.arms) {
     const target = catalog.objects.get(arm.target ?? "");
     const title = target?.byName.get(target.recordTitle);
     if (target === undefined || title?.unique !== true || title.system) continue;
+    if (!rights.mayUse(target, "read") || !rights.mayRead(target, title)) continue;
     const beginning = `${target.name}:`;
     const titles = texts
       .map((text) => text.trim())
       .filter((text) => text.startsWith(beginning))
       .map((text) => text.slice(beginning.length));
-    const ids = await findByKey(executor, catalog, { target, field: title }, titles, context);
+    const ids = await findByKey(reader, { target, field: title }, titles, context);
     for (const [text, id] of ids) values.set(beginning + text, { id, object: target.name });
   }
   return values;
@@ -146,8 +153,7 @@ async function findByTitle(
 
 /** Ids of the records that hold one of the key texts, by key text. */
 export async function findByKey(
-  executor: Executor,
-  catalog: Catalog,
+  reader: Reader,
   key: { readonly target: ObjectModel; readonly field: FieldModel },
   texts: readonly string[],
   context: FormatContext,
@@ -157,11 +163,13 @@ export async function findByKey(
     const parsed = key.field.type.parse(text, key.field.schema, context);
     if (parsed.ok && parsed.value !== null) values.set(text, String(parsed.value));
   }
-  const column = identifier(key.field.name);
-  const { rows } = await executor.run(
+  const { catalog, rights } = reader;
+  const source = rowSource(key.target, { catalog, rights, aliases: makeAliases() });
+  const column = identifier(source.alias, key.field.name);
+  const { rows } = await reader.executor.run(
     prepareSql(
-      sql`select ${column}, "id" from ${identifier(catalog.schema, tableOf(key.target))} where ${column} = any(${slot("keys", `${columnOf(key.field).parameter}[]`)})`,
-    ).bind({ keys: [...values.values()] }),
+      sql`select ${column}, ${identifier(source.alias, "id")} from ${source.from()} where ${column} = any(${slot("keys", `${columnOf(key.field).parameter}[]`)})`,
+    ).bind({ ...callerSlots(reader), keys: [...values.values()] }),
   );
   const byValue = new Map(rows.map(([value, id]) => [String(value), String(id)]));
   return new Map(

@@ -7,7 +7,6 @@ import type { FormatContext } from "../../metadata/fields/field-type.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { parseCsv } from "./read-csv.ts";
 import { columnsOf, findByKey, rowsToRecords } from "./rows-to-records.ts";
@@ -86,7 +85,7 @@ async function attachList(
       holder.record,
     ]),
   );
-  const items = await listItems(writer.executor, writer.catalog, field, rest, file);
+  const items = await listItems(writer, field, rest, file);
   const holders = table.rows.map((row, index) => {
     const keys = row.slice(0, levels);
     const owner = keyColumn < 0 ? undefined : byKeys.get(JSON.stringify(keys));
@@ -105,23 +104,22 @@ async function attachList(
 }
 
 async function listItems(
-  executor: Writer["executor"],
-  catalog: Catalog,
+  writer: Writer,
   field: FieldModel,
   table: Table,
   file: string,
 ): Promise<readonly unknown[]> {
   if (field.children !== null) {
-    const { columns, problems } = columnsOf(table.header, field.children, catalog);
+    const { columns, problems } = columnsOf(table.header, field.children, writer);
     if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
-    const rows = await rowsToRecords(executor, catalog, table, columns, seedContext);
+    const rows = await rowsToRecords(writer, table, columns, seedContext);
     const wrong = rows.flatMap(({ problems: found }, index) =>
       found.map((item) => ({ ...item, file, path: `/${index + 2}${item.path}` })),
     );
     if (wrong.length > 0) throw new Refused(wrong);
     return rows.map(({ record }) => record);
   }
-  const target = catalog.objects.get(field.target ?? "");
+  const target = writer.catalog.objects.get(field.target ?? "");
   const key = target?.byName.get(table.header[0]?.split(".")[1] ?? "");
   if (target === undefined || key === undefined) {
     throw new Refused([
@@ -129,8 +127,7 @@ async function listItems(
     ]);
   }
   const ids = await findByKey(
-    executor,
-    catalog,
+    writer,
     { target, field: key },
     table.rows.map((row) => row[0] ?? ""),
     seedContext,

@@ -58,7 +58,7 @@ async function loadObject(
 ): Promise<number> {
   const file = `data/${model.name}.csv`;
   const table = readSeed(text, file);
-  const { columns, problems } = columnsOf(table.header, model, writer.catalog);
+  const { columns, problems } = columnsOf(table.header, model, writer);
   if (problems.length > 0) throw new Refused(problems.map((item) => ({ ...item, file })));
   // Rows may point to rows below them: such columns are written when all rows are there.
   const later = columns.map(
@@ -67,8 +67,7 @@ async function loadObject(
       (key === null && field.arms.some(({ target }) => target === model.name)),
   );
   const rows = await rowsToRecords(
-    writer.executor,
-    writer.catalog,
+    writer,
     withColumns(
       table,
       later.map((late) => !late),
@@ -147,7 +146,7 @@ async function writeLater(
     header: table.header.filter((_, index) => later[index]),
     rows: table.rows.map((row) => row.filter((_, index) => later[index])),
   };
-  const rows = await rowsToRecords(writer.executor, writer.catalog, cells, only, context);
+  const rows = await rowsToRecords(writer, cells, only, context);
   for (const [index, { record, problems }] of rows.entries()) {
     if (problems.length > 0)
       throw new Refused(problems.map((item) => ({ ...item, path: `/${index + 2}${item.path}` })));

@@ -57,10 +57,10 @@ export class RowStore {
   }
 
   async add(start: number, cells: readonly (readonly string[])[]): Promise<void> {
-    const { executor, catalog, clock } = this.#writer;
+    const { clock } = this.#writer;
     const part = { ...this.#plan.table, rows: cells };
     const context = { locale: "en", timeZone: clock.timeZone } as const;
-    const rows = await rowsToRecords(executor, catalog, part, this.#plan.columns, context);
+    const rows = await rowsToRecords(this.#writer, part, this.#plan.columns, context);
     const good = rows.flatMap(({ record, problems }, index): readonly Row[] =>
       this.#checked({ index: start + index, record }, problems),
     );

@@ -2,6 +2,7 @@
  * Values for rows that are there already: defaults of fields that become required, answers given
  * with the publish, and computed fields made anew.
  */
+
 import type { Change } from "../../metadata/diff/change.ts";
 import {
   compileExpression,
@@ -13,6 +14,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
+import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
@@ -91,7 +93,10 @@ function fillValue(
     objectScope(object, catalog.objects),
   );
   if (!expression.ok || expression.value.uses.related || expression.value.uses.rows) return null;
-  return toSql(expression.value, rowSource(object, { catalog, aliases: makeAliases() }));
+  return toSql(
+    expression.value,
+    rowSource(object, { catalog, aliases: makeAliases(), rights: engineRights }),
+  );
 }
 
 /** A field whose values are to be computed, of a kind of change that keeps rows. */

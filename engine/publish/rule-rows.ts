@@ -2,6 +2,7 @@
  * Records that break a rule as it will be. They are warned of: a rule binds a record when it is
  * next written.
  */
+
 import type { Change } from "../../metadata/diff/change.ts";
 import {
   type Expression,
@@ -13,6 +14,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type CompiledRule, rulebookOf } from "../../metadata/model/rulebook.ts";
+import { engineRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { overlapping } from "../records/overlaps.ts";
@@ -45,7 +47,7 @@ export function rowsThatBreak(
 /** As a write judges it: what is neither true nor false breaks nothing. */
 function broken({ next }: Planning, object: ObjectModel, rule: CompiledRule): Sql | null {
   if (rule.require === null) return null;
-  const source = rowSource(object, { catalog: next, aliases: makeAliases() });
+  const source = rowSource(object, { catalog: next, aliases: makeAliases(), rights: engineRights });
   const conditions = [
     sql`(${toSql(rule.require, source)}) is false`,
     ...(rule.when === null ? [] : [sql`(${toSql(rule.when, source)}) is true`]),

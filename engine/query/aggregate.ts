@@ -17,7 +17,7 @@ import type { Text } from "../../metadata/text.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import { prepareSql } from "./plan-cache.ts";
 import { encoders } from "./projection.ts";
-import { clockValues, filterCondition } from "./read-plans.ts";
+import { callerSlots, filterCondition } from "./read-plans.ts";
 import type { Reader } from "./read-records.ts";
 import { readableScope } from "./readable-scope.ts";
 
@@ -49,7 +49,7 @@ export async function readAggregate(
   const compiled = compile(reader, model, request);
   if (!compiled.ok) return compiled;
   const { columns, query } = compiled.value;
-  const { rows } = await reader.executor.run(prepareSql(query).bind(clockValues(reader.clock)));
+  const { rows } = await reader.executor.run(prepareSql(query).bind(callerSlots(reader)));
   const data = rows.map((row) => {
     const members = columns.map(({ key, encode }, index) => {
       const value = row[index];
@@ -70,7 +70,7 @@ function compile(
   model: ObjectModel,
   request: AggregateRequest,
 ): Result<Compiled> {
-  const source = rowSource(model, { catalog, aliases: makeAliases() });
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights });
   const scope = readableScope(model, catalog, rights);
   const groups = at("/group", compileExpressionList(request.group, scope));
   const measures = at("/measures", compileMeasures(request.measures, scope));

@@ -7,7 +7,6 @@ import {
   type RowsSelection,
   type Sql,
   type SqlColumn,
-  type SqlContext,
   sql,
   type TreeTable,
 } from "../../metadata/expressions/index.ts";
@@ -17,50 +16,58 @@ import {
   type ObjectModel,
   treeParentOf,
 } from "../../metadata/model/object-model.ts";
+import { engineRights, type RecordVerb, type Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { linkTableOf, tableOf } from "../db/names.ts";
+import { reachCondition } from "./record-reach.ts";
+import type { Aliases, RowSource } from "./row-source.ts";
 
-/** Numbers the aliases of a whole statement, subqueries included. */
-export interface Aliases {
-  next(): string;
-}
+export type { Aliases, RowSource };
 
 export function makeAliases(): Aliases {
   let count = 0;
   return { next: () => `t${count++}` };
 }
 
-/** One row source with the joins that lookups need, and the expressions' way to its columns. */
-export interface RowSource extends SqlContext {
-  readonly model: ObjectModel;
-  readonly alias: string;
-  /** The row source behind a lookup; joined once however often it is asked for. */
-  related(field: FieldModel): RowSource;
-  /** For child rows: the record, or the row, that they belong to. */
-  parent(): RowSource;
-  /** `"schema"."table" as t0 left join …`, complete when the query is. */
-  from(): Sql;
-  columnOf(field: FieldModel): Sql;
-  /** A correlated subquery over child rows: `(select SELECT from … where … and WHERE)`. */
-  childRows(
-    field: FieldModel,
-    selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
-  ): Sql;
-}
-
-interface Options {
+export interface SourceOptions {
   readonly catalog: Catalog;
   readonly aliases: Aliases;
+  /** Whose rows: what is beyond their reach is not there, in this table and behind its lookups. */
+  readonly rights: Rights;
   /** What stands for the table, for rows that come out of a WITH clause. */
   readonly table?: Sql;
 }
 
-export function rowSource(model: ObjectModel, options: Options): RowSource {
+/**
+ * The table of an object, or the part of it that is within reach, as a table: there is no other way
+ * to a row. PostgreSQL takes such a subquery apart; plans are those of a condition.
+ */
+function rowsWithinReach(model: ObjectModel, options: SourceOptions): Sql {
+  const { catalog, aliases, rights } = options;
+  if (rights.reach(model, "read") === null) return identifier(catalog.schema, tableOf(model));
+  const { row, condition } = withinReach(model, { catalog, aliases, rights }, "read");
+  return condition === null
+    ? identifier(catalog.schema, tableOf(model))
+    : sql`(select ${identifier(row.alias)}.* from ${row.from()} where ${condition})`;
+}
+
+/** All rows of an object, and the condition of those with which `verb` may be done; null: all. */
+export function withinReach(
+  model: ObjectModel,
+  { catalog, aliases, rights }: Omit<SourceOptions, "table">,
+  verb: RecordVerb,
+): { readonly row: RowSource; readonly condition: Sql | null } {
+  const rowsOf = (rows: ObjectModel) => rowSource(rows, { catalog, aliases, rights: engineRights });
+  const row = rowsOf(model);
+  return { row, condition: reachCondition(row, catalog, rights, verb, rowsOf) };
+}
+
+export function rowSource(model: ObjectModel, options: SourceOptions): RowSource {
   const alias = options.aliases.next();
   return sourceWithAlias(model, alias, options);
 }
 
-function sourceWithAlias(model: ObjectModel, alias: string, options: Options): RowSource {
+function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptions): RowSource {
   const { catalog } = options;
   const joins = new Map<string, { readonly source: RowSource; readonly on: Sql }>();
   const columnOf = (field: FieldModel): Sql => shownColumn(field, identifier(alias, field.name));
@@ -70,7 +77,11 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
     if (joined !== undefined) return joined.source;
     const target = catalog.rows.get(object ?? "");
     if (target === undefined) throw new Error(`${model.name}.${name} leads nowhere`);
-    const next = rowSource(target, { catalog, aliases: options.aliases });
+    const next = rowSource(target, {
+      catalog,
+      aliases: options.aliases,
+      rights: options.rights,
+    });
     joins.set(name, {
       source: next,
       on: sql`${identifier(next.alias, "id")} = ${identifier(alias, key)}`,
@@ -85,7 +96,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
     related: (field) => join(field.name, field.target, field.name),
     parent: () => join("_parent", model.parent?.object ?? null, "_parent"),
     from: () => {
-      const table = options.table ?? identifier(catalog.schema, tableOf(model));
+      const table = options.table ?? rowsWithinReach(model, options);
       return joinSql(
         [
           sql`${table} as ${identifier(alias)}`,
@@ -101,7 +112,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: Options): R
       const { owner, below } = ownerOfRows(source, path);
       return childRows(owner, below, options, selection);
     },
-    tree: (object) => treeTable(object, catalog),
+    tree: (object) => treeTable(object, options),
     childRows: (field, selection) => childRows(source, [field.name], options, selection),
   };
   return source;
@@ -151,12 +162,12 @@ function composite(source: RowSource, path: readonly string[], catalog: Catalog)
   return { sql: sql`(${value} ->> ${parameter(part ?? "", "text")})`, type: "text" };
 }
 
-function treeTable(object: string, catalog: Catalog): TreeTable {
-  const model = catalog.objects.get(object);
+function treeTable(object: string, options: SourceOptions): TreeTable {
+  const model = options.catalog.objects.get(object);
   const parent = model && treeParentOf(model);
   if (model === undefined || parent === undefined) throw new Error(`${object} is no tree`);
   return {
-    table: identifier(catalog.schema, tableOf(model)),
+    table: rowsWithinReach(model, options),
     parent: identifier(parent.name),
   };
 }
@@ -190,7 +201,7 @@ function ownerOfRows(
 function childRows(
   source: RowSource,
   path: readonly string[],
-  { catalog, aliases }: Options,
+  { catalog, aliases, rights }: SourceOptions,
   selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
 ): Sql {
   let rows = source.model;
@@ -205,7 +216,7 @@ function childRows(
     if (children === null) throw new Error(`${rows.name}.${name} has no rows`);
     rows = children;
   }
-  const row = rowSource(rows, { catalog, aliases });
+  const row = rowSource(rows, { catalog, aliases, rights });
   const { select, where, order } = selection(row);
   const owned = belongs(identifier(row.alias, "_parent"));
   const condition = where === null ? owned : sql`${owned} and ${where}`;

@@ -19,7 +19,13 @@ import type { TextRow } from "../db/database.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
-import { makePlanCache, type PlanCache, type PreparedSql, prepareSql } from "./plan-cache.ts";
+import {
+  makePlanCache,
+  type PlanCache,
+  type PreparedSql,
+  prepareSql,
+  type SlotValues,
+} from "./plan-cache.ts";
 import { project, selectAsJson } from "./projection.ts";
 import { readableScope } from "./readable-scope.ts";
 import { type Selection, wholeRecord } from "./selection.ts";
@@ -73,7 +79,7 @@ export function listPlan(request: ListRequest, catalog: Catalog, rights: Rights)
 }
 
 function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
-  const source = rowSource(request.model, { catalog, aliases: makeAliases() });
+  const source = rowSource(request.model, { catalog, aliases: makeAliases(), rights });
   const filter =
     request.filter === null ? null : filterCondition(request.filter, source, catalog, rights);
   if (filter !== null && !filter.ok) return filter;
@@ -141,7 +147,7 @@ export function recordPlan(
 ): RecordPlan {
   const key = `${model.name}\u0001${rights.key}\u0001${selected?.text ?? ""}`;
   return plansOf(catalog).records.get(key, () => {
-    const source = rowSource(model, { catalog, aliases: makeAliases() });
+    const source = rowSource(model, { catalog, aliases: makeAliases(), rights });
     const whole = selected?.selection ?? wholeRecord(model, rights);
     const id = identifier(source.alias, "id");
     const statement = (where: Sql) => prepareSql(selectAsJson(whole, source, catalog, where));
@@ -166,5 +172,14 @@ export const clockValues = (clock: ClockValues) => ({
   [clockSlots.timeZone]: clock.timeZone,
   [clockSlots.user]: clock.user ?? null,
 });
+
+/** What statements of a caller's reading need: the time, who asks, and whose records he reaches. */
+export const callerSlots = ({
+  clock,
+  rights,
+}: {
+  readonly clock: ClockValues;
+  readonly rights: Rights;
+}): SlotValues => ({ ...clockValues(clock), ...rights.slots });
 
 export const countSlots = { count_limit: countLimit };

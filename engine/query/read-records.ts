@@ -8,7 +8,7 @@ import type { Executor, TextRow } from "../db/database.ts";
 import { cursorSlots, writeCursor } from "./cursor.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { PreparedSql, SlotValues } from "./plan-cache.ts";
-import { type ClockValues, clockValues, countSlots, listPlan, recordPlan } from "./read-plans.ts";
+import { type ClockValues, callerSlots, countSlots, listPlan, recordPlan } from "./read-plans.ts";
 import type { Selection } from "./selection.ts";
 
 export interface Reader {
@@ -23,7 +23,7 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
   const plan = listPlan(request, reader.catalog, reader.rights);
   if (!plan.ok) return plan;
   const slots = {
-    ...clockValues(reader.clock),
+    ...callerSlots(reader),
     ...(request.after === null ? {} : cursorSlots(request.after)),
   };
   const counting =
@@ -70,6 +70,10 @@ async function readRanges(
   return rows.slice(0, limit);
 }
 
+/** Most callers reach every record: their statements have no further slots. */
+const withReach = (reader: Reader, slots: SlotValues): SlotValues =>
+  reader.rights.reachesAll ? slots : { ...callerSlots(reader), ...slots };
+
 export interface RecordText {
   readonly json: string;
   readonly revision: number;
@@ -83,7 +87,10 @@ export async function readRecord(
   selected?: { readonly text: string; readonly selection: Selection },
 ): Promise<Result<RecordText>> {
   const plan = recordPlan(model, reader.catalog, reader.rights, selected);
-  const { rows } = await reader.executor.run({ ...plan.one.bind({ id }), brief: "read" });
+  const { rows } = await reader.executor.run({
+    ...plan.one.bind(withReach(reader, { id })),
+    brief: "read",
+  });
   const [row] = rows;
   if (row === undefined) return { ok: false, problems: [recordNotFound()] };
   return success(recordText(row));
@@ -103,7 +110,7 @@ export async function readRecords(
 ): Promise<readonly RecordText[]> {
   if (ids.length === 0) return [];
   const plan = recordPlan(model, reader.catalog, reader.rights);
-  const { rows } = await reader.executor.run(plan.many.bind({ ids }));
+  const { rows } = await reader.executor.run(plan.many.bind(withReach(reader, { ids })));
   const byId = new Map(rows.map((row) => [row[0] ?? "", row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);

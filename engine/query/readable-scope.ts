@@ -34,6 +34,8 @@ function narrowed(binding: Binding, catalog: Catalog, rights: Rights): Binding {
   const behind =
     type.kind === "record" || type.kind === "rows" ? catalog.rows.get(type.object) : undefined;
   if (behind === undefined) throw new Error("A name leads to an object that is not there");
+  // The id stays; what lies behind it is not there.
+  if (!rights.mayUse(behind, "read")) return { type };
   return { ...binding, scope: () => readableScope(behind, catalog, rights) };
 
   /** Parts of a value are read with it; behind a dynamic lookup lie records. */

@@ -158,7 +158,7 @@ function through(
     field.target === null || field.type.storage !== "column"
       ? undefined
       : catalog.objects.get(field.target);
-  if (target === undefined) {
+  if (target === undefined || !rights.mayUse(target, "read")) {
     problems.push(unknownField(`${path}${[...below.branches.keys()][0]}`, null, rights));
     return null;
   }
@@ -177,7 +177,7 @@ function throughArms(
   return [...below.branches].flatMap(([name, behind]) => {
     const arm = field.arms.find(({ target }) => target === name);
     const target = arm === undefined ? undefined : catalog.objects.get(name);
-    if (arm === undefined || target === undefined) {
+    if (arm === undefined || target === undefined || !rights.mayUse(target, "read")) {
       const known = field.arms.flatMap((one) => one.target ?? []);
       problems.push(problem("unknown_selection", "", { name: `${path}${name}`, known }));
       return [];

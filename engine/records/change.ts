@@ -18,10 +18,10 @@ import {
   dependentFields,
   dependentProblems,
 } from "../../metadata/validate/dependent-options.ts";
-import { historyRights, mayReadAll } from "../access/rights.ts";
+import { historyRights, type RecordVerb, readsEverything } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
-import { makeAliases, rowSource, shownColumn } from "../query/joins.ts";
+import { makeAliases, rowSource, shownColumn, withinReach } from "../query/joins.ts";
 import {
   makePlanCache,
   type PlanCache,
@@ -29,8 +29,9 @@ import {
   prepareSql,
 } from "../query/plan-cache.ts";
 import { jsonValue, selectAsJson } from "../query/projection.ts";
-import { clockValues } from "../query/read-plans.ts";
+import { callerSlots, clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, recordText } from "../query/read-records.ts";
+import { fieldsOfReach } from "../query/record-reach.ts";
 import { wholeRecord } from "../query/selection.ts";
 import { replaceChildRows } from "./child-rows.ts";
 import { childFields, fieldSlot, fieldSlots, linkFields, writtenFields } from "./columns.ts";
@@ -47,6 +48,7 @@ import { recompute } from "./recompute.ts";
 import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { movedParents, refuseRings } from "./tree.ts";
+import { requireReach, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
 import { namingPossibleSteps, validateWritten } from "./written-states.ts";
 
@@ -81,6 +83,7 @@ export async function storeChange(
       movedParents(fields, changes).length === 0 &&
       !changesCopies(writer.catalog, model, changes) &&
       !namesFiles(model, changes) &&
+      staysWithin(writer, model, fields) &&
       touchesOwnRowOnly(writer.catalog, model, fields);
     if (alone) {
       const changed = await updateOne(writer, model, id, fields, changes, base);
@@ -94,6 +97,8 @@ export async function storeChange(
 export interface Step {
   /** How history calls it. */
   readonly kind: string;
+  /** What must be allowed with the record. */
+  readonly verb: RecordVerb;
   /** Looks at the locked record before anything is written; says all that is written. */
   begin(
     writer: Writer,
@@ -107,6 +112,7 @@ export interface Step {
 
 const plainStep: Step = {
   kind: "changed",
+  verb: "update",
   begin: async ({ catalog }, model, { state }, changes) => {
     refuseLocked(catalog, model, state);
     return changes;
@@ -148,6 +154,27 @@ async function withProblems(
     if (found === null) throw error;
     return failure(found);
   }
+}
+
+/** True when the change decides nothing about whose the record is, nor leads to others. */
+function staysWithin(
+  { catalog, rights }: Writer,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+): boolean {
+  if (rights.reachesAll && rights.mayDesign) return true;
+  const decisive = fieldsOfReach(model, catalog, rights, "update");
+  return fields.every(
+    (field) =>
+      !decisive.has(field.name) &&
+      [field, ...field.arms].every(({ target }) => {
+        const behind = catalog.objects.get(target ?? "");
+        return (
+          behind === undefined ||
+          (rights.mayUse(behind, "read") && rights.reach(behind, "read") === null)
+        );
+      }),
+  );
 }
 
 /** True when no child row, link, computed field or other record hangs on the fields. */
@@ -194,7 +221,7 @@ function compileUpdate(
   fields: readonly FieldModel[],
 ): PreparedSql {
   const { catalog, rights } = writer;
-  const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`changed` });
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights, table: sql`changed` });
   const answer = selectAsJson(wholeRecord(model, rights), source, catalog, sql``);
   const set = [
     ...writtenFields(fields).map((field) => sql`${identifier(field.name)} = ${fieldSlot(field)}`),
@@ -209,10 +236,19 @@ function compileUpdate(
     (field, index) => sql`old.${identifier(field.name)} as ${oldName(index)}`,
   );
   return prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
-        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")${andNotLocked(model, "o")}
+        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")${andNotLocked(model, "o")}${andWithinReach(writer, model, "o")}
         returning ${joinSql([...columns, ...former], sql`, `)}),
       history as (${insertChange(catalog, model, sql`changed`, changesAsJson(fields))})
       ${answer}`);
+}
+
+/** The record is one that the caller may change; a subquery, for a condition may need joins. */
+function andWithinReach({ catalog, rights }: Writer, model: ObjectModel, alias: string): Sql {
+  const options = { catalog, rights, aliases: makeAliases() };
+  const { row, condition } = withinReach(model, options, "update");
+  if (condition === null) return sql``;
+  const id = identifier(row.alias, "id");
+  return sql` and exists (select 1 from ${row.from()} where ${id} = ${identifier(alias, "id")} and ${condition})`;
 }
 
 const oldName = (index: number): Sql => identifier(`_old${index}`);
@@ -252,6 +288,7 @@ async function updateOne(
   const statement = plan.bind({
     ...fieldSlots(writtenFields(fields), changes, sealerFor(writer, model, id)),
     ...historySlots(writer),
+    ...(writer.rights.reachesAll ? {} : callerSlots(writer)),
     id,
     base,
   });
@@ -268,11 +305,15 @@ async function changeWhole(
   base: number | null,
   step: Step,
 ): Promise<RecordText> {
+  await requireReach(writer, model, id, step.verb);
+  await requireSeenTargets(writer, model, { records: [sent], many: false });
   await refuseRings(writer, model, id, model.fields, sent);
   const keeper: Writer = { ...writer, rights: historyRights };
   const locked = await lockRecord(keeper, model, id);
   const begun = await step.begin(writer, model, locked, sent);
   const { record: before, revision: current } = locked;
+  // What it was when it could be taken may be another than what was seen a moment ago.
+  await requireReach(writer, model, id, step.verb);
   const book = rulesOf(writer.catalog, model);
   const [former = before] = book === null ? [] : await wholeRecords(keeper, model, [id], [locked]);
   if (base !== null && current !== base) {
@@ -307,6 +348,7 @@ async function changeWhole(
   const names = new Set(fields.map(({ name }) => name));
   await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
   await step.finish(writer, model, id);
+  if (step.verb === "update") await requireStillWithin(writer, model, [id], "update", false);
   const after = orRefuse(await readRecord(keeper, model, id));
   const record = parseRecord(after.json);
   const unfit = dependentProblems(model, record, true);
@@ -319,7 +361,21 @@ async function changeWhole(
   await writeHistory(writer, model, [
     { record: id, revision: after.revision, kind: step.kind, changes: changed },
   ]);
-  return mayReadAll(writer.rights, model) ? after : orRefuse(await readRecord(writer, model, id));
+  return answerAfter(writer, model, id, step, after);
+}
+
+/** What the caller may see of the record as it is now; a step can lead out of his sight. */
+async function answerAfter(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  step: Step,
+  after: RecordText,
+): Promise<RecordText> {
+  if (readsEverything(writer.rights, model)) return after;
+  const seen = await readRecord(writer, model, id);
+  if (seen.ok || step.verb === "update") return orRefuse(seen);
+  return { json: JSON.stringify({ id, revision: after.revision }), revision: after.revision };
 }
 
 async function updateOwnRow(

@@ -204,7 +204,7 @@ function refuseRows(rows: readonly { readonly path: string }[]): never {
   throw new Refused(rows.map(({ path }) => problem("unknown_row", pointer(path, "id"))));
 }
 
-const rowsIn = (value: unknown): readonly Row[] =>
+export const rowsIn = (value: unknown): readonly Row[] =>
   Array.isArray(value) ? value.filter(isJsonObject) : [];
 
 /** A row added to an existing record: defaults and its own formulas, as in a new record. */

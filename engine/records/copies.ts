@@ -4,7 +4,7 @@ import { type CopySource, copiedFields, copiedValue } from "../../metadata/model
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
-import { rightsOf } from "../access/rights.ts";
+import { administratorRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { recordPlan } from "../query/read-plans.ts";
 import { parseSelection } from "../query/selection.ts";
@@ -137,7 +137,7 @@ async function readSources(
   const { catalog } = writer;
   const target = catalog.objects.get(object);
   if (target === undefined) return;
-  const rights = rightsOf("admin");
+  const rights = administratorRights;
   const text = rests.join(",");
   const selection = orRefuse(parseSelection(text, target, catalog, rights));
   const plan = recordPlan(target, catalog, rights, { text: `copy ${text}`, selection });

@@ -50,6 +50,7 @@ import {
   wholeRecords,
 } from "./record-rules.ts";
 import { additionProblem } from "./single-record.ts";
+import { reachesAllOf, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atIndex, atomic, Refused, sealerFor, type Writer } from "./writer.ts";
 import { validateWritten } from "./written-states.ts";
 
@@ -95,12 +96,15 @@ export async function storeNew(
     const numbered = model.fields.some(givenInside);
     const files = ready.some((record) => namesFiles(model, record));
     const flat = later === null && !numbered && !files && isFlat(model, writer.catalog);
-    const only = ready.length === 1 && flat ? ready[0] : undefined;
+    const checked = !createsWithin(writer, model);
+    const only = ready.length === 1 && flat && !checked ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
     return success(
       await atomic(writer, async (inside) => {
+        await requireSeenTargets(inside, model, { records, many });
         const known = files ? await withFiles(inside, model, ready, many) : ready;
         const ids = await insertNumbered(inside, model, known);
+        await requireStillWithin(inside, model, ids, "create", many);
         const texts = await readRecords(inside, model, ids);
         if (later !== null) {
           const records = await wholeRecords(inside, model, ids, texts);
@@ -116,6 +120,16 @@ export async function storeNew(
     return failure(found);
   }
 }
+
+/** True when whatever this writer creates is his to create, and leads to nothing he may not see. */
+const createsWithin = ({ rights, catalog }: Writer, model: ObjectModel): boolean =>
+  rights.reachesAll &&
+  reachesAllOf(rights, model, "create") &&
+  (rights.mayDesign ||
+    model.fields.every(({ target }) => {
+      const behind = catalog.objects.get(target ?? "");
+      return behind === undefined || rights.mayUse(behind, "read");
+    }));
 
 const withFiles = (
   writer: Writer,
@@ -163,7 +177,12 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
   );
   return plans.get(`${model.name}\u0001${rights.key}`, () => {
     const fields = storedFields(model);
-    const source = rowSource(model, { catalog, aliases: makeAliases(), table: sql`created` });
+    const source = rowSource(model, {
+      catalog,
+      aliases: makeAliases(),
+      rights,
+      table: sql`created`,
+    });
     const answer = selectAsJson(wholeRecord(model, rights), source, catalog, sql``);
     const columns = joinSql(
       [

@@ -21,6 +21,7 @@ import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
 import { type Reference, referencesTo } from "./referencing.ts";
 import { removalProblem } from "./single-record.ts";
+import { requireReach } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
 
 /** @throws RevisionConflict when `base` is given and not the current revision. */
@@ -58,7 +59,9 @@ async function remove(
   id: string,
   base: number | null,
 ): Promise<void> {
+  await requireReach(writer, model, id, "delete");
   const locked = await lockRecord({ ...writer, rights: engineRights }, model, id);
+  await requireReach(writer, model, id, "delete");
   const { record, revision } = locked;
   if (base !== null && revision !== base) {
     const theirs = parseRecord(orRefuse(await readRecord(writer, model, id)).json);

@@ -3,10 +3,10 @@ import { slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
-import { historyRights } from "../access/rights.ts";
+import { historyRights, readsEverything } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
-import { type Reader, type RecordText, readRecord } from "../query/read-records.ts";
+import { type Reader, type RecordText, readRecord, recordNotFound } from "../query/read-records.ts";
 import { changeRecord } from "./change.ts";
 import { historyTable } from "./history.ts";
 import { parseRecord } from "./lock-record.ts";
@@ -28,6 +28,8 @@ export async function recordAtRevision(
   id: string,
   revision: number,
 ): Promise<Result<Values>> {
+  const seen = readsEverything(reader.rights, model) || (await readRecord(reader, model, id)).ok;
+  if (!seen) return failure(recordNotFound());
   const found = await readRecord({ ...reader, rights: historyRights }, model, id);
   if (!found.ok) return found;
   const current = found.value.revision;

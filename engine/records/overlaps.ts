@@ -3,6 +3,7 @@
  * for every key it wrote and then looks. The lock goes with the transaction, so whoever looks sees
  * all who wrote that key before.
  */
+
 import {
   identifier,
   joinSql,
@@ -17,6 +18,7 @@ import { ruleProblem } from "../../metadata/model/record-verdict.ts";
 import type { Overlap } from "../../metadata/model/rule.ts";
 import type { CompiledRule, Rulebook } from "../../metadata/model/rulebook.ts";
 import type { Problem } from "../../metadata/problem.ts";
+import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { type Aliases, makeAliases, type RowSource, rowSource } from "../query/joins.ts";
@@ -101,8 +103,8 @@ export function overlapping(
   const { overlap } = rule.rule;
   if (overlap === null) throw new Error(`${model.name}.${rule.rule.name} is not about periods`);
   const aliases: Aliases = makeAliases();
-  const own = rowSource(model, { catalog, aliases });
-  const other = rowSource(model, { catalog, aliases });
+  const own = rowSource(model, { catalog, aliases, rights: engineRights });
+  const other = rowSource(model, { catalog, aliases, rights: engineRights });
   const takesPart = (source: RowSource): Sql =>
     joinSql(
       [...hasPeriod(source, overlap), ...(rule.when === null ? [] : [toSql(rule.when, source)])],

@@ -8,6 +8,7 @@ import { recordNotFound } from "../query/read-records.ts";
 import { conditionSentence, transitionTitle } from "./lifecycle-words.ts";
 import { lifecycleState } from "./lock-record.ts";
 import { checkTransitions } from "./transition-checks.ts";
+import { idsWithin, reachesAllOf } from "./within-reach.ts";
 import type { Writer } from "./writer.ts";
 
 export async function possibleTransitions(
@@ -18,9 +19,14 @@ export async function possibleTransitions(
 ): Promise<Result<PossibleTransitions>> {
   const { lifecycle } = model;
   const found = await lifecycleState(writer, model, id);
-  if (found === null) return failure(recordNotFound());
+  const within =
+    reachesAllOf(writer.rights, model, "read") ||
+    (await idsWithin(writer, model, [id], "read")).has(id);
+  if (found === null || !within) return failure(recordNotFound());
   if (lifecycle === null) return success({ state: null, locked: false, data: [] });
-  const transitions = transitionsFrom(lifecycle, found.state);
+  const transitions = transitionsFrom(lifecycle, found.state).filter(({ name }) =>
+    writer.rights.mayStep(model, name),
+  );
   const checks = await checkTransitions(writer, model, id, transitions);
   if (checks === null) return failure(recordNotFound());
   return success({

@@ -4,6 +4,7 @@
  * other. Formulas that read other computed fields
  * of the row are put into each other, so that one UPDATE settles a row.
  */
+
 import {
   identifier,
   joinSql,
@@ -17,6 +18,7 @@ import {
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
+import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
@@ -93,7 +95,7 @@ export function computedRows(
   fields: readonly FieldModel[],
   levels: number | null,
 ): Sql {
-  const source = rowSource(model, { catalog, aliases: makeAliases() });
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
   const values = fields.map(
     (field) => sql`${formulaSql(field, model, source, catalog)} as ${identifier(field.name)}`,
   );

@@ -48,6 +48,7 @@ import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { additionProblem } from "./single-record.ts";
+import { requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -116,6 +117,7 @@ async function restore(
       { record: item.id, revision: item.revision, kind: "restored", changes },
     ]);
   }
+  await requireStillWithin(writer, model, [id], "delete", false);
   return orRefuse(await readRecord(writer, model, id));
 }
 

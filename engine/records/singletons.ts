@@ -3,7 +3,7 @@ import { identifier, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
-import { rightsOf } from "../access/rights.ts";
+import { administratorRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { storeNew } from "./create.ts";
@@ -18,7 +18,7 @@ export async function completeSingletons(
   publisher: Omit<Writer, "rights">,
   models: readonly ObjectModel[],
 ): Promise<void> {
-  const writer = { ...publisher, rights: rightsOf("admin") };
+  const writer = { ...publisher, rights: administratorRights };
   for (const model of models.filter(({ singleton }) => singleton)) {
     const table = identifier(writer.catalog.schema, tableOf(model));
     const { rows } = await writer.executor.run(

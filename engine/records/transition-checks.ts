@@ -2,6 +2,7 @@
  * Whether the steps of a lifecycle are possible, asked of PostgreSQL: conditions may look at
  * lookups and rows, and at fields that the caller may not read.
  */
+
 import {
   compileExpression,
   identifier,
@@ -14,6 +15,7 @@ import {
 import type { Transition } from "../../metadata/model/lifecycle.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
+import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { linkTableOf, tableOf } from "../db/names.ts";
 import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
@@ -66,7 +68,7 @@ function compile(
   model: ObjectModel,
   transitions: readonly Transition[],
 ): PreparedSql {
-  const source = rowSource(model, { catalog, aliases: makeAliases() });
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
   const answers = transitions.flatMap((transition) => [
     condition(transition, model, source, catalog),
     ...requiredFields(model, transition).map((field) => isFilled(field, source, catalog)),

@@ -3,6 +3,7 @@
  * numbers it gives are written in one transaction, or nothing is.
  */
 import { closest, didYouMean } from "../../metadata/expressions/expression-problem.ts";
+import { objectOrEmpty } from "../../metadata/json-object.ts";
 import {
   isLocked,
   type Lifecycle,
@@ -24,6 +25,7 @@ import type { LockedRecord } from "./lock-record.ts";
 import { refuseLocked } from "./locked-state.ts";
 import { assignNumbers, givenOn } from "./numbering.ts";
 import { checkTransitions } from "./transition-checks.ts";
+import { unwritableFields } from "./unwritable.ts";
 import { Refused, type Writer } from "./writer.ts";
 import { withSecretsSettled } from "./written-states.ts";
 
@@ -44,9 +46,25 @@ export async function takeTransition(
   if (lifecycle === null || transition === undefined) {
     return failure(unknownTransition(lifecycle, name));
   }
+  if (!writer.rights.mayStep(model, name)) return failure(problem("not_permitted"));
+  // What a step asks for belongs to it; whatever else changes along with it is an edit.
+  const edits = Object.keys(objectOrEmpty(value)).some(
+    (field) => !transition.required.includes(field),
+  );
+  if (edits && !writer.rights.mayUse(model, "update")) return failure(problem("not_permitted"));
+  const refused = unwritableFields(writer.rights, model, value);
+  if (refused.length > 0) return failure(...refused);
   const checked = withSecretsSettled(model, "change", validateRecord(model, "change", value));
   if (!checked.ok) return checked;
-  return storeStep(writer, model, id, checked.value, base, stepOf(lifecycle, transition));
+  const step = stepOf(lifecycle, transition);
+  return storeStep(
+    writer,
+    model,
+    id,
+    checked.value,
+    base,
+    edits ? { ...step, verb: "update" } : step,
+  );
 }
 
 function unknownTransition(lifecycle: Lifecycle | null, name: string): Problem {
@@ -59,6 +77,8 @@ function unknownTransition(lifecycle: Lifecycle | null, name: string): Problem {
 function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
   return {
     kind: `transition:${transition.name}`,
+    // Who may take a step need not be allowed to edit; it may well lead out of his sight.
+    verb: "read",
     begin: async (writer, model, { state, numbers }, changes) => {
       if (!transitionsFrom(lifecycle, state).includes(transition)) {
         throw new Refused([notPossible(writer, model, transition, state)]);

@@ -11,6 +11,7 @@ import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
 import { possibleTitles } from "./lifecycle-words.ts";
 import { lifecycleState } from "./lock-record.ts";
+import { unwritableFields, withReadableHints } from "./unwritable.ts";
 import type { Writer } from "./writer.ts";
 
 /** True of a field that this writer may set although nobody else may. */
@@ -26,7 +27,12 @@ export function validateWritten(
   mode: RecordMode,
   value: unknown,
 ): Result<Record<string, unknown>> {
-  return withSecretsSettled(model, mode, validateWithState(writer, model, mode, value));
+  const refused = unwritableFields(writer.rights, model, value);
+  if (refused.length > 0) return failure(...refused);
+  const checked = validateWithState(writer, model, mode, value);
+  return checked.ok
+    ? withSecretsSettled(model, mode, checked)
+    : failure(...withReadableHints(writer.rights, model, checked.problems));
 }
 
 /** A checked record without the secrets that stay as they are. */

@@ -126,6 +126,8 @@ const documentNames: Readonly<Record<string, Readonly<Record<Locale, string>>>> 
   options: { en: "option set", "zh-CN": "选项集" },
   view: { en: "view", "zh-CN": "视图" },
   form: { en: "form", "zh-CN": "表单" },
+  role: { en: "role", "zh-CN": "角色" },
+  sharing_rule: { en: "sharing rule", "zh-CN": "共享规则" },
   translation: { en: "translation", "zh-CN": "翻译" },
 };
 

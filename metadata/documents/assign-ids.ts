@@ -13,14 +13,16 @@ export const stableIdPattern = /^[a-z0-9]{10}$/;
  * Gives the object, its child-row objects and all fields an `id` where they have none. An id that
  * is there stays. A field without one takes over the id of the field of the same name in
  * `existing` (the published document), unless that id moved to another field: then the field of
- * that name is a new one. Other kinds of document have no ids and come back unchanged; so does an
- * object that lacks nothing. What extends a built-in object has the ids of that object.
+ * that name is a new one. A role takes over its own. Other kinds of document have no ids and come
+ * back unchanged; so does an object that lacks nothing. What extends a built-in object has the ids of
+ * that object.
  */
 export function assignIds(
   document: MetadataDocument,
   existing: MetadataDocument | null,
   newId: () => string,
 ): MetadataDocument {
+  if (document.kind === "role") return identifiedRole(document, existing, newId);
   if (document.kind !== "object") return document;
   const taken = new Set<string>();
   // A field has its own id, so it cannot share its schema with another by reference.
@@ -34,6 +36,17 @@ function formerOf(document: MetadataDocument, existing: MetadataDocument | null)
   const former = existing?.content ?? null;
   if (!extendsBuiltIn(document) || (existing !== null && !extendsBuiltIn(existing))) return former;
   return extendedBy(builtInDocument(document.name), existing?.content ?? {});
+}
+
+/** Memberships name a role by its id: one that is made anew under an old name has no members. */
+function identifiedRole(
+  document: MetadataDocument,
+  existing: MetadataDocument | null,
+  newId: () => string,
+): MetadataDocument {
+  const { content } = document;
+  if (idOf(content) !== null) return document;
+  return { ...document, content: { ...content, id: idOf(existing?.content) ?? newId() } };
 }
 
 interface Assignment {

@@ -5,6 +5,12 @@ import type { ObjectModel } from "../model/object-model.ts";
 import { type Problem, problem } from "../problem.ts";
 import { isStorableText } from "../validate/prepare-record.ts";
 import { allDocuments, extendsBuiltIn } from "./built-in-objects.ts";
+import {
+  checkRole,
+  checkRoleReferences,
+  checkSharingReferences,
+  checkSharingRule,
+} from "./checks/check-access.ts";
 import { checkApp, checkAppReferences } from "./checks/check-app.ts";
 import {
   type CheckedFormula,
@@ -149,7 +155,8 @@ class DocumentSet {
       else if (kind === "translation") {
         const screens = { views: this.#contents("view"), forms: this.#contents("form") };
         const options = this.#contents("options");
-        checkTranslation(name, content, { objects, apps, options, ...screens }, report);
+        const roles = this.#contents("role");
+        checkTranslation(name, content, { objects, apps, options, roles, ...screens }, report);
       }
     }
     this.#checkRings(objects);
@@ -167,14 +174,19 @@ class DocumentSet {
     });
   }
 
-  #checkScreens(models: ReadonlyMap<string, ObjectModel>, unsound: ReadonlySet<string>): void {
+  /** Views, forms, roles and sharing rules: what speaks of objects that are sound. */
+  #checkUsers(models: ReadonlyMap<string, ObjectModel>, unsound: ReadonlySet<string>): void {
     const names = new Set(this.#contents("object").keys());
+    const roles = this.#contents("role");
+    const granted = { names: new Set([...names, ...models.keys()]), models, unsound, roles };
     for (const document of this.#documents) {
       const { kind, content } = document;
       if (!isJsonObject(content)) continue;
       const report = this.#report(document);
       if (kind === "view") checkViewReferences(content, { names, models, unsound }, report);
       if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
+      if (kind === "role") checkRoleReferences(content, granted, report);
+      if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
     }
   }
 
@@ -198,7 +210,7 @@ class DocumentSet {
       }
       yield;
     }
-    this.#checkScreens(models, unsound);
+    this.#checkUsers(models, unsound);
     checkFormulaRings(formulas, ({ owner, path }, ring) => {
       const document = documentOf.get(owner);
       if (document) this.#report(document)("formula_ring", path, { ring });
@@ -216,6 +228,8 @@ function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
   if (kind === "options") checkOptionSet(content, report);
   if (kind === "view") checkView(content, report);
   if (kind === "form") checkForm(content, report);
+  if (kind === "role") checkRole(content, report);
+  if (kind === "sharing_rule") checkSharingRule(content, report);
   return found;
 }
 

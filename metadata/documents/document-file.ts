@@ -21,6 +21,8 @@ export const documentFolders: Readonly<Record<DocumentKind, string>> = {
   options: "options",
   view: "views",
   form: "forms",
+  role: "roles",
+  sharing_rule: "sharing",
   translation: "translations",
 };
 

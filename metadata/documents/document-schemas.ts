@@ -10,6 +10,7 @@ import { choiceOptions } from "../fields/select-options.ts";
 import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import { historyDaysMaximum } from "../model/history-days.ts";
+import { roleSchema, sharingRuleSchema } from "./access-schemas.ts";
 import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
@@ -28,6 +29,8 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
     options: optionSetSchema(),
     view: viewSchema(),
     form: formSchema(),
+    role: roleSchema(),
+    sharing_rule: sharingRuleSchema(),
     translation: translationSchema(),
   };
 }
@@ -252,6 +255,11 @@ function translationSchema(): JsonSchema {
       views: {
         type: "object",
         description: "By name of the view.",
+        additionalProperties: { type: "object", properties: texts, ...additions },
+      },
+      roles: {
+        type: "object",
+        description: "By name of the role.",
         additionalProperties: { type: "object", properties: texts, ...additions },
       },
       forms: {

@@ -1,7 +1,16 @@
 /** The documents that describe a workspace. */
 import type { JsonSchema } from "../fields/field-type.ts";
 
-export const documentKinds = ["app", "object", "options", "view", "form", "translation"] as const;
+export const documentKinds = [
+  "app",
+  "object",
+  "options",
+  "view",
+  "form",
+  "role",
+  "sharing_rule",
+  "translation",
+] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
 /** One parsed document. `name` is unique within its kind and workspace. */

@@ -5176,6 +5176,402 @@ export interface FormDocument {
 }
 
 /**
+ * What people of this role may see and do; what it does not grant is not there.
+ */
+export interface RoleDocument {
+  $schema?: string;
+  /**
+   * Stable id, given by the engine.
+   */
+  id?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * Names of roles whose grants this one has, too.
+   */
+  includes?: string[];
+  /**
+   * What may be administered.
+   */
+  administration?: ("design" | "users" | "audit_log" | "view_as")[];
+  /**
+   * Own, department and team count for the people one manages as for oneself.
+   */
+  with_reports?: boolean;
+  /**
+   * Grants by name of the object; "*" for every object without an entry.
+   */
+  objects?: {
+    [k: string]: {
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      create?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      read?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      update?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      delete?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * May export.
+       */
+      export?: boolean;
+      /**
+       * May import.
+       */
+      import?: boolean;
+      /**
+       * May share.
+       */
+      share?: boolean;
+      /**
+       * Steps of the lifecycle: true for all, or their names.
+       */
+      transitions?: boolean | string[];
+      /**
+       * Secret fields whose clear text may be asked for.
+       */
+      reveal?: boolean | string[];
+      /**
+       * By name of the field, "lines.price" for child rows, "*" for the rest.
+       */
+      fields?: {
+        [k: string]: "none" | "read" | "write";
+      };
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * What no role grants to people of this one; wins over every grant.
+   */
+  restrictions?: {
+    [k: string]: {
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      create?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      read?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      update?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * Which records: true for all, own, department, department_and_below, team, a condition, or a list of these.
+       */
+      delete?:
+        | boolean
+        | ("all" | "own" | "department" | "department_and_below" | "team")
+        | {
+            /**
+             * An expression over the record and `user`, who asks.
+             */
+            when: string;
+            /**
+             * This interface was referenced by `undefined`'s JSON-Schema definition
+             * via the `patternProperty` "^x-".
+             */
+            [k: string]: unknown;
+          }
+        | (
+            | ("all" | "own" | "department" | "department_and_below" | "team")
+            | {
+                /**
+                 * An expression over the record and `user`, who asks.
+                 */
+                when: string;
+                /**
+                 * This interface was referenced by `undefined`'s JSON-Schema definition
+                 * via the `patternProperty` "^x-".
+                 */
+                [k: string]: unknown;
+              }
+          )[];
+      /**
+       * May export.
+       */
+      export?: boolean;
+      /**
+       * May import.
+       */
+      import?: boolean;
+      /**
+       * May share.
+       */
+      share?: boolean;
+      /**
+       * By name of the field, "lines.price" for child rows, "*" for the rest.
+       */
+      fields?: {
+        [k: string]: "none" | "read" | "write";
+      };
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * This interface was referenced by `RoleDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
+ * Records that people see, or change, beyond the scope of their roles.
+ */
+export interface SharingRuleDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * Name of the object.
+   */
+  object: string;
+  /**
+   * An expression over the record and `user`, who asks.
+   */
+  when: string;
+  /**
+   * Roles it is for; everybody who may use the object without it.
+   */
+  roles?: string[];
+  /**
+   * read without it.
+   */
+  access?: "read" | "update";
+  /**
+   * This interface was referenced by `SharingRuleDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
  * Titles and help texts in one language; the file is called after it.
  */
 export interface TranslationDocument {
@@ -5184,6 +5580,26 @@ export interface TranslationDocument {
    * By name of the view.
    */
   views?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * By name of the role.
+   */
+  roles?: {
     [k: string]: {
       /**
        * What people read.

@@ -9,6 +9,7 @@ const sections = {
   options: "options",
   views: "view",
   forms: "form",
+  roles: "role",
 } as const satisfies Readonly<Record<string, DocumentKind>>;
 
 /**

@@ -1,9 +1,11 @@
 /** Renaming a field: the field, every keyword, expression and text that names it, in one step. */
+import { permissionScope } from "../access/permission-scope.ts";
 import type { MetadataDocument } from "../documents/document.ts";
 import { renameField as renameInExpression } from "../expressions/index.ts";
 import type { JsonSchema } from "../json-object.ts";
 import { filterScope } from "../model/object-scope.ts";
 import { changeRowsAt, fieldEntries } from "./map-fields.ts";
+import { renameFieldInRole, rewriteInAccess } from "./names-in-access.ts";
 import { renameInHolder, renameInSibling, renaming } from "./names-in-object.ts";
 import { renameFieldInScreen } from "./names-in-screens.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
@@ -29,12 +31,16 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
   if (from === undefined || from === to) return documents;
   const models = soundModels(documents);
   const owner = holderModel(models.get(object), path);
-  const rewrite: Rewrite = (expression, holder) => {
-    if (!owner || !holder || !expression.includes(from)) return expression;
-    const rename = { root: holder.name, object: owner.name, from, to };
-    const renamed = renameInExpression(expression, filterScope(holder, models), rename);
-    return renamed.ok ? renamed.value : expression;
-  };
+  const rewriteWith =
+    (scopeOf: typeof filterScope): Rewrite =>
+    (expression, holder) => {
+      if (!owner || !holder || !expression.includes(from)) return expression;
+      const rename = { root: holder.name, object: owner.name, from, to };
+      const renamed = renameInExpression(expression, scopeOf(holder, models), rename);
+      return renamed.ok ? renamed.value : expression;
+    };
+  const rewrite = rewriteWith(filterScope);
+  const rewriteCondition = rewriteWith(permissionScope);
   const renameIn = ({ kind, name, content }: MetadataDocument): JsonSchema => {
     switch (kind) {
       case "object": {
@@ -47,6 +53,13 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
         const rewritten = rewriteInView(content, models.get(shown), rewrite);
         const own = shown === object && path.length === 1;
         return own ? renameFieldInScreen(rewritten, renaming(from, to)) : rewritten;
+      }
+      case "role":
+      case "sharing_rule": {
+        const rewritten = rewriteInAccess(content, (expression, holder) =>
+          rewriteCondition(expression, models.get(holder)),
+        );
+        return renameFieldInRole(rewritten, object, path, to);
       }
       case "translation": {
         const renamed = [...path.slice(0, -1), to];

@@ -1,9 +1,11 @@
 /** Renaming an object: the object, every lookup, menu, view, form and text that names it. */
+import { permissionScope } from "../access/permission-scope.ts";
 import type { MetadataDocument } from "../documents/document.ts";
 import { renameField as renameInExpression } from "../expressions/index.ts";
 import type { JsonSchema } from "../json-object.ts";
 import { filterScope } from "../model/object-scope.ts";
 import { mapFields } from "./map-fields.ts";
+import { renameObjectInAccess, rewriteInAccess } from "./names-in-access.ts";
 import { renameInNavigation, renameTarget, renaming } from "./names-in-object.ts";
 import { renameObjectInScreen } from "./names-in-screens.ts";
 import { withContent } from "./rename-field.ts";
@@ -24,12 +26,16 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
   const rename = renaming(from, to);
   const models = soundModels(documents);
   // Behind a dynamic lookup its targets are called by their names: `related.customer.name`.
-  const rewrite: Rewrite = (expression, holder) => {
-    if (!holder || !expression.includes(from)) return expression;
-    const behind = { root: "", object: "tenon:dynamic_lookup", from, to };
-    const renamed = renameInExpression(expression, filterScope(holder, models), behind);
-    return renamed.ok ? renamed.value : expression;
-  };
+  const rewriteWith =
+    (scopeOf: typeof filterScope): Rewrite =>
+    (expression, holder) => {
+      if (!holder || !expression.includes(from)) return expression;
+      const behind = { root: "", object: "tenon:dynamic_lookup", from, to };
+      const renamed = renameInExpression(expression, scopeOf(holder, models), behind);
+      return renamed.ok ? renamed.value : expression;
+    };
+  const rewrite = rewriteWith(filterScope);
+  const rewriteCondition = rewriteWith(permissionScope);
   const renameIn = ({ kind, name, content }: MetadataDocument): JsonSchema => {
     switch (kind) {
       case "app":
@@ -43,6 +49,14 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
         const shown = typeof content.object === "string" ? content.object : "";
         return renameObjectInScreen(rewriteInView(content, models.get(shown), rewrite), rename);
       }
+      case "role":
+      case "sharing_rule":
+        return renameObjectInAccess(
+          rewriteInAccess(content, (expression, holder) =>
+            rewriteCondition(expression, models.get(holder)),
+          ),
+          rename,
+        );
       default:
         return moveBranch(content, ["objects", from], ["objects", to]);
     }

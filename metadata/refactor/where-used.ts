@@ -40,21 +40,32 @@ function differences(
   return before.flatMap(({ kind, name, content }, index) => {
     const renamed = after[index]?.content;
     if (kind === "translation" || renamed === undefined) return [];
-    return changedTexts(content, renamed, "").map((path) => ({ kind, name, path }));
+    // A role names fields and objects by its keys.
+    const byKey = kind === "role";
+    return changedTexts(content, renamed, "", byKey).map((path) => ({ kind, name, path }));
   });
 }
 
-/** Pointers of the texts that differ; a key that is renamed is the definition itself. */
-function changedTexts(before: unknown, after: unknown, path: string): readonly string[] {
+/**
+ * Pointers of the texts that differ; a key that is renamed is the definition itself, but where keys
+ * are names of something else.
+ */
+function changedTexts(
+  before: unknown,
+  after: unknown,
+  path: string,
+  byKey: boolean,
+): readonly string[] {
   if (before === after) return [];
   if (Array.isArray(before) && Array.isArray(after)) {
     return before.flatMap((entry: unknown, index) =>
-      changedTexts(entry, after[index], pointer(path, index)),
+      changedTexts(entry, after[index], pointer(path, index), byKey),
     );
   }
   if (!isJsonObject(before) || !isJsonObject(after)) return [path];
   return Object.keys(before).flatMap((key) => {
+    if (byKey && !Object.hasOwn(after, key)) return [pointer(path, key)];
     const renamed = Object.hasOwn(after, key) ? key : elsewhere;
-    return changedTexts(before[key], after[renamed], pointer(path, key));
+    return changedTexts(before[key], after[renamed], pointer(path, key), byKey);
   });
 }

@@ -218,7 +218,7 @@ test("nobody gives, or acts on, a role that he lacks, whichever way he got in (C
   const workspaceId = (await server.services.catalogs.current("demo"))?.workspaceId ?? "";
   const by: Principal = {
     account: { id: member.id, email: member.email, name: "" },
-    role: "admin",
+    roles: ["admin"],
     digest: "",
     via: "session",
     scope: "all",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rightsOf } from "../../engine/access/rights.ts";
+import { administratorRights } from "../../engine/access/rights.ts";
 import { clockAt } from "../../engine/clock.ts";
 import type { Statement } from "../../engine/db/database.ts";
 import { writeCursor } from "../../engine/query/cursor.ts";
@@ -89,7 +89,7 @@ async function explained(
       return services.database.run(statement);
     },
   };
-  const rights = rightsOf("admin");
+  const rights = administratorRights;
   const request = parseListRequest(new URLSearchParams(query), model, catalog, rights);
   if (!request.ok) throw new Error(JSON.stringify(request.problems));
   const clock = clockAt(new Date(), "UTC");
@@ -123,7 +123,7 @@ const limit = 100;
 /** The cursor behind the first `place` rows. */
 async function cursorAt(sort: string, place: number): Promise<string> {
   const { catalog, model } = await published();
-  const keys = parseSort(sort, model, catalog, rightsOf("admin"));
+  const keys = parseSort(sort, model, catalog, administratorRights);
   if (!keys.ok) throw new Error(JSON.stringify(keys.problems));
   const columns = keys.value.map(({ field }) => `"${field.name}"`);
   const order = keys.value.map(({ descending }, index) =>

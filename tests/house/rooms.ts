@@ -50,8 +50,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/fields/values",
     "metadata/model",
   ],
+  "metadata/access": ["metadata/*", "metadata/expressions/types.ts", "metadata/model"],
   "metadata/documents": [
     "metadata/*",
+    "metadata/access",
     "metadata/expressions",
     "metadata/expressions/types.ts",
     "metadata/fields",
@@ -68,6 +70,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   "metadata/refactor": [
     "metadata/*",
+    "metadata/access",
     "metadata/documents",
     "metadata/expressions",
     "metadata/fields",
@@ -107,6 +110,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
   ],
   "engine/publish": [
+    "engine/access",
     "engine/catalog",
     "engine/db",
     "engine/observe.ts",

@@ -44,6 +44,7 @@ const formats: Readonly<Record<string, Format>> = {
 async function exportRecords(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
+  if (!exchange.rights.may(model, "export")) return refuse(exchange, problem("not_permitted"));
   const query = new URLSearchParams(exchange.query);
   const name = query.get("format") ?? "csv";
   const format = Object.hasOwn(formats, name) ? formats[name] : undefined;

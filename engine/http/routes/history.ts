@@ -4,6 +4,7 @@ import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import type { RecordVerb } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { readRecord } from "../../query/read-records.ts";
 import { recordAtRevision, restoreRevision } from "../../records/former-record.ts";
 import { itemsMaximum, readHistory } from "../../records/read-history.ts";
 import { readBin, removeForGood } from "../../records/recycle-bin.ts";
@@ -100,6 +101,11 @@ async function history(exchange: Exchange): Promise<Answer> {
   const text = exchange.query.get("after");
   const after = text === null ? null : wholeNumber(text);
   if (text !== null && after === null) return refuse(exchange, problem("invalid_cursor"));
+  const { rights } = exchange;
+  if (rights.reach(found.model, "read") !== null) {
+    const seen = await readRecord(readerOf(exchange), found.model, found.id);
+    if (!seen.ok) return refuse(exchange, ...seen.problems);
+  }
   const core = exchange.services.database;
   const page = await readHistory(readerOf(exchange), core, found.model, found.id, { limit, after });
   return page.data.length === 0 && after === null
@@ -116,7 +122,7 @@ async function former(exchange: Exchange): Promise<Answer> {
 }
 
 async function restoreFormer(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "change");
+  const found = subject(exchange, "update");
   if (found instanceof Answer) return found;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);

@@ -105,21 +105,28 @@ async function startImport(exchange: Exchange): Promise<Answer> {
 
 /** Changing records by a key takes the right to change them. */
 function writableObject(exchange: Exchange, changes: boolean): ObjectModel | Answer {
+  const model = importedObject(exchange);
+  return model instanceof Answer || !changes ? model : objectOf(exchange, "update");
+}
+
+function importedObject(exchange: Exchange): ObjectModel | Answer {
   const model = objectOf(exchange, "create");
-  return model instanceof Answer || !changes ? model : objectOf(exchange, "change");
+  return model instanceof Answer || exchange.rights.may(model, "import")
+    ? model
+    : refuse(exchange, problem("not_permitted"));
 }
 
 const shownRows = 20;
 
 async function preview(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "create");
+  const model = importedObject(exchange);
   if (model instanceof Answer) return model;
   const mapping = mappingOf(exchange);
   if (!mapping.ok) return refuse(exchange, ...mapping.problems);
   const file = await tableBody(exchange);
   if (!file.ok) return refuse(exchange, ...file.problems);
   const { table, format, encoding, separator, sheets } = file.value;
-  const guessed = guessMapping(table.header, model, exchange.catalog, mapping.value);
+  const guessed = guessMapping(table.header, model, exchange, mapping.value);
   const meanings = table.header.map((name) => guessed.get(name) ?? null);
   const first = { ...table, rows: table.rows.slice(0, shownRows) };
   const answer: ImportPreview = {
@@ -129,7 +136,7 @@ async function preview(exchange: Exchange): Promise<Answer> {
     sheets,
     total: table.rows.length,
     columns: table.header.map((name, index) => ({ name, field: meanings[index] ?? null })),
-    rows: withoutSecretCells(first, meanings, model, exchange.catalog).rows,
+    rows: withoutSecretCells(first, meanings, model, exchange).rows,
   };
   return jsonOf(answer);
 }

@@ -123,7 +123,7 @@ async function undo(exchange: Exchange): Promise<Answer> {
     return refuse(exchange, problem("unknown_object", "", { name: job.object }));
   const may =
     (job.created === 0 || rights.mayUse(model, "delete")) &&
-    (job.changed === 0 || rights.mayUse(model, "change"));
+    (job.changed === 0 || rights.mayUse(model, "update"));
   if (!may) return refuse(exchange, problem("not_permitted"));
   if (!(await beginUndo(services.database, catalog, job.id)))
     return refuse(exchange, problem("job_not_undoable"));

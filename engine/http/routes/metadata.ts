@@ -1,5 +1,6 @@
 import { problem } from "../../../metadata/problem.ts";
 import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
@@ -70,7 +71,10 @@ async function published(exchange: Exchange): Promise<Answer> {
     })),
     index: view.index.filter(({ name }) => visible.has(name)),
     ...shownScreens(exchange, new Set(names)),
-    objects: names.map((name) => view.object(name)).filter((content) => content !== undefined),
+    objects: names
+      .map((name) => view.object(name))
+      .filter((content) => content !== undefined)
+      .map((content) => visibleDocument(catalog, rights, content)),
   };
   return jsonOf(answer);
 }

@@ -7,12 +7,15 @@ export const openApiRoutes: readonly Route[] = [
   { method: "GET", path: "/openapi.json", guard: "signed_in", query: [], handle: openApi },
 ];
 
-const textKey = Symbol("OpenAPI document");
+const textsKey = Symbol("OpenAPI documents");
 
-async function openApi(exchange: Exchange): Promise<Answer> {
-  // Both built-in roles may use every object; the document is the same for them.
-  const text = exchange.catalog.derived(textKey, (catalog) =>
-    JSON.stringify(openApiDocument(catalog, exchange.rights)),
-  );
+async function openApi({ catalog, rights }: Exchange): Promise<Answer> {
+  // By rights: what one may not see is not in another's document.
+  const texts = catalog.derived(textsKey, () => new Map<string, string>());
+  let text = texts.get(rights.key);
+  if (text === undefined) {
+    text = JSON.stringify(openApiDocument(catalog, rights));
+    texts.set(rights.key, text);
+  }
   return json(text);
 }

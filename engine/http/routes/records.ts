@@ -148,7 +148,7 @@ function createdAnswer(
 const idOf = (record: RecordText): string => record.json.slice(7, 43);
 
 async function upsert(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "change");
+  const model = objectOf(exchange, "update");
   if (model instanceof Answer) return model;
   if (!exchange.rights.mayUse(model, "create")) return refuse(exchange, problem("not_permitted"));
   const key = model.byName.get(exchange.query.get("key") ?? "");
@@ -191,7 +191,7 @@ export function ifMatch(exchange: Exchange): Result<number | null> {
 }
 
 async function change(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "change");
+  const model = objectOf(exchange, "update");
   if (model instanceof Answer) return model;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);

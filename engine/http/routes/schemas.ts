@@ -6,6 +6,7 @@ import { problem } from "../../../metadata/problem.ts";
 import { publicSchema } from "../../../metadata/validate/public-schema.ts";
 import type { RecordMode } from "../../../metadata/validate/record-schema.ts";
 import { standaloneValidator } from "../../../metadata/validate/standalone-validator.ts";
+import { visibleModel } from "../../access/visible-objects.ts";
 import { modelledDocuments } from "../../catalog/catalog.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
 import { Answer } from "../answer.ts";
@@ -34,7 +35,9 @@ export const schemaRoutes: readonly Route[] = [
 async function schema(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
-  return jsonOf(publicSchema(model), 200, { "content-type": "application/schema+json" });
+  return jsonOf(publicSchema(visibleModel(exchange.catalog, exchange.rights, model)), 200, {
+    "content-type": "application/schema+json",
+  });
 }
 
 const modules = new WeakMap<ObjectModel, Map<RecordMode, string>>();
@@ -54,7 +57,10 @@ async function validator(exchange: Exchange): Promise<Answer> {
   const drafted = exchange.query.get("draft") === "true";
   const model = drafted ? await draftedModel(exchange) : objectOf(exchange, "read");
   if (model instanceof Answer) return model;
-  const text = moduleOf(model, mode);
+  const text = moduleOf(
+    drafted ? model : visibleModel(exchange.catalog, exchange.rights, model),
+    mode,
+  );
   const etag = `"${createHash("sha256").update(text).digest("base64url").slice(0, 16)}"`;
   return new Answer(text, {
     headers: {
@@ -64,6 +70,8 @@ async function validator(exchange: Exchange): Promise<Answer> {
           ? "no-store"
           : "private, max-age=86400, immutable",
       etag,
+      // Another person at the same browser may see other fields.
+      vary: "cookie, authorization",
     },
   });
 }

@@ -2,6 +2,7 @@
 import type { FieldModel, ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { readRecord } from "../../query/read-records.ts";
 import { revealSecret } from "../../records/reveal-secret.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
@@ -37,6 +38,10 @@ async function reveal(exchange: Exchange): Promise<Answer> {
     (row !== null && !uuidPattern.test(row))
   )
     return refuse(exchange, problem("record_not_found"));
+  if (rights.reach(model, "read") !== null) {
+    const seen = await readRecord(writerOf(exchange), model, id);
+    if (!seen.ok) return refuse(exchange, ...seen.problems);
+  }
   const address = { model: found.holder, field: found.field, id, row };
   const clear = await revealSecret(writerOf(exchange), address);
   if (clear.ok || clear.problems[0]?.code === "secret_not_readable")

@@ -38,7 +38,7 @@ async function list(exchange: Exchange): Promise<Answer> {
 }
 
 async function take(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "change");
+  const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);

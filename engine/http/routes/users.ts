@@ -10,13 +10,13 @@ import {
 } from "../../access/administration.ts";
 import { type Handed, invite, type LinkPlace, sendLink } from "../../access/invitations.ts";
 import { type Member, readMembers } from "../../access/members.ts";
-import { builtInRoles } from "../../access/rights.ts";
+import { roleId, roleNames, rolesOf } from "../../access/roles.ts";
 import { endSessions } from "../../access/sessions.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
-import { openForm } from "../form.ts";
+import { type Form, openForm } from "../form.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { makeToken, removeToken, tokenList } from "../token-answers.ts";
 import { callerOf, nameMaximum } from "./account.ts";
@@ -55,17 +55,31 @@ export const userRoutes: readonly Route[] = [
 
 export const usersPerPage = 200;
 
-const entry = (member: Member): UserEntry => ({
+const entry = ({ catalog }: Exchange, member: Member): UserEntry => ({
   id: member.id,
   kind: member.kind,
   name: member.name,
   email: member.kind === "service" ? null : member.email,
-  roles: member.roles,
+  roles: roleNames(catalog, member.roles),
   state: member.state,
   created_at: member.createdAt.toISOString(),
   last_sign_in: member.signedInAt?.toISOString() ?? null,
   second_factor: member.hasSecondFactor,
 });
+
+/** The roles that a form names, by their ids; null when it names none. */
+function roleIds({ catalog }: Exchange, form: Form): readonly string[] | null {
+  const names = form.names("roles");
+  return (
+    names?.flatMap((name) => {
+      const id = roleId(catalog, name);
+      if (id !== null) return [id];
+      const known = [...rolesOf(catalog).byName.keys()];
+      form.problems.push(problem("unknown_role", "/roles", { name, known }));
+      return [];
+    }) ?? null
+  );
+}
 
 function told(exchange: Exchange, what: string, account: string): void {
   exchange.services.observe({
@@ -98,9 +112,9 @@ async function list(exchange: Exchange): Promise<Answer> {
   });
   const shown = members.slice(0, limit);
   return jsonOf({
-    data: shown.map(entry),
+    data: shown.map((member) => entry(exchange, member)),
     next: members.length > limit ? (shown.at(-1)?.id ?? null) : null,
-    roles: builtInRoles,
+    roles: [...rolesOf(catalog).byName.keys()],
   } satisfies UserPage);
 }
 
@@ -112,7 +126,7 @@ async function create(exchange: Exchange): Promise<Answer> {
   if (!form.has("kind")) form.problems.push(problem("required", "/kind"));
   form.choice("kind", ["service"], "service");
   const name = form.text("name", { maximum: nameMaximum });
-  const roles = form.names("roles") ?? [];
+  const roles = roleIds(exchange, form) ?? [];
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
   const made = await createService(services.database, catalog.workspaceId, callerOf(exchange), {
     name,
@@ -120,7 +134,7 @@ async function create(exchange: Exchange): Promise<Answer> {
   });
   if (!made.ok) return refuse(exchange, ...made.problems);
   told(exchange, "service_made", made.value.id);
-  return jsonOf(entry(made.value), 201);
+  return jsonOf(entry(exchange, made.value), 201);
 }
 
 const placeOf = ({ services, catalog, locale }: Exchange): LinkPlace => ({
@@ -132,10 +146,10 @@ const placeOf = ({ services, catalog, locale }: Exchange): LinkPlace => ({
   language: locale,
 });
 
-const handedAnswer = ({ member, link }: Handed, status: number): Answer =>
+const handedAnswer = (exchange: Exchange, { member, link }: Handed, status: number): Answer =>
   jsonOf(
     {
-      user: entry(member),
+      user: entry(exchange, member),
       mailed: link === null,
       link: link?.address ?? null,
       expires_at: link?.expiresAt.toISOString() ?? null,
@@ -150,12 +164,12 @@ async function inviteOne(exchange: Exchange): Promise<Answer> {
   const name = form.has("name")
     ? form.text("name", { maximum: nameMaximum })
     : (email.split("@")[0] ?? "");
-  const roles = form.names("roles") ?? [];
+  const roles = roleIds(exchange, form) ?? [];
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
   const handed = await invite(placeOf(exchange), callerOf(exchange), { email, name, roles });
   if (!handed.ok) return refuse(exchange, ...handed.problems);
   told(exchange, "invited", handed.value.member.id);
-  return handedAnswer(handed.value, 201);
+  return handedAnswer(exchange, handed.value, 201);
 }
 
 async function change(exchange: Exchange): Promise<Answer> {
@@ -164,7 +178,7 @@ async function change(exchange: Exchange): Promise<Answer> {
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
   const form = await openForm(exchange, ["roles", "disabled"]);
   if (form instanceof Answer) return form;
-  const wanted = { roles: form.names("roles"), disabled: form.truth("disabled") };
+  const wanted = { roles: roleIds(exchange, form), disabled: form.truth("disabled") };
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
   const changed = await changeMember(
     services.database,
@@ -176,7 +190,7 @@ async function change(exchange: Exchange): Promise<Answer> {
   if (!changed.ok) return refuse(exchange, ...changed.problems);
   services.credentials.forgetAll();
   told(exchange, "changed", id);
-  return jsonOf(entry(changed.value));
+  return jsonOf(entry(exchange, changed.value));
 }
 
 async function endAll(exchange: Exchange): Promise<Answer> {
@@ -199,7 +213,7 @@ async function resetLink(exchange: Exchange): Promise<Answer> {
   const handed = await sendLink(placeOf(exchange), callerOf(exchange), id);
   if (!handed.ok) return refuse(exchange, ...handed.problems);
   told(exchange, "link_made", id);
-  return handedAnswer(handed.value, 200);
+  return handedAnswer(exchange, handed.value, 200);
 }
 
 /** Handles a call about the tokens of a service account that the caller may act on. */

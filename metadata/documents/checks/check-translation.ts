@@ -23,6 +23,7 @@ const translationKinds: KeywordKinds = {
   options: "object",
   views: "object",
   forms: "object",
+  roles: "object",
 };
 const objectKinds: KeywordKinds = {
   ...common,
@@ -42,6 +43,7 @@ export interface Translatable {
   readonly options: ReadonlyMap<string, JsonSchema>;
   readonly views: ReadonlyMap<string, JsonSchema>;
   readonly forms: ReadonlyMap<string, JsonSchema>;
+  readonly roles: ReadonlyMap<string, JsonSchema>;
 }
 
 export function checkTranslation(
@@ -82,6 +84,7 @@ export function checkTranslation(
   checkOptionSetEntries(content, known.options, report);
   checkScreenEntries("views", content, known.views, report);
   checkScreenEntries("forms", content, known.forms, report);
+  checkRoleEntries(content, known.roles, report);
 }
 
 /** Titles of option sets, and of their options by value. */
@@ -146,6 +149,22 @@ function checkScreenEntries(
       );
       checkTexts(entry, at, report);
       checkSectionTitles(objectOrEmpty(entry.sections), screen, pointer(at, "sections"), report);
+    }
+  }
+}
+
+function checkRoleEntries(
+  content: JsonSchema,
+  known: ReadonlyMap<string, JsonSchema>,
+  report: Report,
+): void {
+  for (const [name, entry] of Object.entries(objectOrEmpty(content.roles))) {
+    const at = pointer("/roles", name);
+    if (!known.has(name))
+      report("role_unknown", at, { name, hint: hintAmong(name, [...known.keys()]) });
+    else if (isEntry(entry, at, report)) {
+      checkKeywords(entry, common, at, report);
+      checkTexts(entry, at, report);
     }
   }
 }

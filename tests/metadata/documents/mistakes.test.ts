@@ -5,6 +5,7 @@ import { problemMessage } from "../../../metadata/problem.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
+import { accessMistakes } from "./access-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
 import { lifecycleMistakes } from "./lifecycle-mistakes.ts";
@@ -20,6 +21,7 @@ const table = [
   ...valueMistakes,
   ...otherMistakes,
   ...ruleMistakes,
+  ...accessMistakes,
   ...extensionMistakes,
 ];
 

@@ -94,3 +94,55 @@ describe("where a name is used", () => {
     expect(paths(usesOfObject(documents, "product"))).toContain("view/products_to_reorder/object");
   });
 });
+
+describe("roles and sharing rules", () => {
+  const withAccess: readonly MetadataDocument[] = [
+    {
+      kind: "object",
+      name: "customer",
+      content: {
+        id: "customer01",
+        name: "customer",
+        type: "object",
+        properties: { region: { id: "region0001", type: "string" } },
+      },
+    },
+    {
+      kind: "role",
+      name: "sales",
+      content: {
+        name: "sales",
+        objects: { customer: { read: { when: 'region == "north"' }, fields: { region: "read" } } },
+        restrictions: { customer: { fields: { region: "read" } } },
+      },
+    },
+    {
+      kind: "sharing_rule",
+      name: "all",
+      content: { name: "all", object: "customer", when: 'region != "south"' },
+    },
+  ];
+
+  test("follow a field that is renamed, in keys and in conditions", () => {
+    const address = { object: "customer", path: ["region"] };
+    const [, role, rule] = renameFieldEverywhere(withAccess, address, "area");
+    expect(role?.content).toEqual({
+      name: "sales",
+      objects: { customer: { read: { when: 'area == "north"' }, fields: { area: "read" } } },
+      restrictions: { customer: { fields: { area: "read" } } },
+    });
+    expect(rule?.content.when).toBe('area != "south"');
+    expect(paths(usesOfField(withAccess, address))).toEqual([
+      "role/sales/objects/customer/read/when",
+      "role/sales/objects/customer/fields/region",
+      "role/sales/restrictions/customer/fields/region",
+      "sharing_rule/all/when",
+    ]);
+  });
+
+  test("follow an object that is renamed", () => {
+    const [, role, rule] = renameObjectEverywhere(withAccess, "customer", "client");
+    expect(Object.keys(role?.content.objects ?? {})).toEqual(["client"]);
+    expect(rule?.content.object).toBe("client");
+  });
+});

@@ -1,0 +1,125 @@
+/**
+ * Whose records the scopes of a caller mean: ids of people by department, team and who manages whom.
+ * Asked of the workspace's own tables and kept for less than a second, as credentials are.
+ */
+import type { PersonScope } from "../../metadata/access/role.ts";
+import {
+  identifier,
+  joinSql,
+  type Sql,
+  type SqlValue,
+  slot,
+  sql,
+} from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Rights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import { linkTableOf, tableOf } from "../db/names.ts";
+import { prepareSql } from "./plan-cache.ts";
+
+/** The slot that holds the people of a scope. */
+export const peopleSlot = ({ kind, reports }: PersonScope): string =>
+  `people_${kind}${reports ? "_reports" : ""}`;
+
+const kinds = ["own", "department", "department_and_below", "team"] as const;
+const everySlot = kinds.flatMap((kind) =>
+  [false, true].map((reports): PersonScope => ({ kind, reports, from: "" })),
+);
+
+export type Standing = Readonly<Record<string, SqlValue>>;
+
+const cacheMilliseconds = 800;
+const cacheEntriesMaximum = 10_000;
+const kept = new Map<string, { readonly until: number; readonly standing: Promise<Standing> }>();
+
+/** The rights with the slots of this person filled in. */
+export async function rightsOfPerson(
+  executor: Executor,
+  catalog: Catalog,
+  rights: Rights,
+  person: string,
+): Promise<Rights> {
+  if (rights.people.length === 0) return rights;
+  const key = `${catalog.workspaceId} ${catalog.version} ${rights.key} ${person}`;
+  const now = performance.now();
+  let known = kept.get(key);
+  if (known === undefined || known.until <= now) {
+    if (kept.size >= cacheEntriesMaximum) kept.clear();
+    const standing = readStanding(executor, catalog, person, rights.people);
+    known = { until: now + cacheMilliseconds, standing };
+    kept.set(key, known);
+    standing.catch(() => kept.delete(key));
+  }
+  return { ...rights, slots: await known.standing };
+}
+
+/** Revocations and moves are obeyed by this process at once. */
+export const forgetStandings = (): void => kept.clear();
+
+async function readStanding(
+  executor: Executor,
+  catalog: Catalog,
+  person: string,
+  needed: readonly PersonScope[],
+): Promise<Standing> {
+  const scopes = everySlot.filter((scope) =>
+    needed.some(({ kind, reports }) => kind === scope.kind && reports === scope.reports),
+  );
+  const lists = scopes.map((scope) => sql`array(${peopleOf(catalog, scope)})`);
+  const { rows } = await executor.run(
+    prepareSql(sql`select ${joinSql(lists, sql`, `)}`).bind({ person }),
+  );
+  return Object.fromEntries(
+    scopes.map((scope, index) => [peopleSlot(scope), idsIn(rows[0]?.[index])]),
+  );
+}
+
+/** `{a,b}` of uuids. */
+const idsIn = (text: string | null | undefined): readonly string[] =>
+  (text ?? "{}")
+    .slice(1, -1)
+    .split(",")
+    .filter((id) => id !== "");
+
+/** A query of the ids of people whose records a scope means; the person is always among them. */
+function peopleOf(catalog: Catalog, { kind, reports }: PersonScope): Sql {
+  const me = sql`select ${slot("person", "uuid")} as "id"`;
+  const users = catalog.objects.get("user");
+  if (users === undefined) return me;
+  const those = reports ? reportsOf(catalog, users, me) : me;
+  const among = colleagues(catalog, users, kind, those);
+  return among === null ? those : sql`${those} union ${among}`;
+}
+
+const column = (model: ObjectModel, name: string): FieldModel | undefined => model.byName.get(name);
+
+/** Who reports to the person, and who reports to those. */
+function reportsOf(catalog: Catalog, users: ObjectModel, me: Sql): Sql {
+  if (column(users, "manager") === undefined) return me;
+  const table = identifier(catalog.schema, tableOf(users));
+  return sql`select "id" from (with recursive below as (${me} union select u."id" from ${table} u join below b on u."manager" = b."id") select "id" from below) as reports`;
+}
+
+function colleagues(
+  catalog: Catalog,
+  users: ObjectModel,
+  kind: PersonScope["kind"],
+  those: Sql,
+): Sql | null {
+  const table = identifier(catalog.schema, tableOf(users));
+  const teams = column(users, "teams");
+  if (kind === "team" && teams !== undefined) {
+    const links = identifier(catalog.schema, linkTableOf(users, teams));
+    return sql`select l."_parent" from ${links} l where l."_target" in (select m."_target" from ${links} m where m."_parent" in (${those}))`;
+  }
+  if (!kind.startsWith("department") || column(users, "department") === undefined) return null;
+  const own = sql`select m."department" from ${table} m where m."id" in (${those}) and m."department" is not null`;
+  const departments = catalog.objects.get("department");
+  const parent = departments && column(departments, "parent");
+  const within =
+    kind === "department_and_below" && departments !== undefined && parent !== undefined
+      ? sql`select "id" from (with recursive tree("id") as (${own} union select d."id" from ${identifier(catalog.schema, tableOf(departments))} d join tree t on d."parent" = t."id") select "id" from tree) as below`
+      : own;
+  return sql`select u."id" from ${table} u where u."department" in (${within})`;
+}

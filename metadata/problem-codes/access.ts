@@ -1,0 +1,76 @@
+import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
+
+/** Mistakes in roles and sharing rules, and what rights refuse. */
+export const accessCodes = {
+  role_name_built_in: {
+    status: 422,
+    message: {
+      en: 'Every workspace has a role "{name}". Choose another name.',
+      "zh-CN": "每个工作区都已有角色“{name}”，请换一个名称。",
+    },
+  },
+  role_unknown: {
+    status: 422,
+    message: {
+      en: 'There is no role "{name}".{hint}',
+      "zh-CN": "没有角色“{name}”。{hint}",
+    },
+  },
+  role_ring: {
+    status: 422,
+    message: {
+      en: "These roles include one another: {ring}. Remove one of the entries.",
+      "zh-CN": "这些角色互相包含：{ring}。请删除其中一项。",
+    },
+  },
+  role_object_unknown: {
+    status: 422,
+    message: {
+      en: 'There is no object "{name}" to grant rights on.{hint}',
+      "zh-CN": "没有可授权的对象“{name}”。{hint}",
+    },
+  },
+  role_value_unknown: {
+    status: 422,
+    message: {
+      en: '"{value}" is not known here. Write one of: {known}.',
+      "zh-CN": "此处不能写“{value}”，可以写：{known}。",
+    },
+  },
+  role_scope_invalid: {
+    status: 422,
+    message: {
+      en: 'Which records is written true, "own", "department", "department_and_below", "team", {"when": "…"} or a list of these; a restriction may also say false.',
+      "zh-CN":
+        '记录范围应写成 true、"own"、"department"、"department_and_below"、"team"、{"when": "…"} 或它们的列表；限制中还可写 false。',
+    },
+  },
+  role_field_unknown: {
+    status: 422,
+    message: {
+      en: '"{name}" is not a field of {object}.{hint}',
+      "zh-CN": "“{name}”不是对象 {object} 的字段。{hint}",
+    },
+  },
+  role_transition_unknown: {
+    status: 422,
+    message: {
+      en: '"{name}" is not a step of the lifecycle of {object}.{hint}',
+      "zh-CN": "“{name}”不是对象 {object} 生命周期中的步骤。{hint}",
+    },
+  },
+  field_not_writable: {
+    status: 403,
+    message: {
+      en: "You may not write this field; leave it out.",
+      "zh-CN": "您无权修改此字段，请勿提交。",
+    },
+  },
+  record_out_of_reach: {
+    status: 403,
+    message: {
+      en: "With these values the record would be one that you may not write.",
+      "zh-CN": "按这些值保存后，您将无权修改该记录，因此不予保存。",
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
