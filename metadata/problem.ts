@@ -5,7 +5,7 @@
  * Programmer errors are not problems: they assert.
  */
 
-import { type ProblemCode, problemCodes } from "./problem-codes.ts";
+import { type ProblemCode, type ProblemCodeDefinition, problemCodes } from "./problem-codes.ts";
 import type { Locale, Text } from "./text.ts";
 
 export type { ProblemCode } from "./problem-codes.ts";
@@ -53,7 +53,8 @@ export function pointer(base: string, ...segments: readonly (string | number)[])
 
 /** The sentence for a person: what is wrong and what to do. Placeholders are `{name}`. */
 export function problemMessage(item: Problem, locale: Locale): string {
-  const template = problemCodes[item.code].message[locale];
+  const definitions: Readonly<Record<string, ProblemCodeDefinition>> = problemCodes;
+  const template = definitions[item.code]?.message[locale] ?? item.code;
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(item.params, name) ? item.params[name] : undefined;
     if (value === undefined) return "";

@@ -25,6 +25,12 @@ const applications: readonly Application[] = [
   { name: "designer", sources: [...always, "designer"] },
 ];
 
+/** What only the designer says is not loaded with every visit. */
+const codesOfRecords = {
+  find: /^\.\/problem-codes\.ts$/,
+  replacement: join(project, "metadata/problem-codes-of-records.ts"),
+};
+
 for (const application of applications) {
   if (!existsSync(join(project, application.name, "index.html"))) continue;
   const hash = await sourceHash(project, application.sources);
@@ -58,6 +64,7 @@ async function viteBuild(name: Application["name"], outDir: string): Promise<voi
     configFile: false,
     logLevel: "warn",
     plugins: [solid()],
+    resolve: { alias: name === "runtime" ? [codesOfRecords] : [] },
     build: {
       outDir,
       emptyOutDir: true,

@@ -147,7 +147,7 @@ async function withProblems(
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     if (error instanceof RevisionConflict) throw error;
-    const found = databaseProblem(error, writer.catalog, model, {
+    const found = databaseProblem(error, writer, model, {
       records: [changes],
       many: false,
     });

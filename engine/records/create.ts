@@ -115,7 +115,7 @@ export async function storeNew(
     );
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    const found = databaseProblem(error, writer.catalog, model, { records, many });
+    const found = databaseProblem(error, writer, model, { records, many });
     if (found === null) throw error;
     return failure(found);
   }

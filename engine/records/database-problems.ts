@@ -3,10 +3,18 @@ import { holdersOf, nameInRecords } from "../../metadata/model/dynamic-lookups.t
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import type { Text } from "../../metadata/text.ts";
+import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { sqlState } from "../db/database.ts";
 import { constraintSubject, uniqueKeyName } from "../db/names.ts";
 import { placeOfValue, type WrittenRecords } from "./written-places.ts";
+
+/** Who wrote: what he may not see is not named. */
+interface Asker {
+  readonly catalog: Catalog;
+  readonly rights: Rights;
+}
 
 /**
  * The problem behind a failed write; null when the failure is nobody's input. The constraint is
@@ -15,7 +23,7 @@ import { placeOfValue, type WrittenRecords } from "./written-places.ts";
  */
 export function databaseProblem(
   error: unknown,
-  catalog: Catalog,
+  asker: Asker,
   model: ObjectModel,
   written: WrittenRecords = { records: [], many: false },
 ): Problem | null {
@@ -23,15 +31,15 @@ export function databaseProblem(
   const name = error instanceof Error ? constraintName(error.message) : null;
   switch (state) {
     case "23505":
-      return uniqueProblem(name, model);
+      return uniqueProblem(name, model, asker.rights);
     case "23503":
       return error instanceof Error && error.message.startsWith("update or delete")
-        ? problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) })
-        : foreignKeyProblem(name, catalog, model, (rows, field) =>
+        ? problem("record_in_use", "", { object: objectOfForeignKey(name, asker) })
+        : foreignKeyProblem(name, asker, model, (rows, field) =>
             placeIn(written, error, rows, field),
           );
     case "23001":
-      return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
+      return problem("record_in_use", "", { object: objectOfForeignKey(name, asker) });
     case "22003":
       return problem("value_out_of_range", "");
     case "54000":
@@ -49,7 +57,7 @@ function constraintName(message: string): string | null {
   return quoted[0]?.[1] ?? null;
 }
 
-function uniqueProblem(name: string | null, model: ObjectModel): Problem {
+function uniqueProblem(name: string | null, model: ObjectModel, rights: Rights): Problem {
   const subject = name === null ? null : constraintSubject(name);
   if (subject?.kind === "unique") {
     for (const rows of withRowModels(model)) {
@@ -63,7 +71,7 @@ function uniqueProblem(name: string | null, model: ObjectModel): Problem {
     if (uniqueKeyName(model, fields) === name) {
       const last = key.at(-1);
       return problem("not_unique_together", last === undefined ? "" : pointer("", last), {
-        fields: fields.map(({ title }) => title),
+        fields: fields.filter((field) => rights.mayRead(model, field)).map(({ title }) => title),
       });
     }
   }
@@ -102,7 +110,7 @@ function placeIn(
 
 function foreignKeyProblem(
   name: string | null,
-  catalog: Catalog,
+  asker: Asker,
   model: ObjectModel,
   placeOf: (rows: ObjectModel, field: FieldModel) => string,
 ): Problem {
@@ -110,20 +118,22 @@ function foreignKeyProblem(
   for (const rows of withRowModels(model)) {
     const field = rows.fields.flatMap(holdersOf).find(({ id }) => id === subject?.id);
     if (field !== undefined) {
-      const target = catalog.objects.get(field.target ?? "");
+      const target = asker.catalog.objects.get(field.target ?? "");
       return problem("unknown_record", placeOf(rows, field), { object: target?.title ?? "" });
     }
   }
-  return problem("record_in_use", "", { object: objectOfForeignKey(name, catalog) });
+  return problem("record_in_use", "", { object: objectOfForeignKey(name, asker) });
 }
 
-/** Title of the object that holds on to a record. */
-function objectOfForeignKey(name: string | null, catalog: Catalog): string {
+const somethingElse: Text = { en: "other records", "zh-CN": "其他记录" };
+
+/** Title of the object that holds on to a record; not of one that the caller may not see. */
+function objectOfForeignKey(name: string | null, { catalog, rights }: Asker): string | Text {
   const subject = name === null ? null : constraintSubject(name);
   for (const rows of catalog.rows.values()) {
     if (rows.fields.flatMap(holdersOf).some(({ id }) => id === subject?.id)) {
-      const owner = catalog.objects.get(rows.name.split("$")[0] ?? "");
-      return owner?.title ?? rows.title;
+      const owner = catalog.objects.get(rows.name.split("$")[0] ?? "") ?? rows;
+      return rights.mayUse(owner, "read") ? owner.title : somethingElse;
     }
   }
   return "";

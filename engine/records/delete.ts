@@ -39,7 +39,7 @@ export async function deleteRecord(
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     if (error instanceof RevisionConflict) throw error;
-    const found = databaseProblem(error, writer.catalog, model);
+    const found = databaseProblem(error, writer, model);
     if (found === null) throw error;
     return failure(found.code === "unknown_record" ? { ...found, code: "record_in_use" } : found);
   }

@@ -91,7 +91,8 @@ const isRestored = (writer: Writer, model: ObjectModel, field: FieldModel): bool
   !field.readOnly &&
   field.formula === null &&
   !field.type.sealed &&
-  writer.rights.mayRead(model, field);
+  writer.rights.mayRead(model, field) &&
+  writer.rights.mayWrite(model, field);
 
 /** Rows that are still there are changed, the others come as new rows. */
 function rowsToWrite(

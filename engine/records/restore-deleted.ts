@@ -48,7 +48,8 @@ import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { additionProblem } from "./single-record.ts";
-import { requireStillWithin } from "./within-reach.ts";
+import { unwritableFields } from "./unwritable.ts";
+import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -79,7 +80,7 @@ export async function restoreDeleted(
     return success(await atomic(writer, (inside) => restore(inside, model, id, values)));
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    const found = databaseProblem(error, writer.catalog, model);
+    const found = databaseProblem(error, writer, model);
     if (found === null) throw error;
     return failure(found);
   }
@@ -91,6 +92,9 @@ async function restore(
   id: string,
   values: Values,
 ): Promise<RecordText> {
+  const refused = unwritableFields(writer.rights, model, values);
+  if (refused.length > 0) throw new Refused(refused);
+  await requireSeenTargets(writer, model, { records: [values], many: false });
   const binned = await takeOutOfBin(writer, model, id);
   const problems: Problem[] = [];
   const found = binned.flatMap((entry) => {

@@ -1,6 +1,6 @@
 import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
-/** Mistakes in roles and sharing rules, and what rights refuse. */
+/** Mistakes in roles and sharing rules. */
 export const accessCodes = {
   role_name_built_in: {
     status: 422,
@@ -57,20 +57,6 @@ export const accessCodes = {
     message: {
       en: '"{name}" is not a step of the lifecycle of {object}.{hint}',
       "zh-CN": "“{name}”不是对象 {object} 生命周期中的步骤。{hint}",
-    },
-  },
-  field_not_writable: {
-    status: 403,
-    message: {
-      en: "You may not write this field; leave it out.",
-      "zh-CN": "您无权修改此字段，请勿提交。",
-    },
-  },
-  record_out_of_reach: {
-    status: 403,
-    message: {
-      en: "With these values the record would be one that you may not write.",
-      "zh-CN": "按这些值保存后，您将无权修改该记录，因此不予保存。",
     },
   },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

@@ -21,6 +21,20 @@ export const recordCodes = {
     status: 422,
     message: { en: "Fill in this field.", "zh-CN": "此项必填。" },
   },
+  field_not_writable: {
+    status: 403,
+    message: {
+      en: "You may not write this field; leave it out.",
+      "zh-CN": "您无权修改此字段，请勿提交。",
+    },
+  },
+  record_out_of_reach: {
+    status: 403,
+    message: {
+      en: "With these values the record would be one that you may not write.",
+      "zh-CN": "按这些值保存后，您将无权修改该记录，因此不予保存。",
+    },
+  },
   unknown_field: {
     status: 422,
     message: {

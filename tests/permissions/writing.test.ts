@@ -64,6 +64,10 @@ const documents: readonly MetadataDocument[] = [
       fields: { "*": "write", "lines.cost": "none" },
     },
   }),
+  objectDocument("contract", {
+    customer: { $ref: "tenon:lookup", target: "customer", on_delete: "restrict" },
+  }),
+  role("keeper", { customer: { read: true, delete: true } }),
   role("approver", { customer: { read: true, transitions: ["approve"] } }),
 ];
 
@@ -200,6 +204,32 @@ test("export and import need their rights", async () => {
     headers: { "content-type": "text/csv" },
   });
   expect(file.status).toBe(403);
+});
+
+test("what comes back from the bin or from a former revision follows the same rights", async () => {
+  const id = await make({ name: "n", region: "north", margin: "5.00" });
+  await call("PATCH", `/records/customer/${id}`, { margin: "7.00", name: "m" }, null);
+  const back = await call("POST", `/records/customer/${id}/history/1/restore`, undefined);
+  expect(back.status).toBe(200);
+  // The margin is not his to write: it stays what it is.
+  expect(await read(id)).toMatchObject({ name: "n", margin: "7.00" });
+  expect((await call("DELETE", `/records/customer/${id}`)).status).toBe(204);
+  const restored = await call("POST", `/records/customer/${id}/restore`, { margin: "9.00" });
+  expect([restored.status, codes(restored)]).toEqual([403, ["field_not_writable /margin"]]);
+  expect((await call("POST", `/records/customer/${id}/restore`, undefined)).status).toBe(200);
+  expect(await read(id)).toMatchObject({ name: "n", margin: "7.00" });
+});
+
+test("what holds on to a record is not named to who may not see it", async () => {
+  const keeper = await person(server, "keeper", "keeper");
+  const id = await make({ name: "n", region: "north" });
+  await call("POST", "/records/contract", { customer: id }, null);
+  const refused = await call("DELETE", `/records/customer/${id}`, undefined, keeper);
+  expect(refused.status).toBe(409);
+  expect(JSON.stringify(refused.body).toLowerCase()).not.toContain("contract");
+  expect(
+    JSON.stringify((await call("DELETE", `/records/customer/${id}`, undefined, null)).body),
+  ).toContain("contract");
 });
 
 test("a role that is taken away is obeyed on the next request", async () => {
