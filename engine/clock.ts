@@ -15,14 +15,28 @@ export function clockAt(moment: Date, timeZone: string, user: string | null = nu
     });
     dayFormats.set(timeZone, format);
   }
-  let today: string | null = null;
-  return {
-    now: moment.toISOString(),
-    get today() {
-      today ??= format.format(moment);
-      return today;
-    },
-    timeZone,
-    user,
-  };
+  return new Clock(moment, format, timeZone, user);
+}
+
+/** A class, and not an object with a getter: one is made for every request. */
+class Clock implements ClockValues {
+  readonly now: string;
+  readonly timeZone: string;
+  readonly user: string | null;
+  readonly #moment: Date;
+  readonly #format: Intl.DateTimeFormat;
+  #today: string | null = null;
+
+  constructor(moment: Date, format: Intl.DateTimeFormat, timeZone: string, user: string | null) {
+    this.now = moment.toISOString();
+    this.timeZone = timeZone;
+    this.user = user;
+    this.#moment = moment;
+    this.#format = format;
+  }
+
+  get today(): string {
+    this.#today ??= this.#format.format(this.#moment);
+    return this.#today;
+  }
 }

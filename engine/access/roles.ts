@@ -59,15 +59,24 @@ export const roleNames = (catalog: Catalog, ids: readonly string[]): readonly st
 
 const rightsKey = Symbol("rights");
 
+const makeKnownRights = () => ({
+  byKey: new Map<string, Rights>(),
+  /** By the very list that a credential keeps, so that most requests compare nothing. */
+  byList: new WeakMap<readonly string[], Rights>(),
+});
+
 /** The rights of who has these roles, by their ids; without the slots that say whose records. */
 export function rightsOfRoles(catalog: Catalog, ids: readonly string[]): Rights {
-  const known = catalog.derived(rightsKey, () => new Map<string, Rights>());
+  const known = catalog.derived(rightsKey, makeKnownRights);
+  const last = known.byList.get(ids);
+  if (last !== undefined) return last;
   const key = ids.toSorted().join("\u0002");
-  let rights = known.get(key);
+  let rights = known.byKey.get(key);
   if (rights === undefined) {
     rights = compileRights(catalog, key, permissionsOf(catalog, roleNames(catalog, ids)));
-    known.set(key, rights);
+    known.byKey.set(key, rights);
   }
+  known.byList.set(ids, rights);
   return rights;
 }
 
@@ -80,7 +89,10 @@ export function permissionsOf(catalog: Catalog, names: readonly string[]): Permi
 }
 
 /** The object that child rows, at any level, belong to. */
-const ownerOf = (model: ObjectModel): string => model.name.split("$")[0] ?? model.name;
+const ownerOf = ({ name }: ObjectModel): string => {
+  const end = name.indexOf("$");
+  return end < 0 ? name : name.slice(0, end);
+};
 
 const pathOf = (model: ObjectModel, field: FieldModel): string =>
   [...rowsPathOf(model), field.name].join(".");

@@ -6,6 +6,7 @@
 import pg from "pg";
 import { shareForWrites } from "./brief-writes.ts";
 import { openSharedConnections } from "./shared-connections.ts";
+import { runAsText } from "./text-query.ts";
 
 /** One statement. A `name` makes PostgreSQL keep its plan per connection. */
 export interface Statement {
@@ -82,7 +83,7 @@ export function connectDatabase(url: string, connections: number): Database {
   return {
     run: (statement) => {
       if (statement.brief === "read") return shared.run(statement);
-      return statement.brief === "write" ? writes(statement) : execute(pool, statement);
+      return statement.brief === "write" ? writes(statement) : onOne(pool, statement);
     },
     transaction: async (work) => {
       for (let attempt = 1; ; attempt++) {
@@ -102,18 +103,25 @@ export function connectDatabase(url: string, connections: number): Database {
   };
 }
 
-async function execute(
-  client: pg.Pool | pg.ClientBase,
-  statement: Statement,
-): Promise<StatementResult> {
+/** Statements without parameters may be several in one text. */
+async function execute(client: pg.ClientBase, statement: Statement): Promise<StatementResult> {
+  if (statement.values.length > 0 || statement.name !== undefined)
+    return runAsText(client, statement);
   const result = await client.query<(string | null)[]>({
     text: statement.text,
-    values: statement.values as unknown[],
     rowMode: "array",
     types: asText,
-    ...(statement.name === undefined ? {} : { name: statement.name }),
   });
   return { rows: result.rows, rowCount: result.rowCount ?? 0 };
+}
+
+async function onOne(pool: pg.Pool, statement: Statement): Promise<StatementResult> {
+  const client = await pool.connect();
+  try {
+    return await execute(client, statement);
+  } finally {
+    client.release();
+  }
 }
 
 async function once<Value>(

@@ -19,6 +19,7 @@ import { booleanType } from "../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { makePlanCache } from "./plan-cache.ts";
 import type { RowSource } from "./row-source.ts";
 import { peopleSlot } from "./standing.ts";
 
@@ -101,8 +102,22 @@ function withPerson(source: RowSource, catalog: Catalog, rowsOf: RowsOf): SqlCon
   };
 }
 
-/** Names of the record's own fields that decide whether it is within reach. */
-export function fieldsOfReach(
+const fieldsKey = Symbol("fields of reach");
+
+/** Names of the record's own fields that decide whether it is within reach; kept by the catalog. */
+export const fieldsOfReach = (
+  model: ObjectModel,
+  catalog: Catalog,
+  rights: Rights,
+  verb: RecordVerb,
+): ReadonlySet<string> =>
+  catalog
+    .derived(fieldsKey, () => makePlanCache<ReadonlySet<string>>())
+    .get(`${model.name}\u0001${verb}\u0001${rights.key}`, () =>
+      findFieldsOfReach(model, catalog, rights, verb),
+    );
+
+function findFieldsOfReach(
   model: ObjectModel,
   catalog: Catalog,
   rights: Rights,

@@ -18,8 +18,16 @@ const hasColumn = (field: FieldModel): boolean => field.type.storage === "column
  * What writes fill in the object's own table, system fields left out: for a dynamic lookup its
  * arms.
  */
-export const storedFields = (model: ObjectModel): readonly FieldModel[] =>
-  writtenFields(model.fields);
+export function storedFields(model: ObjectModel): readonly FieldModel[] {
+  let stored = storedFieldsOf.get(model);
+  if (stored === undefined) {
+    stored = writtenFields(model.fields);
+    storedFieldsOf.set(model, stored);
+  }
+  return stored;
+}
+
+const storedFieldsOf = new WeakMap<ObjectModel, readonly FieldModel[]>();
 
 export const writtenFields = (fields: readonly FieldModel[]): readonly FieldModel[] =>
   fields.filter(hasColumn).flatMap(holdersOf);
@@ -83,17 +91,16 @@ function storedParameter(value: unknown): SqlValue {
 export const fieldSlot = (field: FieldModel): Sql =>
   slot(`f_${field.name}`, columnOf(field).parameter);
 
-export const fieldSlots = (
+export function fieldSlots(
   fields: readonly FieldModel[],
   record: Readonly<Record<string, unknown>>,
   seal: Seal,
-): Record<string, SqlValue> =>
-  Object.fromEntries(
-    fields.map((field) => [
-      `f_${field.name}`,
-      columnParameter(field, valueHeld(field, record), seal),
-    ]),
-  );
+): Record<string, SqlValue> {
+  const slots: Record<string, SqlValue> = {};
+  for (const field of fields)
+    slots[`f_${field.name}`] = columnParameter(field, valueHeld(field, record), seal);
+  return slots;
+}
 
 /**
  * `json_to_recordset($n) as r("id" uuid, …)`: many rows in one parameter, whose keys are column

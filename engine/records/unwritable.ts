@@ -15,18 +15,19 @@ export function unwritableFields(
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, given]): readonly Problem[] => {
     const field = model.byName.get(name);
-    const at = pointer(path, name);
     if (field === undefined || field.system) return [];
-    if (!rights.mayRead(model, field) && rights.mayWrite(model, field)) return [];
-    if (!rights.mayRead(model, field))
-      return [problem("unknown_field", at, { name, hint: hintFor(rights, model, name) })];
+    const at = () => pointer(path, name);
+    if (!rights.mayRead(model, field)) {
+      if (rights.mayWrite(model, field)) return [];
+      return [problem("unknown_field", at(), { name, hint: hintFor(rights, model, name) })];
+    }
     if (field.readOnly || field.formula !== null) return [];
-    if (!rights.mayWrite(model, field)) return [problem("field_not_writable", at)];
+    if (!rights.mayWrite(model, field)) return [problem("field_not_writable", at())];
     const { children } = field;
     return children === null || !Array.isArray(given)
       ? []
       : given.flatMap((row: unknown, index) =>
-          unwritableFields(rights, children, row, pointer(at, index)),
+          unwritableFields(rights, children, row, pointer(path, name, index)),
         );
   });
 }

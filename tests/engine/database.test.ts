@@ -26,6 +26,46 @@ test("a connection that PostgreSQL closes inside a transaction rejects it, and t
   expect(after.rows).toEqual([["1"]]);
 });
 
+test("parameters arrive as they were given, whatever their kind", async () => {
+  const naughty = ['a"b', "c\\d", "{e,f}", " g ", "NULL", "", "一", null];
+  const moment = new Date("2026-02-28T23:59:59.123Z");
+  const { rows, rowCount } = await database.run({
+    text: `select array_to_json($1::text[]), $2::timestamptz = '2026-02-28 23:59:59.123+00', encode($3::bytea, 'hex'),
+      $4::boolean, $5::numeric, $6::text is null, cardinality($7::uuid[]), $8::jsonb ->> 'key', array_to_json($9::int[])`,
+    values: [
+      naughty,
+      moment,
+      Buffer.from("00ff", "hex"),
+      true,
+      1.5,
+      undefined,
+      [],
+      { key: "value" },
+      [[1], [2]],
+    ],
+  });
+  expect(rowCount).toBe(1);
+  expect(JSON.parse(rows[0]?.[0] ?? "")).toEqual(naughty);
+  expect(rows[0]?.slice(1)).toEqual(["t", "00ff", "t", "1.5", "t", "0", "value", "[[1],[2]]"]);
+});
+
+test("a statement that fails, and one that cannot be parsed, leave their names and connection usable", async () => {
+  const only = connectDatabase(own.url, 3);
+  const connection = () => only.run({ text: "select pg_backend_pid() where $1", values: [true] });
+  const before = await connection();
+  const divide = (by: number) =>
+    only.run({ text: "select 6 / $1::int", values: [by], name: "divide" });
+  await expect(divide(0)).rejects.toMatchObject({ code: "22012" });
+  expect((await divide(2)).rows).toEqual([["3"]]);
+  const read = () =>
+    only.run({ text: "select 1 from later where $1", values: [true], name: "read" });
+  await expect(read()).rejects.toMatchObject({ code: "42P01" });
+  await only.run({ text: "create table later ()", values: [] });
+  await expect(read()).resolves.toEqual({ rows: [], rowCount: 0 });
+  expect((await connection()).rows).toEqual(before.rows);
+  await only.close();
+});
+
 test("a failing transaction leaves nothing behind", async () => {
   const failed = database.transaction(async (transaction) => {
     await transaction.run({ text: "create table half (id uuid primary key)", values: [] });
