@@ -117,12 +117,20 @@ async function execute(client: pg.ClientBase, statement: Statement): Promise<Sta
 
 async function onOne(pool: pg.Pool, statement: Statement): Promise<StatementResult> {
   const client = await pool.connect();
+  let broken = false;
   try {
     return await execute(client, statement);
+  } catch (error) {
+    broken = endsConnection(error);
+    throw error;
   } finally {
-    client.release();
+    client.release(broken);
   }
 }
+
+/** A statement that is refused leaves its connection as it was; anything else may have ended it. */
+const endsConnection = (error: unknown): boolean =>
+  !(error instanceof pg.DatabaseError) || error.severity !== "ERROR";
 
 async function once<Value>(
   pool: pg.Pool,
