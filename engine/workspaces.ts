@@ -12,6 +12,7 @@ import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
 import { jobTables } from "./records/job-table.ts";
+import { shareTables } from "./records/shares.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
@@ -67,7 +68,7 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, and the tables of files and of jobs.
+ * everybody who has access, and the tables of files, of jobs and of shares.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -86,6 +87,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_job"], async (transaction, _id, schema) => {
     for (const text of jobTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_share"], async (transaction, _id, schema) => {
+    for (const text of shareTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 

@@ -10,6 +10,7 @@ import { recordCodes } from "./problem-codes/record.ts";
 import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes } from "./problem-codes/rule.ts";
+import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
 
 export const problemCodes: Readonly<Record<string, ProblemCodeDefinition>> = {
@@ -17,6 +18,7 @@ export const problemCodes: Readonly<Record<string, ProblemCodeDefinition>> = {
   ...accountCodes,
   ...signInCodes,
   ...recordCodes,
+  ...sharingCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...relationCodes,

@@ -16,6 +16,7 @@ import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
+import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
 
 export type { ProblemCodeDefinition };
@@ -25,6 +26,7 @@ export const problemCodes = {
   ...accountCodes,
   ...signInCodes,
   ...recordCodes,
+  ...sharingCodes,
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,

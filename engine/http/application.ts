@@ -169,7 +169,7 @@ export const rightsOfCaller = async (
   principal: Principal | null,
 ): Promise<Rights> => {
   const rights = rightsOfRoles(catalog, principal?.roles ?? []);
-  return principal === null || rights.people.length === 0
+  return principal === null || rights.reachesAll
     ? rights
     : rightsOfPerson(database, catalog, rights, principal.account.id);
 };

@@ -21,6 +21,7 @@ import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
+import { shareRoutes } from "./routes/shares.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
 import { userRoutes } from "./routes/users.ts";
 
@@ -47,5 +48,6 @@ export const routes: readonly Route[] = [
   ...historyRoutes,
   ...recordRoutes,
   ...secretRoutes,
+  ...shareRoutes,
   ...transitionRoutes,
 ];

@@ -2,12 +2,13 @@
 
 import { permissionScope, personName } from "../../metadata/access/permission-scope.ts";
 import type { Reach } from "../../metadata/access/permissions.ts";
-import type { RecordScope, RecordVerb } from "../../metadata/access/role.ts";
+import type { RecordScope, RecordVerb, ShareAccess } from "../../metadata/access/role.ts";
 import {
   clockSlots,
   compileExpression,
   identifier,
   joinSql,
+  parameter,
   type Sql,
   type SqlColumn,
   type SqlContext,
@@ -21,7 +22,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { makePlanCache } from "./plan-cache.ts";
 import type { RowSource } from "./row-source.ts";
-import { peopleSlot } from "./standing.ts";
+import { peopleSlot, receiversSlot } from "./standing.ts";
 
 /** All rows of an object, under aliases of the same statement. */
 type RowsOf = (model: ObjectModel) => RowSource;
@@ -61,6 +62,8 @@ function scopeCondition(
   rowsOf: RowsOf,
 ): Sql {
   if (scope.kind === "all") return sql`true`;
+  if (scope.kind === "shared")
+    return sql`${identifier(source.alias, "id")} = any(${sharedRecords(catalog, source.model, scope.access)})`;
   if (scope.kind !== "when")
     return sql`${identifier(source.alias, "owner")} = any(${slot(peopleSlot(scope), "uuid[]")})`;
   const condition = compileExpression(
@@ -70,6 +73,13 @@ function scopeCondition(
   );
   if (!condition.ok) throw new Error(`${scope.from}: ${condition.problems[0]?.code}`);
   return sql`coalesce(${toSql(condition.value, withPerson(source, catalog, rowsOf))}, false)`;
+}
+
+/** Ids of the object's records that are shared with who asks, found once a statement. */
+function sharedRecords({ schema }: Catalog, { id }: ObjectModel, access: ShareAccess): Sql {
+  const enough = access === "update" ? sql` and s."access" = 'update'` : sql``;
+  const now = slot(clockSlots.now, "timestamptz");
+  return sql`array(select s."record" from ${identifier(schema, "_share")} s where s."receiver" = any(${slot(receiversSlot, "uuid[]")}) and s."object" = ${parameter(id, "text")}${enough} and (s."until" is null or s."until" > ${now}))`;
 }
 
 /** The record's own columns; behind `user` those of who asks, each asked for once a statement. */
@@ -129,6 +139,7 @@ function findFieldsOfReach(
   });
   return new Set(
     scopes.flatMap((scope) => {
+      if (scope.kind === "shared") return [];
       if (scope.kind !== "when") return ["owner"];
       const scopeOfNames = permissionScope(model, catalog.objects);
       const condition = compileExpression(scope.expression, scopeOfNames, booleanType);

@@ -22,6 +22,9 @@ import { prepareSql } from "./plan-cache.ts";
 export const peopleSlot = ({ kind, reports }: PersonScope): string =>
   `people_${kind}${reports ? "_reports" : ""}`;
 
+/** The slot that holds whom records are shared with, as far as it is the person: he, his teams. */
+export const receiversSlot = "share_receivers";
+
 const kinds = ["own", "department", "department_and_below", "team"] as const;
 const everySlot = kinds.flatMap((kind) =>
   [false, true].map((reports): PersonScope => ({ kind, reports, from: "" })),
@@ -40,7 +43,7 @@ export async function rightsOfPerson(
   rights: Rights,
   person: string,
 ): Promise<Rights> {
-  if (rights.people.length === 0) return rights;
+  if (rights.reachesAll) return rights;
   const key = `${catalog.workspaceId} ${catalog.version} ${rights.key} ${person}`;
   const now = performance.now();
   let known = kept.get(key);
@@ -66,13 +69,23 @@ async function readStanding(
   const scopes = everySlot.filter((scope) =>
     needed.some(({ kind, reports }) => kind === scope.kind && reports === scope.reports),
   );
-  const lists = scopes.map((scope) => sql`array(${peopleOf(catalog, scope)})`);
+  const lists = [receiversOf(catalog), ...scopes.map((scope) => peopleOf(catalog, scope))];
+  const arrays = lists.map((list) => sql`array(${list})`);
   const { rows } = await executor.run(
-    prepareSql(sql`select ${joinSql(lists, sql`, `)}`).bind({ person }),
+    prepareSql(sql`select ${joinSql(arrays, sql`, `)}`).bind({ person }),
   );
-  return Object.fromEntries(
-    scopes.map((scope, index) => [peopleSlot(scope), idsIn(rows[0]?.[index])]),
-  );
+  const slots = [receiversSlot, ...scopes.map(peopleSlot)];
+  return Object.fromEntries(slots.map((name, index) => [name, idsIn(rows[0]?.[index])]));
+}
+
+const thePerson = sql`select ${slot("person", "uuid")} as "id"`;
+
+function receiversOf(catalog: Catalog): Sql {
+  const users = catalog.objects.get("user");
+  const teams = users && column(users, "teams");
+  if (users === undefined || teams === undefined) return thePerson;
+  const links = identifier(catalog.schema, linkTableOf(users, teams));
+  return sql`${thePerson} union select l."_target" from ${links} l where l."_parent" = ${slot("person", "uuid")}`;
 }
 
 /** `{a,b}` of uuids. */
@@ -84,7 +97,7 @@ const idsIn = (text: string | null | undefined): readonly string[] =>
 
 /** A query of the ids of people whose records a scope means; the person is always among them. */
 function peopleOf(catalog: Catalog, { kind, reports }: PersonScope): Sql {
-  const me = sql`select ${slot("person", "uuid")} as "id"`;
+  const me = thePerson;
   const users = catalog.objects.get("user");
   if (users === undefined) return me;
   const those = reports ? reportsOf(catalog, users, me) : me;

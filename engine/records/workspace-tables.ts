@@ -3,6 +3,7 @@ import { fileTables } from "../files/file-rows.ts";
 import { historyTables } from "./history-months.ts";
 import { jobTables } from "./job-table.ts";
 import { binTables } from "./recycle-bin.ts";
+import { shareTables } from "./shares.ts";
 
 /** Tables that every workspace has beside its objects'. */
 export function bookkeepingTables(schema: string, now: Date): readonly string[] {
@@ -11,6 +12,7 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...binTables(schema),
     ...fileTables(schema),
     ...jobTables(schema),
+    ...shareTables(schema),
     `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
     `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
     `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,

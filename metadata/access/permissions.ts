@@ -126,7 +126,7 @@ function reachOf(
     .map(({ name, when }): RecordScope => ({ kind: "when", from: name, expression: when }));
   const whole = granted.find(({ kind }) => kind === "all");
   return {
-    any: whole === undefined ? distinct([...granted, ...shared]) : [whole],
+    any: whole === undefined ? distinct([...granted, ...shared, ...oneByOne(verb)]) : [whole],
     every: every
       .filter((scopes) => scopes !== null)
       .map(distinct)
@@ -134,14 +134,23 @@ function reachOf(
   };
 }
 
+/** Records are shared one by one to be read or changed, with those who may do so with any at all. */
+const oneByOne = (verb: RecordVerb): readonly RecordScope[] =>
+  verb === "read" || verb === "update" ? [{ kind: "shared", access: verb }] : [];
+
 /** The same scope said by several documents is looked at once. */
 function distinct(scopes: readonly RecordScope[]): readonly RecordScope[] {
   const seen = new Map<string, RecordScope>();
   for (const scope of scopes) {
-    const key = scope.kind === "when" ? scope.expression : `${scope.kind} ${scope.reports}`;
+    const key = keyOf(scope);
     if (!seen.has(key)) seen.set(key, scope);
   }
   return [...seen.values()];
+}
+
+function keyOf(scope: RecordScope): string {
+  if (scope.kind === "when") return `when ${scope.expression}`;
+  return scope.kind === "shared" ? scope.kind : `${scope.kind} ${scope.reports}`;
 }
 
 /** The highest level that is granted, no higher than the lowest restriction. */

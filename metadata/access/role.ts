@@ -14,12 +14,20 @@ export type RecordVerb = (typeof recordVerbs)[number];
 export const scopeWords = ["all", "own", "department", "department_and_below", "team"] as const;
 export type ScopeWord = (typeof scopeWords)[number];
 
-/** Which records a right reaches. `from` names the document that says so. */
+/** What a shared record is shared for; who may change it may read it. */
+export const shareAccesses = ["read", "update"] as const;
+export type ShareAccess = (typeof shareAccesses)[number];
+
+/**
+ * Which records a right reaches. `from` names the document that says so. `shared`: those that were
+ * shared one by one with the person or a team of his.
+ */
 export type RecordScope =
   | { readonly kind: ScopeWord; readonly from: string; readonly reports: boolean }
-  | { readonly kind: "when"; readonly from: string; readonly expression: string };
+  | { readonly kind: "when"; readonly from: string; readonly expression: string }
+  | { readonly kind: "shared"; readonly access: ShareAccess };
 
-export type PersonScope = Exclude<RecordScope, { readonly kind: "when" }>;
+export type PersonScope = Extract<RecordScope, { readonly kind: ScopeWord }>;
 
 /** From nothing to everything. */
 export const fieldLevels = ["none", "read", "write"] as const;
@@ -147,7 +155,7 @@ export function personScopes(roles: readonly Role[]): readonly PersonScope[] {
   for (const { grants, restrictions } of roles) {
     for (const { scopes } of [...grants.values(), ...restrictions.values()]) {
       for (const scope of recordVerbs.flatMap((verb) => scopes[verb] ?? [])) {
-        if (scope.kind === "when" || scope.kind === "all") continue;
+        if (scope.kind === "when" || scope.kind === "shared" || scope.kind === "all") continue;
         found.set(`${scope.kind} ${scope.reports}`, scope);
       }
     }

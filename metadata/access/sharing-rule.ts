@@ -1,5 +1,6 @@
 /** A sharing rule: records of an object that some people see, or change, beyond their own scope. */
 import { type JsonSchema, textOrEmpty, textsOf } from "../json-object.ts";
+import type { ShareAccess } from "./role.ts";
 
 export interface SharingRule {
   readonly name: string;
@@ -8,7 +9,7 @@ export interface SharingRule {
   readonly when: string;
   /** Roles it is for; empty for everybody who may use the object. */
   readonly roles: readonly string[];
-  readonly access: "read" | "update";
+  readonly access: ShareAccess;
 }
 
 /** A sharing document that has passed `checkDocuments`. */

@@ -64,8 +64,12 @@ export const documents: readonly MetadataDocument[] = [
   }),
   role("northern", {
     objects: {
-      customer: { read: { when: 'region == "north"' }, update: { when: 'region == "north"' } },
-      sales_order: { read: true },
+      customer: {
+        read: { when: 'region == "north"' },
+        update: { when: 'region == "north"' },
+        export: true,
+      },
+      sales_order: { read: true, export: true },
     },
   }),
   role("without_margin", {
@@ -73,13 +77,16 @@ export const documents: readonly MetadataDocument[] = [
       customer: {
         read: true,
         update: true,
+        export: true,
         fields: { "*": "write", margin: "none", note: "read" },
       },
       sales_order: { read: true },
     },
   }),
   role("named_fields", {
-    objects: { customer: { read: true, fields: { name: "read", doubled: "read" } } },
+    objects: {
+      customer: { read: true, export: true, fields: { name: "read", doubled: "read" } },
+    },
   }),
   role("never_blocked", {
     includes: ["without_margin"],
@@ -129,6 +136,12 @@ const customerScopes: Readonly<Record<string, (viewer: Viewer, record: Customer)
 /** Whether a viewer may use customers at all. */
 export const usesCustomers = ({ roles }: Viewer): boolean =>
   roles.some((name) => (customerFields[name]?.length ?? 0) > 0);
+
+/** Whether customers may leave as a file. */
+export const exportsCustomers = ({ roles }: Viewer): boolean =>
+  roles.some((name) =>
+    ["northern", "without_margin", "named_fields", "never_blocked"].includes(name),
+  );
 
 export function seesCustomer(viewer: Viewer, record: Customer): boolean {
   if (!usesCustomers(viewer)) return false;

@@ -10,6 +10,7 @@ import {
   type Customer,
   customerFieldsOf,
   documents,
+  exportsCustomers,
   type Order,
   regions,
   seesCustomer,
@@ -142,10 +143,11 @@ describe.each(sets.map((roles) => ({ names: roles.join(" and "), roles })))(
         ];
         for (const path of asked) {
           if (path.startsWith("/records/sales_order") && !usesOrders(viewer)) continue;
-          if (path.includes("/export")) continue;
           const answer = await call("GET", path, viewer.token);
           const hidden = await call("GET", path.replaceAll(field, "no_such_field"), viewer.token);
-          if (fields.has(field)) expect([path, answer.status]).toEqual([path, 200]);
+          const shown = path.includes("/export") && !exportsCustomers(viewer) ? 403 : 200;
+          if (usesCustomers(viewer) && (fields.has(field) || shown === 403))
+            expect([path, answer.status]).toEqual([path, shown]);
           else {
             expect([path, answer.status]).toEqual([path, hidden.status]);
             expect((answer.body as { code: string }).code).toBe(
@@ -154,6 +156,22 @@ describe.each(sets.map((roles) => ({ names: roles.join(" and "), roles })))(
           }
         }
       }
+    });
+
+    test("a file holds the cells of the list, and no others", async () => {
+      const viewer = viewerOf(named);
+      if (!usesCustomers(viewer)) return;
+      const path = "/records/customer/export?format=csv&fields=id,name";
+      const answer = await call("GET", path, viewer.token);
+      expect(answer.status).toBe(exportsCustomers(viewer) ? 200 : 403);
+      if (answer.status === 403) return;
+      const lines = String(answer.body).replace("\uFEFF", "").trim().split(/\r?\n/).slice(1);
+      const seen = customers.filter((record) => seesCustomer(viewer, record));
+      expect(lines.toSorted()).toEqual(seen.map(({ id, name }) => `${id},${name}`).toSorted());
+      const all = await call("GET", "/records/customer/export?format=csv", viewer.token);
+      const [head = ""] = String(all.body).replace("\uFEFF", "").split(/\r?\n/);
+      const shown = head.split(",").filter((name) => fieldNames.includes(name));
+      expect(new Set(shown)).toEqual(customerFieldsOf(viewer));
     });
 
     test("what lies behind a lookup is seen as far as its own record is", async () => {

@@ -1,0 +1,77 @@
+/** Records shared one by one with people and teams. */
+import { shareAccesses } from "../../../metadata/access/role.ts";
+import type { RecordShares } from "../../../metadata/access/wire.ts";
+import type { ObjectModel } from "../../../metadata/model/object-model.ts";
+import { problem } from "../../../metadata/problem.ts";
+import { uuidPattern } from "../../db/uuid.ts";
+import { endShare, type NewShare, readShares, shareRecord } from "../../records/shares.ts";
+import { Refused } from "../../records/writer.ts";
+import { Answer } from "../answer.ts";
+import { type Exchange, readerOf, writerOf } from "../exchange.ts";
+import { type Form, openForm } from "../form.ts";
+import { jsonOf, type Route } from "../route.ts";
+import { objectOf, refuse } from "./records.ts";
+
+const path = "/records/:object/:id/shares";
+const signedIn = { guard: "signed_in", query: [] } as const;
+
+export const shareRoutes: readonly Route[] = [
+  { method: "GET", path, ...signedIn, handle: list },
+  { method: "POST", path, ...signedIn, idempotent: true, handle: share },
+  { method: "DELETE", path: `${path}/:share`, ...signedIn, handle: end },
+];
+
+async function list(exchange: Exchange): Promise<Answer> {
+  return withRecord(exchange, async (model, id) => {
+    const shares: RecordShares = { data: await readShares(readerOf(exchange), model, id) };
+    return jsonOf(shares);
+  });
+}
+
+async function share(exchange: Exchange): Promise<Answer> {
+  return withRecord(exchange, async (model, id) => {
+    const form = await openForm(exchange, ["person", "team", "access", "until"]);
+    if (form instanceof Answer) return form;
+    const wanted = shareOf(form, exchange.clock.now);
+    if (form.problems.length > 0) return refuse(exchange, ...form.problems);
+    return jsonOf(await shareRecord(writerOf(exchange), model, id, wanted), 201);
+  });
+}
+
+function shareOf(form: Form, now: string): NewShare {
+  const kind = form.has("team") ? "team" : "person";
+  if (form.has("team") === form.has("person")) form.problems.push(problem("receiver_expected"));
+  const receiver = form.has(kind) ? form.text(kind, { maximum: 36 }) : "";
+  if (receiver !== "" && !uuidPattern.test(receiver))
+    form.problems.push(problem("receiver_unknown", `/${kind}`));
+  const until = form.moment("until");
+  if (until !== null && until.toISOString() <= now)
+    form.problems.push(problem("share_has_ended", "/until"));
+  return { kind, receiver, access: form.choice("access", shareAccesses, "read"), until };
+}
+
+async function end(exchange: Exchange): Promise<Answer> {
+  return withRecord(exchange, async (model, id) => {
+    const shared = exchange.parameter("share");
+    if (!uuidPattern.test(shared)) return refuse(exchange, problem("share_not_found"));
+    await endShare(writerOf(exchange), model, id, shared);
+    return new Answer(null, { status: 204 });
+  });
+}
+
+/** Object and record of the address; what `work` refuses becomes the answer. */
+async function withRecord(
+  exchange: Exchange,
+  work: (model: ObjectModel, id: string) => Promise<Answer>,
+): Promise<Answer> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Answer) return model;
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  try {
+    return await work(model, id);
+  } catch (error) {
+    if (error instanceof Refused) return refuse(exchange, ...error.problems);
+    throw error;
+  }
+}

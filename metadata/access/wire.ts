@@ -1,0 +1,24 @@
+/** What the API answers about who may see what. */
+import type { ShareAccess } from "./role.ts";
+
+export type ReceiverKind = "person" | "team";
+
+/** A record shared with one person or team. */
+export interface RecordShare {
+  readonly id: string;
+  readonly receiver: {
+    readonly kind: ReceiverKind;
+    readonly id: string;
+    readonly name: string | null;
+  };
+  readonly access: ShareAccess;
+  /** RFC 3339; null: until it is ended. */
+  readonly until: string | null;
+  readonly by: { readonly id: string; readonly name: string | null };
+  readonly at: string;
+}
+
+/** `GET /records/{object}/{id}/shares`. */
+export interface RecordShares {
+  readonly data: readonly RecordShare[];
+}
