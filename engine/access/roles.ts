@@ -14,7 +14,7 @@ import {
   recordVerbs,
   resolveRole,
 } from "../../metadata/access/role.ts";
-import { resolveSharingRule } from "../../metadata/access/sharing-rule.ts";
+import { resolveSharingRule, type SharingRule } from "../../metadata/access/sharing-rule.ts";
 import { isBuiltInField } from "../../metadata/documents/built-in-objects.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
@@ -81,12 +81,13 @@ export function rightsOfRoles(catalog: Catalog, ids: readonly string[]): Rights 
 }
 
 /** What roles of these names grant together. */
-export function permissionsOf(catalog: Catalog, names: readonly string[]): Permissions {
-  const sharing = catalog.documents
+export const permissionsOf = (catalog: Catalog, names: readonly string[]): Permissions =>
+  combineRoles(rolesWithIncluded(names, rolesOf(catalog).byName), sharingRulesOf(catalog));
+
+export const sharingRulesOf = (catalog: Catalog): readonly SharingRule[] =>
+  catalog.documents
     .filter(({ kind }) => kind === "sharing_rule")
     .map(({ content }) => resolveSharingRule(content));
-  return combineRoles(rolesWithIncluded(names, rolesOf(catalog).byName), sharing);
-}
 
 /** The object that child rows, at any level, belong to. */
 const ownerOf = ({ name }: ObjectModel): string => {

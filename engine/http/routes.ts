@@ -5,6 +5,7 @@ import { accountRoutes } from "./routes/account.ts";
 import { accountTokenRoutes } from "./routes/account-tokens.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
+import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { historyRoutes } from "./routes/history.ts";
@@ -49,5 +50,6 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...secretRoutes,
   ...shareRoutes,
+  ...explainRoutes,
   ...transitionRoutes,
 ];

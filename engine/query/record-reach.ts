@@ -55,7 +55,8 @@ function conditionOf(reach: Reach, source: RowSource, catalog: Catalog, rowsOf: 
   return joinSql([reach.any, ...reach.every].map(union), sql` and `);
 }
 
-function scopeCondition(
+/** True for the rows in a scope of the person whose slots the statement is given. */
+export function scopeCondition(
   scope: RecordScope,
   source: RowSource,
   catalog: Catalog,

@@ -4,7 +4,7 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { readRecord, recordNotFound } from "../query/read-records.ts";
+import { type Reader, readRecord, recordNotFound } from "../query/read-records.ts";
 import { isNumber } from "./numbering.ts";
 import { orRefuse, Refused, type Writer } from "./writer.ts";
 
@@ -49,13 +49,13 @@ export async function lockRecord(
 
 /** The state a record is in; null when there is no such record. */
 export async function lifecycleState(
-  writer: Writer,
+  { executor, catalog }: Reader,
   model: ObjectModel,
   id: string,
 ): Promise<{ readonly state: string | null } | null> {
-  const table = identifier(writer.catalog.schema, tableOf(model));
+  const table = identifier(catalog.schema, tableOf(model));
   const statement = sql`select ${stateColumn(model)} from ${table} where "id" = ${slot("id", "uuid")}`;
-  const { rows } = await writer.executor.run(prepareSql(statement).bind({ id }));
+  const { rows } = await executor.run(prepareSql(statement).bind({ id }));
   const [row] = rows;
   return row === undefined ? null : { state: row[0] ?? null };
 }

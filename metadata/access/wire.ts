@@ -22,3 +22,15 @@ export interface RecordShare {
 export interface RecordShares {
   readonly data: readonly RecordShare[];
 }
+
+/** `GET /access/explain`: why somebody may or may not do something. */
+export interface AccessAnswer {
+  readonly allowed: boolean;
+  readonly steps: readonly {
+    readonly code: string;
+    readonly outcome: "allows" | "denies" | "neutral";
+    readonly params: Readonly<Record<string, string>>;
+    /** The sentence in the caller's language. */
+    readonly message: string;
+  }[];
+}
