@@ -12,6 +12,8 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   catalog_loaded: "debug",
   published: "info",
   signed_in: "info",
+  viewing_begun: "info",
+  viewing_ended: "info",
   secret_revealed: "info",
   secret_not_readable: "error",
   sign_in_refused: "warn",

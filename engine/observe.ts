@@ -41,6 +41,14 @@ export type ObservableEvent =
       /** The record or the row. */
       readonly record: string;
     }
+  | {
+      readonly kind: "viewing_begun" | "viewing_ended";
+      readonly requestId: string;
+      readonly workspace: string;
+      /** Who looks, and as whom. */
+      readonly by: string;
+      readonly account: string;
+    }
   | { readonly kind: "sign_in_refused"; readonly workspace: string }
   | {
       /** An administrator changed a member; `what` names the call. */

@@ -134,6 +134,8 @@ export interface SignedIn {
   readonly can_design: boolean;
   /** Nothing but setting up a second factor is open to this session. */
   readonly second_factor_needed?: boolean;
+  /** Whose session it is, while he looks at the workspace as `user` sees it. */
+  readonly viewed_by?: { readonly id: string; readonly email: string; readonly name: string };
 }
 
 /** `POST /auth/sign-in` of an account with a second factor: no session yet. */

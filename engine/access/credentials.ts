@@ -14,6 +14,13 @@ export const tokenScopes = ["read", "all"] as const;
 /** `read`: nothing that could change anything. */
 export type TokenScope = (typeof tokenScopes)[number];
 
+/** Who looks at the workspace through the eyes of another. */
+export interface Onlooker {
+  readonly account: Account;
+  /** Ids of his own roles in the workspace. */
+  readonly roles: readonly string[];
+}
+
 export interface Principal {
   readonly account: Account;
   /** Ids of his roles in the workspace. */
@@ -26,6 +33,8 @@ export interface Principal {
   readonly expiresAt: Date | null;
   /** Signed in by a session, with no second factor set up. */
   readonly lacksSecondFactor: boolean;
+  /** Whose session it is when `account` is somebody he looks at the workspace as. */
+  readonly onlooker: Onlooker | null;
 }
 
 /** How long a session lasts: without use, and in all. */
@@ -42,6 +51,9 @@ export interface SessionOrigin {
   readonly address: string;
 }
 
+/** So long the workspace is looked at as another sees it; then the session is its owner's again. */
+export const viewingMinutes = 60;
+
 const cacheMilliseconds = 800;
 const cacheEntriesMaximum = 10_000;
 const tokenPrefix = "tenon_";
@@ -56,6 +68,8 @@ export interface Credentials {
   /** A new session under a new secret; also notes that the person was here. */
   startSession(workspaceId: string, accountId: string, origin: SessionOrigin): Promise<string>;
   endSession(digest: string): Promise<void>;
+  /** From now on the session sees the workspace as this account does; null: as its own. */
+  viewAs(digest: string, accountId: string | null): Promise<void>;
   /** Call after a revocation: this process then obeys it at once, others within a second. */
   forgetAll(): void;
 }
@@ -103,6 +117,14 @@ export function createCredentials(database: Database, limits: SessionLimits): Cr
     },
     endSession: async (digest) => {
       await database.run({ text: "delete from core.session where digest = $1", values: [digest] });
+      forget(digest);
+    },
+    viewAs: async (digest, accountId) => {
+      const until = new Date(Date.now() + viewingMinutes * 60_000);
+      await database.run({
+        text: "update core.session set viewing = $2, viewing_until = $3 where digest = $1",
+        values: [digest, accountId, accountId === null ? null : until],
+      });
       forget(digest);
     },
     forgetAll: () => cache.clear(),
@@ -180,11 +202,13 @@ async function identifySession(
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const { rows } = await executor.run({
     name: "identify_session",
-    text: `select a.id, a.email, a.name, m.role, s.used_at < $4, ${hasFactor} from core.session s
+    text: `select a.id, a.email, a.name, m.role, s.used_at < $4, ${hasFactor}, v.id, v.email, v.name, vm.role from core.session s
       join core.account a on a.id = s.account join core.membership m on m.account = a.id and m.workspace = s.workspace
+      left join (core.account v join core.membership vm on vm.account = v.id and not v.disabled and not vm.disabled and not vm.invited)
+        on v.id = s.viewing and vm.workspace = s.workspace and s.viewing_until > $6
       where s.digest = $1 and s.workspace = $2 and s.used_at > $3 and s.created_at > $5
         and not a.disabled and not m.disabled and not m.invited`,
-    values: [digest, workspaceId, hoursAgo(idleHours), longAgo(now), hoursAgo(absoluteHours)],
+    values: [digest, workspaceId, hoursAgo(idleHours), longAgo(now), hoursAgo(absoluteHours), now],
   });
   if (rows[0]?.[4] === "t") {
     await executor.run({
@@ -192,9 +216,23 @@ async function identifySession(
       values: [digest, now],
     });
   }
-  const principal = principalOf(rows[0], digest, "session");
-  return principal === null ? null : { ...principal, lacksSecondFactor: rows[0]?.[5] === "f" };
+  const own = principalOf(rows[0], digest, "session");
+  if (own === null) return null;
+  const lacksSecondFactor = rows[0]?.[5] === "f";
+  const [id, email, name, role] = rows[0]?.slice(6) ?? [];
+  if (!id) return { ...own, lacksSecondFactor };
+  return {
+    ...own,
+    account: { id, email: String(email), name: String(name) },
+    roles: roleList(role),
+    scope: "read",
+    lacksSecondFactor,
+    onlooker: { account: own.account, roles: own.roles },
+  };
 }
+
+const roleList = (column: string | null | undefined): readonly string[] =>
+  (column ?? "").split(",").filter((id) => id !== "");
 
 function principalOf(
   row: readonly (string | null)[] | undefined,
@@ -205,12 +243,13 @@ function principalOf(
   const [id, email, name, role, , scope, expiresAt] = row;
   return {
     account: { id: String(id), email: String(email), name: String(name) },
-    roles: (role ?? "").split(",").filter((name) => name !== ""),
+    roles: roleList(role),
     digest,
     via,
     // A scope of a later engine would be a narrower one.
     scope: via === "session" || scope === "all" ? "all" : "read",
     expiresAt: via === "token" && expiresAt ? new Date(expiresAt) : null,
     lacksSecondFactor: false,
+    onlooker: null,
   };
 }

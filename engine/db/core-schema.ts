@@ -68,6 +68,9 @@ const steps: readonly (readonly string[])[] = [
     "create table core.used_state (id uuid primary key, digest text not null, at timestamptz not null)",
     "create unique index used_state_digest on core.used_state (digest)",
   ],
+  [
+    "alter table core.session add column viewing uuid, add column viewing_until timestamptz, add constraint session_viewing check ((viewing is null) = (viewing_until is null))",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

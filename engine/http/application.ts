@@ -174,6 +174,15 @@ export const rightsOfCaller = async (
     : rightsOfPerson(database, catalog, rights, principal.account.id);
 };
 
+/** Who looks on as another only reads, nothing that is the other's alone, and only while he may. */
+function onlookerProblem(route: Route, catalog: Catalog, principal: Principal): Problem | null {
+  if (principal.onlooker === null || route.whileViewing === true) return null;
+  if (!rightsOfRoles(catalog, principal.onlooker.roles).administers("view_as"))
+    return problem("viewing_not_permitted");
+  if (route.method !== "GET") return problem("viewing_only_reads");
+  return /^\/account(?:\/|$)/.test(route.path) ? problem("viewing_not_this") : null;
+}
+
 async function guarded(
   services: Services,
   route: Route,
@@ -194,7 +203,9 @@ async function guarded(
         ? null
         : await services.credentials.identify(catalog.workspaceId, credential.secret);
     if (principal === null) return problemAnswer([problem("not_signed_in")], locale, requestId);
-    if (principal.scope === "read" && route.method !== "GET")
+    const refused = onlookerProblem(route, catalog, principal);
+    if (refused !== null) return problemAnswer([refused], locale, requestId);
+    if (principal.scope === "read" && route.method !== "GET" && route.whileViewing !== true)
       return problemAnswer([problem("token_only_reads")], locale, requestId);
   }
   const rights = await rightsOfCaller(services.database, catalog, principal);

@@ -25,6 +25,7 @@ export function signedInBody(
     roles: roleNames(catalog, principal.roles),
     can_design: rights.mayDesign,
     ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
+    ...(principal.onlooker === null ? {} : { viewed_by: principal.onlooker.account }),
   };
 }
 

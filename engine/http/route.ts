@@ -8,9 +8,10 @@ import type { Exchange } from "./exchange.ts";
 
 /**
  * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
- * `designer`: one that may change metadata · `administrator`: one that looks after accounts.
+ * `designer`: one that may change metadata · `administrator`: one that looks after accounts ·
+ * `onlooker`: one that may look at the workspace as others see it.
  */
-export type Guard = "public" | "signed_in" | "designer" | "administrator";
+export type Guard = "public" | "signed_in" | "designer" | "administrator" | "onlooker";
 
 /** Who looks after the accounts of a workspace. */
 export const mayAdminister = (rights: Rights): boolean => rights.administers("users");
@@ -25,6 +26,8 @@ export function passes(guard: Guard, rights: Rights): boolean {
       return rights.mayDesign;
     case "administrator":
       return mayAdminister(rights);
+    case "onlooker":
+      return rights.administers("view_as");
   }
 }
 
@@ -39,6 +42,8 @@ export interface Route {
   readonly idempotent?: boolean;
   /** Open to a session that must set up a second factor first. */
   readonly beforeSetUp?: boolean;
+  /** Open while the workspace is looked at as another sees it, although it changes something. */
+  readonly whileViewing?: true;
   handle(exchange: Exchange): Promise<Answer>;
 }
 

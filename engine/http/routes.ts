@@ -25,6 +25,7 @@ import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
 import { userRoutes } from "./routes/users.ts";
+import { viewAsRoutes } from "./routes/view-as.ts";
 
 /** Fixed paths come before those with parameters in the same place. */
 export const routes: readonly Route[] = [
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...accountTokenRoutes,
   ...linkRoutes,
   ...userRoutes,
+  ...viewAsRoutes,
   ...secondFactorRoutes,
   ...passkeyRoutes,
   ...publishRoutes,

@@ -58,6 +58,34 @@ export const accountCodes = {
       "zh-CN": "此令牌只能读取，请使用权限为“全部”的令牌。",
     },
   },
+  viewing_only_reads: {
+    status: 403,
+    message: {
+      en: "You look at the workspace as somebody else; nothing can be changed. End it first.",
+      "zh-CN": "您正在以他人身份查看，不能做任何修改，请先结束查看。",
+    },
+  },
+  viewing_not_this: {
+    status: 403,
+    message: {
+      en: "This belongs to the other person alone. End looking as somebody else to see your own.",
+      "zh-CN": "此内容仅对方本人可见。请先结束以他人身份查看。",
+    },
+  },
+  viewing_not_permitted: {
+    status: 403,
+    message: {
+      en: "You may not look at the workspace as others any more. End it.",
+      "zh-CN": "您已无权以他人身份查看，请结束查看。",
+    },
+  },
+  viewing_needs_session: {
+    status: 403,
+    message: {
+      en: "Sign in at the screens to look as somebody else; a token cannot.",
+      "zh-CN": "请在界面中登录后再以他人身份查看，令牌不可用。",
+    },
+  },
   too_many_tokens: {
     status: 409,
     message: {

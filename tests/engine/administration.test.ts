@@ -223,6 +223,7 @@ test("nobody gives, or acts on, a role that he lacks, whichever way he got in (C
     via: "session",
     scope: "all",
     lacksSecondFactor: false,
+    onlooker: null,
     expiresAt: null,
   };
   const codes = async (done: Promise<Result<unknown>>) => {

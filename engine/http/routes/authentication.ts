@@ -15,8 +15,10 @@ export const authenticationRoutes: readonly Route[] = [
     guard: "signed_in",
     query: [],
     beforeSetUp: true,
+    whileViewing: true,
     handle: endSession,
   },
+
   {
     method: "GET",
     path: "/auth/me",

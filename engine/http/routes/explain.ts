@@ -36,7 +36,9 @@ async function explain(exchange: Exchange): Promise<Answer> {
     return refuse(exchange, problem("unknown_object", "", { name: query.get("object") ?? "" }));
   const verb = verbOf(query.get("verb"));
   if (verb === null)
-    problems.push(problem("invalid_parameter", "", { name: "verb", expected: oneOf(...recordVerbs) }));
+    problems.push(
+      problem("invalid_parameter", "", { name: "verb", expected: oneOf(...recordVerbs) }),
+    );
   const path = query.get("field");
   const field = path === null ? null : fieldAt(rights, model, path);
   if (path !== null && field === null)
