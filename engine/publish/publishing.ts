@@ -16,6 +16,7 @@ import type { Secrets } from "../secrets/sealed-text.ts";
 import { applyPlan } from "./apply.ts";
 import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
+import { settleOwnerIndexes } from "./owner-indexes.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
 import { prepareLargeWork } from "./preparation.ts";
 
@@ -123,6 +124,9 @@ export async function publish(
     return { ok: false, problems: applied.problems, plan };
   }
   await catalogs.refresh(catalog.workspace);
+  await settleOwnerIndexes(database, plan.next).catch((error: unknown) =>
+    observe({ kind: "background_failed", what: "indexes by owner", error }),
+  );
   observe({
     kind: "published",
     workspace: catalog.workspace,

@@ -16,6 +16,7 @@ import { countLimit } from "../../metadata/wire.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { TextRow } from "../db/database.ts";
+import { amongFirst, countedRows } from "./divided-lists.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
@@ -27,6 +28,7 @@ import {
   type SlotValues,
 } from "./plan-cache.ts";
 import { project, selectAsJson } from "./projection.ts";
+import type { Division } from "./reach-branches.ts";
 import { readableScope } from "./readable-scope.ts";
 import { type Selection, wholeRecord } from "./selection.ts";
 import { orderBy, sortColumn } from "./sorting.ts";
@@ -73,49 +75,92 @@ export function filterCondition(
 
 const inFilter = (item: Problem): Problem => ({ ...item, path: "/filter" });
 
-export function listPlan(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
-  const key = `${request.model.name}\u0001${rights.key}\u0001${request.limit}\u0001${request.shape}`;
-  return plansOf(catalog).lists.get(key, () => compileList(request, catalog, rights));
+/** `division`: of the caller's reach, when he does not reach every record. */
+export function listPlan(
+  request: ListRequest,
+  catalog: Catalog,
+  rights: Rights,
+  division: Division | null,
+): Result<ListPlan> {
+  const { model, limit, shape } = request;
+  const size = division === null ? "" : String(division.size);
+  const key = [model.name, rights.key, limit, shape, size].join("\u0001");
+  return plansOf(catalog).lists.get(key, () => compileList(request, catalog, rights, division));
 }
 
-function compileList(request: ListRequest, catalog: Catalog, rights: Rights): Result<ListPlan> {
-  const source = rowSource(request.model, { catalog, aliases: makeAliases(), rights });
-  const filter =
-    request.filter === null ? null : filterCondition(request.filter, source, catalog, rights);
-  if (filter !== null && !filter.ok) return filter;
-  const condition = filter === null ? null : filter.value;
-  const where = condition === null ? sql`` : sql` where ${condition}`;
+function compileList(
+  request: ListRequest,
+  catalog: Catalog,
+  rights: Rights,
+  division: Division | null,
+): Result<ListPlan> {
+  const aliases = makeAliases();
+  const source = rowSource(request.model, { catalog, aliases, rights });
+  const filtered = (row: RowSource): Result<readonly Sql[]> => {
+    if (request.filter === null) return success([]);
+    const condition = filterCondition(request.filter, row, catalog, rights);
+    return condition.ok ? success([condition.value]) : condition;
+  };
+  const filter = filtered(source);
+  if (!filter.ok) return filter;
   // The count has the joins of the filter alone.
-  const counted = source.from();
+  const counted =
+    division === null
+      ? success(sql`select 1 from ${source.from()}${whereAll(filter.value)}`)
+      : countedRows({ model: request.model, catalog, rights, aliases, division }, filtered);
+  if (!counted.ok) return counted;
   const projection = project(request.selection, source, catalog);
   const sortColumns = request.sort.map((key) => sortColumn(key, source));
-  const ranges: readonly (Sql | null)[] =
-    request.after === null
-      ? [null]
-      : rangesBehind(
-          request.sort,
-          source,
-          request.after.values.map((value) => value === null),
-        );
   const { columns, places } = withColumns(projection.columns, sortColumns);
-  const select = joinSql(columns, sql`, `);
-  const order = orderBy(request.sort, source);
+  const [select, order] = [joinSql(columns, sql`, `), orderBy(request.sort, source)];
+  const limit = wholeNumber(request.limit + 1);
+  const ranges: PreparedSql[] = [];
+  for (const range of rangesOf(request, source)) {
+    const page = (row: RowSource): Result<readonly Sql[]> => {
+      const conditions = filtered(row);
+      return conditions.ok ? success([...conditions.value, ...range(row)]) : conditions;
+    };
+    const within =
+      division === null || division.size === null
+        ? page(source)
+        : amongFirst(
+            { model: request.model, catalog, rights, aliases, division },
+            request.sort,
+            limit,
+            page,
+            source,
+          );
+    if (!within.ok) return within;
+    ranges.push(
+      prepareSql(
+        sql`select ${select} from ${source.from()}${whereAll(within.value)} order by ${order} limit ${limit}`,
+      ),
+    );
+  }
   return success({
-    ranges: ranges.map((range) => {
-      const conditions = [condition, range].filter((part) => part !== null);
-      const within =
-        conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
-      return prepareSql(
-        sql`select ${select} from ${source.from()}${within} order by ${order} limit ${wholeNumber(request.limit + 1)}`,
-      );
-    }),
-    count: prepareSql(sql`select count(*) from ${counted}${where}`),
+    ranges,
+    count: prepareSql(sql`select count(*) from (${counted.value}) as counted`),
     cappedCount: prepareSql(
-      sql`select count(*) from (select 1 from ${counted}${where} limit ${slot("count_limit", "bigint")}) as capped`,
+      sql`select count(*) from (${counted.value} limit ${slot("count_limit", "bigint")}) as capped`,
     ),
     write: projection.write,
     sortValues: (row) => places.map((place) => row[place] ?? null),
   });
+}
+
+const whereAll = (conditions: readonly Sql[]): Sql =>
+  conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`;
+
+/** Where the page lies: one condition after another over a row, or none at the beginning. */
+function rangesOf(
+  { sort, after }: ListRequest,
+  source: RowSource,
+): readonly ((row: RowSource) => readonly Sql[])[] {
+  if (after === null) return [() => []];
+  const empty = after.values.map((value) => value === null);
+  return rangesBehind(sort, source, empty).map(
+    (_, index) => (row) => rangesBehind(sort, row, empty).slice(index, index + 1),
+  );
 }
 
 /** Adds columns that are not selected already, and says where each of them is. */

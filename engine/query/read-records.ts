@@ -8,6 +8,7 @@ import type { Executor, TextRow } from "../db/database.ts";
 import { cursorSlots, writeCursor } from "./cursor.ts";
 import type { ListRequest } from "./list-request.ts";
 import type { PreparedSql, SlotValues } from "./plan-cache.ts";
+import { branchSlots, divisionFor } from "./reach-branches.ts";
 import { type ClockValues, callerSlots, countSlots, listPlan, recordPlan } from "./read-plans.ts";
 import type { Selection } from "./selection.ts";
 
@@ -20,10 +21,12 @@ export interface Reader {
 
 /** `{"data":[…],"next":…,"count":…}` */
 export async function readPage(reader: Reader, request: ListRequest): Promise<Result<string>> {
-  const plan = listPlan(request, reader.catalog, reader.rights);
+  const division = divisionFor(request.model, reader.rights);
+  const plan = listPlan(request, reader.catalog, reader.rights, division);
   if (!plan.ok) return plan;
   const slots = {
     ...callerSlots(reader),
+    ...(division === null ? {} : branchSlots(division)),
     ...(request.after === null ? {} : cursorSlots(request.after)),
   };
   const counting =

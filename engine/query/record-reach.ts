@@ -25,7 +25,7 @@ import type { RowSource } from "./row-source.ts";
 import { peopleSlot, receiversSlot } from "./standing.ts";
 
 /** All rows of an object, under aliases of the same statement. */
-type RowsOf = (model: ObjectModel) => RowSource;
+export type RowsOf = (model: ObjectModel) => RowSource;
 
 /**
  * True for the records with which `verb` may be done; null when that are all. Whoever may not read
@@ -47,13 +47,24 @@ export function reachCondition(
 }
 
 function conditionOf(reach: Reach, source: RowSource, catalog: Catalog, rowsOf: RowsOf): Sql {
-  const union = (scopes: readonly RecordScope[]): Sql =>
-    sql`(${joinSql(
-      scopes.map((scope) => scopeCondition(scope, source, catalog, rowsOf)),
-      sql` or `,
-    )})`;
-  return joinSql([reach.any, ...reach.every].map(union), sql` and `);
+  const unions = [reach.any, ...reach.every];
+  return joinSql(
+    unions.map((scopes) => unionCondition(scopes, source, catalog, rowsOf)),
+    sql` and `,
+  );
 }
+
+/** True for the rows in any of the scopes. */
+export const unionCondition = (
+  scopes: readonly RecordScope[],
+  source: RowSource,
+  catalog: Catalog,
+  rowsOf: RowsOf,
+): Sql =>
+  sql`(${joinSql(
+    scopes.map((scope) => scopeCondition(scope, source, catalog, rowsOf)),
+    sql` or `,
+  )})`;
 
 /** True for the rows in a scope of the person whose slots the statement is given. */
 export function scopeCondition(
@@ -73,7 +84,8 @@ export function scopeCondition(
     booleanType,
   );
   if (!condition.ok) throw new Error(`${scope.from}: ${condition.problems[0]?.code}`);
-  return sql`coalesce(${toSql(condition.value, withPerson(source, catalog, rowsOf))}, false)`;
+  // Empty is not true, and a condition of rows asks for no more; an index could not serve more.
+  return sql`(${toSql(condition.value, withPerson(source, catalog, rowsOf))})`;
 }
 
 /** Ids of the object's records that are shared with who asks, found once a statement. */
