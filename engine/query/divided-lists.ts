@@ -24,11 +24,11 @@ export interface DividedList {
 /** Conditions over a row beside reach: the filter, where the page lies. */
 type Conditions = (row: RowSource) => Result<readonly Sql[]>;
 
-/** `(select id, keys … from … where … end)` of every part, one under the other. */
+/** `(select columns … from … where … end)` of every part, one under the other. */
 function parts(
   place: DividedList,
   owners: OwnersRead,
-  keys: readonly SortKey[],
+  columns: (row: RowSource) => Sql,
   end: Sql,
   conditions: Conditions,
 ): Result<Sql> {
@@ -41,28 +41,22 @@ function parts(
     const row = rowSource(model, { catalog, aliases, rights, table });
     const further = conditions(row);
     if (!further.ok) return further;
-    const columns = [
-      identifier(row.alias, "id"),
-      ...keys.map((key, index) => sql`${sortColumn(key, row)} as ${keyName(index)}`),
-    ];
+    const wanted = columns(row);
     const where = joinSql([branch(row, rowsOf), ...further.value], sql` and `);
-    selects.push(
-      sql`(select ${joinSql(columns, sql`, `)} from ${row.from()} where ${where}${end})`,
-    );
+    selects.push(sql`(select ${wanted} from ${row.from()} where ${where}${end})`);
   }
   return success(joinSql(selects, sql` union all `));
 }
 
-const keyName = (index: number): Sql => identifier(`k${index}`);
+const keyName = (index: number): Sql => identifier(`$k${index}`);
 
-/** True for the first `limit` records in the order of `keys`, as a condition over `row`. */
-export function amongFirst(
+/** The first `limit` rows in the order of `keys`, to stand in place of the object's table. */
+export function firstRows(
   place: DividedList,
   keys: readonly SortKey[],
   limit: Sql,
   conditions: Conditions,
-  row: RowSource,
-): Result<readonly Sql[]> {
+): Result<Sql> {
   const order = joinSql(
     keys.map(({ descending }, index) =>
       descending ? sql`${keyName(index)} desc` : keyName(index),
@@ -71,12 +65,14 @@ export function amongFirst(
   );
   // PostgreSQL reads a part in its order only when it is asked for no more than the page of it.
   const first = sql` order by ${order} limit ${limit}`;
-  const found = parts(place, place.division.size ?? "together", keys, first, conditions);
-  if (!found.ok) return found;
-  const ids = sql`array(select "id" from (${found.value}) as candidates${first})`;
-  return success([sql`${identifier(row.alias, "id")} = any(${ids})`]);
+  const columns = (row: RowSource): Sql => {
+    const sorted = keys.map((key, index) => sql`${sortColumn(key, row)} as ${keyName(index)}`);
+    return joinSql([sql`${identifier(row.alias)}.*`, ...sorted], sql`, `);
+  };
+  const found = parts(place, place.division.size ?? "together", columns, first, conditions);
+  return found.ok ? success(sql`(select * from (${found.value}) as candidates${first})`) : found;
 }
 
 /** Rows to be counted: one for each record. */
 export const countedRows = (place: DividedList, conditions: Conditions): Result<Sql> =>
-  parts(place, "together", [], sql``, conditions);
+  parts(place, "together", () => sql`1`, sql``, conditions);

@@ -16,7 +16,7 @@ import { countLimit } from "../../metadata/wire.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { TextRow } from "../db/database.ts";
-import { amongFirst, countedRows } from "./divided-lists.ts";
+import { countedRows, firstRows } from "./divided-lists.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
@@ -94,8 +94,9 @@ function compileList(
   rights: Rights,
   division: Division | null,
 ): Result<ListPlan> {
+  const { model } = request;
   const aliases = makeAliases();
-  const source = rowSource(request.model, { catalog, aliases, rights });
+  const source = rowSource(model, { catalog, aliases, rights });
   const filtered = (row: RowSource): Result<readonly Sql[]> => {
     if (request.filter === null) return success([]);
     const condition = filterCondition(request.filter, row, catalog, rights);
@@ -103,49 +104,64 @@ function compileList(
   };
   const filter = filtered(source);
   if (!filter.ok) return filter;
+  const place = division && { model, catalog, rights, aliases, division };
   // The count has the joins of the filter alone.
   const counted =
-    division === null
+    place === null
       ? success(sql`select 1 from ${source.from()}${whereAll(filter.value)}`)
-      : countedRows({ model: request.model, catalog, rights, aliases, division }, filtered);
+      : countedRows(place, filtered);
   if (!counted.ok) return counted;
-  const projection = project(request.selection, source, catalog);
-  const sortColumns = request.sort.map((key) => sortColumn(key, source));
-  const { columns, places } = withColumns(projection.columns, sortColumns);
-  const [select, order] = [joinSql(columns, sql`, `), orderBy(request.sort, source)];
-  const limit = wholeNumber(request.limit + 1);
-  const ranges: PreparedSql[] = [];
+  const pages: PagePlan[] = [];
   for (const range of rangesOf(request, source)) {
-    const page = (row: RowSource): Result<readonly Sql[]> => {
-      const conditions = filtered(row);
-      return conditions.ok ? success([...conditions.value, ...range(row)]) : conditions;
+    const conditions = (row: RowSource): Result<readonly Sql[]> => {
+      const own = filtered(row);
+      return own.ok ? success([...own.value, ...range(row)]) : own;
     };
-    const within =
-      division === null || division.size === null
-        ? page(source)
-        : amongFirst(
-            { model: request.model, catalog, rights, aliases, division },
-            request.sort,
-            limit,
-            page,
-            source,
-          );
+    const isDivided = place !== null && place.division.size !== null;
+    const limit = wholeNumber(request.limit + 1);
+    const rows = isDivided ? firstRows(place, request.sort, limit, conditions) : null;
+    if (rows?.ok === false) return rows;
+    // What the parts hold is within reach already, and fits the conditions.
+    const options = { catalog, aliases, rights };
+    const row = rowSource(model, rows === null ? options : { ...options, table: rows.value });
+    const within = rows === null ? conditions(row) : success([]);
     if (!within.ok) return within;
-    ranges.push(
-      prepareSql(
-        sql`select ${select} from ${source.from()}${whereAll(within.value)} order by ${order} limit ${limit}`,
-      ),
-    );
+    pages.push(pagePlan(request, row, catalog, within.value));
   }
+  const [first] = pages;
+  if (first === undefined) throw new Error("A list without a page");
   return success({
-    ranges,
+    ranges: pages.map(({ statement }) => statement),
     count: prepareSql(sql`select count(*) from (${counted.value}) as counted`),
     cappedCount: prepareSql(
       sql`select count(*) from (${counted.value} limit ${slot("count_limit", "bigint")}) as capped`,
     ),
+    write: first.write,
+    sortValues: first.sortValues,
+  });
+}
+
+type PagePlan = Pick<ListPlan, "write" | "sortValues"> & { readonly statement: PreparedSql };
+
+/** The columns that a page selects, of `source` under conditions, in its order. */
+function pagePlan(
+  request: ListRequest,
+  source: RowSource,
+  catalog: Catalog,
+  within: readonly Sql[],
+): PagePlan {
+  const projection = project(request.selection, source, catalog);
+  const sortColumns = request.sort.map((key) => sortColumn(key, source));
+  const { columns, places } = withColumns(projection.columns, sortColumns);
+  const order = orderBy(request.sort, source);
+  const statement = prepareSql(
+    sql`select ${joinSql(columns, sql`, `)} from ${source.from()}${whereAll(within)} order by ${order} limit ${wholeNumber(request.limit + 1)}`,
+  );
+  return {
+    statement,
     write: projection.write,
     sortValues: (row) => places.map((place) => row[place] ?? null),
-  });
+  };
 }
 
 const whereAll = (conditions: readonly Sql[]): Sql =>
