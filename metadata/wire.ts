@@ -2,6 +2,7 @@
  * Shapes of the HTTP API that the engine and the browser sides meet in.
  * The rules behind them are the public contract; this file is their one spelling in TypeScript.
  */
+import type { AdministrationRight, ObjectAction, RecordVerb } from "./access/role.ts";
 import type { DocumentKind } from "./documents/document.ts";
 import type { JsonSchema } from "./json-object.ts";
 import type { FormModel, ViewModel } from "./model/screen-models.ts";
@@ -126,12 +127,16 @@ export interface ProblemJson {
 }
 
 /** `GET /auth/me`, and the answer of `POST /auth/sign-in`. */
+/** Verbs and actions, as roles name them. */
+export type ObjectRight = RecordVerb | ObjectAction;
+
 export interface SignedIn {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
   readonly workspace: string;
   readonly roles: readonly string[];
   /** The designer and publishing are open to administrators. */
   readonly can_design: boolean;
+  readonly administers: readonly AdministrationRight[];
   /** Nothing but setting up a second factor is open to this session. */
   readonly second_factor_needed?: boolean;
   /** Whose session it is, while he looks at the workspace as `user` sees it. */
@@ -199,6 +204,8 @@ export interface PublishedMetadata {
     readonly name: string;
     readonly title: string;
     readonly record_title: string;
+    /** What the caller may do with records of it, with some at least. */
+    readonly may: readonly ObjectRight[];
   }[];
   /** Localised object documents (see `documents/`), with the ids of objects and fields. */
   readonly objects: readonly JsonSchema[];

@@ -22,6 +22,9 @@ interface UserTableProps {
   readonly onLink: (user: UserEntry) => void;
   readonly onDisable: (user: UserEntry) => void;
   readonly onTokens: (user: UserEntry) => void;
+  readonly onRoles: (user: UserEntry) => void;
+  /** Absent for who may not look at the workspace as others see it. */
+  readonly onView?: ((user: UserEntry) => void) | undefined;
 }
 
 /** The people and service accounts, each with what can be done. */
@@ -90,15 +93,16 @@ function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[
     if (problem === null) showToast(sentence);
     else showToast(problemSentence(problem), { kind: "error" });
   };
-  const others = store.roles().filter((role) => !user.roles.includes(role));
-  const giving = others.map((role): MenuEntry => {
-    const known = role === "admin" ? "make_admin" : "make_member";
-    return {
-      label: role === "admin" || role === "member" ? userText(known) : role,
-      onSelect: () =>
-        void told(store.change(user.id, { roles: [role] }), userText("role_changed", { name })),
-    };
-  });
+  const giving: MenuEntry = {
+    label: userText("change_roles"),
+    icon: "user",
+    onSelect: () => props.onRoles(user),
+  };
+  const { onView } = props;
+  const viewing: readonly MenuEntry[] =
+    onView === undefined || user.state !== "active" || user.kind === "service"
+      ? []
+      : [{ label: userText("view_as"), icon: "eye", onSelect: () => onView(user) }];
   const linking: MenuEntry = {
     label: userText(user.state === "invited" ? "invite_again" : "send_reset"),
     icon: "mail",
@@ -124,5 +128,5 @@ function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[
         }
       : { label: userText("disable"), danger: true, onSelect: () => props.onDisable(user) };
   const own = user.kind === "service" ? [tokens] : [linking, ending];
-  return [...own, "separator", ...giving, "separator", disabling];
+  return [giving, ...viewing, "separator", ...own, "separator", disabling];
 }

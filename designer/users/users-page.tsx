@@ -13,6 +13,7 @@ import { userMessages, userText } from "../language/users/messages.ts";
 import { DisableDialog } from "./disable-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
+import { RolesDialog } from "./roles-dialog.tsx";
 import { ServiceDialog } from "./service-dialog.tsx";
 import { ServiceTokensDialog } from "./service-tokens-dialog.tsx";
 import { UserTable } from "./user-table.tsx";
@@ -26,7 +27,8 @@ type Open =
   | { readonly kind: "service" }
   | { readonly kind: "link"; readonly sent: SentLink }
   | { readonly kind: "disable"; readonly user: UserEntry }
-  | { readonly kind: "tokens"; readonly user: UserEntry };
+  | { readonly kind: "tokens"; readonly user: UserEntry }
+  | { readonly kind: "roles"; readonly user: UserEntry };
 
 /** `/{workspace}/designer/users`: who may come in, as what. */
 export default function UsersPage(props: { readonly client: Client; readonly who: SignedIn }) {
@@ -49,6 +51,12 @@ export default function UsersPage(props: { readonly client: Client; readonly who
     if (isProblem(answer)) showToast(problemSentence(answer), { kind: "error" });
     else handOver(answer);
   };
+  const viewAs = async ({ id }: UserEntry) => {
+    const answer = await props.client.request("POST", `/users/${id}/view-as`);
+    if (answer.ok) location.assign(`/${props.client.workspace}/`);
+    else showToast(problemSentence(answer.problem), { kind: "error" });
+  };
+  const mayView = props.who.administers.includes("view_as");
   return (
     <div class="users">
       <UsersHead workspace={props.client.workspace} onOpen={(kind) => setOpen({ kind })} />
@@ -89,6 +97,8 @@ export default function UsersPage(props: { readonly client: Client; readonly who
                 onLink={(user) => void makeLink(user)}
                 onDisable={(user) => setOpen({ kind: "disable", user })}
                 onTokens={(user) => setOpen({ kind: "tokens", user })}
+                onRoles={(user) => setOpen({ kind: "roles", user })}
+                onView={mayView ? (user) => void viewAs(user) : undefined}
               />
             </Show>
           )}
@@ -112,6 +122,9 @@ export default function UsersPage(props: { readonly client: Client; readonly who
       </Show>
       <Show when={opened("disable")}>
         {(shown) => <DisableDialog user={shown().user} store={store} onClose={close} />}
+      </Show>
+      <Show when={opened("roles")}>
+        {(shown) => <RolesDialog user={shown().user} store={store} onClose={close} />}
       </Show>
       <Show when={opened("tokens")}>
         {(shown) => (

@@ -24,7 +24,7 @@ import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts"
 import { type Catalog, modelledDocuments } from "./catalog.ts";
 
 export interface LocalisedCatalog {
-  readonly index: PublishedMetadata["index"];
+  readonly index: readonly Omit<PublishedMetadata["index"][number], "may">[];
   readonly apps: PublishedMetadata["apps"];
   readonly views: readonly ViewModel[];
   readonly forms: readonly FormModel[];

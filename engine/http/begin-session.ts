@@ -1,5 +1,6 @@
 /** What an answer to a successful sign-in is made of, whichever way the person came in. */
 import { generateCookie } from "hono/cookie";
+import { administrationRights } from "../../metadata/access/role.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { SecondStep, SignedIn } from "../../metadata/wire.ts";
 import { digestOf, type Principal } from "../access/credentials.ts";
@@ -24,6 +25,7 @@ export function signedInBody(
     workspace: catalog.workspace,
     roles: roleNames(catalog, principal.roles),
     can_design: rights.mayDesign,
+    administers: administrationRights.filter(rights.administers),
     ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
     ...(principal.onlooker === null ? {} : { viewed_by: principal.onlooker.account }),
   };

@@ -113,6 +113,8 @@ export const en = {
   operator_is_empty: "is empty",
   operator_is_not_empty: "is not empty",
 
+  record_share: "Share",
+  record_explain: "Who may see this?",
   record_created: "Created {when}",
   record_updated: "Changed {when}",
   record_lines_empty: "No entries",

@@ -115,6 +115,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   operator_is_empty: "为空",
   operator_is_not_empty: "不为空",
 
+  record_share: "共享",
+  record_explain: "查看权限",
   record_created: "创建于 {when}",
   record_updated: "修改于 {when}",
   record_lines_empty: "没有条目",

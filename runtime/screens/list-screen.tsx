@@ -12,7 +12,7 @@ import {
   newRecordAddress,
   recordAddress,
 } from "../state/addresses.ts";
-import { mayAdd } from "../state/allowed.ts";
+import { mayAdd, mayDo } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
@@ -72,9 +72,19 @@ function Records(props: { readonly model: ObjectModel }) {
     </LinkButton>
   );
   const menu = (): readonly MenuEntry[] => [
-    { label: text("list_import"), icon: "publish", href: importAddress(props.model.name) },
-    "separator",
-    { label: text("bin"), icon: "trash", href: binAddress(props.model.name) },
+    ...(adds() && mayDo(application, props.model, "import")
+      ? [
+          {
+            label: text("list_import"),
+            icon: "publish",
+            href: importAddress(props.model.name),
+          } as const,
+          "separator" as const,
+        ]
+      : []),
+    ...(mayDo(application, props.model, "delete")
+      ? [{ label: text("bin"), icon: "trash", href: binAddress(props.model.name) } as const]
+      : []),
   ];
   return (
     <>
@@ -88,7 +98,8 @@ function Records(props: { readonly model: ObjectModel }) {
         viewAddress={address}
         address={(record) => recordAddress(props.model.name, record.id)}
         onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
-        {...(adds() ? { menu: menu(), whenEmpty: newButton() } : {})}
+        {...(menu().length > 0 ? { menu: menu() } : {})}
+        {...(adds() ? { whenEmpty: newButton() } : {})}
       />
     </>
   );

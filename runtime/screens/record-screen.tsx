@@ -12,7 +12,7 @@ import { TreePath } from "../blocks/tree-path.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
 import { editAddress, listAddress } from "../state/addresses.ts";
-import { mayAdd, mayChange } from "../state/allowed.ts";
+import { mayChange, mayDo, mayRemove } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
 import { recordsKey } from "../state/record-list.ts";
 import { createRecordQuery, recordKey } from "../state/record-query.ts";
@@ -21,6 +21,7 @@ import { recordTitleOf } from "../state/record-titles.ts";
 import { rowList } from "../state/row-list.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import type { IconName } from "../ui/icon.tsx";
 import { Notice, Skeleton } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
@@ -29,6 +30,8 @@ import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 
 const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
+const ShareDialog = lazy(() => import("../blocks/access/share-dialog.tsx"));
+const ExplainDialog = lazy(() => import("../blocks/access/explain-dialog.tsx"));
 
 /** `/{workspace}/records/{object}/{id}`: everything about one record, to read. */
 export default function RecordScreen() {
@@ -121,25 +124,32 @@ function RecordHead(props: {
   readonly title: string;
 }) {
   const [asking, setAsking] = createSignal(false);
-  const [looking, setLooking] = createSignal(false);
+  const [opened, setOpened] = createSignal<"history" | "share" | "explain">();
   const application = useApplication();
-  const isOpen = () =>
-    mayChange(application, props.model) && !isRecordLocked(props.model, props.record);
+  const isFree = () => !isRecordLocked(props.model, props.record);
+  const explains = () => application.session.who()?.administers.includes("users");
+  const close = () => setOpened(undefined);
   return (
     <PageHead
       title={props.title}
       below={props.model.singleton ? undefined : props.model}
       between={<TreePath model={props.model} record={props.record} />}
     >
-      <Button icon="history" class="record-history" onClick={() => setLooking(true)}>
-        <span class="button-label">{text("history")}</span>
-      </Button>
-      <Show when={isOpen()}>
-        <Show when={!props.model.singleton && mayAdd(application, props.model)}>
-          <Button variant="secondary" icon="trash" onClick={() => setAsking(true)}>
-            {text("delete")}
-          </Button>
-        </Show>
+      <Show when={explains()}>
+        <HeadButton
+          icon="eye"
+          label={text("record_explain")}
+          onClick={() => setOpened("explain")}
+        />
+      </Show>
+      <Show when={mayDo(application, props.model, "share")}>
+        <HeadButton icon="user" label={text("record_share")} onClick={() => setOpened("share")} />
+      </Show>
+      <HeadButton icon="history" label={text("history")} onClick={() => setOpened("history")} />
+      <Show when={isFree() && !props.model.singleton && mayRemove(application, props.model)}>
+        <HeadButton icon="trash" label={text("delete")} onClick={() => setAsking(true)} />
+      </Show>
+      <Show when={isFree() && mayChange(application, props.model)}>
         <LinkButton
           variant={props.model.lifecycle === null ? "primary" : "secondary"}
           icon="edit"
@@ -148,13 +158,32 @@ function RecordHead(props: {
           {text("edit")}
         </LinkButton>
       </Show>
-      <Show when={looking()}>
-        <Suspense>
-          <HistoryDrawer {...props} onClose={() => setLooking(false)} />
-        </Suspense>
-      </Show>
+      <Suspense>
+        <Show when={opened() === "history"}>
+          <HistoryDrawer {...props} onClose={close} />
+        </Show>
+        <Show when={opened() === "share"}>
+          <ShareDialog {...props} onClose={close} />
+        </Show>
+        <Show when={opened() === "explain"}>
+          <ExplainDialog {...props} onClose={close} />
+        </Show>
+      </Suspense>
       <DeleteDialog {...props} open={asking()} onClose={() => setAsking(false)} />
     </PageHead>
+  );
+}
+
+/** With its words where there is room for them. */
+function HeadButton(props: {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Button icon={props.icon} class="record-action" onClick={() => props.onClick()}>
+      <span class="button-label">{props.label}</span>
+    </Button>
   );
 }
 

@@ -19,6 +19,7 @@ import { Sidebar } from "./sidebar.tsx";
 import { SignIn } from "./sign-in.tsx";
 import "./shell.css";
 
+const ViewingBanner = lazy(() => import("./viewing-banner.tsx"));
 const FactorNeeded = lazy(() => import("./factor-needed.tsx"));
 
 /** The frame of all screens; without a session, the sign-in in its place. */
@@ -85,6 +86,11 @@ function Frame(props: { readonly children: JSX.Element }) {
         <Drawer title={title()} onClose={() => setDrawer(false)} />
       </Show>
       <main class="content" id="content" tabindex={-1} ref={content}>
+        <Show when={application.session.who()?.viewed_by}>
+          <Suspense>
+            <ViewingBanner />
+          </Suspense>
+        </Show>
         <Show
           when={application.catalog.catalog()}
           fallback={

@@ -1,11 +1,18 @@
-/** What the screens offer of an object to who is signed in; the server decides. */
+/** What the screens offer to who is signed in; the server decides. */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { ObjectRight } from "../../metadata/wire.ts";
 import type { Application } from "./application.ts";
 
-/** How a workspace is organised is for its administrators to change. */
-export const mayChange = ({ session }: Application, { builtIn }: ObjectModel): boolean =>
-  !builtIn || session.who()?.can_design === true;
+/** Whether there are records of the object at all with which this may be done. */
+export const mayDo = ({ catalog }: Application, model: ObjectModel, right: ObjectRight): boolean =>
+  catalog.rights(model.name).includes(right);
+
+export const mayChange = (application: Application, model: ObjectModel): boolean =>
+  mayDo(application, model, "update");
 
 /** People come and go with their accounts. */
 export const mayAdd = (application: Application, model: ObjectModel): boolean =>
-  !model.comesWithAccounts && mayChange(application, model);
+  !model.comesWithAccounts && mayDo(application, model, "create");
+
+export const mayRemove = (application: Application, model: ObjectModel): boolean =>
+  !model.comesWithAccounts && mayDo(application, model, "delete");

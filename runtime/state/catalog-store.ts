@@ -7,7 +7,7 @@ import { batch, createEffect, createMemo, createRoot, createSignal, on } from "s
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
-import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
+import type { ObjectRight, ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
 import type { Answer, Client, Refusal } from "../client/client.ts";
 import { type Locale, locale } from "../language/locale.ts";
 
@@ -30,6 +30,8 @@ export interface CatalogStore {
   readonly model: (name: string) => ObjectModel | null | undefined;
   /** The field that is the title of an object's records: `id` where there is none. */
   readonly recordTitle: (name: string) => string;
+  /** What may be done with records of an object. */
+  readonly rights: (object: string) => readonly ObjectRight[];
   /** The model for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** The views of an object, in order. */
@@ -109,12 +111,13 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     return undefined;
   };
 
-  const titles = createMemo(() => recordTitles(catalog()?.index ?? []));
+  const entries = createMemo(() => byName(catalog()?.index ?? []));
   return {
     catalog,
     failure,
     model,
-    recordTitle: (name) => titles().get(name) ?? "id",
+    recordTitle: (name) => entries().get(name)?.record_title ?? "id",
+    rights: (object) => entries().get(object)?.may ?? [],
     whenModel: (name) => untilDefined(() => model(name)),
     views: (object) => catalog()?.views.filter((view) => view.object === object) ?? [],
     form: (object) => catalog()?.forms.find((form) => form.object === object),
@@ -122,8 +125,8 @@ export function createCatalogStore(client: Client, version: () => number): Catal
   };
 }
 
-const recordTitles = (index: Catalog["index"]): ReadonlyMap<string, string> =>
-  new Map(index.map((entry) => [entry.name, entry.record_title]));
+const byName = (index: Catalog["index"]): ReadonlyMap<string, Catalog["index"][number]> =>
+  new Map(index.map((entry) => [entry.name, entry]));
 
 function missing(names: readonly string[], body: PublishedMetadata): ReadonlySet<string> {
   const present = new Set(body.index.map((entry) => entry.name));

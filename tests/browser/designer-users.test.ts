@@ -76,7 +76,15 @@ describe.each(userLanguages)("in $locale at $width px", ({ words, ...options }) 
     await menu.focus();
     await page.keyboard.press("Enter");
     await item(words.again).waitFor();
-    await item(words.makeAdmin).focus();
+    await item(words.changeRoles).focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".dialog").waitFor();
+    await tidy();
+    for (const role of [words.roleAdmin, words.roleMember]) {
+      await page.getByRole("checkbox", { name: role, exact: true }).focus();
+      await page.keyboard.press("Space");
+    }
+    await page.locator(".dialog [type=submit]").focus();
     await page.keyboard.press("Enter");
     await expect.poll(async () => (await userOf(name))?.roles).toEqual(["admin"]);
     await menu.focus();

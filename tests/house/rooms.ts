@@ -77,7 +77,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/fields/field-type.ts",
     "metadata/model",
   ],
-  "metadata/wire.ts": ["metadata/*", "metadata/documents", "metadata/model"],
+  "metadata/wire.ts": ["metadata/*", "metadata/access", "metadata/documents", "metadata/model"],
 
   // main → command line, server → http → what a request does → access → catalog → db.
   "engine/config.ts": [],

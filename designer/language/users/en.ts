@@ -36,8 +36,6 @@ export const en = {
   link_title: "Link for {name}",
   invite_again: "Invite again",
   send_reset: "Link to a new password",
-  make_admin: "Make administrator",
-  make_member: "Make member",
   role_changed: "{name} signs in again and has the new role.",
   disable: "Disable",
   enable: "Enable",
@@ -58,6 +56,11 @@ export const en = {
   cancel: "Cancel",
   close: "Close",
   done: "Done",
+  change_roles: "Roles…",
+  view_as: "See the workspace as they do",
+  roles_title: "Roles of {name}",
+  roles_hint: "What several roles grant adds up; what one of them restricts is taken away.",
+  save: "Save",
 } as const;
 
 export type UserMessageKey = keyof typeof en;

@@ -38,8 +38,6 @@ export const zhCN: Readonly<Record<UserMessageKey, string>> = {
   link_title: "给 {name} 的链接",
   invite_again: "重新邀请",
   send_reset: "重置密码链接",
-  make_admin: "设为管理员",
-  make_member: "设为成员",
   role_changed: "{name} 重新登录后将拥有新角色。",
   disable: "停用",
   enable: "启用",
@@ -59,4 +57,9 @@ export const zhCN: Readonly<Record<UserMessageKey, string>> = {
   cancel: "取消",
   close: "关闭",
   done: "完成",
+  change_roles: "角色…",
+  view_as: "以其身份查看",
+  roles_title: "{name} 的角色",
+  roles_hint: "多个角色的授权会合并；任一角色的限制都会生效。",
+  save: "保存",
 };

@@ -1,7 +1,11 @@
 /** Why somebody may or may not do something, for those who look after users. */
-import { explanationSentence } from "../../../metadata/access/explanation-words.ts";
+import {
+  type ExplanationStep,
+  explanationSentence,
+} from "../../../metadata/access/explanation-words.ts";
 import { type RecordVerb, recordVerbs } from "../../../metadata/access/role.ts";
 import type { AccessAnswer } from "../../../metadata/access/wire.ts";
+import { textOrEmpty } from "../../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../../metadata/problem.ts";
 import type { Rights } from "../../access/rights.ts";
@@ -58,10 +62,23 @@ async function explain(exchange: Exchange): Promise<Answer> {
     allowed: found.value.allowed,
     steps: found.value.steps.map((step) => ({
       ...step,
-      message: explanationSentence(step, locale),
+      message: explanationSentence(withTitles(exchange, step), locale),
     })),
   };
   return jsonOf(answer, 200, { "cache-control": "no-store" });
+}
+
+/** Roles and sharing rules by their titles, as people know them. */
+function withTitles({ catalog }: Exchange, step: ExplanationStep): ExplanationStep {
+  const titled = ["role", "through"].flatMap((name) => {
+    const document = catalog.documents.find(
+      ({ kind, name: known }) =>
+        (kind === "role" || kind === "sharing_rule") && known === step.params[name],
+    );
+    const title = textOrEmpty(document?.content.title);
+    return title === "" ? [] : [[name, title] as const];
+  });
+  return { ...step, params: { ...step.params, ...Object.fromEntries(titled) } };
 }
 
 const verbOf = (text: string | null): RecordVerb | null =>

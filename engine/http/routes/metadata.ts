@@ -1,5 +1,8 @@
+import { objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
-import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import type { ObjectRight, PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
 import type { Answer } from "../answer.ts";
@@ -46,6 +49,14 @@ function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<
   };
 }
 
+const mayWith = (rights: Rights, model: ObjectModel | undefined): readonly ObjectRight[] =>
+  model === undefined
+    ? []
+    : [
+        ...recordVerbs.filter((verb) => rights.mayUse(model, verb)),
+        ...objectActions.filter((action) => rights.may(model, action)),
+      ];
+
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
   const view = localised(catalog, locale);
@@ -69,7 +80,9 @@ async function published(exchange: Exchange): Promise<Answer> {
         items: group.items.filter(({ object }) => visible.has(object)),
       })),
     })),
-    index: view.index.filter(({ name }) => visible.has(name)),
+    index: view.index
+      .filter(({ name }) => visible.has(name))
+      .map((entry) => ({ ...entry, may: mayWith(rights, catalog.objects.get(entry.name)) })),
     ...shownScreens(exchange, new Set(names)),
     objects: names
       .map((name) => view.object(name))
