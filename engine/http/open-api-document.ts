@@ -9,6 +9,7 @@ import { visibleModel } from "../access/visible-objects.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
 import { secretPaths } from "./open-api-secrets.ts";
+import { sharePaths } from "./open-api-shares.ts";
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const content = (schema: JsonSchema, type = "application/json"): JsonSchema => ({
@@ -239,6 +240,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     ...historyPaths(model),
     ...downloadPaths(model),
     ...secretPaths(model),
+    ...sharePaths(model),
     ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },

@@ -51,6 +51,7 @@ describe("sessions", () => {
         workspace: "demo",
         roles: ["admin"],
         can_design: true,
+        administers: ["design", "users", "audit_log", "view_as"],
       },
     ]);
     const cookie = answer.headers.get("set-cookie") ?? "";
@@ -399,7 +400,8 @@ test("nothing that is read by GET changes anything", async () => {
       .replace(":kind", "object")
       .replace(":name", "note")
       .replace(":revision", "1")
-      .replace("/metadata/uses", "/metadata/uses?object=note");
+      .replace("/metadata/uses", "/metadata/uses?object=note")
+      .replace("/access/explain", `/access/explain?object=note&user=${service.id}`);
     const answer = await server.request("GET", address);
     // Nothing is drafted whose rows could be shown, and a note holds no file.
     const nothingThere = /\/plan\/rows$|:file$/.test(address);
