@@ -51,6 +51,8 @@ async function start(): Promise<void> {
     return;
   }
   if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
+  // Who reads it need not design: the page itself says who may not.
+  if (location.pathname === `/${workspace}/designer/audit`) return openAuditLog();
   if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
   if (location.pathname === `/${workspace}/designer/users`) return openUsers(who.body);
   await openDesigner(client);
@@ -69,6 +71,12 @@ async function openUsers(who: SignedIn): Promise<void> {
     ),
     page,
   );
+}
+
+async function openAuditLog(): Promise<void> {
+  const { default: AuditLogPage } = await import("./audit/audit-page.tsx");
+  page.replaceChildren();
+  render(() => <AuditLogPage client={client} />, page);
 }
 
 async function openDesigner(connected: Client): Promise<void> {

@@ -115,6 +115,11 @@ export const settings = [
     default: "30",
     help: "Deleted records stay in the recycle bin for so many days; 0: for ever.",
   },
+  {
+    name: "TENON_AUDIT_DAYS",
+    default: "730",
+    help: "Entries of the audit log are kept for so many days; 0: for ever.",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];
@@ -152,6 +157,8 @@ export interface Config {
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
   readonly recycleBinDays: number;
+  /** Days that entries of the audit log are kept; 0: for ever. */
+  readonly auditDays: number;
 }
 
 /**
@@ -220,6 +227,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       .filter((entry) => entry !== ""),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
+    auditDays: whole("TENON_AUDIT_DAYS", 0, 36_500),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;

@@ -1,4 +1,8 @@
-/** What `tenon doctor` looks at: whether tables and computed fields are as the catalog says. */
+/**
+ * What `tenon doctor` looks at: whether the audit log is whole, and tables and computed fields are as
+ * the catalog says.
+ */
+import { type AuditVerdict, verifyAudit } from "./audit/verify-audit.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { clockAt } from "./clock.ts";
 import type { Services } from "./http/exchange.ts";
@@ -7,6 +11,7 @@ import { clockValues } from "./query/read-plans.ts";
 import { type FormulaDrift, findFormulaDrift, repairFormulas } from "./records/formula-drift.ts";
 
 export interface Examination {
+  readonly audit: AuditVerdict;
   readonly tables: readonly Drift[];
   /** Null when tables or columns are missing, over which formulas cannot be computed. */
   readonly formulas: readonly FormulaDrift[] | null;
@@ -19,15 +24,16 @@ export async function examineWorkspace(
   catalog: Catalog,
   repair: boolean,
 ): Promise<Examination> {
+  const audit = await verifyAudit(database, catalog.workspaceId);
   const tables = await findDrift(database, catalog);
   const unreadable = tables.some(({ part }) => part === "table" || part === "column");
-  if (unreadable) return { tables, formulas: null, left: null };
+  if (unreadable) return { audit, tables, formulas: null, left: null };
   const clock = clockValues(clockAt(new Date(), config.timeZone));
   return database.transaction(async (executor) => {
     const work = { executor, catalog, clock };
     const formulas = await findFormulaDrift(work);
-    if (!repair || formulas.length === 0) return { tables, formulas, left: null };
+    if (!repair || formulas.length === 0) return { audit, tables, formulas, left: null };
     await repairFormulas(work);
-    return { tables, formulas, left: await findFormulaDrift(work) };
+    return { audit, tables, formulas, left: await findFormulaDrift(work) };
   });
 }

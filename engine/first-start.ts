@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { problemMessage } from "../metadata/problem.ts";
 import { ensureAccount, grantMembership } from "./access/accounts.ts";
+import { recordAct, serverActor } from "./audit/record-act.ts";
 import { readAppFolder } from "./app-folder.ts";
 import { readWorkspaces } from "./catalog/document-store.ts";
 import type { Services } from "./http/exchange.ts";
@@ -32,7 +33,11 @@ export async function prepareFirstStart(services: Services): Promise<FirstStart>
   if (workspaces.length === 0 && config.demo) await createDemo(services);
   for (const workspace of await readWorkspaces(database)) {
     if (admin.created || workspaces.length === 0)
-      await grantMembership(database, workspace.id, admin.id, "admin");
+      await database.transaction(async (transaction) => {
+        await grantMembership(transaction, workspace.id, admin.id, "admin");
+        const about = { account: admin.id, whom: config.adminEmail, roles: ["admin"] };
+        await recordAct(transaction, serverActor(workspace.id), "user_created", about);
+      });
   }
   return { email: config.adminEmail, password: admin.created ? password : null };
 }
@@ -60,6 +65,7 @@ async function createDemo(services: Services): Promise<void> {
         message: `Example ${folder.value.app}`,
         author: config.adminEmail,
         timeZone: config.timeZone,
+        actor: serverActor(catalog.workspaceId),
       });
       if (!outcome.ok) {
         throw new Error(

@@ -14,7 +14,6 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   signed_in: "info",
   viewing_begun: "info",
   viewing_ended: "info",
-  secret_revealed: "info",
   secret_not_readable: "error",
   sign_in_refused: "warn",
   member_changed: "info",

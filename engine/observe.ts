@@ -31,8 +31,8 @@ export type ObservableEvent =
     }
   | { readonly kind: "signed_in"; readonly workspace: string; readonly account: string }
   | {
-      /** Somebody was answered the clear text of a secret, or it would not open. */
-      readonly kind: "secret_revealed" | "secret_not_readable";
+      /** A secret would not open. */
+      readonly kind: "secret_not_readable";
       readonly requestId: string;
       readonly workspace: string;
       readonly account: string;

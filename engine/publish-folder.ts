@@ -2,6 +2,7 @@
 
 import { administratorRights } from "./access/rights.ts";
 import type { AppFolder } from "./app-folder.ts";
+import { type Actor, commandLineActor } from "./audit/record-act.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { clockAt } from "./clock.ts";
 import type { Executor } from "./db/database.ts";
@@ -18,6 +19,8 @@ export interface FolderPublication {
   readonly message: string;
   readonly author: string;
   readonly timeZone: string;
+  /** The command line, unless told. */
+  readonly actor?: Actor;
 }
 
 export const planFolder = (
@@ -46,6 +49,7 @@ export async function publishFolder(
     clock,
     message: publication.message,
     author: publication.author,
+    actor: publication.actor ?? commandLineActor(catalog.workspaceId),
     also: async (transaction, plan) => {
       const created = plan.items.flatMap(({ change }) =>
         change.kind === "object_added" ? [change.object] : [],

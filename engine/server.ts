@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
+import { startCuttingAudit } from "./audit/cut-audit.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
@@ -98,6 +99,9 @@ export async function startServer(services: Services): Promise<RunningServer> {
   const stopAccessKeeping = config.roles.includes("worker")
     ? startAccessKeeping(services, sessionLimits(config))
     : async () => undefined;
+  const stopCuttingAudit = config.roles.includes("worker")
+    ? startCuttingAudit(services, config.auditDays)
+    : async () => undefined;
   if (config.roles.includes("worker")) services.mail.start();
   const application = createApplication(services);
   const { server, address } = await new Promise<{
@@ -132,6 +136,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
       await stopHousekeeping();
       await stopFileKeeping();
       await stopAccessKeeping();
+      await stopCuttingAudit();
       await closeServices(services);
     },
   };

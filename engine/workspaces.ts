@@ -2,6 +2,7 @@
 import { isBuiltInName } from "../metadata/documents/built-in-objects.ts";
 import { failure, problem, type Result, success } from "../metadata/problem.ts";
 import { writePerson } from "./access/people.ts";
+import { dropAudit } from "./audit/cut-audit.ts";
 import { type Catalog, makeCatalog } from "./catalog/catalog.ts";
 import { publishChannel } from "./catalog/catalogs.ts";
 import { emptyManifest, readDocuments, readManifest } from "./catalog/document-store.ts";
@@ -149,6 +150,7 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
         values: [id],
       });
     }
+    await dropAudit(transaction, id);
     await transaction.run({ text: `drop schema ${quoted(schema)} cascade`, values: [] });
     await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, name] });
     return success(id);

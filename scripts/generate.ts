@@ -19,6 +19,7 @@ import { requestCodes } from "../metadata/problem-codes/request.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
+import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
 import { settingsPage } from "./settings-page.ts";
 
@@ -42,6 +43,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
     { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
+    { path: "metadata/AUDIT_ACTIONS.generated.md", text: auditActionsPage(notice) },
     { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
     { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },
   ];

@@ -13,6 +13,8 @@ import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/p
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
+import { auditPageMaximum } from "../engine/audit/read-audit.ts";
+import { auditTextMaximum } from "../engine/audit/record-act.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
@@ -108,6 +110,8 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["measures, and groups, of an aggregate", partsMaximum, "400 `invalid_parameter`"],
       ["rows of an aggregate", groupsMaximum, "the rest is left out"],
       ["entries of a record's history in one answer", itemsMaximum, "older ones are left out"],
+      ["entries of a page of the audit log", auditPageMaximum, "400 `invalid_parameter`"],
+      ["characters of a text in the audit log", auditTextMaximum, "its end is left out"],
     ],
   ],
   [

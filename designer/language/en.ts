@@ -287,6 +287,7 @@ export const en = {
   look_at_version: "Look at it",
   versions: "Versions",
   users: "Users",
+  audit_log: "Audit log",
   versions_failed: "The versions could not be loaded.",
   no_versions: "Nothing has been published yet.",
   no_message: "Without message",

@@ -108,6 +108,15 @@ export async function writeProfile(
   for (const [workspace] of rows) await writePerson(executor, workspace ?? "", accountId);
 }
 
+/** What the audit log calls an account that something was done to: an address, or a program's name. */
+export async function whomOf(executor: Executor, accountId: string): Promise<string> {
+  const { rows } = await executor.run({
+    text: "select case when kind = 'service' then name else email end from core.account where id = $1",
+    values: [accountId],
+  });
+  return rows[0]?.[0] ?? "";
+}
+
 /** Names of accounts by id, for showing who did something. */
 export async function accountNames(
   executor: Executor,

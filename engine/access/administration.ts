@@ -3,15 +3,24 @@
  * row, so that two administrators cannot take the last one's role away between them.
  */
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { grantMembership, writeRoles } from "./accounts.ts";
 import type { Principal } from "./credentials.ts";
 import { removeLinks } from "./links.ts";
-import { type Member, readMember } from "./members.ts";
+import { aboutMember, type Member, readMember } from "./members.ts";
 import { endSessions } from "./sessions.ts";
 
 export const administratorRole = "admin";
+
+/** Who administers, for what he may do and for the audit log. */
+export interface Administrator {
+  readonly principal: Principal;
+  readonly actor: Actor;
+  /** Names of roles by their ids. */
+  readonly roleNames: (ids: readonly string[]) => readonly string[];
+}
 
 /** Carries a problem out of a transaction, which then rolls back. */
 export class Unpermitted extends Error {
@@ -113,15 +122,15 @@ export interface MemberChange {
  */
 export function changeMember(
   database: Database,
-  workspaceId: string,
-  by: Principal,
+  by: Administrator,
   id: string,
   { roles, disabled }: MemberChange,
 ): Promise<Result<Member>> {
+  const { workspaceId } = by.actor;
   return administering(database, workspaceId, async (transaction) => {
-    const member = await requireGovernable(transaction, workspaceId, by, id);
+    const member = await requireGovernable(transaction, workspaceId, by.principal, id);
     if (roles !== null) {
-      await requireGivable(transaction, workspaceId, by, roles);
+      await requireGivable(transaction, workspaceId, by.principal, roles);
       await writeRoles(transaction, workspaceId, id, roles);
     }
     if (disabled !== null) {
@@ -138,8 +147,31 @@ export function changeMember(
     await requireAdministrator(transaction, workspaceId);
     const changed = await readMember(transaction, workspaceId, id);
     if (changed === null) throw new Error("A member vanished under a lock");
+    await recordChange(transaction, by, member, changed);
     return changed;
   });
+}
+
+async function recordChange(
+  transaction: Executor,
+  { actor, roleNames }: Administrator,
+  before: Member,
+  after: Member,
+): Promise<void> {
+  const whom = aboutMember(after);
+  if (after.roles.toSorted().join() !== before.roles.toSorted().join())
+    await recordAct(transaction, actor, "roles_changed", {
+      ...whom,
+      before: roleNames(before.roles),
+      after: roleNames(after.roles),
+    });
+  if ((after.state === "disabled") !== (before.state === "disabled"))
+    await recordAct(
+      transaction,
+      actor,
+      after.state === "disabled" ? "user_disabled" : "user_enabled",
+      whom,
+    );
 }
 
 /** A workspace that nobody can administer any more is lost to its people. */
@@ -155,12 +187,12 @@ async function requireAdministrator(transaction: Executor, workspaceId: string):
 /** An account for a program: no password, no address of its own, only tokens. */
 export function createService(
   database: Database,
-  workspaceId: string,
-  by: Principal,
+  by: Administrator,
   { name, roles }: { readonly name: string; readonly roles: readonly string[] },
 ): Promise<Result<Member>> {
+  const { workspaceId } = by.actor;
   return administering(database, workspaceId, async (transaction) => {
-    await requireGivable(transaction, workspaceId, by, roles);
+    await requireGivable(transaction, workspaceId, by.principal, roles);
     const id = newUuid();
     await transaction.run({
       text: "insert into core.account (id, email, name, password, kind, created_at) values ($1, $2, $3, null, 'service', $4)",
@@ -170,6 +202,8 @@ export function createService(
     await grantMembership(transaction, workspaceId, id, ...roles);
     const made = await readMember(transaction, workspaceId, id);
     if (made === null) throw new Error("A member vanished under a lock");
+    const about = { ...aboutMember(made), roles: by.roleNames(made.roles) };
+    await recordAct(transaction, by.actor, "service_created", about);
     return made;
   });
 }

@@ -66,8 +66,13 @@ export interface Credentials {
   /** Who a secret belongs to in a workspace; null when it is unknown, ended or expired. */
   identify(workspaceId: string, secret: string): Promise<Principal | null>;
   /** A new session under a new secret; also notes that the person was here. */
-  startSession(workspaceId: string, accountId: string, origin: SessionOrigin): Promise<string>;
-  endSession(digest: string): Promise<void>;
+  startSession(
+    executor: Executor,
+    workspaceId: string,
+    accountId: string,
+    origin: SessionOrigin,
+  ): Promise<string>;
+  endSession(digest: string, executor?: Executor): Promise<void>;
   /** From now on the session sees the workspace as this account does; null: as its own. */
   viewAs(digest: string, accountId: string | null): Promise<void>;
   /** Call after a revocation: this process then obeys it at once, others within a second. */
@@ -97,10 +102,10 @@ export function createCredentials(database: Database, limits: SessionLimits): Cr
       principal.catch(() => cache.delete(key));
       return principal;
     },
-    startSession: async (workspaceId, accountId, { agent, address }) => {
+    startSession: async (executor, workspaceId, accountId, { agent, address }) => {
       const secret = newSecret();
       const now = new Date();
-      await database.run({
+      await executor.run({
         text: `with member as (update core.membership set signed_in_at = $5 where workspace = $3 and account = $4)
           insert into core.session (id, digest, workspace, account, created_at, used_at, agent, address) values ($1, $2, $3, $4, $5, $5, $6, $7)`,
         values: [
@@ -115,8 +120,8 @@ export function createCredentials(database: Database, limits: SessionLimits): Cr
       });
       return secret;
     },
-    endSession: async (digest) => {
-      await database.run({ text: "delete from core.session where digest = $1", values: [digest] });
+    endSession: async (digest, executor = database) => {
+      await executor.run({ text: "delete from core.session where digest = $1", values: [digest] });
       forget(digest);
     },
     viewAs: async (digest, accountId) => {
@@ -145,7 +150,8 @@ export interface NewTokenMark {
   readonly createdAt: Date;
 }
 
-const plainToken: NewToken = { name: "", scope: "all", expiresAt: null };
+/** One without an end, which only the command line makes. */
+export const plainToken: NewToken = { name: "", scope: "all", expiresAt: null };
 
 /** A new API token for an account in a workspace; the secret is returned once and never again. */
 export async function createToken(

@@ -1,16 +1,22 @@
 /** Inviting people, and accepting: the way from an address to a member with a password. */
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
+import { recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Mail } from "../mail/sender.ts";
 import { findAccount, writeRoles } from "./accounts.ts";
-import { administering, requireGivable, requireGovernable, Unpermitted } from "./administration.ts";
+import {
+  type Administrator,
+  administering,
+  requireGivable,
+  requireGovernable,
+  Unpermitted,
+} from "./administration.ts";
 import { admit, byAddress, byEmail, linksByAddress } from "./brake.ts";
-import type { Principal } from "./credentials.ts";
 import { type FoundLink, findLink, type MadeLink, makeLink, useLink } from "./links.ts";
-import { type Member, readMember } from "./members.ts";
+import { aboutMember, type Member, readMember } from "./members.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { passwordMistake } from "./password-rules.ts";
 import { writePerson } from "./people.ts";
@@ -41,12 +47,13 @@ export interface Invitation {
 /** Invites somebody, or again who has not accepted yet. No password is ever made for anybody. */
 export function invite(
   place: LinkPlace,
-  by: Principal,
+  by: Administrator,
   { email, name, roles }: Invitation,
 ): Promise<Result<Handed>> {
   const { database, workspaceId } = place;
+  const { principal, actor, roleNames } = by;
   return administering(database, workspaceId, async (transaction) => {
-    await requireGivable(transaction, workspaceId, by, roles);
+    await requireGivable(transaction, workspaceId, principal, roles);
     const id = await accountFor(transaction, email, name);
     const known = await readMember(transaction, workspaceId, id);
     if (known !== null && known.state !== "invited")
@@ -56,9 +63,12 @@ export function invite(
         text: "insert into core.membership (id, workspace, account, role, created_at, invited) values ($1, $2, $3, '', $4, true)",
         values: [newUuid(), workspaceId, id, new Date()],
       });
-    } else await requireGovernable(transaction, workspaceId, by, id);
+    } else await requireGovernable(transaction, workspaceId, principal, id);
     await writeRoles(transaction, workspaceId, id, roles);
-    return handOver(transaction, place, by, id);
+    const handed = await handOver(transaction, place, by, id);
+    const about = { ...aboutMember(handed.member), roles: roleNames(roles) };
+    await recordAct(transaction, actor, "invited", about);
+    return handed;
   }).then(wake(place));
 }
 
@@ -74,18 +84,26 @@ async function accountFor(transaction: Executor, email: string, name: string): P
 }
 
 /** A new link for a member: to accept with while he is invited, else to a new password. */
-export function sendLink(place: LinkPlace, by: Principal, id: string): Promise<Result<Handed>> {
+export function sendLink(place: LinkPlace, by: Administrator, id: string): Promise<Result<Handed>> {
   const { database, workspaceId } = place;
   return administering(database, workspaceId, async (transaction) => {
-    await requireGovernable(transaction, workspaceId, by, id);
-    return handOver(transaction, place, by, id);
+    await requireGovernable(transaction, workspaceId, by.principal, id);
+    const handed = await handOver(transaction, place, by, id);
+    const about = aboutMember(handed.member);
+    if (handed.member.state === "invited")
+      await recordAct(transaction, by.actor, "invited", {
+        ...about,
+        roles: by.roleNames(handed.member.roles),
+      });
+    else await recordAct(transaction, by.actor, "link_made", about);
+    return handed;
   }).then(wake(place));
 }
 
 async function handOver(
   transaction: Executor,
   place: LinkPlace,
-  by: Principal,
+  { principal }: Administrator,
   id: string,
 ): Promise<Handed> {
   const { workspaceId, mail, language, publicUrl } = place;
@@ -107,7 +125,7 @@ async function handOver(
     kind,
     recipient: member.email,
     language,
-    sender: kind === "invitation" ? by.account.name : "",
+    sender: kind === "invitation" ? principal.account.name : "",
   });
   if (!queued) throw new Unpermitted(problem("too_many_mails", "", { seconds: 3600 }));
   return { member, link: null };
@@ -178,7 +196,11 @@ export async function acceptInvitation(
   if (refusal !== null) return { ok: false, problems: [refusal] };
   const hashed = link.password === null ? await hashPassword(password) : null;
   try {
-    await database.transaction((transaction) => becomeMember(transaction, link, name, hashed));
+    await database.transaction(async (transaction) => {
+      await becomeMember(transaction, link, name, hashed);
+      const actor = { ...visitor, account: link.accountId, via: "sign_in" } as const;
+      await recordAct(transaction, actor, "invitation_accepted", {});
+    });
   } catch (error) {
     if (error instanceof Unpermitted) return { ok: false, problems: [error.problem] };
     throw error;

@@ -19,6 +19,12 @@ export interface Member {
   readonly hasSecondFactor: boolean;
 }
 
+/** How the audit log names a member that something was done to. */
+export const aboutMember = ({ id, kind, name, email }: Member) => ({
+  account: id,
+  whom: kind === "service" ? name : email,
+});
+
 export interface MemberQuery {
   /** Part of a name or an address. */
   readonly search: string;

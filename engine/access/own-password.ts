@@ -1,5 +1,6 @@
 /** Changing one's own password; setting a password for an account. */
 import { type Problem, problem } from "../../metadata/problem.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { admit, byEmail } from "./brake.ts";
 import type { Principal } from "./credentials.ts";
@@ -14,6 +15,7 @@ import { endAllSessions } from "./sessions.ts";
 export async function changeOwnPassword(
   database: Database,
   principal: Principal,
+  actor: Actor,
   { current, next }: { readonly current: string; readonly next: string },
 ): Promise<Problem | null> {
   const { account } = principal;
@@ -29,9 +31,10 @@ export async function changeOwnPassword(
   const mistake = passwordMistake(next, account, "/password");
   if (mistake !== null) return mistake;
   const hashed = await hashPassword(next);
-  await database.transaction((transaction) =>
-    storePassword(transaction, account.id, hashed, principal.digest),
-  );
+  await database.transaction(async (transaction) => {
+    await storePassword(transaction, account.id, hashed, principal.digest);
+    await recordAct(transaction, actor, "password_changed", {});
+  });
   return null;
 }
 

@@ -14,6 +14,7 @@ import {
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 import type { Passkey } from "../../metadata/wire.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
@@ -65,7 +66,7 @@ export async function registrationOptions(
 export async function registerPasskey(
   database: Database,
   site: PasskeySite,
-  workspaceId: string,
+  actor: Actor,
   account: Account,
   { response, name }: { readonly response: RegistrationResponseJSON; readonly name: string },
 ): Promise<string | null> {
@@ -74,7 +75,8 @@ export async function registerPasskey(
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: async (challenge) =>
-      (await takePasskeyChallenge(database, challenge, "register", workspaceId)) === account.id,
+      (await takePasskeyChallenge(database, challenge, "register", actor.workspaceId)) ===
+      account.id,
     expectedOrigin: site.origin,
     expectedRPID: site.host,
     requireUserVerification: true,
@@ -82,21 +84,26 @@ export async function registerPasskey(
   if (!verified?.verified) return null;
   const { credential } = verified.registrationInfo;
   const id = newUuid();
-  const { rowCount } = await database.run({
-    text: `insert into core.passkey (id, account, credential, public_key, counter, transports, name, created_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (credential) do nothing`,
-    values: [
-      id,
-      account.id,
-      credential.id,
-      Buffer.from(credential.publicKey).toString("base64url"),
-      credential.counter,
-      (credential.transports ?? []).join(","),
-      name,
-      new Date(),
-    ],
+  const isNew = await database.transaction(async (transaction) => {
+    const { rowCount } = await transaction.run({
+      text: `insert into core.passkey (id, account, credential, public_key, counter, transports, name, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (credential) do nothing`,
+      values: [
+        id,
+        account.id,
+        credential.id,
+        Buffer.from(credential.publicKey).toString("base64url"),
+        credential.counter,
+        (credential.transports ?? []).join(","),
+        name,
+        new Date(),
+      ],
+    });
+    if (rowCount === 1)
+      await recordAct(transaction, actor, "passkey_added", { passkey: id, name });
+    return rowCount === 1;
   });
-  return rowCount === 1 ? id : null;
+  return isNew ? id : null;
 }
 
 /** @param accountId whose second step it is; null: the device says who it is */
@@ -204,14 +211,15 @@ export async function renamePasskey(
   return rowCount === 1;
 }
 
+/** The name it had; null when the account has no such passkey. */
 export async function removePasskey(
   executor: Executor,
   accountId: string,
   id: string,
-): Promise<boolean> {
-  const { rowCount } = await executor.run({
-    text: "delete from core.passkey where id = $2 and account = $1",
+): Promise<string | null> {
+  const { rows } = await executor.run({
+    text: "delete from core.passkey where id = $2 and account = $1 returning name",
     values: [accountId, id],
   });
-  return rowCount === 1;
+  return rows[0]?.[0] ?? null;
 }

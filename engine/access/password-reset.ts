@@ -1,6 +1,7 @@
 /** A new password for who forgot his: asked for by anybody, given by mail to the kept address. */
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
+import { recordAct } from "../audit/record-act.ts";
 import type { Database } from "../db/database.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Mail } from "../mail/sender.ts";
@@ -66,6 +67,9 @@ export async function confirmReset(
   const used = await database.transaction(async (transaction) => {
     if (!(await useLink(transaction, link))) return false;
     await storePassword(transaction, link.accountId, hashed);
+    const { workspaceId, address } = given;
+    const actor = { workspaceId, account: link.accountId, via: "sign_in", address } as const;
+    await recordAct(transaction, actor, "password_reset", {});
     return true;
   });
   return used ? null : problem("link_not_valid", "/token");

@@ -3,6 +3,7 @@
  * They belong to the account, in whatever workspace it signs in.
  */
 import { type Problem, problem } from "../../metadata/problem.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
@@ -80,6 +81,7 @@ export async function confirmTotp(
   database: Database,
   secrets: Secrets,
   accountId: string,
+  actor: Actor,
   code: string,
 ): Promise<readonly string[] | Problem> {
   const found = await totpOf(database, accountId);
@@ -92,20 +94,26 @@ export async function confirmTotp(
       text: "update core.totp set confirmed_at = $2, last_step = $3 where account = $1 and confirmed_at is null and sealed = $4",
       values: [accountId, new Date(), step, found.sealed],
     });
-    return rowCount === 1
-      ? giveRecoveryCodes(transaction, accountId)
-      : problem("wrong_code", "/code");
+    if (rowCount === 0) return problem("wrong_code", "/code");
+    const codes = await giveRecoveryCodes(transaction, accountId);
+    await recordAct(transaction, actor, "totp_added", {});
+    return codes;
   });
 }
 
 /** Codes of the app count no more. Recovery codes go with the last second factor. */
-export async function removeTotp(database: Database, accountId: string): Promise<void> {
+export async function removeTotp(
+  database: Database,
+  accountId: string,
+  actor: Actor,
+): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction.run({
       text: "delete from core.totp where account = $1",
       values: [accountId],
     });
     await tidyRecoveryCodes(transaction, accountId);
+    await recordAct(transaction, actor, "totp_removed", {});
   });
 }
 

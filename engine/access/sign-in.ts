@@ -1,5 +1,6 @@
 /** Signing in with e-mail address and password. */
 import { type Problem, problem } from "../../metadata/problem.ts";
+import { recordAct } from "../audit/record-act.ts";
 import type { Database } from "../db/database.ts";
 import { admit, byAddress, byEmail } from "./brake.ts";
 import { verifyPassword } from "./password.ts";
@@ -24,13 +25,19 @@ export async function signIn(
   const admission = await admit(database, [account, byAddress(attempt.address)]);
   if (admission.problem !== null) return { problem: admission.problem };
   const { rows } = await database.run({
-    text: `select a.id, a.password from core.account a join core.membership m on m.account = a.id
-      where lower(a.email) = lower($1) and m.workspace = $2 and not a.disabled and not m.disabled and not m.invited`,
+    text: `select a.id, case when not a.disabled and not m.disabled and not m.invited then a.password end
+      from core.account a join core.membership m on m.account = a.id
+      where lower(a.email) = lower($1) and m.workspace = $2`,
     values: [attempt.email, attempt.workspaceId],
   });
-  const [id, stored] = rows[0] ?? [];
-  const right = await verifyPassword(attempt.password, stored ?? null);
-  if (!right || id === null || id === undefined) return { problem: problem("wrong_credentials") };
+  const [id = null, stored = null] = rows[0] ?? [];
+  const right = await verifyPassword(attempt.password, stored);
+  if (!right || id === null) {
+    const { workspaceId, address } = attempt;
+    const actor = { workspaceId, account: id, via: "sign_in", address } as const;
+    await recordAct(database, actor, "sign_in_refused", { method: "password" });
+    return { problem: problem("wrong_credentials") };
+  }
   // The address keeps the failures of others: who may sign in must not reset the count for guesses.
   await admission.forgiveAll(account);
   return { accountId: id };

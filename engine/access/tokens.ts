@@ -1,7 +1,9 @@
 /** The API tokens of an account in a workspace. What a token is worth is in `credentials.ts`. */
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
-import type { Executor } from "../db/database.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
+import { whomOf } from "./accounts.ts";
 import { createToken, type NewToken, type Principal, type TokenScope } from "./credentials.ts";
 
 /** Tokens of one account in one workspace. */
@@ -43,9 +45,10 @@ export async function readTokens(
  * hold of one must not be able to keep it for ever.
  */
 export async function orderToken(
-  executor: Executor,
+  database: Database,
   by: Principal,
-  owner: { readonly workspaceId: string; readonly accountId: string },
+  actor: Actor,
+  accountId: string,
   wanted: NewToken,
 ): Promise<Result<TokenRow & { readonly secret: string }>> {
   const now = new Date();
@@ -53,13 +56,30 @@ export async function orderToken(
   const expiresAt = wanted.expiresAt ?? latest;
   if (expiresAt <= now || expiresAt > latest)
     return { ok: false, problems: [expiryProblem(latest)] };
-  const known = await readTokens(executor, owner.workspaceId, owner.accountId);
+  const { workspaceId } = actor;
+  const known = await readTokens(database, workspaceId, accountId);
   if (known.length >= tokensMaximum)
     return { ok: false, problems: [problem("too_many_tokens", "", { maximum: tokensMaximum })] };
   const mark = { id: newUuid(), createdAt: now };
   const token = { ...wanted, expiresAt };
-  const secret = await createToken(executor, owner.workspaceId, owner.accountId, token, mark);
+  const secret = await database.transaction(async (transaction) => {
+    const made = await createToken(transaction, workspaceId, accountId, token, mark);
+    await recordNewToken(transaction, actor, accountId, { id: mark.id, ...token });
+    return made;
+  });
   return { ok: true, value: { ...mark, ...token, usedAt: null, secret } };
+}
+
+export async function recordNewToken(
+  transaction: Executor,
+  actor: Actor,
+  accountId: string,
+  { id, name, scope, expiresAt }: NewToken & { readonly id: string },
+): Promise<void> {
+  const whom = await whomOf(transaction, accountId);
+  const expires_at = expiresAt?.toISOString() ?? null;
+  const about = { account: accountId, whom, id, name, scope, expires_at };
+  await recordAct(transaction, actor, "token_made", about);
 }
 
 function latestEnd(by: Principal, now: Date): Date {
@@ -71,15 +91,21 @@ const expiryProblem = (latest: Date): Problem =>
   problem("expiry_out_of_range", "/expires_at", { latest: latest.toISOString() });
 
 /** False when the account has no such token. */
-export async function deleteToken(
-  executor: Executor,
-  workspaceId: string,
+export function deleteToken(
+  database: Database,
+  actor: Actor,
   accountId: string,
   id: string,
 ): Promise<boolean> {
-  const { rowCount } = await executor.run({
-    text: "delete from core.token where id = $3 and workspace = $1 and account = $2",
-    values: [workspaceId, accountId, id],
+  return database.transaction(async (transaction) => {
+    const { rows } = await transaction.run({
+      text: "delete from core.token where id = $3 and workspace = $1 and account = $2 returning name",
+      values: [actor.workspaceId, accountId, id],
+    });
+    const [token] = rows;
+    if (token === undefined) return false;
+    const about = { account: accountId, whom: await whomOf(transaction, accountId), id };
+    await recordAct(transaction, actor, "token_revoked", { ...about, name: token[0] ?? "" });
+    return true;
   });
-  return rowCount > 0;
 }

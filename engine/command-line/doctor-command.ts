@@ -5,7 +5,7 @@ import { workspaceCatalog } from "./workspace-catalog.ts";
 export const doctorCommand: Command = {
   name: "doctor",
   usage: "doctor --workspace W [--repair] [--json]",
-  help: "Check settings, database, tables and computed fields; --repair computes the fields anew.",
+  help: "Check settings, database, audit log, tables and computed fields; --repair computes the fields anew.",
   options: { workspace: "string", repair: "boolean" },
   run: async (call) => {
     requiredOption(call, "workspace");
@@ -15,12 +15,27 @@ export const doctorCommand: Command = {
     call.say("Settings and database: in order.");
     call.report({ check: "database", ok: true });
     const found = await examineWorkspace(services, catalog, call.options.repair === true);
+    tellAudit(call, found);
     tellTables(call, found);
     tellFormulas(call, found);
     const formulas = found.left ?? found.formulas;
-    return found.tables.length === 0 && formulas?.length === 0 ? 0 : 1;
+    const isWhole = found.audit.broken === null && found.tables.length === 0;
+    return isWhole && formulas?.length === 0 ? 0 : 1;
   },
 };
+
+const faults = {
+  missing: "is missing",
+  changed: "was changed",
+  unlinked: "does not follow the one before",
+} as const;
+
+function tellAudit(call: CommandCall, { audit }: Examination): void {
+  const { entries, head, broken } = audit;
+  if (broken === null) call.say(`Audit log: in order, ${entries} entries.`);
+  else call.say(`Audit log: entry ${broken.number} ${faults[broken.fault]}`);
+  call.report({ check: "audit", ok: broken === null, entries, head, broken });
+}
 
 function tellTables(call: CommandCall, { tables }: Examination): void {
   if (tables.length === 0) call.say("Tables: as the published documents say.");

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import { administratorRights } from "../access/rights.ts";
+import { commandLineActor, recordAct } from "../audit/record-act.ts";
 import { clockAt } from "../clock.ts";
 import { newUuid } from "../db/uuid.ts";
 import { importTable } from "../import/import-table.ts";
@@ -38,6 +39,12 @@ export const importCommand: Command = {
       causality: newUuid(),
       secrets: services.secrets,
     };
+    if (call.options["dry-run"] !== true)
+      await recordAct(services.database, commandLineActor(catalog.workspaceId), "import_begun", {
+        object: model.name,
+        rows: table.rows.length,
+        job: null,
+      });
     const outcome = await importTable(writer, services.database, model, table, {
       key: typeof call.options.key === "string" ? call.options.key : null,
       dryRun: call.options["dry-run"] === true,

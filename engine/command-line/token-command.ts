@@ -1,5 +1,8 @@
 import { findAccount } from "../access/accounts.ts";
-import { createToken } from "../access/credentials.ts";
+import { createToken, plainToken } from "../access/credentials.ts";
+import { recordNewToken } from "../access/tokens.ts";
+import { commandLineActor } from "../audit/record-act.ts";
+import { newUuid } from "../db/uuid.ts";
 import { type Command, requiredOption, UsageMistake } from "./command.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";
 
@@ -28,7 +31,14 @@ export const tokenCommand: Command = {
       );
       return 1;
     }
-    const token = await createToken(services.database, catalog.workspaceId, account.id);
+    const mark = { id: newUuid(), createdAt: new Date() };
+    const token = await services.database.transaction(async (transaction) => {
+      const { workspaceId } = catalog;
+      const made = await createToken(transaction, workspaceId, account.id, plainToken, mark);
+      const actor = commandLineActor(workspaceId);
+      await recordNewToken(transaction, actor, account.id, { id: mark.id, ...plainToken });
+      return made;
+    });
     call.say(token);
     call.report({ token });
     return 0;

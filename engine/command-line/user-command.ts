@@ -1,7 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { ensureAccount, grantMembership } from "../access/accounts.ts";
+import { readMember } from "../access/members.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../access/password-rules.ts";
-import { roleId, rolesOf } from "../access/roles.ts";
+import { roleId, roleNames, rolesOf } from "../access/roles.ts";
+import { commandLineActor, recordAct } from "../audit/record-act.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
 import { type Command, requiredOption, requiredWord, UsageMistake } from "./command.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";
 
@@ -33,17 +37,13 @@ export const userCommand: Command = {
         `There is no role "${role}": ${[...rolesOf(catalog).byName.keys()].join(", ")}.`,
       );
     const password = typeof given === "string" ? given : randomBytes(12).toString("base64url");
-    const account = await ensureAccount(services.database, {
-      email,
-      name: email.split("@")[0] ?? email,
-      password,
+    const known = ids.filter((id) => id !== null);
+    const account = await services.database.transaction(async (transaction) => {
+      const name = email.split("@")[0] ?? email;
+      const found = await ensureAccount(transaction, { email, name, password });
+      await giveRoles(transaction, catalog, { id: found.id, email }, known);
+      return found;
     });
-    await grantMembership(
-      services.database,
-      catalog.workspaceId,
-      account.id,
-      ...ids.filter((id) => id !== null),
-    );
     const shown = account.created && typeof given !== "string" ? password : null;
     call.say(
       `${email} is ${role} of ${catalog.workspace}${shown === null ? "" : `; password ${shown}`}`,
@@ -58,3 +58,25 @@ export const userCommand: Command = {
     return 0;
   },
 };
+
+async function giveRoles(
+  transaction: Executor,
+  catalog: Catalog,
+  { id, email }: { readonly id: string; readonly email: string },
+  roles: readonly string[],
+): Promise<void> {
+  const { workspaceId } = catalog;
+  const before = await readMember(transaction, workspaceId, id);
+  await grantMembership(transaction, workspaceId, id, ...roles);
+  const actor = commandLineActor(workspaceId);
+  const about = { account: id, whom: email };
+  const after = roleNames(catalog, roles);
+  if (before === null)
+    await recordAct(transaction, actor, "user_created", { ...about, roles: after });
+  else
+    await recordAct(transaction, actor, "roles_changed", {
+      ...about,
+      before: roleNames(catalog, before.roles),
+      after,
+    });
+}

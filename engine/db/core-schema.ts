@@ -71,6 +71,29 @@ const steps: readonly (readonly string[])[] = [
   [
     "alter table core.session add column viewing uuid, add column viewing_until timestamptz, add constraint session_viewing check ((viewing is null) = (viewing_until is null))",
   ],
+  [
+    // The audit log: a chain per workspace, its last entry, and the last one that was let go.
+    "create table core.audit_entry (workspace uuid not null, number bigint not null, at timestamptz(3) not null, actor uuid, via text not null, address text not null, action text not null, subject text not null, previous text not null, hash text not null, primary key (workspace, number))",
+    "create index audit_entry_actor on core.audit_entry (workspace, actor, number)",
+    "create index audit_entry_action on core.audit_entry (workspace, action, number)",
+    "create table core.audit_head (workspace uuid primary key, number bigint not null, hash text not null, anchor bigint not null, anchor_hash text not null)",
+    `create function core.keep_audit_entry() returns trigger language plpgsql as $$ begin
+      if tg_op = 'DELETE' and old.number <= (select h.anchor from core.audit_head as h where h.workspace = old.workspace) then return old; end if;
+      raise exception 'Entries of the audit log are neither changed nor removed' using errcode = 'insufficient_privilege';
+    end $$`,
+    `create function core.keep_audit_head() returns trigger language plpgsql as $$ begin
+      if tg_op = 'DELETE' and old.number = old.anchor then return old; end if;
+      if tg_op = 'UPDATE' and new.workspace = old.workspace and new.number >= old.number and new.anchor >= old.anchor and new.anchor <= new.number then return new; end if;
+      raise exception 'The head of the audit log only goes on' using errcode = 'insufficient_privilege';
+    end $$`,
+    `create function core.keep_audit_log() returns trigger language plpgsql as $$ begin
+      raise exception 'The audit log is not emptied' using errcode = 'insufficient_privilege';
+    end $$`,
+    "create trigger audit_entry_kept before update or delete on core.audit_entry for each row execute function core.keep_audit_entry()",
+    "create trigger audit_head_kept before update or delete on core.audit_head for each row execute function core.keep_audit_head()",
+    "create trigger audit_entry_never_emptied before truncate on core.audit_entry for each statement execute function core.keep_audit_log()",
+    "create trigger audit_head_never_emptied before truncate on core.audit_head for each statement execute function core.keep_audit_log()",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

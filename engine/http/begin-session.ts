@@ -8,6 +8,8 @@ import type { Rights } from "../access/rights.ts";
 import { rightsOfRoles, roleNames } from "../access/roles.ts";
 import { factorsOf, kindsOf } from "../access/second-factor.ts";
 import { startChallenge } from "../access/sign-in-challenge.ts";
+import { recordAct } from "../audit/record-act.ts";
+import { visitorActor } from "./acting.ts";
 import type { Answer } from "./answer.ts";
 import { cookieName, credentialOf, isSecure, originOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
@@ -46,19 +48,37 @@ export function sessionCookie(
   });
 }
 
+/** By which way somebody came in. Null: he was there already, and goes on under a new id. */
+export type SignInMethod =
+  | "password"
+  | "password_code"
+  | "password_passkey"
+  | "passkey"
+  | "invitation"
+  | null;
+
 /** A new session under a new secret, and its cookie. Null: the account is not of the workspace. */
 export async function openSession(
   exchange: Exchange,
   accountId: string,
+  method: SignInMethod,
 ): Promise<{ readonly body: SignedIn; readonly cookie: string } | null> {
   const { services, catalog, context } = exchange;
   const brought = credentialOf(context, catalog.workspace);
   if (brought?.via === "cookie") await services.credentials.endSession(digestOf(brought.secret));
-  const secret = await services.credentials.startSession(
-    catalog.workspaceId,
-    accountId,
-    originOf(context),
-  );
+  const secret = await services.database.transaction(async (transaction) => {
+    const { workspaceId } = catalog;
+    const origin = originOf(context);
+    const made = await services.credentials.startSession(
+      transaction,
+      workspaceId,
+      accountId,
+      origin,
+    );
+    const actor = visitorActor(exchange, accountId);
+    if (method !== null) await recordAct(transaction, actor, "signed_in", { method });
+    return made;
+  });
   const principal = await services.credentials.identify(catalog.workspaceId, secret);
   // Left the workspace, or was disabled, between two steps.
   if (principal === null) return null;
@@ -77,20 +97,25 @@ export async function openSession(
 export async function beginSession(
   exchange: Exchange,
   accountId: string,
+  method: SignInMethod,
   more: Readonly<Record<string, unknown>> = {},
   status = 200,
 ): Promise<Answer> {
-  const opened = await openSession(exchange, accountId);
+  const opened = await openSession(exchange, accountId, method);
   if (opened === null)
     return problemAnswer([problem("wrong_credentials")], exchange.locale, exchange.requestId);
   return jsonOf({ ...opened.body, ...more }, status, { "set-cookie": opened.cookie });
 }
 
 /** What follows the first step: the second, for an account that has one; else a session. */
-export async function finishFirstStep(exchange: Exchange, accountId: string): Promise<Answer> {
+export async function finishFirstStep(
+  exchange: Exchange,
+  accountId: string,
+  method: "password" | "invitation",
+): Promise<Answer> {
   const { services, catalog } = exchange;
   const kinds = kindsOf(await factorsOf(services.database, accountId));
-  if (kinds.length === 0) return beginSession(exchange, accountId);
+  if (kinds.length === 0) return beginSession(exchange, accountId, method);
   const challenge = await startChallenge(services.database, catalog.workspaceId, accountId);
   const step: SecondStep = { second_factor: kinds, challenge };
   return jsonOf(step);

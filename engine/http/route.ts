@@ -9,9 +9,16 @@ import type { Exchange } from "./exchange.ts";
 /**
  * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
  * `designer`: one that may change metadata · `administrator`: one that looks after accounts ·
- * `onlooker`: one that may look at the workspace as others see it.
+ * `onlooker`: one that may look at the workspace as others see it · `auditor`: one that may read the
+ * audit log.
  */
-export type Guard = "public" | "signed_in" | "designer" | "administrator" | "onlooker";
+export type Guard =
+  | "public"
+  | "signed_in"
+  | "designer"
+  | "administrator"
+  | "onlooker"
+  | "auditor";
 
 /** Who looks after the accounts of a workspace. */
 export const mayAdminister = (rights: Rights): boolean => rights.administers("users");
@@ -28,6 +35,8 @@ export function passes(guard: Guard, rights: Rights): boolean {
       return mayAdminister(rights);
     case "onlooker":
       return rights.administers("view_as");
+    case "auditor":
+      return rights.administers("audit_log");
   }
 }
 

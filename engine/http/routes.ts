@@ -4,6 +4,7 @@ import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { accountTokenRoutes } from "./routes/account-tokens.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...linkRoutes,
   ...userRoutes,
   ...viewAsRoutes,
+  ...auditRoutes,
   ...secondFactorRoutes,
   ...passkeyRoutes,
   ...publishRoutes,

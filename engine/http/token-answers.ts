@@ -4,6 +4,7 @@ import { problem } from "../../metadata/problem.ts";
 import { tokenScopes } from "../access/credentials.ts";
 import { deleteToken, orderToken, readTokens, type TokenRow } from "../access/tokens.ts";
 import { uuidPattern } from "../db/uuid.ts";
+import { actorOf } from "./acting.ts";
 import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import { openForm } from "./form.ts";
@@ -28,7 +29,7 @@ export async function tokenList(exchange: Exchange, accountId: string): Promise<
 }
 
 export async function makeToken(exchange: Exchange, accountId: string): Promise<Answer> {
-  const { services, catalog, principal, locale, requestId } = exchange;
+  const { services, principal, locale, requestId } = exchange;
   if (principal === null) throw new Error("The guard let nobody in");
   const form = await openForm(exchange, ["name", "scope", "expires_at"]);
   if (form instanceof Answer) return form;
@@ -36,8 +37,9 @@ export async function makeToken(exchange: Exchange, accountId: string): Promise<
   const scope = form.choice("scope", tokenScopes, "read");
   const expiresAt = form.moment("expires_at");
   if (form.problems.length > 0) return problemAnswer(form.problems, locale, requestId);
-  const owner = { workspaceId: catalog.workspaceId, accountId };
-  const made = await orderToken(services.database, principal, owner, { name, scope, expiresAt });
+  const wanted = { name, scope, expiresAt };
+  const actor = actorOf(exchange);
+  const made = await orderToken(services.database, principal, actor, accountId, wanted);
   if (!made.ok) return problemAnswer(made.problems, locale, requestId);
   const { secret, ...row } = made.value;
   return jsonOf({ ...entry(row), token: secret } satisfies MadeToken, 201);
@@ -45,11 +47,11 @@ export async function makeToken(exchange: Exchange, accountId: string): Promise<
 
 /** An id of somebody else's token is one that does not exist. */
 export async function removeToken(exchange: Exchange, accountId: string): Promise<Answer> {
-  const { services, catalog, locale, requestId } = exchange;
+  const { services, locale, requestId } = exchange;
   const id = exchange.parameter("token");
   const removed =
     uuidPattern.test(id) &&
-    (await deleteToken(services.database, catalog.workspaceId, accountId, id));
+    (await deleteToken(services.database, actorOf(exchange), accountId, id));
   if (!removed) return problemAnswer([problem("token_not_found")], locale, requestId);
   services.credentials.forgetAll();
   return new Answer(null, { status: 204 });

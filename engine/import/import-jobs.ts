@@ -5,6 +5,7 @@
  */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Observe } from "../observe.ts";
@@ -19,6 +20,7 @@ export interface AskedImport {
   readonly model: ObjectModel;
   readonly plan: ImportPlan;
   readonly account: string;
+  readonly actor: Actor;
   readonly mode: ImportMode;
   readonly dryRun: boolean;
 }
@@ -87,7 +89,12 @@ export function createImportJobs(database: Database, observe: Observe): ImportJo
         total: plan.file.rows.length,
         columns: plan.file.header,
       };
-      await insertJob(database, writer.catalog, job, new Date());
+      await database.transaction(async (transaction) => {
+        await insertJob(transaction, writer.catalog, job, new Date());
+        const about = { object: model.name, rows: job.total, job: id };
+        // A dry run writes nothing.
+        if (!dryRun) await recordAct(transaction, asked.actor, "import_begun", about);
+      });
       behind(writer, id, () => run(database, id, asked, () => stopping));
       return id;
     },

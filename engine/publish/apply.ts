@@ -30,6 +30,8 @@ export interface Publication {
   }[];
   /** Work to be done in the same transaction, after the tables are as planned. */
   readonly also?: (transaction: Executor) => Promise<void>;
+  /** Called last, with the number of the new version: what it locks is held briefly. */
+  readonly record?: (transaction: Executor, version: number) => Promise<void>;
 }
 
 /**
@@ -147,6 +149,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     values: [workspaceId, number, schema],
   });
   await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, workspace] });
+  await publication.record?.(transaction, number);
   return number;
 }
 

@@ -1,5 +1,6 @@
 /** Where what was removed waits in the database, and its end: purged for good. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { formerName, quoted, removedName, tableOf } from "../db/names.ts";
@@ -58,11 +59,15 @@ const idsOf = (object: ObjectModel): readonly string[] => [
   ...object.fields.flatMap(({ children }) => (children === null ? [] : idsOf(children))),
 ];
 
+const nameOf = ({ object, field }: RemovedThing): string =>
+  field === null ? object.name : `${object.name}.${field.name}`;
+
 /** Drops what `choose` names, for good. Waits for no publish, and no publish for it, for long. */
 export async function purgeRemoved(
   database: Database,
   catalog: Catalog,
   choose: (thing: RemovedThing) => boolean,
+  actor: Actor,
 ): Promise<number> {
   return database.transaction(async (transaction) => {
     await transaction.run({ text: `set local lock_timeout = '${lockTimeout}'`, values: [] });
@@ -74,6 +79,8 @@ export async function purgeRemoved(
     const chosen = removed.all.filter(choose);
     const all = new Set(chosen.flatMap((thing) => [...alsoPurged(removed, thing), thing]));
     for (const thing of all) await purge(transaction, catalog, thing);
+    if (all.size > 0)
+      await recordAct(transaction, actor, "purged", { names: [...all].map(nameOf) });
     return chosen.length;
   });
 }

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../../metadata/json.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { readDocuments, readManifest } from "../catalog/document-store.ts";
@@ -36,6 +37,8 @@ export interface Proposal {
     readonly name: string;
     readonly etag: string;
   }[];
+  /** The version that is published again. */
+  readonly from?: number;
 }
 
 export async function proposeDrafts(executor: Executor, catalog: Catalog): Promise<Proposal> {
@@ -53,7 +56,7 @@ export async function proposeVersion(
   if (manifest === null) return failure(problem("unknown_version", "", { version }));
   const known = new Map(catalog.documents.map((document) => [document.digest, document]));
   const documents = await readDocuments(executor, catalog.workspaceId, manifest, known);
-  return success({ documents, origins: manifest.origins, drafts: [] });
+  return success({ documents, origins: manifest.origins, drafts: [], from: version });
 }
 
 export function planProposal(
@@ -92,6 +95,7 @@ export async function publish(
     readonly clock: ClockValues;
     readonly message: string;
     readonly author: string;
+    readonly actor: Actor;
     /** The plan that was looked at; another is refused. */
     readonly planId?: string | undefined;
     readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
@@ -117,6 +121,13 @@ export async function publish(
     also: async (transaction) => {
       await also?.(transaction, plan);
       await addSingletons(transaction, plan, { clock: request.clock, secrets });
+    },
+    record: async (transaction, version) => {
+      const { actor, message } = request;
+      const { from } = proposal;
+      if (from === undefined)
+        await recordAct(transaction, actor, "published", { version, message });
+      else await recordAct(transaction, actor, "version_returned", { version, from, message });
     },
   });
   if (!applied.ok) {

@@ -1,4 +1,5 @@
 /** In the background: what was removed long ago is let go for good. */
+import { serverActor } from "../audit/record-act.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database } from "../db/database.ts";
@@ -24,7 +25,12 @@ export async function purgeExpired(
   for (const { name } of await readWorkspaces(database)) {
     const catalog = await catalogs.current(name);
     if (catalog !== null)
-      count += await purgeRemoved(database, catalog, ({ removedAt }) => removedAt < before);
+      count += await purgeRemoved(
+        database,
+        catalog,
+        ({ removedAt }) => removedAt < before,
+        serverActor(catalog.workspaceId),
+      );
   }
   return count;
 }

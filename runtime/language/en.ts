@@ -30,6 +30,7 @@ export const en = {
   forgot_password: "Forgot your password?",
   your_account: "Your account",
   users: "Users",
+  audit_log: "Audit log",
   session_ended: "Your session has ended. Sign in to go on where you were.",
   fill_in: "Fill in this field.",
 

@@ -32,6 +32,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   forgot_password: "忘记密码？",
   your_account: "我的账号",
   users: "用户",
+  audit_log: "审计日志",
   session_ended: "登录已过期，请重新登录后继续。",
   fill_in: "此项必填。",
 

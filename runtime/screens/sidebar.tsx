@@ -5,7 +5,13 @@ import { locales } from "../../metadata/text.ts";
 import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts";
 import { locale, localeNames, setLocale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
-import { accountAddress, designerAddress, listAddress, usersAddress } from "../state/addresses.ts";
+import {
+  accountAddress,
+  auditAddress,
+  designerAddress,
+  listAddress,
+  usersAddress,
+} from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Menu, type MenuEntry } from "../ui/menu.tsx";
@@ -125,6 +131,9 @@ function UserMenu() {
           },
           { label: text("users"), icon: "key", href: usersAddress(), reload: true },
         ] as const)
+      : []),
+    ...(who()?.administers.includes("audit_log")
+      ? ([{ label: text("audit_log"), icon: "clock", href: auditAddress(), reload: true }] as const)
       : []),
     "separator",
     ...preferenceEntries(),

@@ -15,6 +15,7 @@ export const recordAddress = (object: string, id: string) => `${listAddress(obje
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
 export const accountAddress = () => `${base()}/account`;
 export const usersAddress = () => `${base()}/designer/users`;
+export const auditAddress = () => `${base()}/designer/audit`;
 export const designerAddress = () => `${base()}/designer/`;
 /** All records that stand against a change of the draft's plan, as CSV. */
 export const planRowsAddress = (change: string) =>

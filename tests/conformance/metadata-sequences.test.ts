@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { stored as storedDocument } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
 import { findDrift } from "../../engine/publish/drift.ts";
+import { serverActor } from "../../engine/audit/record-act.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
@@ -94,6 +95,7 @@ async function publishWorld(sequence: Sequence, next: World): Promise<string> {
       clock: clockAt(new Date(), "UTC"),
       message: "",
       author: "",
+      actor: serverActor(catalog.workspaceId),
     },
   );
   return outcome.ok ? "ok" : (outcome.problems[0]?.code ?? "refused");

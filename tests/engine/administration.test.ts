@@ -226,17 +226,19 @@ test("nobody gives, or acts on, a role that he lacks, whichever way he got in (C
     onlooker: null,
     expiresAt: null,
   };
+  const actor = { workspaceId, account: member.id, via: "session", address: "" } as const;
+  const who = { principal: by, actor, roleNames: (ids: readonly string[]) => ids };
   const codes = async (done: Promise<Result<unknown>>) => {
     const outcome = await done;
     return outcome.ok ? "done" : outcome.problems[0]?.code;
   };
   const change = (id: string, roles: readonly string[] | null, disabled: boolean | null) =>
-    codes(changeMember(database, workspaceId, by, id, { roles, disabled }));
+    codes(changeMember(database, who, id, { roles, disabled }));
   expect(await change(target.id, ["admin"], null)).toBe("role_beyond_yours");
   expect(await change(admin.id, null, true)).toBe("role_beyond_yours");
   expect(await change(target.id, ["member"], null)).toBe("done");
   const service = { name: "x", roles: ["admin"] };
-  expect(await codes(createService(database, workspaceId, by, service))).toBe("role_beyond_yours");
+  expect(await codes(createService(database, who, service))).toBe("role_beyond_yours");
   await server.request("PATCH", `/users/${member.id}`, { disabled: true });
   expect(await change(target.id, ["member"], null)).toBe("not_permitted");
   await server.request("PATCH", `/users/${admin.id}`, { disabled: true });

@@ -1,5 +1,6 @@
 /** A table that has had nearly all the columns PostgreSQL allows is made anew by a publish. */
 import { afterEach, expect, test } from "vitest";
+import { serverActor } from "../../engine/audit/record-act.ts";
 import { stored } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
 import { applyPlan } from "../../engine/publish/apply.ts";
@@ -263,7 +264,8 @@ test("forty additions and purges of a field leave a table within its bound, and 
       delete properties[`extra_${round - 1}`];
     });
     most = Math.max(most, await ever("customer"));
-    await purgeRemoved(database, await catalogNow(), () => true);
+    const catalog = await catalogNow();
+    await purgeRemoved(database, catalog, () => true, serverActor(catalog.workspaceId));
   }
   await publishLowered((properties) => {
     delete properties.extra_39;

@@ -7,6 +7,7 @@ import { stored } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
 import type { Database } from "../../engine/db/database.ts";
 import { findDrift } from "../../engine/publish/drift.ts";
+import { serverActor } from "../../engine/audit/record-act.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
@@ -88,7 +89,13 @@ async function publishWith(
     { ...server.services, database },
     catalog,
     { documents, origins: {}, drafts: [] },
-    { answers: given, clock: clockAt(new Date(), "UTC"), message: "", author: "" },
+    {
+      answers: given,
+      clock: clockAt(new Date(), "UTC"),
+      message: "",
+      author: "",
+      actor: serverActor(catalog.workspaceId),
+    },
   );
 }
 

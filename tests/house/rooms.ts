@@ -87,7 +87,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/db": [],
   "engine/catalog": ["engine/db", "engine/observe.ts"],
   "engine/mail": ["engine/db", "engine/observe.ts"],
+  "engine/audit": ["engine/db", "engine/observe.ts"],
   "engine/access": [
+    "engine/audit",
     "engine/db",
     "engine/catalog",
     "engine/mail",
@@ -110,6 +112,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
   ],
   "engine/publish": [
+    "engine/audit",
     "engine/access",
     "engine/catalog",
     "engine/db",
@@ -120,6 +123,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   "engine/export": ["engine/query"],
   "engine/import": [
+    "engine/audit",
     "engine/catalog",
     "engine/db",
     "engine/observe.ts",
@@ -127,6 +131,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/records",
   ],
   "engine/http": [
+    "engine/audit",
     "engine/access",
     "engine/catalog",
     "engine/clock.ts",
@@ -146,6 +151,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/app-folder.ts": ["engine/import"],
   "engine/type-declarations.ts": ["engine/catalog"],
   "engine/workspaces.ts": [
+    "engine/audit",
     "engine/access",
     "engine/catalog",
     "engine/db",
@@ -154,6 +160,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/records",
   ],
   "engine/publish-folder.ts": [
+    "engine/audit",
     "engine/access",
     "engine/app-folder.ts",
     "engine/catalog",
@@ -163,6 +170,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/publish",
   ],
   "engine/examine-workspace.ts": [
+    "engine/audit",
     "engine/catalog",
     "engine/clock.ts",
     "engine/http",
@@ -178,6 +186,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/secrets",
   ],
   "engine/first-start.ts": [
+    "engine/audit",
     "engine/access",
     "engine/app-folder.ts",
     "engine/catalog",
@@ -186,6 +195,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/workspaces.ts",
   ],
   "engine/server.ts": [
+    "engine/audit",
     "engine/records",
     "engine/access",
     "engine/catalog",
@@ -203,6 +213,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/workspaces.ts",
   ],
   "engine/command-line": [
+    "engine/audit",
     "engine/access",
     "engine/app-folder.ts",
     "engine/catalog",
@@ -298,6 +309,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/state",
   ],
   "designer/users": ["designer/language"],
+  "designer/audit": ["designer/language"],
   "designer/*": [
     "designer/document",
     "designer/language",
@@ -305,6 +317,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/designer-context.ts",
     "designer/state",
     "designer/styles",
+    "designer/audit",
     "designer/users",
   ],
 };

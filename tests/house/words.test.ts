@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { en as auditEnglish } from "../../designer/language/audit/en.ts";
+import { zhCN as auditChinese } from "../../designer/language/audit/zh-cn.ts";
 import { en as designerEnglish } from "../../designer/language/en.ts";
 import { en as userEnglish } from "../../designer/language/users/en.ts";
 import { zhCN as userChinese } from "../../designer/language/users/zh-cn.ts";
 import { zhCN as designerChinese } from "../../designer/language/zh-cn.ts";
+import { type AuditActionDefinition, auditActions } from "../../metadata/audit-actions.ts";
 import { problemCodes } from "../../metadata/problem-codes.ts";
 import { en as accountEnglish } from "../../runtime/language/account/en.ts";
 import { zhCN as accountChinese } from "../../runtime/language/account/zh-cn.ts";
@@ -12,17 +15,30 @@ import { zhCN as securityChinese } from "../../runtime/language/security/zh-cn.t
 import { zhCN as runtimeChinese } from "../../runtime/language/zh-cn.ts";
 import { partOf } from "./rooms.ts";
 import { isCode, isGenerated, readSourceTree } from "./source-tree.ts";
-import { differentWords, type Messages, untranslated, unusedCodes } from "./word-rules.ts";
+import {
+  differentWords,
+  type Messages,
+  placeholders,
+  untranslated,
+  unusedCodes,
+} from "./word-rules.ts";
 
 const codes = Object.entries(problemCodes);
 const messagesIn = (locale: "en" | "zh-CN"): Messages =>
   Object.fromEntries(codes.map(([code, { message }]) => [code, message[locale]]));
+
+const acts: readonly (readonly [string, AuditActionDefinition])[] = Object.entries(auditActions);
+const actsIn = (part: "title" | "sentence", locale: "en" | "zh-CN"): Messages =>
+  Object.fromEntries(acts.map(([name, act]) => [name, act[part][locale]]));
 
 const dictionaries: readonly (readonly [string, Messages, Messages])[] = [
   ["the screens", runtimeEnglish, runtimeChinese],
   ["the page of users", userEnglish, userChinese],
   ["accounts", accountEnglish, accountChinese],
   ["the security section", securityEnglish, securityChinese],
+  ["the page of the audit log", auditEnglish, auditChinese],
+  ["acts", actsIn("title", "en"), actsIn("title", "zh-CN")],
+  ["entries about acts", actsIn("sentence", "en"), actsIn("sentence", "zh-CN")],
   ["the designer", designerEnglish, designerChinese],
   ["problems", messagesIn("en"), messagesIn("zh-CN")],
 ];
@@ -47,6 +63,11 @@ test("words that one language lacks or fills otherwise are named", () => {
       { a: "Save", b: "编号 {id}", c: "{name}" },
     ),
   ).toEqual(["a"]);
+});
+
+test("an entry about an act says only what it holds", () => {
+  for (const [name, { sentence, subject }] of acts)
+    for (const member of placeholders(sentence.en)) expect(subject, name).toContain(member);
 });
 
 describe("problem codes", () => {

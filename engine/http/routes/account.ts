@@ -7,7 +7,9 @@ import type { Principal, SessionLimits } from "../../access/credentials.ts";
 import { deviceWords } from "../../access/device.ts";
 import { changeOwnPassword } from "../../access/own-password.ts";
 import { endSession, endSessions, readSessions } from "../../access/sessions.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { openForm } from "../form.ts";
@@ -69,7 +71,13 @@ async function changePassword(exchange: Exchange): Promise<Answer> {
   // Longer ones are told how long they may be, by the rule that holds for all.
   const next = form.text("password", { maximum: 100_000, exact: true });
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const refusal = await changeOwnPassword(database, callerOf(exchange), { current, next });
+  const wanted = { current, next };
+  const refusal = await changeOwnPassword(
+    database,
+    callerOf(exchange),
+    actorOf(exchange),
+    wanted,
+  );
   if (refusal !== null) return refuse(exchange, refusal);
   credentials.forgetAll();
   return new Answer(null, { status: 204 });
@@ -94,7 +102,12 @@ async function sessions(exchange: Exchange): Promise<Answer> {
 async function endOthers(exchange: Exchange): Promise<Answer> {
   const { account, digest } = callerOf(exchange);
   const { database, credentials } = exchange.services;
-  await endSessions(database, exchange.catalog.workspaceId, account.id, digest);
+  await database.transaction(async (transaction) => {
+    const { workspaceId } = exchange.catalog;
+    const count = await endSessions(transaction, workspaceId, account.id, digest);
+    if (count > 0)
+      await recordAct(transaction, actorOf(exchange), "own_sessions_ended", { count });
+  });
   credentials.forgetAll();
   return new Answer(null, { status: 204 });
 }
@@ -105,7 +118,12 @@ async function endOne(exchange: Exchange): Promise<Answer> {
   const id = exchange.parameter("id");
   const ended =
     uuidPattern.test(id) &&
-    (await endSession(database, exchange.catalog.workspaceId, account.id, id));
+    (await database.transaction(async (transaction) => {
+      const { workspaceId } = exchange.catalog;
+      if (!(await endSession(transaction, workspaceId, account.id, id))) return false;
+      await recordAct(transaction, actorOf(exchange), "own_sessions_ended", { count: 1 });
+      return true;
+    }));
   if (!ended) return refuse(exchange, problem("session_not_found"));
   credentials.forgetAll();
   return new Answer(null, { status: 204 });

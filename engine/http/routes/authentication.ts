@@ -1,4 +1,6 @@
 import { signIn } from "../../access/sign-in.ts";
+import { recordAct } from "../../audit/record-act.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { finishFirstStep, sessionCookie, signedInBody } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
@@ -53,12 +55,19 @@ async function startSession(exchange: Exchange): Promise<Answer> {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });
     return refuse(exchange, outcome.problem);
   }
-  return finishFirstStep(exchange, outcome.accountId);
+  return finishFirstStep(exchange, outcome.accountId, "password");
 }
 
 async function endSession(exchange: Exchange): Promise<Answer> {
   const { principal, services } = exchange;
-  if (principal?.via === "session") await services.credentials.endSession(principal.digest);
+  if (principal?.via === "session") {
+    const { digest } = principal;
+    await services.database.transaction(async (transaction) => {
+      await services.credentials.endSession(digest, transaction);
+      await recordAct(transaction, actorOf(exchange), "signed_out", {});
+    });
+    services.credentials.forgetAll();
+  }
   return new Answer(null, {
     status: 204,
     headers: { "set-cookie": sessionCookie(exchange, "", 0) },

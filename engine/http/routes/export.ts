@@ -1,10 +1,12 @@
 /** Records as a file, streamed: the first page decides between a file and a problem. */
 import type { FieldModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { csvHeader, csvLines } from "../../export/csv.ts";
 import { type ExportedRecord, exportedFields, recordPages } from "../../export/pages.ts";
 import { xlsxBytes } from "../../export/xlsx.ts";
-import { parseListRequest } from "../../query/list-request.ts";
+import { pageLimitMaximum, parseListRequest } from "../../query/list-request.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -60,6 +62,13 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
   const first = await pages.next();
   if (!first.done && !first.value.ok) return refuse(exchange, ...first.value.problems);
   const opening = first.done || !first.value.ok ? [] : first.value.value;
+  // Written down before the first byte leaves, when only a single page can be counted.
+  await recordAct(exchange.services.database, actorOf(exchange), "exported", {
+    object: model.name,
+    format: name,
+    filter: query.get("filter"),
+    rows: opening.length < pageLimitMaximum ? opening.length : null,
+  });
   const { timeZone } = exchange.clock;
   return new Answer(
     format.bytes(fields, following(opening, pages), { title: model.title, timeZone }),

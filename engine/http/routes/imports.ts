@@ -9,6 +9,7 @@ import {
   planImport,
   withoutSecretCells,
 } from "../../import/import-plan.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -95,6 +96,7 @@ async function startImport(exchange: Exchange): Promise<Answer> {
     model,
     plan: plan.value,
     account: principal?.account.id ?? "",
+    actor: actorOf(exchange),
     mode: mode.value,
     dryRun: dryRun.value === "true",
   });

@@ -1,10 +1,12 @@
 /** Import jobs of the caller: how far they are, what was refused, cancelled, taken back. */
 import { type Problem, problem, problemMessage } from "../../../metadata/problem.ts";
 import type { ImportJob } from "../../../metadata/wire.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { csvTextLine } from "../../export/csv.ts";
 import { beginUndo, cancelJob, type JobRow, readJob } from "../../import/job-rows.ts";
 import { timestampText } from "../../query/projection.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -125,8 +127,13 @@ async function undo(exchange: Exchange): Promise<Answer> {
     (job.created === 0 || rights.mayUse(model, "delete")) &&
     (job.changed === 0 || rights.mayUse(model, "update"));
   if (!may) return refuse(exchange, problem("not_permitted"));
-  if (!(await beginUndo(services.database, catalog, job.id)))
-    return refuse(exchange, problem("job_not_undoable"));
+  const begun = await services.database.transaction(async (transaction) => {
+    if (!(await beginUndo(transaction, catalog, job.id))) return false;
+    const about = { object: job.object, job: job.id };
+    await recordAct(transaction, actorOf(exchange), "import_undone", about);
+    return true;
+  });
+  if (!begun) return refuse(exchange, problem("job_not_undoable"));
   services.imports.undo(writerOf(exchange), model, job);
   return jsonOf({ id: job.id, state: "undoing" }, 202);
 }

@@ -4,6 +4,7 @@ import type { OpenConversions, RemovedThings } from "../../../metadata/wire.ts";
 import { dismissValue, readConversions } from "../../publish/conversions.ts";
 import { purgeRemoved } from "../../publish/kept.ts";
 import { readRemoved } from "../../publish/removed.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -59,6 +60,7 @@ async function letGo(exchange: Exchange, isRight: (kind: string) => boolean): Pr
     services.database,
     catalog,
     (thing) => thing.id === id && isRight(thing.kind),
+    actorOf(exchange),
   );
   return count === 0 ? refuse(exchange, problem("not_found")) : new Answer(null, { status: 204 });
 }

@@ -50,7 +50,7 @@ async function accept(exchange: Exchange): Promise<Answer> {
   const { database } = exchange.services;
   const accepted = await acceptInvitation(database, visitorOf(exchange), { token, name, password });
   return accepted.ok
-    ? finishFirstStep(exchange, accepted.value)
+    ? finishFirstStep(exchange, accepted.value, "invitation")
     : refuse(exchange, ...accepted.problems);
 }
 

@@ -18,7 +18,9 @@ import {
 import { giveRecoveryCodes } from "../../access/recovery-codes.ts";
 import { factorsOf, kindsOf, tidyRecoveryCodes } from "../../access/second-factor.ts";
 import { accountOfChallenge, endChallenge, tryChallenge } from "../../access/sign-in-challenge.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { actorOf, visitorActor } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { beginSession } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
@@ -101,12 +103,14 @@ async function signInWithPasskey(exchange: Exchange): Promise<Answer> {
       : await passkeySignIn(database, site, catalog.workspaceId, response, first);
   if (account === null) {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });
+    const refused = first === null ? "sign_in_refused" : "second_factor_refused";
+    await recordAct(database, visitorActor(exchange, first), refused, { method: "passkey" });
     return refuse(exchange, problem("passkey_refused"));
   }
   if (challenge !== null && !(await endChallenge(database, challenge)))
     return refuse(exchange, problem("challenge_expired"));
   await admission.forgive();
-  return beginSession(exchange, account);
+  return beginSession(exchange, account, challenge === null ? "passkey" : "password_passkey");
 }
 
 async function responseOf<Response>(
@@ -150,7 +154,7 @@ async function withPassword(exchange: Exchange): Promise<Answer | null> {
 }
 
 async function add(exchange: Exchange): Promise<Answer> {
-  const { services, catalog } = exchange;
+  const { services } = exchange;
   const { account, via } = callerOf(exchange);
   const site = siteOf(exchange);
   if (via !== "session") return refuse(exchange, problem("session_needed"));
@@ -165,7 +169,7 @@ async function add(exchange: Exchange): Promise<Answer> {
   const id =
     response === null
       ? null
-      : await registerPasskey(database, site, catalog.workspaceId, account, { response, name });
+      : await registerPasskey(database, site, actorOf(exchange), account, { response, name });
   if (id === null) return refuse(exchange, problem("passkey_not_accepted", "/response"));
   told(exchange, "passkey_added");
   if (before.length > 0) return jsonOf({ id, name }, 201);
@@ -196,8 +200,10 @@ async function remove(exchange: Exchange): Promise<Answer> {
   if (reason !== null) return reason;
   const id = exchange.parameter("id");
   const done = await database.transaction(async (transaction) => {
-    if (!uuidPattern.test(id) || !(await removePasskey(transaction, account.id, id))) return false;
+    const name = uuidPattern.test(id) ? await removePasskey(transaction, account.id, id) : null;
+    if (name === null) return false;
     await tidyRecoveryCodes(transaction, account.id);
+    await recordAct(transaction, actorOf(exchange), "passkey_removed", { passkey: id, name });
     return true;
   });
   if (!done) return refuse(exchange, problem("passkey_not_found"));

@@ -23,6 +23,7 @@ import {
   publish,
 } from "../../publish/publishing.ts";
 import { readVersions } from "../../publish/versions.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor } from "../exchange.ts";
 import { anObject } from "../expected.ts";
@@ -346,6 +347,7 @@ async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<
     ...request.value,
     clock,
     author: principal?.account.email ?? "",
+    actor: actorOf(exchange),
   });
   if (!outcome.ok) {
     return problemAnswer(outcome.problems, locale, requestId, {

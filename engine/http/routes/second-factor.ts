@@ -14,6 +14,8 @@ import {
 } from "../../access/second-factor.ts";
 import { endAllSessions } from "../../access/sessions.ts";
 import { endChallenge, tryChallenge } from "../../access/sign-in-challenge.ts";
+import { recordAct } from "../../audit/record-act.ts";
+import { actorOf, visitorActor } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { beginSession } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
@@ -61,12 +63,14 @@ async function secondStep(exchange: Exchange): Promise<Answer> {
   if (admission.problem !== null) return refuse(exchange, admission.problem);
   if (!(await useCode(services.database, services.secrets, accountId, code))) {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });
+    const actor = visitorActor(exchange, accountId);
+    await recordAct(services.database, actor, "second_factor_refused", { method: "code" });
     return refuse(exchange, problem("second_factor_refused"));
   }
   if (!(await endChallenge(services.database, challenge)))
     return refuse(exchange, problem("challenge_expired"));
   await admission.forgiveAll(bySecondFactor(accountId));
-  return beginSession(exchange, accountId);
+  return beginSession(exchange, accountId, "password_code");
 }
 
 async function showState(exchange: Exchange): Promise<Answer> {
@@ -123,7 +127,7 @@ async function confirm(exchange: Exchange): Promise<Answer> {
   const admission = await admitCode(exchange, account.id);
   if (admission.problem !== null) return refuse(exchange, admission.problem);
   const { database, secrets } = services;
-  const codes = await confirmTotp(database, secrets, account.id, code);
+  const codes = await confirmTotp(database, secrets, account.id, actorOf(exchange), code);
   if ("code" in codes) return refuse(exchange, codes);
   await admission.forgiveAll(bySecondFactor(account.id));
   told(exchange, "totp_added");
@@ -140,7 +144,7 @@ export async function renewSession(
   const { credentials, database } = exchange.services;
   await endAllSessions(database, account.id);
   credentials.forgetAll();
-  return beginSession(exchange, account.id, more, status);
+  return beginSession(exchange, account.id, null, more, status);
 }
 
 async function remove(exchange: Exchange): Promise<Answer> {
@@ -150,7 +154,7 @@ async function remove(exchange: Exchange): Promise<Answer> {
     return refuse(exchange, problem("totp_not_active"));
   const reason = await twiceConfirmed(exchange);
   if (reason !== null) return reason;
-  await removeTotp(database, account.id);
+  await removeTotp(database, account.id, actorOf(exchange));
   told(exchange, "totp_removed");
   return new Answer(null, { status: 204 });
 }
@@ -162,9 +166,11 @@ async function renewCodes(exchange: Exchange): Promise<Answer> {
     return refuse(exchange, problem("second_factor_missing"));
   const reason = await twiceConfirmed(exchange);
   if (reason !== null) return reason;
-  const codes = await database.transaction((transaction) =>
-    giveRecoveryCodes(transaction, account.id),
-  );
+  const codes = await database.transaction(async (transaction) => {
+    const given = await giveRecoveryCodes(transaction, account.id);
+    await recordAct(transaction, actorOf(exchange), "recovery_codes_renewed", {});
+    return given;
+  });
   told(exchange, "recovery_codes_renewed");
   return jsonOf({ recovery_codes: codes });
 }
@@ -182,8 +188,10 @@ async function twiceConfirmed(exchange: Exchange): Promise<Answer | null> {
   if (reason !== null) return refuse(exchange, reason);
   const admission = await admitCode(exchange, account.id);
   if (admission.problem !== null) return refuse(exchange, admission.problem);
-  if (!(await useCode(database, secrets, account.id, code)))
+  if (!(await useCode(database, secrets, account.id, code))) {
+    await recordAct(database, actorOf(exchange), "second_factor_refused", { method: "code" });
     return refuse(exchange, problem("wrong_code", "/code"));
+  }
   await admission.forgiveAll(bySecondFactor(account.id));
   return null;
 }

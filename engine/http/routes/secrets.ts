@@ -1,9 +1,11 @@
-/** The clear text of secrets: one at a time, to those who may, written in the log. */
+/** The clear text of secrets: one at a time, to those who may, each answer in the audit log. */
 import type { FieldModel, ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { readRecord } from "../../query/read-records.ts";
 import { revealSecret } from "../../records/reveal-secret.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -44,17 +46,20 @@ async function reveal(exchange: Exchange): Promise<Answer> {
   }
   const address = { model: found.holder, field: found.field, id, row };
   const clear = await revealSecret(writerOf(exchange), address);
-  if (clear.ok || clear.problems[0]?.code === "secret_not_readable")
-    services.observe({
-      kind: clear.ok ? "secret_revealed" : "secret_not_readable",
-      requestId: exchange.requestId,
-      workspace: exchange.catalog.workspace,
-      account: exchange.principal?.account.id ?? "",
-      object: found.holder.name,
-      field: found.field.name,
-      record: row ?? id,
-    });
-  if (!clear.ok) return refuse(exchange, ...clear.problems);
+  const about = { object: found.holder.name, field: found.field.name, record: row ?? id };
+  if (!clear.ok) {
+    if (clear.problems[0]?.code === "secret_not_readable")
+      services.observe({
+        kind: "secret_not_readable",
+        requestId: exchange.requestId,
+        workspace: exchange.catalog.workspace,
+        account: exchange.principal?.account.id ?? "",
+        ...about,
+      });
+    return refuse(exchange, ...clear.problems);
+  }
+  // Nobody is answered before it is written down.
+  await recordAct(services.database, actorOf(exchange), "secret_revealed", about);
   return jsonOf({ value: clear.value }, 200, { "cache-control": "no-store" });
 }
 

@@ -9,10 +9,12 @@ import {
   requireGovernable,
 } from "../../access/administration.ts";
 import { type Handed, invite, type LinkPlace, sendLink } from "../../access/invitations.ts";
-import { type Member, readMembers } from "../../access/members.ts";
+import { aboutMember, type Member, readMembers } from "../../access/members.ts";
 import { roleId, roleNames, rolesOf } from "../../access/roles.ts";
 import { endSessions } from "../../access/sessions.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { actorOf, administratorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -119,7 +121,7 @@ async function list(exchange: Exchange): Promise<Answer> {
 }
 
 async function create(exchange: Exchange): Promise<Answer> {
-  const { services, catalog } = exchange;
+  const { services } = exchange;
   const form = await openForm(exchange, ["kind", "name", "roles"]);
   if (form instanceof Answer) return form;
   // People are invited; nobody makes an account with a password for somebody else.
@@ -128,10 +130,8 @@ async function create(exchange: Exchange): Promise<Answer> {
   const name = form.text("name", { maximum: nameMaximum });
   const roles = roleIds(exchange, form) ?? [];
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const made = await createService(services.database, catalog.workspaceId, callerOf(exchange), {
-    name,
-    roles,
-  });
+  const wanted = { name, roles };
+  const made = await createService(services.database, administratorOf(exchange), wanted);
   if (!made.ok) return refuse(exchange, ...made.problems);
   told(exchange, "service_made", made.value.id);
   return jsonOf(entry(exchange, made.value), 201);
@@ -166,27 +166,21 @@ async function inviteOne(exchange: Exchange): Promise<Answer> {
     : (email.split("@")[0] ?? "");
   const roles = roleIds(exchange, form) ?? [];
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const handed = await invite(placeOf(exchange), callerOf(exchange), { email, name, roles });
+  const handed = await invite(placeOf(exchange), administratorOf(exchange), { email, name, roles });
   if (!handed.ok) return refuse(exchange, ...handed.problems);
   told(exchange, "invited", handed.value.member.id);
   return handedAnswer(exchange, handed.value, 201);
 }
 
 async function change(exchange: Exchange): Promise<Answer> {
-  const { services, catalog } = exchange;
+  const { services } = exchange;
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
   const form = await openForm(exchange, ["roles", "disabled"]);
   if (form instanceof Answer) return form;
   const wanted = { roles: roleIds(exchange, form), disabled: form.truth("disabled") };
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const changed = await changeMember(
-    services.database,
-    catalog.workspaceId,
-    callerOf(exchange),
-    id,
-    wanted,
-  );
+  const changed = await changeMember(services.database, administratorOf(exchange), id, wanted);
   if (!changed.ok) return refuse(exchange, ...changed.problems);
   services.credentials.forgetAll();
   told(exchange, "changed", id);
@@ -198,8 +192,11 @@ async function endAll(exchange: Exchange): Promise<Answer> {
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
   const ended = await administering(services.database, catalog.workspaceId, async (transaction) => {
-    await requireGovernable(transaction, catalog.workspaceId, callerOf(exchange), id);
-    await endSessions(transaction, catalog.workspaceId, id);
+    const { workspaceId } = catalog;
+    const member = await requireGovernable(transaction, workspaceId, callerOf(exchange), id);
+    const count = await endSessions(transaction, workspaceId, id);
+    const about = { ...aboutMember(member), count };
+    await recordAct(transaction, actorOf(exchange), "sessions_ended", about);
   });
   if (!ended.ok) return refuse(exchange, ...ended.problems);
   services.credentials.forgetAll();
@@ -210,7 +207,7 @@ async function endAll(exchange: Exchange): Promise<Answer> {
 async function resetLink(exchange: Exchange): Promise<Answer> {
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
-  const handed = await sendLink(placeOf(exchange), callerOf(exchange), id);
+  const handed = await sendLink(placeOf(exchange), administratorOf(exchange), id);
   if (!handed.ok) return refuse(exchange, ...handed.problems);
   told(exchange, "link_made", id);
   return handedAnswer(exchange, handed.value, 200);
