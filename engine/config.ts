@@ -120,6 +120,31 @@ export const settings = [
     default: "730",
     help: "Entries of the audit log are kept for so many days; 0: for ever.",
   },
+  {
+    name: "TENON_RATE_EXPENSIVE",
+    default: "600",
+    help: "Exports, imports, aggregates, exact counts, invitations and links of one account in a minute, over all servers; 0: no limit.",
+  },
+  {
+    name: "TENON_RATE_ADDRESS",
+    default: "600",
+    help: "Requests of one network address in a minute that nobody is signed in for; 0: no limit.",
+  },
+  {
+    name: "TENON_RATE_ACCOUNT",
+    default: "0",
+    help: "Requests of one account in a minute, with all its sessions and tokens; 0: no limit.",
+  },
+  {
+    name: "TENON_RATE_TOKEN",
+    default: "0",
+    help: "Requests with one API token in a minute; 0: no limit.",
+  },
+  {
+    name: "TENON_TRUSTED_PROXIES",
+    default: "",
+    help: "Addresses and ranges such as 10.0.0.0/8, with commas between them, of the proxies before the server: what they say in X-Forwarded-For is believed, from nobody else.",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];
@@ -159,7 +184,14 @@ export interface Config {
   readonly recycleBinDays: number;
   /** Days that entries of the audit log are kept; 0: for ever. */
   readonly auditDays: number;
+  /** Requests a minute; 0: no limit. */
+  readonly rates: Readonly<Record<"account" | "token" | "expensive" | "address", number>>;
+  /** Addresses and ranges of the proxies before the server. */
+  readonly trustedProxies: readonly string[];
 }
+
+/** Nobody makes more requests in a minute. */
+const rateMaximum = 1_000_000_000;
 
 /**
  * Reads the settings from an environment.
@@ -221,17 +253,30 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       "admins",
       "all",
     ]),
-    outboundAllow: text("TENON_OUTBOUND_ALLOW")
-      .split(",")
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ""),
+    outboundAllow: entriesIn(text("TENON_OUTBOUND_ALLOW")),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
     auditDays: whole("TENON_AUDIT_DAYS", 0, 36_500),
+    rates: rateSettings((name) => whole(name, 0, rateMaximum)),
+    trustedProxies: entriesIn(text("TENON_TRUSTED_PROXIES")),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;
 }
+
+const rateSettings = (rate: (name: SettingName) => number): Config["rates"] => ({
+  account: rate("TENON_RATE_ACCOUNT"),
+  token: rate("TENON_RATE_TOKEN"),
+  expensive: rate("TENON_RATE_EXPENSIVE"),
+  address: rate("TENON_RATE_ADDRESS"),
+});
+
+/** What stands between commas. */
+const entriesIn = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
 
 /** A link in a mail needs an address, and a mail a sender. */
 function mailSettings(

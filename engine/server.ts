@@ -11,6 +11,7 @@ import { connectDatabase } from "./db/database.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
+import { trustedProxies } from "./http/client-address.ts";
 import type { Services } from "./http/exchange.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
 import { createMail } from "./mail/sender.ts";
@@ -19,6 +20,7 @@ import { createMetrics } from "./observe-metrics.ts";
 import { createOutbound } from "./outbound/outbound.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
+import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets } from "./secrets/sealed-text.ts";
@@ -37,12 +39,17 @@ const sessionLimits = (config: Config): SessionLimits => ({
   absoluteHours: config.sessionAbsoluteHours,
 });
 
-/** Everything but the socket: what command line and server share. */
+/**
+ * Everything but the socket: what command line and server share.
+ * @param now milliseconds since 1970, by which requests are counted
+ */
 export async function openServices(
   config: Config,
   databaseUrl: string,
   log: Observe,
+  now: () => number = Date.now,
 ): Promise<Services> {
+  const proxies = trustedProxies(config.trustedProxies);
   const outbound = createOutbound({ allow: config.outboundAllow });
   const database = connectDatabase(databaseUrl, config.databasePool);
   await checkServer(database);
@@ -66,6 +73,8 @@ export async function openServices(
     ),
     secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),
     outbound,
+    rates: createRateLimits({ database, observe }, config.rates, now),
+    proxies,
     observe,
     metrics: metrics.text,
   };
@@ -76,6 +85,7 @@ export async function closeServices(services: Services): Promise<void> {
   await services.mail.stop();
   await services.catalogs.stop();
   await services.outbound.close();
+  await services.rates.stop();
   await services.database.close();
 }
 
@@ -103,6 +113,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     ? startCuttingAudit(services, config.auditDays)
     : async () => undefined;
   if (config.roles.includes("worker")) services.mail.start();
+  services.rates.start();
   const application = createApplication(services);
   const { server, address } = await new Promise<{
     server: ReturnType<typeof serve>;

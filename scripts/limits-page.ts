@@ -66,6 +66,16 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
   [
     "Requests",
     [
+      [
+        "exports, imports, aggregates, exact counts and invitations of an account in a minute (`TENON_RATE_EXPENSIVE`)",
+        defaultOf("TENON_RATE_EXPENSIVE"),
+        "429 `too_many_requests`",
+      ],
+      [
+        "requests without a sign-in of a network address in a minute (`TENON_RATE_ADDRESS`)",
+        defaultOf("TENON_RATE_ADDRESS"),
+        "429 `too_many_requests`",
+      ],
       ["bytes of a body (`TENON_BODY_LIMIT`)", bodyBytes, "413 `body_too_large`"],
       [
         "bytes of a body of records or metadata",

@@ -99,8 +99,7 @@ export async function registerPasskey(
         new Date(),
       ],
     });
-    if (rowCount === 1)
-      await recordAct(transaction, actor, "passkey_added", { passkey: id, name });
+    if (rowCount === 1) await recordAct(transaction, actor, "passkey_added", { passkey: id, name });
     return rowCount === 1;
   });
   return isNew ? id : null;

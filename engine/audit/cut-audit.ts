@@ -40,10 +40,7 @@ async function cutBatch(transaction: Executor, workspace: string, before: Date):
     values: [workspace, before],
   });
   const first = kept.rows[0]?.[0];
-  const last = Math.min(
-    first ? Number(first) - 1 : Number(head ?? 0),
-    Number(anchor ?? 0) + batch,
-  );
+  const last = Math.min(first ? Number(first) - 1 : Number(head ?? 0), Number(anchor ?? 0) + batch);
   if (last <= Number(anchor ?? 0)) return 0;
   await transaction.run({
     text: `update core.audit_head as h set anchor = $2, anchor_hash = e.hash

@@ -94,6 +94,11 @@ const steps: readonly (readonly string[])[] = [
     "create trigger audit_entry_never_emptied before truncate on core.audit_entry for each statement execute function core.keep_audit_log()",
     "create trigger audit_head_never_emptied before truncate on core.audit_head for each statement execute function core.keep_audit_log()",
   ],
+  [
+    // Requests by minute. A crash may forget them.
+    "create unlogged table core.rate_count (subject text not null, minute bigint not null, count bigint not null, primary key (subject, minute))",
+    "create index rate_count_minute on core.rate_count (minute)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

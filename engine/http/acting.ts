@@ -5,11 +5,12 @@ import type { Actor } from "../audit/record-act.ts";
 import { addressOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
 
-export const actorOf = ({ catalog, principal, context }: Exchange): Actor => ({
-  workspaceId: catalog.workspaceId,
-  account: principal?.account.id ?? null,
-  via: principal?.via ?? "sign_in",
-  address: addressOf(context),
+/** The person himself, also while he looks at the workspace as somebody else. */
+export const actorOf = (exchange: Exchange): Actor => ({
+  workspaceId: exchange.catalog.workspaceId,
+  account: (exchange.principal?.onlooker ?? exchange.principal)?.account.id ?? null,
+  via: exchange.principal?.via ?? "sign_in",
+  address: addressOf(exchange),
 });
 
 /** An account that is about to come in, or was refused; null: nobody knows whose it was. */

@@ -22,6 +22,7 @@ import { healthRoutes } from "./health.ts";
 import { onceOnly } from "./idempotency.ts";
 import { problemAnswer } from "./problem-answer.ts";
 import { unknownParameters } from "./query-keys.ts";
+import { countRequest, tooManyRequests, withStanding } from "./request-rate.ts";
 import { passes, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
@@ -183,6 +184,20 @@ function onlookerProblem(route: Route, catalog: Catalog, principal: Principal): 
   return /^\/account(?:\/|$)/.test(route.path) ? problem("viewing_not_this") : null;
 }
 
+/** What a credential, or none, is not enough for. */
+function credentialProblem(
+  route: Route,
+  catalog: Catalog,
+  principal: Principal | null,
+): Problem | null {
+  if (principal === null) return route.guard === "public" ? null : problem("not_signed_in");
+  const refused = onlookerProblem(route, catalog, principal);
+  if (refused !== null) return refused;
+  return principal.scope === "read" && route.method !== "GET" && route.whileViewing !== true
+    ? problem("token_only_reads")
+    : null;
+}
+
 async function guarded(
   services: Services,
   route: Route,
@@ -196,18 +211,14 @@ async function guarded(
   const credential = credentialOf(context, incoming.workspace);
   const crossSite = crossSiteProblem(context, route.method, credential);
   if (crossSite !== null) return problemAnswer([crossSite], locale, requestId);
-  let principal: Principal | null = null;
-  if (route.guard !== "public") {
-    principal =
-      credential === null
-        ? null
-        : await services.credentials.identify(catalog.workspaceId, credential.secret);
-    if (principal === null) return problemAnswer([problem("not_signed_in")], locale, requestId);
-    const refused = onlookerProblem(route, catalog, principal);
-    if (refused !== null) return problemAnswer([refused], locale, requestId);
-    if (principal.scope === "read" && route.method !== "GET" && route.whileViewing !== true)
-      return problemAnswer([problem("token_only_reads")], locale, requestId);
-  }
+  const principal =
+    route.guard === "public" || credential === null
+      ? null
+      : await services.credentials.identify(catalog.workspaceId, credential.secret);
+  const standing = countRequest(services, context, principal, route.expensive?.(query) === true);
+  if (standing?.exceeded === true) return tooManyRequests(standing, locale, requestId);
+  const refused = credentialProblem(route, catalog, principal);
+  if (refused !== null) return problemAnswer([refused], locale, requestId);
   const rights = await rightsOfCaller(services.database, catalog, principal);
   if (!passes(route.guard, rights)) {
     return problemAnswer([problem("not_permitted")], locale, requestId);
@@ -235,5 +246,6 @@ async function guarded(
     body,
   };
   const key = route.idempotent === true ? context.req.header("idempotency-key") : undefined;
-  return key === undefined ? route.handle(exchange) : onceOnly(exchange, key, route.handle);
+  const made = key === undefined ? route.handle(exchange) : onceOnly(exchange, key, route.handle);
+  return standing === null ? made : withStanding(await made, standing);
 }

@@ -68,7 +68,7 @@ export async function openSession(
   if (brought?.via === "cookie") await services.credentials.endSession(digestOf(brought.secret));
   const secret = await services.database.transaction(async (transaction) => {
     const { workspaceId } = catalog;
-    const origin = originOf(context);
+    const origin = originOf(exchange);
     const made = await services.credentials.startSession(
       transaction,
       workspaceId,

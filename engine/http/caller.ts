@@ -1,9 +1,10 @@
 /** Who calls: the credential a request carries, and whether another site made the browser send it. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
-import { isJsonObject } from "../../metadata/json-object.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { SessionOrigin } from "../access/credentials.ts";
+import { clientAddress } from "./client-address.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Route } from "./route.ts";
 
 export interface Credential {
@@ -53,20 +54,11 @@ export function crossSiteProblem(
     : problem("cross_site_request");
 }
 
-/** The network address of the connection itself; headers can claim anything. */
-export function addressOf(context: Context): string {
-  const environment: unknown = context.env;
-  if (!isJsonObject(environment)) return "unknown";
-  const incoming = environment.incoming;
-  if (typeof incoming !== "object" || incoming === null || !("socket" in incoming))
-    return "unknown";
-  const { socket } = incoming;
-  return typeof socket === "object" && socket !== null && "remoteAddress" in socket
-    ? String(socket.remoteAddress)
-    : "unknown";
-}
+/** Where a request comes from, as everything that counts or keeps addresses sees it. */
+export const addressOf = ({ services, context }: Pick<Exchange, "services" | "context">): string =>
+  clientAddress(context, services.proxies);
 
-export const originOf = (context: Context): SessionOrigin => ({
-  agent: context.req.header("user-agent") ?? "",
-  address: addressOf(context),
+export const originOf = (exchange: Exchange): SessionOrigin => ({
+  agent: exchange.context.req.header("user-agent") ?? "",
+  address: addressOf(exchange),
 });

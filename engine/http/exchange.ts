@@ -16,8 +16,10 @@ import type { Observe } from "../observe.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
+import type { RateLimits } from "../rates/rate-limits.ts";
 import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
+import type { TrustedProxies } from "./client-address.ts";
 import { objectOrArray } from "./expected.ts";
 
 /** What the server is made of; handed to routes by the composition root. */
@@ -35,6 +37,10 @@ export interface Services {
   readonly secrets: Secrets;
   /** Requests to others. */
   readonly outbound: Outbound;
+  /** How many requests a minute. */
+  readonly rates: RateLimits;
+  /** Whose word on addresses counts. */
+  readonly proxies: TrustedProxies;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;

@@ -12,13 +12,7 @@ import type { Exchange } from "./exchange.ts";
  * `onlooker`: one that may look at the workspace as others see it · `auditor`: one that may read the
  * audit log.
  */
-export type Guard =
-  | "public"
-  | "signed_in"
-  | "designer"
-  | "administrator"
-  | "onlooker"
-  | "auditor";
+export type Guard = "public" | "signed_in" | "designer" | "administrator" | "onlooker" | "auditor";
 
 /** Who looks after the accounts of a workspace. */
 export const mayAdminister = (rights: Rights): boolean => rights.administers("users");
@@ -47,6 +41,8 @@ export interface Route {
   readonly guard: Guard;
   /** Query keys it understands, beside `locale`; any other is refused. */
   readonly query: readonly string[];
+  /** Whether a request is one of those that cost much, by its query; without it: none is. */
+  readonly expensive?: (query: URLSearchParams) => boolean;
   /** Repeats under one Idempotency-Key answer with the first answer. */
   readonly idempotent?: boolean;
   /** Open to a session that must set up a second factor first. */
@@ -55,6 +51,8 @@ export interface Route {
   readonly whileViewing?: true;
   handle(exchange: Exchange): Promise<Answer>;
 }
+
+export const always = (): boolean => true;
 
 /** What lists and exports share. */
 export const listKeys = ["filter", "sort", "fields"] as const;

@@ -280,6 +280,13 @@ export const requestCodes = {
       "zh-CN": "尝试次数过多，请 {seconds} 秒后再试。",
     },
   },
+  too_many_requests: {
+    status: 429,
+    message: {
+      en: "Too many requests in a minute. Try again in {seconds} seconds.",
+      "zh-CN": "一分钟内请求过多，请 {seconds} 秒后再试。",
+    },
+  },
   cross_site_request: {
     status: 403,
     message: {

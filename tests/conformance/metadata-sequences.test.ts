@@ -4,10 +4,10 @@
  * `TESTS=long` runs five hundred, `SEQUENCES=80` that many; `SEQUENCE=17` repeats one.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { serverActor } from "../../engine/audit/record-act.ts";
 import { stored as storedDocument } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
 import { findDrift } from "../../engine/publish/drift.ts";
-import { serverActor } from "../../engine/audit/record-act.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";

@@ -89,9 +89,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
     expect(reading).toBe(11);
     const ofWorkspace = ["audit_log"];
     expect(names).toEqual(expect.arrayContaining(ofWorkspace));
-    expect(names.length).toBe(
-      (objects + 3) * 14 + lifecycles * 2 + reading + ofWorkspace.length,
-    );
+    expect(names.length).toBe((objects + 3) * 14 + lifecycles * 2 + reading + ofWorkspace.length);
     expect(new Set(names).size).toBe(names.length);
   });
 

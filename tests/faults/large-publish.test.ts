@@ -3,11 +3,11 @@
  * that dies on the way is taken up again or cleared away.
  */
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { serverActor } from "../../engine/audit/record-act.ts";
 import { stored } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
 import type { Database } from "../../engine/db/database.ts";
 import { findDrift } from "../../engine/publish/drift.ts";
-import { serverActor } from "../../engine/audit/record-act.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 

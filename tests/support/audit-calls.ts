@@ -28,5 +28,4 @@ export async function workspaceIdOf(server: TestServer): Promise<string> {
   return catalog.workspaceId;
 }
 
-export const actorIn = async (server: TestServer) =>
-  commandLineActor(await workspaceIdOf(server));
+export const actorIn = async (server: TestServer) => commandLineActor(await workspaceIdOf(server));

@@ -54,6 +54,8 @@ export interface TestServerOptions {
   readonly documents?: readonly MetadataDocument[];
   readonly seeds?: Readonly<Record<string, string>>;
   readonly settings?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970, by which requests are counted. */
+  readonly now?: () => number;
 }
 
 const workspace = "demo";
@@ -73,9 +75,12 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     PORT: "0",
     TENON_LOG: "silent",
     TENON_TIME_ZONE: "UTC",
+    // A test asks more in a minute than an account may. Tests of the limits set them.
+    TENON_RATE_EXPENSIVE: "0",
+    TENON_RATE_ADDRESS: "0",
     ...options.settings,
   });
-  const services = await openServices(config, database.url, tell);
+  const services = await openServices(config, database.url, tell, options.now);
   const created = await createWorkspace(services.database, workspace);
   if (!created.ok) throw new Error("The workspace could not be made");
   const adminToken = await member(services, created.value, admin.email, admin.password, "admin");
@@ -93,7 +98,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     running.address,
     services,
     config,
-    { database, adminToken, memberToken, admin },
+    { database, adminToken, memberToken, admin, now: options.now },
     async () => {
       await running.stop();
       await database.drop();
@@ -107,6 +112,7 @@ interface Shared {
   readonly adminToken: string;
   readonly memberToken: string;
   readonly admin: TestServer["admin"];
+  readonly now: (() => number) | undefined;
 }
 
 function testServer(
@@ -142,7 +148,7 @@ function testServer(
       return { status: response.status, headers: response.headers, body: parsed(text) };
     },
     second: async () => {
-      const other = await openServices(config, database.url, tell);
+      const other = await openServices(config, database.url, tell, shared.now);
       const running = await startServer(other);
       return testServer(running.address, other, config, shared, running.stop);
     },

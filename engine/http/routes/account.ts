@@ -72,12 +72,7 @@ async function changePassword(exchange: Exchange): Promise<Answer> {
   const next = form.text("password", { maximum: 100_000, exact: true });
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
   const wanted = { current, next };
-  const refusal = await changeOwnPassword(
-    database,
-    callerOf(exchange),
-    actorOf(exchange),
-    wanted,
-  );
+  const refusal = await changeOwnPassword(database, callerOf(exchange), actorOf(exchange), wanted);
   if (refusal !== null) return refuse(exchange, refusal);
   credentials.forgetAll();
   return new Answer(null, { status: 204 });
@@ -105,8 +100,7 @@ async function endOthers(exchange: Exchange): Promise<Answer> {
   await database.transaction(async (transaction) => {
     const { workspaceId } = exchange.catalog;
     const count = await endSessions(transaction, workspaceId, account.id, digest);
-    if (count > 0)
-      await recordAct(transaction, actorOf(exchange), "own_sessions_ended", { count });
+    if (count > 0) await recordAct(transaction, actorOf(exchange), "own_sessions_ended", { count });
   });
   credentials.forgetAll();
   return new Answer(null, { status: 204 });

@@ -1,7 +1,7 @@
 import { readAggregate } from "../../query/aggregate.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
-import { json, type Route } from "../route.ts";
+import { always, json, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const aggregateRoutes: readonly Route[] = [
@@ -10,6 +10,7 @@ export const aggregateRoutes: readonly Route[] = [
     path: "/records/:object/aggregate",
     guard: "signed_in",
     query: ["group", "measures", "filter"],
+    expensive: always,
     handle: aggregate,
   },
 ];

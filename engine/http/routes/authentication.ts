@@ -39,7 +39,7 @@ export const authenticationRoutes: readonly Route[] = [
 export const passwordFieldMaximum = 1024;
 
 async function startSession(exchange: Exchange): Promise<Answer> {
-  const { services, catalog, context } = exchange;
+  const { services, catalog } = exchange;
   const form = await openForm(exchange, ["email", "password"]);
   if (form instanceof Answer) return form;
   const email = form.text("email", { maximum: 320 });
@@ -49,7 +49,7 @@ async function startSession(exchange: Exchange): Promise<Answer> {
     workspaceId: catalog.workspaceId,
     email,
     password,
-    address: addressOf(context),
+    address: addressOf(exchange),
   });
   if ("problem" in outcome) {
     services.observe({ kind: "sign_in_refused", workspace: catalog.workspace });

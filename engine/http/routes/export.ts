@@ -10,7 +10,7 @@ import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
-import { listKeys, type Route } from "../route.ts";
+import { always, listKeys, type Route } from "../route.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const exportRoutes: readonly Route[] = [
@@ -19,6 +19,7 @@ export const exportRoutes: readonly Route[] = [
     path: "/records/:object/export",
     guard: "signed_in",
     query: ["format", ...listKeys],
+    expensive: always,
     handle: exportRecords,
   },
 ];

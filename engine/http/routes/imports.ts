@@ -13,7 +13,7 @@ import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
-import { jsonOf, type Route } from "../route.ts";
+import { always, jsonOf, type Route } from "../route.ts";
 import { tableBody } from "../table-body.ts";
 import { objectOf, refuse } from "./records.ts";
 
@@ -25,6 +25,7 @@ export const importRoutes: readonly Route[] = [
     path: "/import/:object",
     guard: "signed_in",
     query: ["key", "dry_run", "mode", ...reading],
+    expensive: always,
     handle: startImport,
   },
   {
@@ -32,6 +33,7 @@ export const importRoutes: readonly Route[] = [
     path: "/import/:object/preview",
     guard: "signed_in",
     query: reading,
+    expensive: always,
     handle: preview,
   },
 ];

@@ -24,9 +24,9 @@ const tokenRule = { maximum: 200 } as const;
 /** Longer ones are told how long they may be, by the rule that holds for all passwords. */
 const newPasswordRule = { maximum: 100_000, exact: true } as const;
 
-const visitorOf = ({ catalog, context }: Exchange): Visitor => ({
-  workspaceId: catalog.workspaceId,
-  address: addressOf(context),
+const visitorOf = (exchange: Exchange): Visitor => ({
+  workspaceId: exchange.catalog.workspaceId,
+  address: addressOf(exchange),
 });
 
 async function check(exchange: Exchange): Promise<Answer> {

@@ -61,7 +61,7 @@ async function showMethods(exchange: Exchange): Promise<Answer> {
 }
 
 async function askForSignIn(exchange: Exchange): Promise<Answer> {
-  const { services, catalog, context } = exchange;
+  const { services, catalog } = exchange;
   const site = siteOf(exchange);
   if (site === null) return refuse(exchange, problem("passkeys_unavailable"));
   const form = await openForm(exchange, ["challenge"]);
@@ -69,7 +69,7 @@ async function askForSignIn(exchange: Exchange): Promise<Answer> {
   const challenge = challengeIn(form);
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
   // Each leaves a row behind for minutes.
-  const admission = await admit(services.database, [byAddress(addressOf(context))]);
+  const admission = await admit(services.database, [byAddress(addressOf(exchange))]);
   if (admission.problem !== null) return refuse(exchange, admission.problem);
   const { database } = services;
   const accountId =
@@ -81,7 +81,7 @@ async function askForSignIn(exchange: Exchange): Promise<Answer> {
 }
 
 async function signInWithPasskey(exchange: Exchange): Promise<Answer> {
-  const { services, catalog, context } = exchange;
+  const { services, catalog } = exchange;
   const site = siteOf(exchange);
   if (site === null) return refuse(exchange, problem("passkeys_unavailable"));
   const form = await openForm(exchange, ["challenge", "response"]);
@@ -92,7 +92,7 @@ async function signInWithPasskey(exchange: Exchange): Promise<Answer> {
   const first =
     challenge === null ? null : await tryChallenge(database, catalog.workspaceId, challenge);
   if (challenge !== null && first === null) return refuse(exchange, problem("challenge_expired"));
-  const from = byAddress(addressOf(context));
+  const from = byAddress(addressOf(exchange));
   const counted = first === null ? [from] : [bySecondFactor(first), from];
   const admission = await admit(database, counted);
   if (admission.problem !== null) return refuse(exchange, admission.problem);

@@ -23,6 +23,7 @@ export const recordRoutes: readonly Route[] = [
     path: "/records/:object",
     guard: "signed_in",
     query: [...listKeys, "limit", "after", "count"],
+    expensive: (query) => query.get("count") === "exact",
     handle: list,
   },
   {

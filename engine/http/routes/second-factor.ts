@@ -47,8 +47,8 @@ export const secondFactorRoutes: readonly Route[] = [
 export const codeMaximum = 200;
 
 /** Counts a code before it is looked at. */
-export const admitCode = ({ services, context }: Exchange, accountId: string) =>
-  admit(services.database, [bySecondFactor(accountId), byAddress(addressOf(context))]);
+export const admitCode = (exchange: Exchange, accountId: string) =>
+  admit(exchange.services.database, [bySecondFactor(accountId), byAddress(addressOf(exchange))]);
 
 async function secondStep(exchange: Exchange): Promise<Answer> {
   const { services, catalog } = exchange;
@@ -91,12 +91,7 @@ async function showState(exchange: Exchange): Promise<Answer> {
 
 /** Null when the person at the session gave the password, or needs none. */
 export const confirmed = (exchange: Exchange, password: string | null): Promise<Problem | null> =>
-  confirmPerson(
-    exchange.services.database,
-    callerOf(exchange),
-    password,
-    addressOf(exchange.context),
-  );
+  confirmPerson(exchange.services.database, callerOf(exchange), password, addressOf(exchange));
 
 /** The password of a form; null when there is none in it. */
 export const passwordIn = (form: Form): string | null =>

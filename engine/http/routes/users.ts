@@ -19,7 +19,7 @@ import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
 import { type Form, openForm } from "../form.ts";
-import { jsonOf, type Route } from "../route.ts";
+import { always, jsonOf, type Route } from "../route.ts";
 import { makeToken, removeToken, tokenList } from "../token-answers.ts";
 import { callerOf, nameMaximum } from "./account.ts";
 import { refuse } from "./records.ts";
@@ -36,10 +36,22 @@ export const userRoutes: readonly Route[] = [
     handle: list,
   },
   { method: "POST", path: "/users", ...governed, handle: create },
-  { method: "POST", path: "/users/invite", ...governed, handle: inviteOne },
+  {
+    method: "POST",
+    path: "/users/invite",
+    ...governed,
+    expensive: always,
+    handle: inviteOne,
+  },
   { method: "PATCH", path: "/users/:id", ...governed, handle: change },
   { method: "POST", path: "/users/:id/end-sessions", ...governed, handle: endAll },
-  { method: "POST", path: "/users/:id/reset-link", ...governed, handle: resetLink },
+  {
+    method: "POST",
+    path: "/users/:id/reset-link",
+    ...governed,
+    expensive: always,
+    handle: resetLink,
+  },
   { method: "GET", path: "/users/:id/tokens", ...governed, handle: withService(tokenList) },
   {
     method: "POST",
