@@ -214,6 +214,32 @@ export const auditActions = {
     },
     subject: ["object", "field", "record"],
   },
+  record_shared: {
+    title: { en: "Record shared", "zh-CN": "共享记录" },
+    sentence: {
+      en: "Shared record {record} of {object} with {whom} ({access})",
+      "zh-CN": "将 {object} 的记录 {record} 共享给 {whom}（{access}）",
+    },
+    subject: ["object", "record", "receiver", "whom", "access"],
+  },
+  share_ended: {
+    title: { en: "Share ended", "zh-CN": "结束共享" },
+    sentence: {
+      en: "Ended the share {share} of record {record} of {object}",
+      "zh-CN": "结束了 {object} 的记录 {record} 的共享 {share}",
+    },
+    subject: ["object", "record", "share"],
+  },
+  viewing_begun: {
+    title: { en: "Looking as somebody else begun", "zh-CN": "开始以他人身份查看" },
+    sentence: { en: "Began to look as {whom}", "zh-CN": "开始以 {whom} 的身份查看" },
+    subject: ["account", "whom"],
+  },
+  viewing_ended: {
+    title: { en: "Looking as somebody else ended", "zh-CN": "结束以他人身份查看" },
+    sentence: { en: "Ended looking as {whom}", "zh-CN": "结束以 {whom} 的身份查看" },
+    subject: ["account", "whom"],
+  },
 } as const satisfies Readonly<Record<string, AuditActionDefinition>>;
 
 export type AuditAction = keyof typeof auditActions;

@@ -86,10 +86,10 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       .flatMap((path) => Object.keys(document.paths[path] ?? {}))
       .filter((method) => method !== "parameters").length;
     // People come with accounts: nobody adds or removes any. The other built-in objects are as any.
-    expect(reading).toBe(11);
+    expect(reading).toBe(14);
     const ofWorkspace = ["audit_log"];
     expect(names).toEqual(expect.arrayContaining(ofWorkspace));
-    expect(names.length).toBe((objects + 3) * 14 + lifecycles * 2 + reading + ofWorkspace.length);
+    expect(names.length).toBe((objects + 3) * 17 + lifecycles * 2 + reading + ofWorkspace.length);
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -111,6 +111,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
                 .replace(/^\/records\/[^/]+/, "/records/:object")
                 .replace("{id}", ":id")
                 .replace("{revision}", ":revision")
+                .replace("{share}", ":share")
                 .replace("{name}", ":name")}`,
           ),
       ),

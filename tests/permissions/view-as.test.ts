@@ -78,6 +78,13 @@ test("shows what the other sees and changes nothing, until it is ended", async (
     expect([path, code(await call("GET", path))]).toEqual([path, "viewing_not_this"]);
   expect((await call("GET", "/users")).status).toBe(403);
   expect((await call("DELETE", "/auth/view-as")).status).toBe(204);
+  const { body } = await server.request("GET", "/audit?limit=2");
+  expect(body).toMatchObject({
+    data: [
+      { action: "viewing_ended", subject: { whom: "ann" } },
+      { action: "viewing_begun", subject: { whom: "ann" } },
+    ],
+  });
   expect((await call("GET", "/auth/me")).body).toMatchObject({ user: { name: "root" } });
   expect((await call("GET", "/auth/me")).body).not.toHaveProperty("viewed_by");
   expect((await call("POST", "/records/note", { name: "x" })).status).toBe(201);

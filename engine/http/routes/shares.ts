@@ -3,9 +3,11 @@ import { shareAccesses } from "../../../metadata/access/role.ts";
 import type { RecordShares } from "../../../metadata/access/wire.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { endShare, type NewShare, readShares, shareRecord } from "../../records/shares.ts";
-import { Refused } from "../../records/writer.ts";
+import { atomic, Refused } from "../../records/writer.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf, writerOf } from "../exchange.ts";
 import { type Form, openForm } from "../form.ts";
@@ -34,7 +36,18 @@ async function share(exchange: Exchange): Promise<Answer> {
     if (form instanceof Answer) return form;
     const wanted = shareOf(form, exchange.clock.now);
     if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-    return jsonOf(await shareRecord(writerOf(exchange), model, id, wanted), 201);
+    const made = await atomic(writerOf(exchange), async (inside) => {
+      const shared = await shareRecord(inside, model, id, wanted);
+      await recordAct(inside.executor, actorOf(exchange), "record_shared", {
+        object: model.name,
+        record: id,
+        receiver: shared.receiver.id,
+        whom: shared.receiver.name,
+        access: shared.access,
+      });
+      return shared;
+    });
+    return jsonOf(made, 201);
   });
 }
 
@@ -54,7 +67,11 @@ async function end(exchange: Exchange): Promise<Answer> {
   return withRecord(exchange, async (model, id) => {
     const shared = exchange.parameter("share");
     if (!uuidPattern.test(shared)) return refuse(exchange, problem("share_not_found"));
-    await endShare(writerOf(exchange), model, id, shared);
+    await atomic(writerOf(exchange), async (inside) => {
+      await endShare(inside, model, id, shared);
+      const about = { object: model.name, record: id, share: shared };
+      await recordAct(inside.executor, actorOf(exchange), "share_ended", about);
+    });
     return new Answer(null, { status: 204 });
   });
 }

@@ -1,7 +1,9 @@
 /** Looking at the workspace as somebody else sees it: read-only, for an hour, and logged. */
 import { problem } from "../../../metadata/problem.ts";
 import { governable } from "../../access/administration.ts";
+import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
@@ -30,6 +32,8 @@ async function begin(exchange: Exchange): Promise<Answer> {
   const found = await governable(services.database, catalog.workspaceId, caller, id);
   if (!found.ok) return refuse(exchange, ...found.problems);
   if (found.value.state !== "active") return refuse(exchange, problem("user_is_disabled"));
+  const about = { account: id, whom: found.value.name };
+  await recordAct(services.database, actorOf(exchange), "viewing_begun", about);
   await services.credentials.viewAs(caller.digest, id);
   told(exchange, "viewing_begun", caller.account.id, id);
   return new Answer(null, { status: 204 });
@@ -39,7 +43,10 @@ async function begin(exchange: Exchange): Promise<Answer> {
 async function end(exchange: Exchange): Promise<Answer> {
   const { account, onlooker, digest } = callerOf(exchange);
   if (onlooker !== null) {
-    await exchange.services.credentials.viewAs(digest, null);
+    const { database, credentials } = exchange.services;
+    const about = { account: account.id, whom: account.name };
+    await recordAct(database, actorOf(exchange), "viewing_ended", about);
+    await credentials.viewAs(digest, null);
     told(exchange, "viewing_ended", onlooker.account.id, account.id);
   }
   return new Answer(null, { status: 204 });
