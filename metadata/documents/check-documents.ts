@@ -156,7 +156,9 @@ class DocumentSet {
         const screens = { views: this.#contents("view"), forms: this.#contents("form") };
         const options = this.#contents("options");
         const roles = this.#contents("role");
-        checkTranslation(name, content, { objects, apps, options, roles, ...screens }, report);
+        const sharing = this.#contents("sharing_rule");
+        const known = { objects, apps, options, roles, sharing, ...screens };
+        checkTranslation(name, content, known, report);
       }
     }
     this.#checkRings(objects);

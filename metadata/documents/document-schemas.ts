@@ -262,6 +262,11 @@ function translationSchema(): JsonSchema {
         description: "By name of the role.",
         additionalProperties: { type: "object", properties: texts, ...additions },
       },
+      sharing: {
+        type: "object",
+        description: "By name of the sharing rule.",
+        additionalProperties: { type: "object", properties: texts, ...additions },
+      },
       forms: {
         type: "object",
         description: "By name of the form.",

@@ -10,6 +10,7 @@ const sections = {
   views: "view",
   forms: "form",
   roles: "role",
+  sharing: "sharing_rule",
 } as const satisfies Readonly<Record<string, DocumentKind>>;
 
 /**

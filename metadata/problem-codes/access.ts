@@ -16,6 +16,13 @@ export const accessCodes = {
       "zh-CN": "没有角色“{name}”。{hint}",
     },
   },
+  sharing_rule_unknown: {
+    status: 422,
+    message: {
+      en: 'There is no sharing rule "{name}".{hint}',
+      "zh-CN": "没有共享规则“{name}”。{hint}",
+    },
+  },
   role_ring: {
     status: 422,
     message: {

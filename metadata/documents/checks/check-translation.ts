@@ -24,6 +24,7 @@ const translationKinds: KeywordKinds = {
   views: "object",
   forms: "object",
   roles: "object",
+  sharing: "object",
 };
 const objectKinds: KeywordKinds = {
   ...common,
@@ -44,6 +45,7 @@ export interface Translatable {
   readonly views: ReadonlyMap<string, JsonSchema>;
   readonly forms: ReadonlyMap<string, JsonSchema>;
   readonly roles: ReadonlyMap<string, JsonSchema>;
+  readonly sharing: ReadonlyMap<string, JsonSchema>;
 }
 
 export function checkTranslation(
@@ -84,7 +86,8 @@ export function checkTranslation(
   checkOptionSetEntries(content, known.options, report);
   checkScreenEntries("views", content, known.views, report);
   checkScreenEntries("forms", content, known.forms, report);
-  checkRoleEntries(content, known.roles, report);
+  checkAccessEntries("roles", content, known.roles, report);
+  checkAccessEntries("sharing", content, known.sharing, report);
 }
 
 /** Titles of option sets, and of their options by value. */
@@ -153,15 +156,17 @@ function checkScreenEntries(
   }
 }
 
-function checkRoleEntries(
+/** Titles of roles and sharing rules. */
+function checkAccessEntries(
+  kind: "roles" | "sharing",
   content: JsonSchema,
   known: ReadonlyMap<string, JsonSchema>,
   report: Report,
 ): void {
-  for (const [name, entry] of Object.entries(objectOrEmpty(content.roles))) {
-    const at = pointer("/roles", name);
-    if (!known.has(name))
-      report("role_unknown", at, { name, hint: hintAmong(name, [...known.keys()]) });
+  const unknown = kind === "roles" ? "role_unknown" : "sharing_rule_unknown";
+  for (const [name, entry] of Object.entries(objectOrEmpty(content[kind]))) {
+    const at = pointer("", kind, name);
+    if (!known.has(name)) report(unknown, at, { name, hint: hintAmong(name, [...known.keys()]) });
     else if (isEntry(entry, at, report)) {
       checkKeywords(entry, common, at, report);
       checkTexts(entry, at, report);

@@ -1,5 +1,5 @@
 /** Mistakes in roles and sharing rules. */
-import { type Case, document, type Json } from "./mistake.ts";
+import { type Case, document, type Json, translation } from "./mistake.ts";
 
 const role = (content: Json) => document("role", "sales", { name: "sales", ...content });
 const grant = (content: Json) => role({ objects: { customer: content } });
@@ -54,4 +54,10 @@ export const accessMistakes: readonly Case[] = [
   ],
   ["role_value_unknown", sharing({ access: "delete" }), "/access", /read/],
   ["expression_result_type", sharing({ when: "name" }), "/when", /yes.no/],
+  [
+    "sharing_rule_unknown",
+    translation({ sharing: { wide: { title: "共享" } } }),
+    "/sharing/wide",
+    /no sharing rule "wide"/,
+  ],
 ];

@@ -1,0 +1,62 @@
+/** Renaming a role or a sharing rule: it itself, and every role, rule and text that names it. */
+import type { MetadataDocument } from "../documents/document.ts";
+import type { JsonSchema } from "../json-object.ts";
+import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
+import { withContent } from "./rename-field.ts";
+import { moveBranch } from "./translations.ts";
+
+/**
+ * The documents with the role under its new name. Its id stays, and with it its members. Documents
+ * that do not name it are the same values as before.
+ */
+export function renameRoleEverywhere<Document extends MetadataDocument>(
+  documents: readonly Document[],
+  from: string,
+  to: string,
+): readonly Document[] {
+  if (from === to) return documents;
+  const rename = renaming(from, to);
+  return documents.map((document) => {
+    const renamed = withContent(document, renameRoleIn(document, rename, from, to));
+    return document.kind === "role" && document.name === from ? named(renamed, to) : renamed;
+  });
+}
+
+function renameRoleIn(
+  { kind, content }: MetadataDocument,
+  rename: Rename,
+  from: string,
+  to: string,
+): JsonSchema {
+  switch (kind) {
+    case "role":
+      return changed(content, "includes", renameList(content.includes, rename));
+    case "sharing_rule":
+      return changed(content, "roles", renameList(content.roles, rename));
+    case "translation":
+      return moveBranch(content, ["roles", from], ["roles", to]);
+    default:
+      return content;
+  }
+}
+
+/** The documents with the sharing rule, which nothing but texts names, under its new name. */
+export function renameSharingRule<Document extends MetadataDocument>(
+  documents: readonly Document[],
+  from: string,
+  to: string,
+): readonly Document[] {
+  if (from === to) return documents;
+  return documents.map((document) => {
+    const { kind, name, content } = document;
+    if (kind === "sharing_rule" && name === from) return named(document, to);
+    if (kind !== "translation") return document;
+    return withContent(document, moveBranch(content, ["sharing", from], ["sharing", to]));
+  });
+}
+
+const named = <Document extends MetadataDocument>(document: Document, name: string): Document => ({
+  ...document,
+  name,
+  content: { ...document.content, name },
+});
