@@ -7,7 +7,10 @@ import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 
 export interface DesignDocument {
-  /** Stable while the design is open: `object/<id>` for objects, `<kind>/<name>` for the rest. */
+  /**
+   * Stable while the design is open: `object/<id>` and `role/<id>` for what has an id,
+   * `<kind>/<name>` for the rest.
+   */
   readonly key: string;
   readonly kind: DocumentKind;
   readonly name: string;
@@ -40,10 +43,10 @@ export const documentAddress = (document: {
   readonly name: string;
 }): string => `${document.kind}/${document.name}`;
 
-/** The key of a document: objects keep theirs when they are renamed. */
+/** The key of a document: objects and roles keep theirs when they are renamed. */
 export function documentKey(kind: DocumentKind, name: string, content: JsonSchema): string {
-  const id = textOrEmpty(content.id);
-  return kind === "object" && id !== "" ? `object/${id}` : `${kind}/${name}`;
+  const id = kind === "object" || kind === "role" ? textOrEmpty(content.id) : "";
+  return `${kind}/${id === "" ? name : id}`;
 }
 
 /** Replaces or adds one document. The order of the others stays. */

@@ -14,6 +14,8 @@ const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
   options: "options",
   view: "views",
   form: "forms",
+  role: "roles",
+  sharing_rule: "sharing",
 };
 
 export const titlePath = ({ kind, name }: DesignDocument): TranslationPath => [

@@ -30,6 +30,8 @@ const kinds: Readonly<Record<string, DocumentKind>> = {
   options: "options",
   views: "view",
   forms: "form",
+  roles: "role",
+  sharing: "sharing_rule",
   translations: "translation",
 };
 

@@ -3,8 +3,10 @@ import {
   inputKeyword,
   locateProblem,
   problemsAt,
+  problemsAtPart,
 } from "../../../designer/document/problem-location.ts";
 import { customerKey, orderKey, sampleDesign } from "./sample-design.ts";
+import { rolesDesign, salesKey, wideKey } from "./sample-roles.ts";
 
 const locate = (file: string, path: string) =>
   locateProblem(sampleDesign.documents, { file, path, code: "x", params: {}, message: "wrong" });
@@ -39,6 +41,23 @@ test("what lies on the object itself leads to the object", () => {
     selection: { document: customerKey, field: null },
     keyword: "rules",
     rest: ["0", "require"],
+  });
+});
+
+test("a part of a role or a sharing rule leads to it, down to the cell", () => {
+  const located = (file: string, path: string) =>
+    locateProblem(rolesDesign.documents, { file, path, code: "x", params: {}, message: "wrong" });
+  const role = located("roles/sales.json", "/objects/customer/update/1/when");
+  expect(role).toMatchObject({
+    selection: { document: salesKey, field: null },
+    keyword: "objects",
+    rest: ["customer", "update", "1", "when"],
+  });
+  expect(problemsAtPart([role], salesKey, ["objects", "customer", "update"])).toHaveLength(1);
+  expect(problemsAtPart([role], salesKey, ["objects", "customer", "read"])).toHaveLength(0);
+  expect(located("sharing/wide.json", "/when")).toMatchObject({
+    selection: { document: wideKey, field: null },
+    keyword: "when",
   });
 });
 
