@@ -39,6 +39,8 @@ export const en = {
   no_problems: "No problems",
 
   objects: "Objects",
+  access: "Access",
+  listed_places: "What is designed",
   object: "Object",
   properties: "Properties",
   object_properties: "Properties of the object",

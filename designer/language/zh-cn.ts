@@ -41,6 +41,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   no_problems: "没有问题",
 
   objects: "对象",
+  access: "权限",
+  listed_places: "设计内容",
   object: "对象",
   properties: "属性",
   object_properties: "对象属性",

@@ -1,4 +1,4 @@
-/** What the palette finds: commands that make sense now, objects, fields. */
+/** What the palette finds: commands that make sense now, objects, fields, roles. */
 import type { Locale } from "../../metadata/text.ts";
 import type { IconName } from "../../runtime/ui/icon.tsx";
 import { documentsOfKind, type Selection } from "../document/design-documents.ts";
@@ -16,22 +16,26 @@ export interface PaletteEntry {
   readonly run: () => void;
 }
 
+const icons = { options: "choices", role: "key", sharing_rule: "external" } as const;
+
 export function placesToGo(
   session: DesignSession,
   locale: Locale,
   go: (selection: Selection) => void,
 ): readonly PaletteEntry[] {
   const documents = session.documents();
-  const sets = documentsOfKind(documents, "options").map((document): PaletteEntry => {
-    const title = documentTitle(documents, document, locale);
-    return {
-      title,
-      detail: document.name,
-      icon: "choices",
-      words: `${title} ${document.name}`.toLowerCase(),
-      run: () => go({ document: document.key, field: null }),
-    };
-  });
+  const others = (["options", "role", "sharing_rule"] as const).flatMap((kind) =>
+    documentsOfKind(documents, kind).map((document): PaletteEntry => {
+      const title = documentTitle(documents, document, locale);
+      return {
+        title,
+        detail: document.name,
+        icon: icons[kind],
+        words: `${title} ${document.name}`.toLowerCase(),
+        run: () => go({ document: document.key, field: null }),
+      };
+    }),
+  );
   const objects = documentsOfKind(documents, "object").flatMap(
     (document): readonly PaletteEntry[] => {
       const title = documentTitle(documents, document, locale);
@@ -55,7 +59,7 @@ export function placesToGo(
       return [object, ...fields];
     },
   );
-  return [...objects, ...sets];
+  return [...objects, ...others];
 }
 
 /** Entries whose words hold all parts of the search; those that begin with it come first. */

@@ -1,18 +1,22 @@
-import { lazy, Show, Suspense } from "solid-js";
+import { createMemo, lazy, Show, Suspense } from "solid-js";
+import { selectedAccess } from "../document/selected-access.ts";
 import { Inspector } from "../inspector/inspector.tsx";
 import { text } from "../language/messages.ts";
 import { CommandPalette } from "../palette/command-palette.tsx";
 import { useDesigner } from "./designer-context.ts";
 import { listenToKeys } from "./keyboard.ts";
 import { KeysDialog } from "./keys-dialog.tsx";
+import { ListedPlaces } from "./listed-places.tsx";
 import { NewObjectDialog } from "./new-object-dialog.tsx";
 import { ObjectCanvas } from "./object-canvas.tsx";
-import { ObjectList } from "./object-list.tsx";
 import { PaneSwitch } from "./pane-switch.tsx";
 import { ProblemsPanel } from "./problems-panel.tsx";
 import { noticeRemovals } from "./removal-notice.ts";
 import { TopBar } from "./top-bar.tsx";
 
+const AccessInspector = lazy(async () => ({
+  default: (await import("../access/access-inspector.tsx")).AccessInspector,
+}));
 const PublishDialog = lazy(async () => ({
   default: (await import("../publish/publish-dialog.tsx")).PublishDialog,
 }));
@@ -27,13 +31,14 @@ const VersionsDialog = lazy(async () => ({
 export function DesignerApp() {
   const designer = useDesigner();
   const isEarlier = designer.session.asOf !== null;
+  const accessKey = createMemo(() => selectedAccess(designer.session.design()));
   listenToKeys(designer);
   noticeRemovals(designer.session);
   return (
     <div class="designer" data-pane={designer.pane()}>
       <TopBar />
       <nav class="designer-objects" aria-label={text("objects")}>
-        <ObjectList />
+        <ListedPlaces />
       </nav>
       <main class="designer-canvas">
         <ObjectCanvas />
@@ -48,7 +53,13 @@ export function DesignerApp() {
         tabindex={isEarlier ? 0 : undefined}
       >
         <fieldset class="designer-values" disabled={isEarlier}>
-          <Inspector />
+          <Show when={accessKey()} fallback={<Inspector />} keyed>
+            {(key) => (
+              <Suspense>
+                <AccessInspector documentKey={key} />
+              </Suspense>
+            )}
+          </Show>
         </fieldset>
       </aside>
       <PaneSwitch />

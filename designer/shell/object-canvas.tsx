@@ -6,6 +6,7 @@ import { EmptyState } from "../../runtime/ui/message.tsx";
 import { FieldGrid } from "../canvases/field-grid.tsx";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
+import { selectedAccess } from "../document/selected-access.ts";
 import { siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
 import { type CanvasTab, useDesigner } from "./designer-context.ts";
@@ -25,6 +26,9 @@ const LifecycleEditor = lazy(async () => ({
 }));
 const OptionSetEditor = lazy(async () => ({
   default: (await import("../editors/option-set-editor.tsx")).OptionSetEditor,
+}));
+const AccessCanvas = lazy(async () => ({
+  default: (await import("../access/access-canvas.tsx")).AccessCanvas,
 }));
 const JsonView = lazy(async () => ({
   default: (await import("../canvases/json-view.tsx")).JsonView,
@@ -51,14 +55,24 @@ export function ObjectCanvas() {
     const key = session.selection().document;
     return key !== null && session.documents().get(key)?.kind === "options" ? key : null;
   });
+  const accessKey = createMemo(() => selectedAccess(session.design()));
   const Other = () => (
-    <Show when={optionsKey()} fallback={<NothingSelected />} keyed>
-      {(key) => (
-        <Suspense>
-          <OptionSetEditor documentKey={key} />
-        </Suspense>
-      )}
-    </Show>
+    <Switch fallback={<NothingSelected />}>
+      <Match when={optionsKey()} keyed>
+        {(key) => (
+          <Suspense>
+            <OptionSetEditor documentKey={key} />
+          </Suspense>
+        )}
+      </Match>
+      <Match when={accessKey()} keyed>
+        {(key) => (
+          <Suspense>
+            <AccessCanvas documentKey={key} />
+          </Suspense>
+        )}
+      </Match>
+    </Switch>
   );
   return (
     <Show when={objectKey()} fallback={<Other />} keyed>

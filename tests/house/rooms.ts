@@ -299,6 +299,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/designer-context.ts",
   ],
   "designer/shell": [
+    "designer/access",
     "designer/canvases",
     "designer/commands",
     "designer/document",
@@ -310,6 +311,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/designer-context.ts",
     "designer/shell/keyboard.ts",
     "designer/state",
+  ],
+  "designer/access": [
+    "designer/commands",
+    "designer/document",
+    "designer/inspector",
+    "designer/language",
+    "designer/shell/designer-context.ts",
   ],
   "designer/users": ["designer/language"],
   "designer/audit": ["designer/language"],

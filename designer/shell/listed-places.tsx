@@ -1,0 +1,62 @@
+import { createEffect, For, lazy, Show, Suspense } from "solid-js";
+import { selectedAccess } from "../document/selected-access.ts";
+import { text } from "../language/messages.ts";
+import { type ListedPlace, useDesigner } from "./designer-context.ts";
+import { ObjectList } from "./object-list.tsx";
+
+const AccessList = lazy(async () => ({
+  default: (await import("../access/access-list.tsx")).AccessList,
+}));
+
+const places: readonly ListedPlace[] = ["objects", "access"];
+
+/** The list on the left: objects with their shared options, or who may do what. */
+export function ListedPlaces() {
+  const designer = useDesigner();
+  // What is selected stands in the list, wherever it was selected from.
+  createEffect(() => {
+    const design = designer.session.design();
+    if (selectedAccess(design) !== null) designer.showListed("access");
+    else if (design.selection.document !== null) designer.showListed("objects");
+  });
+  return (
+    <>
+      <div class="listed-places" role="tablist" aria-label={text("listed_places")}>
+        <For each={places}>{(place) => <PlaceTab place={place} />}</For>
+      </div>
+      <div role="tabpanel" aria-labelledby={`tab-place-${designer.listed()}`}>
+        <Show when={designer.listed() === "access"} fallback={<ObjectList />}>
+          <Suspense>
+            <AccessList />
+          </Suspense>
+        </Show>
+      </div>
+    </>
+  );
+}
+
+function PlaceTab(props: { readonly place: ListedPlace }) {
+  const designer = useDesigner();
+  const isShown = () => designer.listed() === props.place;
+  const move = (event: KeyboardEvent) => {
+    if (event.altKey || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
+    event.preventDefault();
+    const next = props.place === "objects" ? "access" : "objects";
+    designer.showListed(next);
+    document.getElementById(`tab-place-${next}`)?.focus();
+  };
+  return (
+    <button
+      type="button"
+      role="tab"
+      id={`tab-place-${props.place}`}
+      class="tab"
+      aria-selected={isShown()}
+      tabindex={isShown() ? 0 : -1}
+      onClick={() => designer.showListed(props.place)}
+      onKeyDown={move}
+    >
+      {text(props.place)}
+    </button>
+  );
+}
