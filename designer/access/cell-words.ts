@@ -1,7 +1,12 @@
 /** What stands in a cell of the matrix. */
 import type { RecordScope, RecordVerb } from "../../metadata/access/role.ts";
 import { locale } from "../../runtime/language/locale.ts";
-import type { GrantedScope, RestrictingScopes, RightOrigin, Source } from "../document/role-view.ts";
+import type {
+  GrantedScope,
+  RestrictingScopes,
+  RightOrigin,
+  Source,
+} from "../document/role-view.ts";
 import { accessText } from "../language/access/messages.ts";
 import type { RoleEditing } from "./role-editing.ts";
 
@@ -35,7 +40,9 @@ export function grantedMarks(
     const { scope } = entry;
     const text = scopeText(scope);
     const said =
-      scope.kind === "when" ? `${text}: ${editing.words(object).condition(scope.expression)}` : text;
+      scope.kind === "when"
+        ? `${text}: ${editing.words(object).condition(scope.expression)}`
+        : text;
     return { text, origin: entry.origin, whole: joined(said, sourceText(entry, editing)) };
   });
 }

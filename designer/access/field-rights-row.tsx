@@ -61,10 +61,12 @@ function LevelSelect(
   const editing = useRoleEditing();
   const grants = () => editing.section() === "objects";
   const isEvery = () => props.path === everyName;
+  const hasEntry = () =>
+    (editing.entryOf(props.object) ?? editing.entryOf(everyName)) !== undefined;
   const said = (): string => {
     const fields = editing.valueOf(props.object, "fields");
     // Without a word about fields, a grant means that all may be written.
-    if (fields === undefined) return grants() && isEvery() ? "write" : "";
+    if (fields === undefined) return grants() && isEvery() && hasEntry() ? "write" : "";
     return textOrEmpty(objectOrEmpty(fields)[props.path]) || (grants() && isEvery() ? "none" : "");
   };
   const options = () =>
@@ -73,7 +75,8 @@ function LevelSelect(
       label: accessText(grants() ? `level_${value}` : `level_limit_${value}`),
     }));
   const nothing = () => {
-    if (isEvery()) return grants() ? undefined : accessText("level_unrestricted");
+    if (isEvery() && !grants()) return accessText("level_unrestricted");
+    if (isEvery()) return hasEntry() ? undefined : accessText("not_granted");
     return accessText((props.field?.depth ?? 0) > 0 ? "level_as_rows" : "level_as_every");
   };
   const change = (level: string) =>

@@ -7,7 +7,7 @@ import { partInputId, useDesigner } from "../shell/designer-context.ts";
 import { FieldRightsRow } from "./field-rights-row.tsx";
 import { useRoleEditing } from "./role-editing.ts";
 
-/** Fields that the role names although the object has none of that name: they are told as mistakes. */
+/** Fields that the role names although the object has none of that name. */
 function strayFields(fields: readonly RightsField[], named: readonly string[]) {
   const known = new Set(fields.map(({ path }) => path));
   return named

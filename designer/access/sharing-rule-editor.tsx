@@ -4,7 +4,10 @@ import { textOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
-import { type ChangeSharingRuleInput, changeSharingRule } from "../commands/sharing-rule-commands.ts";
+import {
+  type ChangeSharingRuleInput,
+  changeSharingRule,
+} from "../commands/sharing-rule-commands.ts";
 import { type DesignDocument, documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { conditionScope } from "../document/permission-words.ts";

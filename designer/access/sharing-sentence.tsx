@@ -18,7 +18,8 @@ export function SharingSentence(props: { readonly document: DesignDocument }) {
     return sharingSentence({
       locale: locale(),
       object: object === "" ? "" : objectTitle(models, object),
-      condition: when.trim() === "" ? "" : permissionWords(object, models, locale()).condition(when),
+      condition:
+        when.trim() === "" ? "" : permissionWords(object, models, locale()).condition(when),
       roles: roles.map((role) => roleTitle(session.documents(), role)),
       access,
     });

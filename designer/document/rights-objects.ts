@@ -75,7 +75,9 @@ export function rightsFields(model: ObjectModel | undefined): readonly RightsFie
         isSecret: field.type.name === "secret",
         isWritable: !field.readOnly && !field.system,
       };
-      return field.children === null ? [entry] : [entry, ...walk(field.children, [...above, entry])];
+      return field.children === null
+        ? [entry]
+        : [entry, ...walk(field.children, [...above, entry])];
     });
   return walk(model, []);
 }

@@ -65,5 +65,8 @@ export function startingEntry(
     ["fields", fields],
     ["reveal", only(every.reveal, isField)],
     ["transitions", only(every.transitions, (name) => stepNames.includes(name))],
-  ].reduce<JsonSchema>((entry, [keyword, value]) => withKeyword(entry, String(keyword), value), every);
+  ].reduce<JsonSchema>(
+    (entry, [keyword, value]) => withKeyword(entry, String(keyword), value),
+    every,
+  );
 }

@@ -1,4 +1,4 @@
-import { createEffect, For, lazy, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, For, lazy, on, Show, Suspense } from "solid-js";
 import { selectedAccess } from "../document/selected-access.ts";
 import { text } from "../language/messages.ts";
 import { type ListedPlace, useDesigner } from "./designer-context.ts";
@@ -13,12 +13,15 @@ const places: readonly ListedPlace[] = ["objects", "access"];
 /** The list on the left: objects with their shared options, or who may do what. */
 export function ListedPlaces() {
   const designer = useDesigner();
+  const selected = createMemo(() => designer.session.selection().document);
   // What is selected stands in the list, wherever it was selected from.
-  createEffect(() => {
-    const design = designer.session.design();
-    if (selectedAccess(design) !== null) designer.showListed("access");
-    else if (design.selection.document !== null) designer.showListed("objects");
-  });
+  createEffect(
+    on(selected, (key) => {
+      if (key === null) return;
+      const isAccess = selectedAccess(designer.session.design()) !== null;
+      designer.showListed(isAccess ? "access" : "objects");
+    }),
+  );
   return (
     <>
       <div class="listed-places" role="tablist" aria-label={text("listed_places")}>

@@ -104,7 +104,6 @@ export const en = {
   steps: "Steps of the lifecycle",
   every_step: "Every step",
   shared_by: "Sharing rules for it",
-  no_fields: "Without fields of its own.",
 
   includes: "Includes",
   includes_hint: "Everything these roles grant, this one grants too, and their restrictions hold.",

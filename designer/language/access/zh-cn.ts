@@ -105,7 +105,6 @@ export const zhCN: Readonly<Record<AccessMessageKey, string>> = {
   steps: "生命周期步骤",
   every_step: "全部步骤",
   shared_by: "相关共享规则",
-  no_fields: "没有自己的字段。",
 
   includes: "包含角色",
   includes_hint: "拥有所含角色的全部权限，并受其限制。",
