@@ -30,13 +30,7 @@ export function ActionCell(props: {
   };
   const toggle = () => {
     const now = editing.valueOf(props.object, props.action);
-    const next = grants()
-      ? now === true
-        ? undefined
-        : true
-      : now === false
-        ? undefined
-        : false;
+    const next = grants() ? (now === true ? undefined : true) : now === false ? undefined : false;
     editing.change(props.object, props.action, next);
   };
   return (

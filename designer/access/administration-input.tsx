@@ -13,8 +13,7 @@ import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 export function AdministrationInput(props: { readonly document: DesignDocument }) {
   const { session } = useDesigner();
   const chosen = () => textsOf(props.document.content.administration);
-  const problem = () =>
-    problemAtPart(session.problems(), props.document.key, ["administration"]);
+  const problem = () => problemAtPart(session.problems(), props.document.key, ["administration"]);
   return (
     <fieldset class="inspector-section" id={keywordInputId("administration")} tabindex={-1}>
       <legend>{accessText("administration")}</legend>

@@ -71,11 +71,7 @@ export function verbMarks(
 }
 
 /** What takes something away from a cell of the rights; empty for nothing. */
-export function restrictionText(
-  object: string,
-  verb: RecordVerb,
-  editing: RoleEditing,
-): string {
+export function restrictionText(object: string, verb: RecordVerb, editing: RoleEditing): string {
   const { granted, restricted } = editing.view().object(object).verb(verb);
   if (editing.section() === "restrictions" || granted.length === 0) return "";
   return restricted

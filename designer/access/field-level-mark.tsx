@@ -27,11 +27,7 @@ export function FieldLevelMark(props: { readonly object: string; readonly path: 
   };
   return (
     <span class="field-level">
-      <RightMark
-        origin={origin()}
-        text={accessText(`level_${view().level}`)}
-        title={source()}
-      />
+      <RightMark origin={origin()} text={accessText(`level_${view().level}`)} title={source()} />
       <Show when={limit()}>
         {(words) => (
           <span class="right-limit" title={words()}>

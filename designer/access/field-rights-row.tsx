@@ -111,11 +111,7 @@ function RevealInput(props: FieldRightsRowProps & { readonly title: string }) {
       aria-label={accessText("reveal_of", { field: props.title })}
       checked={value() === true || textsOf(value()).includes(props.path)}
       onChange={() =>
-        editing.change(
-          props.object,
-          "reveal",
-          toggledName(value(), props.path, props.secretPaths),
-        )
+        editing.change(props.object, "reveal", toggledName(value(), props.path, props.secretPaths))
       }
     />
   );

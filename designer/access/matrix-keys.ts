@@ -57,8 +57,7 @@ export function createMatrixKeys(table: () => HTMLElement): MatrixKeys {
   return {
     isReached: ({ row, column }, firstRow, shownRows) => {
       const place = reached();
-      if (place === null || !shownRows.includes(place.row))
-        return row === firstRow && column === 0;
+      if (place === null || !shownRows.includes(place.row)) return row === firstRow && column === 0;
       return place.row === row && place.column === column;
     },
     onFocus: (event) => {

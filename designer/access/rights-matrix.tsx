@@ -7,9 +7,9 @@ import { createMatrixKeys } from "./matrix-keys.ts";
 import { headingOf, matrixRows, sameRows } from "./matrix-rows.ts";
 import { RightsDetails } from "./rights-details.tsx";
 import { RightsRow } from "./rights-row.tsx";
-import { shownVerbs } from "./shown-verbs.ts";
-import { ScopePopover } from "./scope-popover.tsx";
 import { useRoleEditing } from "./role-editing.ts";
+import { ScopePopover } from "./scope-popover.tsx";
+import { shownVerbs } from "./shown-verbs.ts";
 
 const columnCount = 1 + shownVerbs.length + objectActions.length;
 

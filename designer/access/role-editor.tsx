@@ -58,7 +58,9 @@ export function RoleEditor(props: { readonly document: DesignDocument }) {
             aria-label={accessText("search_objects")}
             before={<Icon name="search" size={14} />}
           />
-          <RightsLegend />
+          <Show when={!narrow()}>
+            <RightsLegend />
+          </Show>
         </div>
         <Show when={narrow()} fallback={<RightsMatrix groups={groups()} />}>
           <RightsList groups={groups()} />

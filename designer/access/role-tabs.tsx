@@ -1,6 +1,6 @@
 import { For } from "solid-js";
 import { Icon } from "../../runtime/ui/icon.tsx";
-import { type RightsSection, rightsSections } from "../document/role-entries.ts";
+import { type RightsSection, rightsSections } from "../document/rights-sections.ts";
 import { accessText } from "../language/access/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 

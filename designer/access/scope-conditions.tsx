@@ -23,8 +23,7 @@ export function ScopeConditions(props: {
     props.verb,
     ...conditionPath(editing.valueOf(props.object, props.verb), index),
   ];
-  const idOf = (index: number) =>
-    partInputId([editing.section(), props.object, ...pathOf(index)]);
+  const idOf = (index: number) => partInputId([editing.section(), props.object, ...pathOf(index)]);
   const sentence = (condition: string) => {
     const said = words().condition(condition);
     return said === condition ? accessText("condition_hint") : said;

@@ -143,11 +143,7 @@ function ObjectInput(props: InputProps) {
 
 function AccessInput(props: InputProps) {
   return (
-    <Field
-      id={keywordInputId("access")}
-      label={accessText("sharing_access")}
-      error={props.problem}
-    >
+    <Field id={keywordInputId("access")} label={accessText("sharing_access")} error={props.problem}>
       {(link) => (
         <Select
           {...link}

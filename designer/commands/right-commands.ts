@@ -2,12 +2,8 @@
 import { everyName, type FieldLevel } from "../../metadata/access/role.ts";
 import { type JsonSchema, objectOrEmpty } from "../../metadata/json-object.ts";
 import { type Design, withContent, withKeyword } from "../document/design-documents.ts";
-import {
-  ownEntry,
-  type RightsSection,
-  startingEntry,
-  withEntry,
-} from "../document/role-entries.ts";
+import type { RightsSection } from "../document/rights-sections.ts";
+import { ownEntry, startingEntry, withEntry } from "../document/role-entries.ts";
 import { command } from "./command.ts";
 
 export interface RightTarget {

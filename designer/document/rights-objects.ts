@@ -8,7 +8,7 @@ import type { Locale } from "../../metadata/text.ts";
 import type { DesignDocuments } from "./design-documents.ts";
 import type { DraftModels } from "./draft-models.ts";
 import { objectGroups } from "./object-groups.ts";
-import { rightsSections } from "./role-entries.ts";
+import { rightsSections } from "./rights-sections.ts";
 
 export interface RightsGroup {
   readonly kind: "navigation" | "built_in" | "unknown";
@@ -27,11 +27,13 @@ export function rightsGroups(
 ): readonly RightsGroup[] {
   const builtIn = [...models.values()].filter((model) => model.builtIn && model.parent === null);
   const apart = new Set(builtIn.map(({ name }) => name));
-  const own = objectGroups(documents, locale).map(({ title, objects }): RightsGroup => ({
-    kind: "navigation",
-    title,
-    objects: objects.map(({ name }) => name).filter((name) => !apart.has(name)),
-  }));
+  const own = objectGroups(documents, locale).map(
+    ({ title, objects }): RightsGroup => ({
+      kind: "navigation",
+      title,
+      objects: objects.map(({ name }) => name).filter((name) => !apart.has(name)),
+    }),
+  );
   const known = new Set([...own.flatMap(({ objects }) => objects), ...apart, everyName]);
   const said = rightsSections.flatMap((section) =>
     Object.keys(objectOrEmpty(objectOrEmpty(content)[section])),

@@ -9,11 +9,7 @@ import {
 } from "../../metadata/json-object.ts";
 import { type DesignDocuments, findDocument, withKeyword } from "./design-documents.ts";
 import { allFields } from "./object-fields.ts";
-
-/** What a role grants, and what it takes away. */
-export type RightsSection = "objects" | "restrictions";
-
-export const rightsSections: readonly RightsSection[] = ["objects", "restrictions"];
+import type { RightsSection } from "./rights-sections.ts";
 
 /** The entry of an object, or of every object; undefined when the role says nothing by that name. */
 export function ownEntry(

@@ -190,10 +190,7 @@ const isAbove = (level: FieldLevel, other: FieldLevel): boolean =>
   fieldLevels.indexOf(level) > fieldLevels.indexOf(other);
 
 /** By the field's own name, by the rows it lies in, or by `*`. */
-function levelSaid(
-  fields: ReadonlyMap<string, FieldLevel>,
-  path: string,
-): FieldLevel | undefined {
+function levelSaid(fields: ReadonlyMap<string, FieldLevel>, path: string): FieldLevel | undefined {
   const parts = path.split(".");
   const names = parts.map((_, end) => parts.slice(0, parts.length - end).join("."));
   const name = [...names, everyName].find((candidate) => fields.has(candidate));

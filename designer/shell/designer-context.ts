@@ -1,7 +1,7 @@
 /** What every part of the designer may use: the session, and which panels are open. */
 import { createContext, createSignal, type Signal, useContext } from "solid-js";
 import { inputKeyword, type LocatedProblem } from "../document/problem-location.ts";
-import { type RightsSection, rightsSections } from "../document/role-entries.ts";
+import { type RightsSection, rightsSections } from "../document/rights-sections.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
 export type CanvasTab = "fields" | "rules" | "lifecycle" | "form" | "list" | "json";

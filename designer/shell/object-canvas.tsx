@@ -6,8 +6,8 @@ import { EmptyState } from "../../runtime/ui/message.tsx";
 import { FieldGrid } from "../canvases/field-grid.tsx";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
-import { selectedAccess } from "../document/selected-access.ts";
 import { siblingFields } from "../document/object-fields.ts";
+import { selectedAccess } from "../document/selected-access.ts";
 import { text } from "../language/messages.ts";
 import { type CanvasTab, useDesigner } from "./designer-context.ts";
 

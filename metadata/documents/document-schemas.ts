@@ -243,6 +243,12 @@ const wordsByTransition = {
   },
 } as const;
 
+const titlesByName = (what: string): JsonSchema => ({
+  type: "object",
+  description: `By name of the ${what}.`,
+  additionalProperties: { type: "object", properties: { title, description }, ...additions },
+});
+
 function translationSchema(): JsonSchema {
   const texts = { title, description };
   return {
@@ -252,21 +258,9 @@ function translationSchema(): JsonSchema {
     type: "object",
     properties: {
       $schema: { type: "string" },
-      views: {
-        type: "object",
-        description: "By name of the view.",
-        additionalProperties: { type: "object", properties: texts, ...additions },
-      },
-      roles: {
-        type: "object",
-        description: "By name of the role.",
-        additionalProperties: { type: "object", properties: texts, ...additions },
-      },
-      sharing: {
-        type: "object",
-        description: "By name of the sharing rule.",
-        additionalProperties: { type: "object", properties: texts, ...additions },
-      },
+      views: titlesByName("view"),
+      roles: titlesByName("role"),
+      sharing: titlesByName("sharing rule"),
       forms: {
         type: "object",
         description: "By name of the form.",

@@ -5617,6 +5617,26 @@ export interface TranslationDocument {
     };
   };
   /**
+   * By name of the sharing rule.
+   */
+  sharing?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
    * By name of the form.
    */
   forms?: {

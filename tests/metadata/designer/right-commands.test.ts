@@ -4,7 +4,7 @@ import {
   changeRight,
   clearRights,
 } from "../../../designer/commands/right-commands.ts";
-import type { RightsSection } from "../../../designer/document/role-entries.ts";
+import type { RightsSection } from "../../../designer/document/rights-sections.ts";
 import { contentOf } from "./sample-design.ts";
 import { readerKey, rolesDesign, salesKey } from "./sample-roles.ts";
 

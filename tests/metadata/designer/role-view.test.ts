@@ -75,8 +75,7 @@ const scopeKey = (scope: RecordScope): string =>
   scope.kind === "when"
     ? `when ${scope.expression}`
     : `${scope.kind} ${"reports" in scope && scope.reports}`;
-const keysOf = (scopes: readonly RecordScope[]) =>
-  [...new Set(scopes.map(scopeKey))].toSorted();
+const keysOf = (scopes: readonly RecordScope[]) => [...new Set(scopes.map(scopeKey))].toSorted();
 
 const worlds = roles.map((list) => {
   const known: ReadonlyMap<string, Role> = new Map(list.map((role) => [role.name, role]));

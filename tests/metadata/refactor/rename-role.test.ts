@@ -1,9 +1,6 @@
 import { expect, test } from "vitest";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
-import {
-  renameRoleEverywhere,
-  renameSharingRule,
-} from "../../../metadata/refactor/rename-role.ts";
+import { renameRoleEverywhere, renameSharingRule } from "../../../metadata/refactor/rename-role.ts";
 
 const documents: readonly MetadataDocument[] = [
   { kind: "role", name: "sales", content: { id: "sales00000", name: "sales" } },
