@@ -7,6 +7,7 @@ import type {
   RightOrigin,
   Source,
 } from "../document/role-view.ts";
+import { titleWithin } from "../document/sentence-parts.ts";
 import { accessText } from "../language/access/messages.ts";
 import type { RoleEditing } from "./role-editing.ts";
 
@@ -52,7 +53,9 @@ export function restrictedMarks(
   editing: RoleEditing,
 ): readonly CellMark[] {
   return restricted.map((entry) => {
-    const scopes = entry.scopes?.map(scopeText).join(locale() === "en" ? ", " : "、");
+    const scopes = entry.scopes
+      ?.map((scope) => titleWithin(scopeText(scope), locale()))
+      .join(locale() === "en" ? ", " : "、");
     const text = scopes === undefined ? accessText("never") : accessText("only", { scopes });
     return { text, origin: entry.origin, whole: joined(text, sourceText(entry, editing)) };
   });

@@ -1,5 +1,6 @@
 import { For, Show } from "solid-js";
 import { Icon } from "../../runtime/ui/icon.tsx";
+import type { RightOrigin } from "../document/role-view.ts";
 import { accessText } from "../language/access/messages.ts";
 import { RightMark } from "./right-mark.tsx";
 import { useRoleEditing } from "./role-editing.ts";
@@ -7,12 +8,16 @@ import { useRoleEditing } from "./role-editing.ts";
 /** What the looks of marks mean. */
 export function RightsLegend() {
   const editing = useRoleEditing();
+  const wordOf = (origin: RightOrigin) =>
+    origin === "here" && editing.section() === "restrictions"
+      ? "origin_restricted_here"
+      : (`origin_${origin}` as const);
   return (
     <ul class="rights-legend" aria-label={accessText("legend")}>
       <For each={["here", "every", "included"] as const}>
         {(origin) => (
           <li>
-            <RightMark origin={origin} text={accessText(`origin_${origin}`)} />
+            <RightMark origin={origin} text={accessText(wordOf(origin))} />
           </li>
         )}
       </For>

@@ -35,6 +35,7 @@ export function RightsRow(props: RightsRowProps) {
           aria-invalid={problem() ? "true" : undefined}
           title={problem()}
           onClick={() => props.onToggle()}
+          onKeyDown={(event) => event.key === "Escape" && props.isOpen && props.onToggle()}
         >
           <Icon name={props.isOpen ? "chevron-down" : "chevron-right"} size={14} />
           <span class="rights-object-title">{title()}</span>

@@ -23,7 +23,7 @@ export function PaneSwitch() {
             aria-pressed={designer.pane() === pane}
             onClick={() => designer.showPane(pane)}
           >
-            {text(title)}
+            {text(pane === "objects" ? designer.listed() : title)}
           </button>
         )}
       </For>

@@ -71,6 +71,7 @@ export const en = {
   only: "Only {scopes}",
 
   origin_here: "Granted here",
+  origin_restricted_here: "Restricted here",
   origin_every: "From “Every object”",
   origin_included: "From an included role",
   origin_restricted: "Restricted",

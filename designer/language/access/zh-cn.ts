@@ -72,6 +72,7 @@ export const zhCN: Readonly<Record<AccessMessageKey, string>> = {
   only: "仅限{scopes}",
 
   origin_here: "在此授予",
+  origin_restricted_here: "在此限制",
   origin_every: "来自“所有对象”",
   origin_included: "来自所含角色",
   origin_restricted: "受限制",
