@@ -71,6 +71,11 @@ export const settings = [
     help: "An uploaded file that no record holds is removed after so many hours.",
   },
   {
+    name: "TENON_STREAMS",
+    default: "1000",
+    help: "Streams of live changes that one process keeps open at a time.",
+  },
+  {
     name: "TENON_SESSION_HOURS",
     default: "168",
     help: "A session ends this long after it was last used.",
@@ -168,6 +173,8 @@ export interface Config {
   readonly uploadMaximum: number;
   /** Hours that an upload waits for the record that holds it. */
   readonly unclaimedHours: number;
+  /** Streams of live changes at a time. */
+  readonly streams: number;
   readonly sessionHours: number;
   readonly sessionAbsoluteHours: number;
   /** Without a slash at its end; null: not set. */
@@ -245,6 +252,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
     uploadMaximum: whole("TENON_UPLOAD_MAXIMUM", 1, 107_374_182_400),
     unclaimedHours: whole("TENON_UNCLAIMED_HOURS", 1, 8760),
+    streams: whole("TENON_STREAMS", 0, 100_000),
     sessionHours: whole("TENON_SESSION_HOURS", 1, 8760),
     sessionAbsoluteHours: whole("TENON_SESSION_ABSOLUTE_HOURS", 1, 8760),
     ...mailSettings(text, mistakes),

@@ -20,6 +20,7 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   mail_sent: "info",
   mail_failed: "error",
   second_factor_changed: "info",
+  change_streams: "debug",
   database_lost: "warn",
   background_failed: "error",
 };

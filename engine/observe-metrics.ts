@@ -33,6 +33,11 @@ export function createMetrics(): Metrics {
     help: "Sign-ins refused.",
     registers,
   });
+  const streams = new Gauge({
+    name: "tenon_change_streams",
+    help: "Open streams of live changes.",
+    registers,
+  });
   const version = new Gauge({
     name: "tenon_catalog_version",
     help: "Version of the catalog in use.",
@@ -68,6 +73,9 @@ export function createMetrics(): Metrics {
           break;
         case "catalog_loaded":
           version.set({ workspace: event.workspace }, event.version);
+          break;
+        case "change_streams":
+          streams.set(event.open);
           break;
         default:
       }

@@ -76,6 +76,7 @@ export type ObservableEvent =
       /** `totp_added`, `passkey_removed` … */
       readonly change: string;
     }
+  | { readonly kind: "change_streams"; readonly open: number }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
 

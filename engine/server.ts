@@ -5,6 +5,7 @@ import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
+import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
 import { connectDatabase } from "./db/database.ts";
@@ -58,6 +59,7 @@ export async function openServices(
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
   const catalogs = createCatalogs(database, observe);
+  const secrets = createSecrets(createKeyRing(config.dataFolder, config.secretKeys));
   return {
     config,
     database,
@@ -65,13 +67,14 @@ export async function openServices(
     credentials: createCredentials(database, sessionLimits(config)),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
+    changes: createChanges({ database, catalogs, secrets, observe }, config.streams),
     mail: createMail(
       database,
       config.mail,
       accountMails(database, config.publicUrl ?? ""),
       observe,
     ),
-    secrets: createSecrets(createKeyRing(config.dataFolder, config.secretKeys)),
+    secrets,
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, now),
     proxies,
@@ -134,6 +137,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     stop: async () => {
       stopPurging();
       stopCheckingAhead();
+      await services.changes.stop();
       await new Promise<void>((resolve) => {
         const force = setTimeout(() => {
           if ("closeAllConnections" in server) server.closeAllConnections();

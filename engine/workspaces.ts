@@ -12,6 +12,7 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
+import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
 import { shareTables } from "./records/shares.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
@@ -69,7 +70,7 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, and the tables of files, of jobs and of shares.
+ * everybody who has access, the tables of files, of jobs and of shares, and the order of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -92,17 +93,23 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["_share"], async (transaction, _id, schema) => {
     for (const text of shareTables(schema)) await transaction.run({ text, values: [] });
   });
+  await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
+    for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });
+  });
 }
 
-/** Once for each workspace that lacks one of the tables, whichever servers start at the same time. */
+/**
+ * Once for each workspace that lacks one of the tables or indexes, whichever servers start at the
+ * same time.
+ */
 async function completeWith(
   database: Database,
-  tables: readonly string[],
+  relations: readonly string[],
   make: (transaction: Executor, id: string, schema: string) => Promise<void>,
 ): Promise<void> {
   const { rows } = await database.run({
-    text: "select w.id, w.schema from core.workspace as w where (select count(*) from pg_catalog.pg_tables as t where t.schemaname = w.schema and t.tablename = any($1)) < $2",
-    values: [tables, tables.length],
+    text: "select w.id, w.schema from core.workspace as w where (select count(*) from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where n.nspname = w.schema and c.relname = any($1)) < $2",
+    values: [relations, relations.length],
   });
   for (const [id, schema] of rows) {
     if (!id || !schema) continue;
@@ -112,10 +119,10 @@ async function completeWith(
         values: [id],
       });
       const there = await transaction.run({
-        text: "select 1 from pg_catalog.pg_tables where schemaname = $1 and tablename = any($2)",
-        values: [schema, tables],
+        text: "select 1 from pg_catalog.pg_class as c join pg_catalog.pg_namespace as n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = any($2)",
+        values: [schema, relations],
       });
-      if (there.rows.length < tables.length) await make(transaction, id, schema);
+      if (there.rows.length < relations.length) await make(transaction, id, schema);
     });
   }
 }

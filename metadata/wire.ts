@@ -24,6 +24,42 @@ export interface RecordPage {
 /** Counting for `count=capped` stops here: a list shows "10 000+". */
 export const countLimit = 10_000;
 
+/**
+ * `GET /changes`, event `change`: a record was written. It holds no values; they are read as always.
+ * `gone`: what was within reach no longer is, or was deleted.
+ */
+export type RecordChange =
+  | {
+      readonly object: string;
+      readonly id: string;
+      readonly kind: "created" | "changed" | "deleted" | "restored";
+      readonly revision: number;
+    }
+  | { readonly object: string; readonly id: string; readonly kind: "gone" };
+
+/** Event `ready`, the first of a stream. */
+export interface ChangesReady {
+  readonly objects: readonly string[];
+  /** Those of which every record is within reach: all that happens to their records is told. */
+  readonly whole: readonly string[];
+}
+
+/** Event `reset`: more has changed in these objects than is told one by one. Read them again. */
+export interface ChangesReset {
+  readonly objects: readonly string[];
+}
+
+/** Event `end`, the last of a stream that the server ends. */
+export interface ChangesEnd {
+  readonly code:
+    | "not_signed_in"
+    | "second_factor_needed"
+    | "rights_changed"
+    | "published"
+    | "stopping"
+    | "unavailable";
+}
+
 /** `GET /records/{object}/{id}/transitions`: the steps that lead on from the record's state. */
 export interface PossibleTransitions {
   readonly state: string | null;

@@ -15,9 +15,14 @@ import { challengeMinutes, challengeTries } from "../engine/access/sign-in-chall
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
+import { streamsPerAccount } from "../engine/changes/changes.ts";
+import { resumeSeconds } from "../engine/changes/position.ts";
+import { waitingMaximum } from "../engine/changes/stream.ts";
+import { toldMaximum } from "../engine/changes/subscription.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
+import { namedMaximum } from "../engine/http/routes/changes.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
 import { recordsMaximum } from "../engine/http/routes/records.ts";
 import { columnsMaximum } from "../engine/import/header.ts";
@@ -58,6 +63,7 @@ import { countLimit } from "../metadata/wire.ts";
 const defaultOf = (setting: SettingName): number =>
   Number(settings.find(({ name }) => name === setting)?.default);
 const bodyBytes = defaultOf("TENON_BODY_LIMIT");
+const streams = defaultOf("TENON_STREAMS");
 const uploadBytes = defaultOf("TENON_UPLOAD_MAXIMUM");
 
 type Limit = readonly [subject: string, value: string | number, beyond: string];
@@ -122,6 +128,17 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["entries of a record's history in one answer", itemsMaximum, "older ones are left out"],
       ["entries of a page of the audit log", auditPageMaximum, "400 `invalid_parameter`"],
       ["characters of a text in the audit log", auditTextMaximum, "its end is left out"],
+    ],
+  ],
+  [
+    "Live changes",
+    [
+      ["streams of one account in one server", streamsPerAccount, "429 `too_many_streams`"],
+      ["streams in one server (`TENON_STREAMS`)", streams, "503 `server_streams_full`"],
+      ["records that a stream names", namedMaximum, "400 `invalid_parameter`"],
+      ["records that are told one by one at a time", toldMaximum, "an event `reset`"],
+      ["seconds after which a stream can be taken up again", resumeSeconds, "an event `reset`"],
+      ["bytes that wait for a slow receiver", waitingMaximum, "the connection is closed"],
     ],
   ],
   [

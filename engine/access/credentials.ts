@@ -65,6 +65,8 @@ export const newSecret = (): string => randomBytes(32).toString("base64url");
 export interface Credentials {
   /** Who a secret belongs to in a workspace; null when it is unknown, ended or expired. */
   identify(workspaceId: string, secret: string): Promise<Principal | null>;
+  /** The same, as the database has it now; whatever was kept. */
+  identifyAgain(workspaceId: string, principal: Principal): Promise<Principal | null>;
   /** A new session under a new secret; also notes that the person was here. */
   startSession(
     executor: Executor,
@@ -87,21 +89,26 @@ export function createCredentials(database: Database, limits: SessionLimits): Cr
   const forget = (digest: string): void => {
     for (const key of cache.keys()) if (key.endsWith(digest)) cache.delete(key);
   };
+  const keyOf = (workspaceId: string, digest: string): string => `${workspaceId}\u0001${digest}`;
+  const ask = (workspaceId: string, digest: string, via: Principal["via"]) => {
+    const key = keyOf(workspaceId, digest);
+    if (cache.size >= cacheEntriesMaximum) cache.clear();
+    const principal =
+      via === "token"
+        ? identifyToken(database, workspaceId, digest)
+        : identifySession(database, workspaceId, digest, limits);
+    cache.set(key, { until: performance.now() + cacheMilliseconds, principal });
+    principal.catch(() => cache.delete(key));
+    return principal;
+  };
   return {
     identify: (workspaceId, secret) => {
       const digest = digestOf(secret);
-      const key = `${workspaceId}\u0001${digest}`;
-      const now = performance.now();
-      const known = cache.get(key);
-      if (known !== undefined && known.until > now) return known.principal;
-      if (cache.size >= cacheEntriesMaximum) cache.clear();
-      const principal = secret.startsWith(tokenPrefix)
-        ? identifyToken(database, workspaceId, digest)
-        : identifySession(database, workspaceId, digest, limits);
-      cache.set(key, { until: now + cacheMilliseconds, principal });
-      principal.catch(() => cache.delete(key));
-      return principal;
+      const known = cache.get(keyOf(workspaceId, digest));
+      if (known !== undefined && known.until > performance.now()) return known.principal;
+      return ask(workspaceId, digest, secret.startsWith(tokenPrefix) ? "token" : "session");
     },
+    identifyAgain: (workspaceId, { digest, via }) => ask(workspaceId, digest, via),
     startSession: async (executor, workspaceId, accountId, { agent, address }) => {
       const secret = newSecret();
       const now = new Date();

@@ -7,15 +7,12 @@ import { type Context, Hono } from "hono";
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
 import { type Locale, matchLocale } from "../../metadata/text.ts";
 import type { Principal } from "../access/credentials.ts";
-import type { Rights } from "../access/rights.ts";
 import { rightsOfRoles } from "../access/roles.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { clockAt } from "../clock.ts";
-import type { Executor } from "../db/database.ts";
 import { renewStatementNames, statementGeneration } from "../query/plan-cache.ts";
-import { rightsOfPerson } from "../query/standing.ts";
 import type { Answer } from "./answer.ts";
-import { credentialOf, crossSiteProblem } from "./caller.ts";
+import { credentialOf, crossSiteProblem, rightsOfCaller } from "./caller.ts";
 import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
 import { failureAnswer, isOldStatement, isOutdated } from "./failure-answer.ts";
 import { healthRoutes } from "./health.ts";
@@ -163,18 +160,6 @@ function bodyReader(services: Services, context: Context): Exchange["body"] {
   };
 }
 
-/** What a caller may do, whose records included; nobody may do nothing. */
-export const rightsOfCaller = async (
-  database: Executor,
-  catalog: Catalog,
-  principal: Principal | null,
-): Promise<Rights> => {
-  const rights = rightsOfRoles(catalog, principal?.roles ?? []);
-  return principal === null || rights.reachesAll
-    ? rights
-    : rightsOfPerson(database, catalog, rights, principal.account.id);
-};
-
 /** Who looks on as another only reads, nothing that is the other's alone, and only while he may. */
 function onlookerProblem(route: Route, catalog: Catalog, principal: Principal): Problem | null {
   if (principal.onlooker === null || route.whileViewing === true) return null;
@@ -209,7 +194,7 @@ async function guarded(
   const { locale, requestId } = incoming;
   const query = queryOf(context.req.url);
   const credential = credentialOf(context, incoming.workspace);
-  const crossSite = crossSiteProblem(context, route.method, credential);
+  const crossSite = crossSiteProblem(context, route, credential);
   if (crossSite !== null) return problemAnswer([crossSite], locale, requestId);
   const principal =
     route.guard === "public" || credential === null

@@ -1,8 +1,14 @@
 /** Who calls: the credential a request carries, and whether another site made the browser send it. */
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { isJsonObject } from "../../metadata/json-object.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
-import type { SessionOrigin } from "../access/credentials.ts";
+import type { Principal, SessionOrigin } from "../access/credentials.ts";
+import type { Rights } from "../access/rights.ts";
+import { rightsOfRoles } from "../access/roles.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import { rightsOfPerson } from "../query/standing.ts";
 import { clientAddress } from "./client-address.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Route } from "./route.ts";
@@ -37,21 +43,44 @@ export function credentialOf(context: Context, workspace: string): Credential | 
  */
 export function crossSiteProblem(
   context: Context,
-  method: Route["method"],
+  { method, sameSite = false }: Pick<Route, "method" | "sameSite">,
   credential: Credential | null,
 ): Problem | null {
-  if (method === "GET" || credential?.via === "header") return null;
+  if ((method === "GET" && !sameSite) || credential?.via === "header") return null;
   const site = context.req.header("sec-fetch-site");
   if (site !== undefined) {
     return site === "same-origin" || site === "none" ? null : problem("cross_site_request");
   }
   const origin = context.req.header("origin");
   if (origin === undefined)
-    return credential?.via === "cookie" ? problem("cross_site_request") : null;
+    // Where browsers do not name the site, they name the origin of other pages alone.
+    return method !== "GET" && credential?.via === "cookie" ? problem("cross_site_request") : null;
   const host = context.req.header("host");
   return URL.canParse(origin) && new URL(origin).host === host
     ? null
     : problem("cross_site_request");
+}
+
+/** What a caller may do, whose records included; nobody may do nothing. `anew`: as of now. */
+export const rightsOfCaller = async (
+  database: Executor,
+  catalog: Catalog,
+  principal: Principal | null,
+  anew = false,
+): Promise<Rights> => {
+  const rights = rightsOfRoles(catalog, principal?.roles ?? []);
+  return principal === null || rights.reachesAll
+    ? rights
+    : rightsOfPerson(database, catalog, rights, principal.account.id, anew);
+};
+
+/** Closes the connection of a request, whatever is on its way. */
+export function disconnect(context: Context): void {
+  const environment: unknown = context.env;
+  if (!isJsonObject(environment)) return;
+  const { outgoing } = environment;
+  if (typeof outgoing !== "object" || outgoing === null || !("destroy" in outgoing)) return;
+  if (typeof outgoing.destroy === "function") outgoing.destroy();
 }
 
 /** Where a request comes from, as everything that counts or keeps addresses sees it. */

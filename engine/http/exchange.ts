@@ -7,6 +7,7 @@ import type { Credentials, Principal } from "../access/credentials.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
+import type { Changes } from "../changes/changes.ts";
 import type { Config } from "../config.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { FileStore } from "../files/file-store.ts";
@@ -31,6 +32,8 @@ export interface Services {
   /** Bytes of uploaded files. */
   readonly files: FileStore;
   readonly imports: ImportJobs;
+  /** Streams of live changes. */
+  readonly changes: Changes;
   /** Sends what the outbox holds. */
   readonly mail: Mail;
   /** Seals and opens secrets. */

@@ -8,6 +8,7 @@ import type { Rights } from "../access/rights.ts";
 import { visibleModel } from "../access/visible-objects.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { auditPaths } from "./open-api-audit.ts";
+import { changesPath } from "./open-api-changes.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
@@ -27,7 +28,13 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
     servers: [{ url: `/${catalog.workspace}/api` }],
     security: [{ token: [] }],
     tags: models.map((model) => ({ name: model.name, description: model.title })),
-    paths: Object.assign({}, auditPaths(rights), uploadPaths(models), ...models.map(pathsOf)),
+    paths: Object.assign(
+      {},
+      auditPaths(rights),
+      changesPath,
+      uploadPaths(models),
+      ...models.map(pathsOf),
+    ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       responses: {

@@ -45,6 +45,8 @@ export interface Route {
   readonly expensive?: (query: URLSearchParams) => boolean;
   /** Repeats under one Idempotency-Key answer with the first answer. */
   readonly idempotent?: boolean;
+  /** Refused to pages of other sites although it only reads: it takes room as long as it lasts. */
+  readonly sameSite?: boolean;
   /** Open to a session that must set up a second factor first. */
   readonly beforeSetUp?: boolean;
   /** Open while the workspace is looked at as another sees it, although it changes something. */

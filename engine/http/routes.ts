@@ -6,6 +6,7 @@ import { accountTokenRoutes } from "./routes/account-tokens.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
+import { changeRoutes } from "./routes/changes.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...schemaRoutes,
   ...metadataRoutes,
   ...openApiRoutes,
+  ...changeRoutes,
   ...aggregateRoutes,
   ...exportRoutes,
   ...fileRoutes,

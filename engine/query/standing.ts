@@ -36,18 +36,19 @@ const cacheMilliseconds = 800;
 const cacheEntriesMaximum = 10_000;
 const kept = new Map<string, { readonly until: number; readonly standing: Promise<Standing> }>();
 
-/** The rights with the slots of this person filled in. */
+/** The rights with the slots of this person filled in. `anew`: as they are now, whatever is kept. */
 export async function rightsOfPerson(
   executor: Executor,
   catalog: Catalog,
   rights: Rights,
   person: string,
+  anew = false,
 ): Promise<Rights> {
   if (rights.reachesAll) return rights;
   const key = `${catalog.workspaceId} ${catalog.version} ${rights.key} ${person}`;
   const now = performance.now();
   let known = kept.get(key);
-  if (known === undefined || known.until <= now) {
+  if (known === undefined || known.until <= now || anew) {
     if (kept.size >= cacheEntriesMaximum) kept.clear();
     const standing = readStanding(executor, catalog, person, rights.people);
     known = { until: now + cacheMilliseconds, standing };

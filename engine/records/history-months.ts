@@ -7,20 +7,35 @@
 import type { Database, Executor } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 
-const columns = `"object" text not null, "record" uuid not null, "revision" bigint not null, "kind" text not null, "at" timestamptz(3) not null, "by" uuid, "cause" text not null, "causality" uuid, "changes" jsonb`;
+const columns = `"object" text not null, "record" uuid not null, "revision" bigint not null, "kind" text not null, "at" timestamptz(3) not null, "by" uuid, "cause" text not null, "causality" uuid, "changes" jsonb, "xid" xid8 default pg_current_xact_id()`;
+
+/**
+ * By which transaction an entry was written: the one order in which nothing that commits late can
+ * be overlooked. Entries from before it was kept have none.
+ */
+const orderIndex = (schema: string): string =>
+  `create index "_history_xid" on ${quoted(schema)}."_history" ("xid", "record") where "xid" is not null`;
+
+/** Gives the history of an earlier engine its order; writers wait while its entries are passed. */
+export const historyOrder = (schema: string): readonly string[] => [
+  `alter table ${quoted(schema)}."_history" add column if not exists "xid" xid8`,
+  `alter table ${quoted(schema)}."_history" alter column "xid" set default pg_current_xact_id()`,
+  orderIndex(schema),
+];
 
 /** The table of a new workspace with the months of its first time. */
 export function historyTables(schema: string, now: Date): readonly string[] {
   const table = `${quoted(schema)}."_history"`;
   return [
-    // The key of a record's history is its revision, so that each write costs one index; the
-    // moment stands in it because a key of a partitioned table holds what the table is divided by.
+    // The key of a record's history is its revision; the moment stands in it because a key of a
+    // partitioned table holds what the table is divided by.
     `create table ${table} (${columns}, constraint "_history_pk" primary key ("record", "revision", "at")) partition by range ("at")`,
     `create table ${quoted(schema)}."_history_other" partition of ${table} default`,
     ...monthsAhead(now).map(
       (month) =>
         `create table ${monthTable(schema, month)} partition of ${table} for values ${rangeOf(month)}`,
     ),
+    orderIndex(schema),
   ];
 }
 

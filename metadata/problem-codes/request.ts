@@ -287,6 +287,13 @@ export const requestCodes = {
       "zh-CN": "一分钟内请求过多，请 {seconds} 秒后再试。",
     },
   },
+  too_many_streams: {
+    status: 429,
+    message: {
+      en: "At most {maximum} live connections per account. Close others and try again in {seconds} seconds.",
+      "zh-CN": "每个账号最多 {maximum} 个实时连接，请关闭其他连接，{seconds} 秒后再试。",
+    },
+  },
   cross_site_request: {
     status: 403,
     message: {
@@ -354,6 +361,13 @@ export const requestCodes = {
     message: {
       en: "This Idempotency-Key was used for another request. Use a new key.",
       "zh-CN": "此 Idempotency-Key 已用于其他请求，请换用新的。",
+    },
+  },
+  server_streams_full: {
+    status: 503,
+    message: {
+      en: "The server has as many live connections as it can keep. Try again in a while.",
+      "zh-CN": "服务器的实时连接数已满，请稍后再试。",
     },
   },
   took_too_long: {

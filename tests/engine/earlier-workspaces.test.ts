@@ -1,5 +1,6 @@
 /** Workspaces of earlier engines get the tables that came later, each for itself. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { prepareMonths } from "../../engine/records/history-months.ts";
 import { completeWorkspaces } from "../../engine/workspaces.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { tableParts } from "../support/table-parts.ts";
@@ -22,4 +23,24 @@ test.each([[["_job"]], [files], [[...files, "_job"]]])("%j missing", async (miss
   expect(await parts()).not.toEqual(whole);
   await completeWorkspaces(database);
   expect(await parts()).toEqual(whole);
+});
+
+test("a history without an order gets one, and its entries stay", async () => {
+  const { database } = server.services;
+  const run = (text: string) => database.run({ text, values: [] });
+  const parts = () => tableParts(database, "w_demo", "_history");
+  await server.request("POST", "/records/department", { name: "Old" });
+  const whole = await parts();
+  await run(`alter table "w_demo"."_history" drop column "xid"`);
+  expect(await parts()).not.toEqual(whole);
+  const other = await server.second();
+  await Promise.all([completeWorkspaces(database), completeWorkspaces(other.services.database)]);
+  await other.stop();
+  expect(await parts()).toEqual(whole);
+  const made = await server.request("POST", "/records/department", { name: "New" });
+  expect(made.status).toBe(201);
+  const { rows } = await run(`select "xid" is null from "w_demo"."_history" order by "at"`);
+  expect(rows.at(0)).toEqual(["t"]);
+  expect(rows.at(-1)).toEqual(["f"]);
+  expect(await prepareMonths(database, "w_demo", new Date("2031-05-05"))).toContain("2031-05");
 });

@@ -87,7 +87,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       .filter((method) => method !== "parameters").length;
     // People come with accounts: nobody adds or removes any. The other built-in objects are as any.
     expect(reading).toBe(14);
-    const ofWorkspace = ["audit_log"];
+    const ofWorkspace = ["audit_log", "follow_changes"];
     expect(names).toEqual(expect.arrayContaining(ofWorkspace));
     expect(names.length).toBe((objects + 3) * 17 + lifecycles * 2 + reading + ofWorkspace.length);
     expect(new Set(names).size).toBe(names.length);
@@ -96,7 +96,10 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
   test("every path is one that the server answers, and no call of records is left out", () => {
     const known = new Set(
       routes
-        .filter(({ path }) => path.startsWith("/records/:object") || path === "/audit")
+        .filter(
+          ({ path }) =>
+            path.startsWith("/records/:object") || ["/audit", "/changes"].includes(path),
+        )
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
         .filter(({ path }) => !/\/(files|secrets)\//.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
