@@ -1,10 +1,11 @@
 /** The part of a long list that is in sight, and what follows from scrolling. */
 import { type Accessor, createEffect, createMemo, on, untrack } from "solid-js";
+import { onRowsMoved } from "./rows-in-place.ts";
 import { createViewport, type Viewport } from "./viewport.ts";
 import { rowWindow, scrollToRow, slotRows } from "./virtual-window.ts";
 
 export interface GridWindowProps {
-  readonly rows: readonly unknown[];
+  readonly rows: readonly { readonly id: string }[];
   readonly pending: boolean;
   readonly rowHeight: number;
   readonly resetKey: string;
@@ -50,6 +51,11 @@ export function createGridWindow(
     const first = Math.floor(viewport.top() / props.rowHeight);
     const last = Math.ceil((viewport.top() + height()) / props.rowHeight);
     props.onVisible(first, Math.min(props.rows.length, last));
+  });
+  // At its top a list shows what is new; elsewhere it stands still.
+  onRowsMoved(props, (placeOf) => {
+    const first = Math.floor(viewport.top() / props.rowHeight);
+    if (viewport.top() > 0) element().scrollTop += (placeOf(first) - first) * props.rowHeight;
   });
   keepScrollPosition(props, viewport, count, element);
   return {

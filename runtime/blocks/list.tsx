@@ -9,6 +9,7 @@ import { searchableText } from "../state/filter-expression.ts";
 import { createListColumns } from "../state/list-columns.ts";
 import { emptyView, type ListView, toggleSort } from "../state/list-view.ts";
 import { createRecordList, type RecordList } from "../state/record-list.ts";
+import { whenLoaded } from "../state/when-loaded.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Menu, type MenuEntry } from "../ui/menu.tsx";
 import { EmptyState } from "../ui/message.tsx";
@@ -48,6 +49,10 @@ export function ListBlock(props: ListBlockProps) {
     () => props.view,
     columns.shown,
     published,
+  );
+  whenLoaded(
+    () => import("../state/follow-list.ts"),
+    ({ followList }) => followList(application, () => props.model, list),
   );
   const [visible, setVisible] = createSignal({ first: 0, last: 0 });
   const label = () => text("list_label", { object: inSentence(props.model.title) });

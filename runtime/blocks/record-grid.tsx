@@ -7,6 +7,7 @@ import { HeadCell } from "./grid-head.tsx";
 import { createGridKeys, type GridKeys, headerRow } from "./grid-keys.ts";
 import { GridRow } from "./grid-row.tsx";
 import { createGridWindow, type GridWindow } from "./grid-window.ts";
+import { onRowsMoved } from "./rows-in-place.ts";
 import "./record-grid.css";
 
 export interface RecordGridProps {
@@ -45,6 +46,11 @@ export function RecordGrid(props: RecordGridProps) {
   let element!: HTMLDivElement;
   const area = createGridWindow(props, () => element, headHeight);
   const keys = createRecordKeys(props, area);
+  onRowsMoved(props, (placeOf) => {
+    const { row, column } = keys.active();
+    const place = placeOf(row);
+    if (place !== row) keys.setActive({ row: place, column });
+  });
   const widths = createMemo(() =>
     fitColumns(
       props.columns.map((field) => ({

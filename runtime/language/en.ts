@@ -293,6 +293,12 @@ export const en = {
   conflict_yours: "Yours",
   conflict_save: "Save this choice",
   conflict_reload: "Discard mine",
+
+  changed_by_others:
+    "Someone else has changed this record. What you enter stays, and is joined with theirs when you save.",
+  changed_by_others_show: "Show it as it is now",
+  gone_by_others:
+    "This record has been deleted, or is no longer open to you. What you enter cannot be saved here.",
 } as const;
 
 export type MessageKey = keyof typeof en;

@@ -292,4 +292,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   conflict_yours: "您的值",
   conflict_save: "按此保存",
   conflict_reload: "放弃我的修改",
+
+  changed_by_others: "此记录已被他人修改。您输入的内容会保留，保存时与对方的修改合并。",
+  changed_by_others_show: "查看当前内容",
+  gone_by_others: "此记录已被删除，或您不再有权查看。您输入的内容无法保存到此记录。",
 };

@@ -22,6 +22,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Skeleton } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
 import { showToast } from "../ui/toast.tsx";
+import { ChangedByOthers } from "./changed-by-others.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
@@ -149,6 +150,9 @@ function FormPage(props: { readonly model: ObjectModel; readonly base: RecordJso
         onSave={() => void submit()}
       />
       <div class="record">
+        <Show when={props.base}>
+          {(base) => <ChangedByOthers model={props.model} base={base()} quiet={save.busy()} />}
+        </Show>
         <form
           ref={element}
           noValidate

@@ -12,13 +12,17 @@ import { TreePath } from "../blocks/tree-path.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
 import { editAddress, listAddress } from "../state/addresses.ts";
+
 import { mayChange, mayDo, mayRemove } from "../state/allowed.ts";
-import { useApplication } from "../state/application.ts";
+import { type Application, useApplication } from "../state/application.ts";
+
+import { recordChanged } from "../state/record-changed.ts";
 import { recordsKey } from "../state/record-list.ts";
-import { createRecordQuery, recordKey } from "../state/record-query.ts";
+import { createRecordQuery, type LoadedRecord, recordKey } from "../state/record-query.ts";
 import { isRecordLocked } from "../state/record-state.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 import { rowList } from "../state/row-list.ts";
+import { whenLoaded } from "../state/when-loaded.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import type { IconName } from "../ui/icon.tsx";
@@ -50,6 +54,7 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
     () => props.model.name,
     () => props.id,
   );
+  followOthers(application, loaded, props);
   const title = () => {
     const record = loaded.record();
     if (props.model.singleton) return props.model.title;
@@ -107,6 +112,28 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
         </>
       )}
     </Show>
+  );
+}
+
+/** What others change is shown; a record that is gone gives way to the words for that. */
+function followOthers(
+  application: Application,
+  loaded: LoadedRecord,
+  props: { readonly model: ObjectModel; readonly id: string },
+): void {
+  const name = () => props.model.name;
+  whenLoaded(
+    () => import("../state/follow-record.ts"),
+    ({ followRecord }) =>
+      followRecord(application, name, () => props.id, {
+        onChanged: (revision) => {
+          const shown = loaded.record()?.revision;
+          if (revision === null || shown === undefined || revision > shown)
+            void recordChanged(application, name(), props.id);
+        },
+        onGone: () =>
+          void application.queries.resetQueries({ queryKey: recordKey(name(), props.id) }),
+      }),
   );
 }
 

@@ -27,8 +27,20 @@ export interface RecordList {
   readonly failure: () => ProblemJson | undefined;
   /** What an export is asked for: the same condition, order and columns. */
   readonly asked: () => Readonly<Record<string, string>>;
+  /** Under which key the rows are kept, and by what they were asked for. */
+  readonly source: () => ListSource;
   readonly loadMore: () => void;
   readonly refresh: () => void;
+}
+
+export interface ListSource {
+  readonly key: readonly unknown[];
+  readonly query: {
+    readonly filter: string | undefined;
+    readonly sort: string | undefined;
+    readonly fields: string;
+    readonly limit: number;
+  };
 }
 
 const pageSize = 100;
@@ -54,11 +66,12 @@ export function createRecordList(
       .join(","),
     limit: pageSize,
   }));
+  const key = () => [...recordsKey(model().name), application.catalog.catalog()?.version, query()];
   const result = observePages<RecordPage>(application.queries, () => {
     const asked = query();
     const { name } = model();
     return {
-      queryKey: [...recordsKey(name), application.catalog.catalog()?.version, asked],
+      queryKey: key(),
       initialPageParam: null,
       queryFn: ({ pageParam, signal }) =>
         application.client.load<RecordPage>(
@@ -102,6 +115,7 @@ export function createRecordList(
         fields: fields.join(","),
       };
     },
+    source: () => ({ key: key(), query: query() }),
     loadMore: () => {
       const { hasNextPage, isFetching, isPlaceholderData, fetchNextPage } = result();
       if (hasNextPage && !isFetching && !isPlaceholderData) void fetchNextPage();

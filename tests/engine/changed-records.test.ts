@@ -49,7 +49,7 @@ test("the longest known are forgotten first", () => {
 
 test("a position is for its receiver and for its time", () => {
   const key = Buffer.alloc(32, 1).toString("base64");
-  const secrets = createSecrets(createKeyRing("nowhere", [key]));
+  const secrets = createSecrets(createKeyRing("nowhere", key));
   const receiver = { workspaceId: "w", account: "a" };
   const position = writePosition(secrets, receiver, "90:99:91,95", 1_000_000);
   const read = (at: number, whose = receiver, text = position) =>
