@@ -128,6 +128,7 @@ describe("a stream ends on every server", () => {
     await run(end, owner.id);
     for (const stream of streams) expect(await stream.ended()).toBe("not_signed_in");
     await run(mend, owner.id);
+    for (const at of [server, other]) at.services.credentials.forgetAll();
   });
 
   test("when its token is taken back", async () => {
