@@ -108,6 +108,8 @@ test("rows that come above leave the place, the active cell and the focus where 
       const element = document.getElementById(id);
       return [element?.textContent, Math.round(element?.getBoundingClientRect().top ?? 0)];
     });
+  // The grid scrolls after the key that moves the cell.
+  await expect.poll(async () => Number((await active())[1])).toBeGreaterThan(0);
   const before = await active();
   expect(before[0]).toContain("060");
   await server.request("POST", "/records/task", [{ text: "000 a" }, { text: "000 b" }]);
