@@ -106,6 +106,36 @@ export const settings = [
     help: "Who must sign in with a second factor: none, admins, all. Who must and has none can only set one up.",
   },
   {
+    name: "TENON_OIDC_ISSUER",
+    default: "",
+    help: "OpenID Connect provider that people may sign in by, such as https://login.example.com/realms/staff; https only. Its client for this server has the redirect address TENON_PUBLIC_URL/WORKSPACE/sign-in-return. A provider that is not public, or at another port than 443, must be in TENON_OUTBOUND_ALLOW. Empty: none.",
+  },
+  {
+    name: "TENON_OIDC_CLIENT_ID",
+    default: "",
+    help: "What the provider calls this server.",
+  },
+  {
+    name: "TENON_OIDC_CLIENT_SECRET",
+    default: "",
+    help: "What this server shows the provider in place of a password.",
+  },
+  {
+    name: "TENON_OIDC_LABEL",
+    default: "",
+    help: "Name of the provider on the button of the sign-in screen, such as Example Ltd. Empty: its host.",
+  },
+  {
+    name: "TENON_OIDC_ACCOUNTS",
+    default: "linked",
+    help: "Whom the provider lets in. linked: members who have linked it to their account. by_verified_email: also members and invited people whose e-mail address the provider vouches for; the first sign-in links it.",
+  },
+  {
+    name: "TENON_OIDC_NEW_ACCOUNTS_ROLE",
+    default: "",
+    help: "Role of people whom the provider knows and the workspace does not: they become members when they first sign in. Not admin. A workspace without this role takes nobody in. Empty: nobody becomes a member by signing in.",
+  },
+  {
     name: "TENON_OUTBOUND_ALLOW",
     default: "",
     help: "Hosts, host:port and ranges of addresses such as 10.0.0.0/8, with commas between them, that the server may send requests to although they are not public or use another port than 80 and 443.",
@@ -154,6 +184,18 @@ export const settings = [
 
 export type SettingName = (typeof settings)[number]["name"];
 
+/** An OpenID Connect provider, and whom it lets in. */
+export interface ProviderConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Its name for people. */
+  readonly label: string;
+  readonly accounts: "linked" | "by_verified_email";
+  /** Name of the role that strangers come in with; null: they do not. */
+  readonly newAccountsRole: string | null;
+}
+
 export interface Config {
   readonly port: number;
   readonly host: string;
@@ -183,6 +225,8 @@ export interface Config {
   readonly mail: { readonly url: string; readonly from: string } | null;
   /** Who must have a second factor. */
   readonly requireSecondFactor: "none" | "admins" | "all";
+  /** Null: nobody signs in by a provider. */
+  readonly provider: ProviderConfig | null;
   /** What the operator trusts beside the public internet: hosts and ranges of addresses. */
   readonly outboundAllow: readonly string[];
   /** Days that what was removed is kept; 0: for ever. */
@@ -261,6 +305,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       "admins",
       "all",
     ]),
+    provider: providerSettings(text, mistakes),
     outboundAllow: entriesIn(text("TENON_OUTBOUND_ALLOW")),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
@@ -304,4 +349,50 @@ function mailSettings(
   if (publicUrl === null)
     mistakes.push("TENON_PUBLIC_URL must be set when TENON_MAIL_URL is: links need an address.");
   return { publicUrl, mail: { url, from } };
+}
+
+const providerNeeds = [
+  "TENON_OIDC_ISSUER",
+  "TENON_OIDC_CLIENT_ID",
+  "TENON_OIDC_CLIENT_SECRET",
+] as const satisfies readonly SettingName[];
+const providerExtras = [
+  "TENON_OIDC_LABEL",
+  "TENON_OIDC_NEW_ACCOUNTS_ROLE",
+] as const satisfies readonly SettingName[];
+
+/** All that a provider takes, or nothing of it. */
+function providerSettings(
+  text: (name: SettingName) => string,
+  mistakes: string[],
+): ProviderConfig | null {
+  const accounts = text("TENON_OIDC_ACCOUNTS");
+  const known = accounts === "linked" || accounts === "by_verified_email";
+  if (!known)
+    mistakes.push(`TENON_OIDC_ACCOUNTS: "${accounts}" is not one of linked, by_verified_email.`);
+  const set = [...providerNeeds, ...providerExtras].filter((name) => text(name) !== "");
+  if (set.length === 0 && accounts !== "by_verified_email") return null;
+  const missing = providerNeeds.filter((name) => text(name) === "");
+  if (missing.length > 0) {
+    mistakes.push(
+      `Signing in by a provider also needs ${missing.join(", ")}; without it, no TENON_OIDC_ setting is given.`,
+    );
+    return null;
+  }
+  const issuer = text("TENON_OIDC_ISSUER");
+  const role = text("TENON_OIDC_NEW_ACCOUNTS_ROLE");
+  if (role === "admin")
+    mistakes.push("TENON_OIDC_NEW_ACCOUNTS_ROLE: nobody becomes an administrator by signing in.");
+  if (!/^https:\/\/[^?#\s@]+$/.test(issuer) || !URL.canParse(issuer)) {
+    mistakes.push("TENON_OIDC_ISSUER must be an address such as https://login.example.com.");
+    return null;
+  }
+  return {
+    issuer,
+    clientId: text("TENON_OIDC_CLIENT_ID"),
+    clientSecret: text("TENON_OIDC_CLIENT_SECRET"),
+    label: text("TENON_OIDC_LABEL") || new URL(issuer).hostname,
+    accounts: known ? accounts : "linked",
+    newAccountsRole: role || null,
+  };
 }

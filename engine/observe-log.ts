@@ -21,6 +21,8 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   mail_failed: "error",
   second_factor_changed: "info",
   change_streams: "debug",
+  identity_changed: "info",
+  provider_failed: "warn",
   database_lost: "warn",
   background_failed: "error",
 };

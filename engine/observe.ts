@@ -77,6 +77,20 @@ export type ObservableEvent =
       readonly change: string;
     }
   | { readonly kind: "change_streams"; readonly open: number }
+  | {
+      /** An account can be entered by an account of the provider, or no more. */
+      readonly kind: "identity_changed";
+      readonly requestId: string;
+      readonly workspace: string;
+      readonly account: string;
+      readonly change: "linked" | "linked_by_email" | "account_made" | "removed";
+    }
+  | {
+      /** The provider of sign-ins cannot be reached, or what it says is not to be trusted. */
+      readonly kind: "provider_failed";
+      readonly requestId: string;
+      readonly reason: string;
+    }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
 

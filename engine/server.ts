@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
+import { createSignInProvider } from "./access/provider.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import { createChanges } from "./changes/changes.ts";
@@ -78,6 +79,7 @@ export async function openServices(
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, now),
     proxies,
+    provider: config.provider === null ? null : createSignInProvider(config.provider, outbound),
     observe,
     metrics: metrics.text,
   };

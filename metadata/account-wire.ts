@@ -25,6 +25,25 @@ export interface SessionList {
   }[];
 }
 
+/** `GET /account/identities`: accounts of the provider that sign the caller in. */
+export interface IdentityList {
+  readonly data: readonly IdentityEntry[];
+  /** Name of the provider that can be linked; null: there is none. */
+  readonly available: string | null;
+}
+
+export interface IdentityEntry {
+  readonly id: string;
+  /** Name of the provider. */
+  readonly provider: string;
+  /** Of the provider that signs in now, not of a former one. */
+  readonly current: boolean;
+  /** As the provider told it last; empty: never. */
+  readonly email: string;
+  readonly created_at: string;
+  readonly used_at: string | null;
+}
+
 /** `read`: nothing that could change anything. */
 export type TokenScope = "read" | "all";
 

@@ -214,6 +214,16 @@ export const auditActions = {
     },
     subject: ["object", "field", "record"],
   },
+  identity_linked: {
+    title: { en: "Way in by a provider added", "zh-CN": "添加第三方登录" },
+    sentence: { en: "Linked an account of {issuer}", "zh-CN": "关联了 {issuer} 的账号" },
+    subject: ["issuer"],
+  },
+  identity_removed: {
+    title: { en: "Way in by a provider removed", "zh-CN": "移除第三方登录" },
+    sentence: { en: "Removed an account of a provider", "zh-CN": "移除了第三方登录账号" },
+    subject: ["identity"],
+  },
   record_shared: {
     title: { en: "Record shared", "zh-CN": "共享记录" },
     sentence: {
@@ -260,6 +270,7 @@ const methods: Readonly<Record<string, Text>> = {
   code: { en: "code", "zh-CN": "验证码" },
   passkey: { en: "passkey", "zh-CN": "通行密钥" },
   invitation: { en: "invitation", "zh-CN": "邀请" },
+  provider: { en: "identity provider", "zh-CN": "身份提供方" },
 };
 
 /** What an entry says; what nobody knows is a dash. */

@@ -205,6 +205,19 @@ export interface PasskeyList {
 /** `GET /auth/methods`: ways to sign in beside the password. */
 export interface SignInMethods {
   readonly passkey: boolean;
+  /** Name of the provider; null: there is none. */
+  readonly provider: string | null;
+}
+
+/** `POST /auth/sign-in/provider` and `POST /account/identities/begin`: where the browser goes. */
+export interface ProviderStep {
+  readonly address: string;
+}
+
+/** What the answer of `POST /auth/sign-in/provider/finish` holds beside who is signed in, or the second step. */
+export interface GoesOn {
+  /** A path of the workspace. */
+  readonly return_to: string;
 }
 
 /** `GET /account/second-factor` */

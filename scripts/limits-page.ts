@@ -10,6 +10,7 @@ import { invitationHours, resetMinutes } from "../engine/access/links.ts";
 import { passkeyMinutes } from "../engine/access/passkey-challenge.ts";
 import { passkeysMaximum } from "../engine/access/passkeys.ts";
 import { passwordLengthMaximum, passwordLengthMinimum } from "../engine/access/password-rules.ts";
+import { providerMinutes } from "../engine/access/provider-state.ts";
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
@@ -203,6 +204,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["minutes for the second step", challengeMinutes, "401 `challenge_expired`"],
       ["tries of the second step", challengeTries, "401 `challenge_expired`"],
       ["minutes to use a passkey", passkeyMinutes, "401 `passkey_refused`"],
+      ["minutes at the provider of sign-ins", providerMinutes, "401 `provider_flow_expired`"],
       ["passkeys of an account", passkeysMaximum, "409 `too_many_passkeys`"],
       ["recovery codes at a time", recoveryCodesGiven, "new ones replace them"],
       ["API tokens of one account in one workspace", tokensMaximum, "409 `too_many_tokens`"],

@@ -167,6 +167,8 @@ export async function openInvitation(
   const link = await findLink(database, "invitation", workspaceId, token);
   if (link === null) return { ok: false, problems: [problem("link_not_valid", "/token")] };
   await admission.forgive();
+  // The link may have passed through other hands: a password of theirs would open his account.
+  if (link.signsInElsewhere) return { ok: false, problems: [problem("invitation_by_provider")] };
   return { ok: true, value: link };
 }
 

@@ -55,6 +55,8 @@ export interface FoundLink {
   readonly name: string;
   /** The account's hash; null when it has no password yet. */
   readonly password: string | null;
+  /** The account is in use without a password: a link gives it none. */
+  readonly signsInElsewhere: boolean;
 }
 
 /** For which members a link of a kind is good; `a` is the account, `m` the membership. */
@@ -65,6 +67,10 @@ export const linkConditions: Readonly<Record<LinkKind, string>> = {
     "a.kind = 'person' and not a.disabled and not m.disabled and not m.invited and a.password is not null",
 };
 
+/** True in SQL for an account `a` that its owner can come into, or has come into, somewhere. */
+const inUse =
+  "(exists (select 1 from core.identity where account = a.id) or exists (select 1 from core.membership o where o.account = a.id and not o.invited))";
+
 /** What a link opens, if it can be used now. */
 export async function findLink(
   executor: Executor,
@@ -73,7 +79,7 @@ export async function findLink(
   secret: string,
 ): Promise<FoundLink | null> {
   const { rows } = await executor.run({
-    text: `select l.id, a.id, a.email, a.name, a.password from core.link l
+    text: `select l.id, a.id, a.email, a.name, a.password, a.password is null and ${inUse} from core.link l
       join core.account a on a.id = l.account join core.membership m on m.account = a.id and m.workspace = l.workspace
       where l.digest = $1 and l.kind = $2 and l.workspace = $3 and l.expires_at > $4
         and ${linkConditions[kind]}`,
@@ -81,7 +87,7 @@ export async function findLink(
   });
   const [row] = rows;
   if (row === undefined) return null;
-  const [id, accountId, email, name, password] = row;
+  const [id, accountId, email, name, password, signsInElsewhere] = row;
   return {
     id: id ?? "",
     kind,
@@ -90,6 +96,7 @@ export async function findLink(
     email: email ?? "",
     name: name ?? "",
     password: password ?? null,
+    signsInElsewhere: signsInElsewhere === "t",
   };
 }
 

@@ -13,13 +13,17 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from "@simplewebauthn/server";
+import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Passkey } from "../../metadata/wire.ts";
 import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
+import { Unpermitted } from "./administration.ts";
 import { isPlainAttestation } from "./passkey-answer.ts";
 import { startPasskeyChallenge, takePasskeyChallenge } from "./passkey-challenge.ts";
+import { tidyRecoveryCodes } from "./second-factor.ts";
+import { removingWayIn } from "./ways-in.ts";
 
 /** Where passkeys are good: the page's origin, and its host name, which they are bound to. */
 export interface PasskeySite {
@@ -210,15 +214,26 @@ export async function renamePasskey(
   return rowCount === 1;
 }
 
-/** The name it had; null when the account has no such passkey. */
-export async function removePasskey(
-  executor: Executor,
+/**
+ * Removes one, and the recovery codes with the last second factor. Null: done.
+ * @param issuer of the provider that signs in now
+ * @param actor who is named in the audit log
+ */
+export const removePasskey = (
+  database: Database,
+  actor: Actor,
   accountId: string,
   id: string,
-): Promise<string | null> {
-  const { rows } = await executor.run({
-    text: "delete from core.passkey where id = $2 and account = $1 returning name",
-    values: [accountId, id],
+  issuer: string | null,
+): Promise<Problem | null> =>
+  removingWayIn(database, accountId, issuer, async (transaction) => {
+    const { rows } = await transaction.run({
+      text: "delete from core.passkey where id = $2 and account = $1 returning name",
+      values: [accountId, id],
+    });
+    const [removed] = rows;
+    if (removed === undefined) throw new Unpermitted(problem("passkey_not_found"));
+    await tidyRecoveryCodes(transaction, accountId);
+    const about = { passkey: id, name: removed[0] ?? "" };
+    await recordAct(transaction, actor, "passkey_removed", about);
   });
-  return rows[0]?.[0] ?? null;
-}

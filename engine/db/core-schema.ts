@@ -99,6 +99,11 @@ const steps: readonly (readonly string[])[] = [
     "create unlogged table core.rate_count (subject text not null, minute bigint not null, count bigint not null, primary key (subject, minute))",
     "create index rate_count_minute on core.rate_count (minute)",
   ],
+  [
+    // By which its owner knows an identity, and whether he still uses it.
+    "alter table core.identity add column email text not null default '', add column used_at timestamptz",
+    "create index used_state_at on core.used_state (at)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

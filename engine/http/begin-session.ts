@@ -55,6 +55,7 @@ export type SignInMethod =
   | "password_passkey"
   | "passkey"
   | "invitation"
+  | "provider"
   | null;
 
 /** A new session under a new secret, and its cookie. Null: the account is not of the workspace. */
@@ -107,16 +108,20 @@ export async function beginSession(
   return jsonOf({ ...opened.body, ...more }, status, { "set-cookie": opened.cookie });
 }
 
-/** What follows the first step: the second, for an account that has one; else a session. */
+/**
+ * What follows the first step: the second, for an account that has one; else a session.
+ * @param more what the answer holds beside either
+ */
 export async function finishFirstStep(
   exchange: Exchange,
   accountId: string,
-  method: "password" | "invitation",
+  method: "password" | "invitation" | "provider",
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<Answer> {
   const { services, catalog } = exchange;
   const kinds = kindsOf(await factorsOf(services.database, accountId));
-  if (kinds.length === 0) return beginSession(exchange, accountId, method);
+  if (kinds.length === 0) return beginSession(exchange, accountId, method, more);
   const challenge = await startChallenge(services.database, catalog.workspaceId, accountId);
   const step: SecondStep = { second_factor: kinds, challenge };
-  return jsonOf(step);
+  return jsonOf({ ...step, ...more });
 }

@@ -4,6 +4,7 @@ import { parseJson } from "../../metadata/json.ts";
 import { failure, problem, type Result } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { Credentials, Principal } from "../access/credentials.ts";
+import type { SignInProvider } from "../access/provider.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
@@ -44,6 +45,8 @@ export interface Services {
   readonly rates: RateLimits;
   /** Whose word on addresses counts. */
   readonly proxies: TrustedProxies;
+  /** Null: nobody signs in by a provider. */
+  readonly provider: SignInProvider | null;
   readonly observe: Observe;
   /** Metrics in Prometheus' text format. */
   readonly metrics: () => Promise<string>;

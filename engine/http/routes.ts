@@ -18,6 +18,7 @@ import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
+import { providerRoutes } from "./routes/provider.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...auditRoutes,
   ...secondFactorRoutes,
   ...passkeyRoutes,
+  ...providerRoutes,
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,

@@ -104,4 +104,79 @@ export const signInCodes = {
       "zh-CN": "请退出并重新登录，然后在十分钟内完成此操作。",
     },
   },
+  provider_unavailable: {
+    status: 409,
+    message: {
+      en: "Nobody signs in by a provider here. Use another way.",
+      "zh-CN": "此处未启用第三方登录，请使用其他方式。",
+    },
+  },
+  provider_unreachable: {
+    status: 503,
+    message: {
+      en: "The provider cannot be reached at the moment. Try again shortly, or use another way.",
+      "zh-CN": "暂时无法连接身份提供方，请稍后重试或使用其他方式。",
+    },
+  },
+  provider_flow_expired: {
+    status: 401,
+    message: {
+      en: "This took too long, was begun in another browser, or is done already. Begin anew.",
+      "zh-CN": "操作超时、由其他浏览器发起或已完成，请重新开始。",
+    },
+  },
+  provider_declined: {
+    status: 401,
+    message: {
+      en: "The provider did not let you in, or you broke it off. Begin anew, or use another way.",
+      "zh-CN": "身份提供方未予通过或您已取消，请重新开始或使用其他方式。",
+    },
+  },
+  provider_refused: {
+    status: 401,
+    message: {
+      en: "What the provider answered cannot be trusted. Begin anew; if it happens again, tell your administrator.",
+      "zh-CN": "身份提供方的应答不可信，请重新开始；若再次发生，请联系管理员。",
+    },
+  },
+  provider_account_unknown: {
+    status: 403,
+    message: {
+      en: "Your account at the provider lets nobody in here. Sign in another way and link it under “Your account”, or ask your administrator.",
+      "zh-CN":
+        "您在身份提供方的账号无法在此登录。请以其他方式登录后在“我的账号”中关联，或联系管理员。",
+    },
+  },
+  identity_exists: {
+    status: 409,
+    message: {
+      en: "An account of the provider is linked already. Unlink it first.",
+      "zh-CN": "已关联身份提供方的账号，请先解除关联。",
+    },
+  },
+  identity_taken: {
+    status: 409,
+    message: {
+      en: "This account of the provider signs in somebody else here.",
+      "zh-CN": "身份提供方的此账号已关联到其他用户。",
+    },
+  },
+  identity_not_found: {
+    status: 404,
+    message: { en: "No such account is linked.", "zh-CN": "没有关联此账号。" },
+  },
+  last_way_in: {
+    status: 409,
+    message: {
+      en: "This is the only way into your account. Set up another one first, such as a passkey.",
+      "zh-CN": "这是您登录的唯一方式，请先设置其他方式，例如通行密钥。",
+    },
+  },
+  invitation_by_provider: {
+    status: 409,
+    message: {
+      en: "You have an account without a password. Go to the sign-in page and sign in as you do elsewhere: that accepts the invitation.",
+      "zh-CN": "您已有一个没有密码的账号。请前往登录页面，以您平常的方式登录，即可接受邀请。",
+    },
+  },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;

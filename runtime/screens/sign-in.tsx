@@ -17,6 +17,7 @@ import "./sign-in.css";
 
 const SecondStep = lazy(() => import("./second-step.tsx"));
 const PasskeySignIn = lazy(() => import("./passkey-sign-in.tsx"));
+const ProviderSignIn = lazy(() => import("./provider-sign-in.tsx"));
 
 /** Sign-in at whatever address was asked for; afterwards that address is shown. */
 export function SignIn(props: { readonly expired?: boolean }) {
@@ -48,15 +49,18 @@ export function SignIn(props: { readonly expired?: boolean }) {
   );
 }
 
-/** The password or a passkey; then, for who has a second factor, the second step. */
+/** The password, the provider or a passkey; then, for who has a second factor, the second step. */
 function SignInSteps() {
   const [step, setStep] = createSignal<Step>();
   const [reason, setReason] = createSignal<string>();
   const [passkeys, setPasskeys] = createSignal(false);
+  const [provider, setProvider] = createSignal<string | null>(null);
   const { client } = useApplication();
   onMount(async () => {
     const methods = await client.request<SignInMethods>("GET", "/auth/methods");
-    setPasskeys(methods.ok && methods.body.passkey && "PublicKeyCredential" in window);
+    if (!methods.ok) return;
+    setPasskeys(methods.body.passkey && "PublicKeyCredential" in window);
+    setProvider(methods.body.provider);
   });
   return (
     <Show
@@ -64,6 +68,13 @@ function SignInSteps() {
       fallback={
         <>
           <SignInForm reason={reason()} onSecondStep={setStep} />
+          <Show when={provider()}>
+            {(label) => (
+              <Suspense>
+                <ProviderSignIn label={label()} />
+              </Suspense>
+            )}
+          </Show>
           <Show when={passkeys()}>
             <Suspense>
               <PasskeySignIn />

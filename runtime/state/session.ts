@@ -21,6 +21,8 @@ export interface Session {
   readonly signIn: (email: string, password: string) => Promise<ProblemJson | SecondStep | null>;
   /** Signs in by a call that answers who one is. */
   readonly enter: (path: string, body: unknown) => Promise<ProblemJson | null>;
+  /** Goes on when somebody has signed in in another tab. */
+  readonly resume: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   readonly expire: () => void;
 }
@@ -64,6 +66,10 @@ export function createSession(client: () => Client): Session {
       if (!answer.ok) return answer.problem;
       arrive(answer.body);
       return null;
+    },
+    resume: async () => {
+      const answer = await client().request<SignedIn>("GET", "/auth/me");
+      if (answer.ok) arrive(answer.body);
     },
     signOut: async () => {
       await client().request("POST", "/auth/sign-out", { body: {} });

@@ -292,6 +292,8 @@ describe("every route is guarded", () => {
       "/auth/methods",
       "/auth/passkey/options",
       "/auth/passkey",
+      "/auth/sign-in/provider",
+      "/auth/sign-in/provider/finish",
     ]);
     const closed = routes.filter(({ guard }) => guard !== "public");
     expect(closed.length).toBeGreaterThan(20);

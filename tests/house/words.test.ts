@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { en as auditEnglish } from "../../designer/language/audit/en.ts";
-import { zhCN as auditChinese } from "../../designer/language/audit/zh-cn.ts";
 import { en as accessEnglish } from "../../designer/language/access/en.ts";
 import { zhCN as accessChinese } from "../../designer/language/access/zh-cn.ts";
+import { en as auditEnglish } from "../../designer/language/audit/en.ts";
+import { zhCN as auditChinese } from "../../designer/language/audit/zh-cn.ts";
 import { en as designerEnglish } from "../../designer/language/en.ts";
 import { en as userEnglish } from "../../designer/language/users/en.ts";
 import { zhCN as userChinese } from "../../designer/language/users/zh-cn.ts";

@@ -46,6 +46,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: "light" | "dark";
+  /** For pages of servers whose certificate only tests trust. */
+  readonly trustAnyCertificate?: boolean;
 }
 
 /** A page in a context of its own that collects what goes wrong in it. */
@@ -56,6 +58,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     colorScheme: options.colorScheme ?? "light",
     timezoneId: "UTC",
     reducedMotion: "reduce",
+    ignoreHTTPSErrors: options.trustAnyCertificate ?? false,
   });
   const page = await context.newPage();
   const faults: string[] = [];

@@ -16,7 +16,7 @@ import {
   signInOptions,
 } from "../../access/passkeys.ts";
 import { giveRecoveryCodes } from "../../access/recovery-codes.ts";
-import { factorsOf, kindsOf, tidyRecoveryCodes } from "../../access/second-factor.ts";
+import { factorsOf, kindsOf } from "../../access/second-factor.ts";
 import { accountOfChallenge, endChallenge, tryChallenge } from "../../access/sign-in-challenge.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
@@ -26,6 +26,7 @@ import { beginSession } from "../begin-session.ts";
 import { addressOf } from "../caller.ts";
 import type { Exchange } from "../exchange.ts";
 import { type Form, openForm } from "../form.ts";
+import { providerLabel } from "../provider-flow.ts";
 import { passkeySite } from "../public-origin.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { callerOf } from "./account.ts";
@@ -56,7 +57,10 @@ const challengeIn = (form: Form): string | null =>
   form.has("challenge") ? form.text("challenge", { maximum: codeMaximum }) : null;
 
 async function showMethods(exchange: Exchange): Promise<Answer> {
-  const methods: SignInMethods = { passkey: siteOf(exchange) !== null };
+  const methods: SignInMethods = {
+    passkey: siteOf(exchange) !== null,
+    provider: providerLabel(exchange),
+  };
   return jsonOf(methods);
 }
 
@@ -195,18 +199,14 @@ async function rename(exchange: Exchange): Promise<Answer> {
 
 async function remove(exchange: Exchange): Promise<Answer> {
   const { account } = callerOf(exchange);
-  const { database } = exchange.services;
-  const reason = await withPassword(exchange);
-  if (reason !== null) return reason;
+  const { database, provider } = exchange.services;
+  const refusal = await withPassword(exchange);
+  if (refusal !== null) return refusal;
   const id = exchange.parameter("id");
-  const done = await database.transaction(async (transaction) => {
-    const name = uuidPattern.test(id) ? await removePasskey(transaction, account.id, id) : null;
-    if (name === null) return false;
-    await tidyRecoveryCodes(transaction, account.id);
-    await recordAct(transaction, actorOf(exchange), "passkey_removed", { passkey: id, name });
-    return true;
-  });
-  if (!done) return refuse(exchange, problem("passkey_not_found"));
+  const reason = uuidPattern.test(id)
+    ? await removePasskey(database, actorOf(exchange), account.id, id, provider?.issuer ?? null)
+    : problem("passkey_not_found");
+  if (reason !== null) return refuse(exchange, reason);
   told(exchange, "passkey_removed");
   return new Answer(null, { status: 204 });
 }

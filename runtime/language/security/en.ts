@@ -33,6 +33,7 @@ export const en = {
   turn_on: "Turn on",
   your_password: "Your password",
   renew_sign_in: "Signed in a while ago? Sign out and in again first.",
+  provider_sign_in: "Sign in with {provider}",
   passkeys: "Passkeys",
   passkeys_text:
     "Your device or a key signs you in by fingerprint, face or PIN, without a password.",

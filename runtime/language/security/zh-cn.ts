@@ -33,6 +33,7 @@ export const zhCN: Readonly<Record<SecurityMessageKey, string>> = {
   turn_on: "启用",
   your_password: "您的密码",
   renew_sign_in: "若登录已久，请先退出并重新登录。",
+  provider_sign_in: "使用 {provider} 登录",
   passkeys: "通行密钥",
   passkeys_text: "使用设备的指纹、面容或 PIN 登录，无需密码。",
   passkeys_unavailable: "需由管理员配置服务器域名，并通过该域名访问后才能使用。",

@@ -2,6 +2,7 @@ import { createEffect } from "solid-js";
 import { accountMessages, accountText } from "../../language/account/messages.ts";
 import { PageHead } from "../page-head.tsx";
 import { setPageTitle } from "../page-title.ts";
+import { IdentitiesPanel } from "./identities-panel.tsx";
 import { PasswordPanel } from "./password-panel.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
 import { SecurityPanel } from "./security-panel.tsx";
@@ -21,6 +22,7 @@ export default function AccountScreen() {
         <div class="account-inner">
           <ProfilePanel />
           <PasswordPanel />
+          <IdentitiesPanel />
           <SecurityPanel />
           <SessionsPanel />
           <TokensPanel />

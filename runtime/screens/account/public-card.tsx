@@ -15,6 +15,8 @@ import "./account.css";
 export function PublicCard(props: {
   readonly title: string;
   readonly hint?: string | undefined;
+  /** Where to go instead; the sign-in unless said otherwise. */
+  readonly back?: { readonly to: string; readonly label: string } | undefined;
   readonly children: JSX.Element;
 }) {
   const application = useApplication();
@@ -29,7 +31,9 @@ export function PublicCard(props: {
         </header>
         {props.children}
         <p class="public-foot">
-          <a href={`/${application.workspace}/`}>{accountText("back_to_sign_in")}</a>
+          <a href={props.back?.to ?? `/${application.workspace}/`}>
+            {props.back?.label ?? accountText("back_to_sign_in")}
+          </a>
         </p>
       </div>
       <div class="sign-in-foot">

@@ -1,13 +1,15 @@
 import { Match, Switch } from "solid-js";
 import { accountMessages } from "../../language/account/messages.ts";
+import type { PublicPageName } from "../../state/addresses.ts";
 import { AcceptPage } from "./accept-page.tsx";
 import { ForgotPage } from "./forgot-page.tsx";
 import { ResetPage } from "./reset-page.tsx";
+import { ReturnPage } from "./return-page.tsx";
 
 await accountMessages.ready();
 
 /** Pages for people who are not signed in, by the last part of their address. */
-export default function PublicPage(props: { readonly page: "accept" | "reset" | "forgot" }) {
+export default function PublicPage(props: { readonly page: PublicPageName }) {
   return (
     <Switch>
       <Match when={props.page === "accept"}>
@@ -18,6 +20,9 @@ export default function PublicPage(props: { readonly page: "accept" | "reset" | 
       </Match>
       <Match when={props.page === "forgot"}>
         <ForgotPage />
+      </Match>
+      <Match when={props.page === "sign-in-return"}>
+        <ReturnPage />
       </Match>
     </Switch>
   );
