@@ -107,6 +107,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptio
         sql` `,
       );
     },
+    isJoined: () => joins.size > 0,
     column: (path) => column(source, path, catalog),
     rows: (path, selection) => {
       const { owner, below } = ownerOfRows(source, path);
@@ -122,13 +123,9 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptio
 export const shownColumn = (field: FieldModel, column: Sql): Sql =>
   field.type.sealed ? sql`case when ${column} is not null then '{"set": true}'::jsonb end` : column;
 
-/** A joined table that itself has joins is joined as a whole. */
-function parenthesised(source: RowSource): Sql {
-  const from = source.from();
-  return from.pieces.some((piece) => typeof piece === "string" && piece.includes("left join"))
-    ? sql`(${from})`
-    : from;
-}
+/** A joined table that itself has joins is joined as a whole; a table alone takes no parentheses. */
+const parenthesised = (source: RowSource): Sql =>
+  source.isJoined() ? sql`(${source.from()})` : source.from();
 
 const isParent = (model: ObjectModel, name: string | undefined): boolean =>
   model.parent !== null && name === "parent" && !model.byName.has("parent");

@@ -17,6 +17,8 @@ export interface RowSource extends SqlContext {
   parent(): RowSource;
   /** `"schema"."table" as t0 left join …`, complete when the query is. */
   from(): Sql;
+  /** Whether `from` joins others to the table; what stands inside of the table does not count. */
+  isJoined(): boolean;
   columnOf(field: FieldModel): Sql;
   /** A correlated subquery over child rows: `(select SELECT from … where … and WHERE)`. */
   childRows(
