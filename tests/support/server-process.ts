@@ -69,6 +69,8 @@ export interface ServerProcess {
   readonly processId: number;
   /** From the start of the process to the first good answer. */
   readonly startMs: number;
+  /** All that it has written to its standard output and error so far. */
+  written(): string;
   /** Throws when the server has ended. */
   assertRunning(): void;
   stop(): Promise<void>;
@@ -99,7 +101,13 @@ export async function startServer(
       PORT: String(port),
       HOST: "127.0.0.1",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let written = "";
+  child.stdout.on("data", (chunk: Buffer) => (written += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => {
+    written += chunk.toString();
+    process.stderr.write(chunk);
   });
   reportUnexpectedEnd(child);
   await untilReady(child, `http://127.0.0.1:${port}${ready}`, headers);
@@ -107,6 +115,7 @@ export async function startServer(
     port,
     processId: child.pid ?? 0,
     startMs: performance.now() - started,
+    written: () => written,
     assertRunning: () => {
       if (hasEnded(child)) throw new Error("A server has ended");
     },
