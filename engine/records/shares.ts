@@ -15,8 +15,8 @@ import { quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
-import type { Reader } from "../query/read-records.ts";
-import { requireReach } from "./within-reach.ts";
+import { type Reader, recordNotFound } from "../query/read-records.ts";
+import { idsWithin, requireReach } from "./within-reach.ts";
 import { atomic, Refused, type Writer } from "./writer.ts";
 
 /** Shares of one record at once; who needs more makes a team or a sharing rule. */
@@ -50,7 +50,8 @@ async function requireSharing(
   id: string,
   access: ShareAccess,
 ): Promise<void> {
-  await requireReach(reader, model, id, "read");
+  const seen = await idsWithin(reader, model, [id], "read");
+  if (!seen.has(id)) throw new Refused([recordNotFound()]);
   const { rights } = reader;
   if (!rights.may(model, "share") || !rights.mayUse(model, access))
     throw new Refused([problem("not_permitted")]);

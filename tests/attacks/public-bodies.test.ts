@@ -16,6 +16,8 @@ const bodies: Readonly<
   "/auth/password-reset": { needed: ["email"], open: [] },
   "/auth/password-reset/confirm": { needed: ["token", "password"], open: [] },
   "/auth/passkey/options": { needed: [], open: ["challenge"] },
+  "/auth/sign-in/provider": { needed: [], open: ["return_to"] },
+  "/auth/sign-in/provider/finish": { needed: ["state"], open: ["code", "iss", "error"] },
   "/auth/passkey": { needed: ["response"], open: ["challenge"] },
 };
 

@@ -293,6 +293,12 @@ describe("a record that is shared", () => {
     expect((await call("GET", shares("seller"), undefined, someone("seller"))).status).toBe(403);
   });
 
+  test("is one that is there", async () => {
+    const path = "/records/note/00000000-0000-7000-8000-000000000000/shares";
+    expect((await call("GET", path)).status).toBe(404);
+    expect((await call("POST", path, { person: someone("partner").id })).status).toBe(404);
+  });
+
   test("asks for one receiver who is there", async () => {
     const code = async (body: unknown) => (await share(body)).body.errors?.[0]?.code;
     expect(await code({})).toBe("receiver_expected");

@@ -13,8 +13,14 @@ const usual: Readonly<Record<string, string>> = {
   field: "text",
 };
 
-/** The path of a route below `/{workspace}/api`; a parameter that nothing is said of is an unknown id. */
+/**
+ * The path of a route below `/{workspace}/api`; a parameter that nothing is said of is an unknown id.
+ * A stream of changes that is granted has no end: its address names what nobody may follow.
+ */
 export const routeAddress = (
   { path }: Pick<Route, "path">,
   values: Readonly<Record<string, string>> = {},
-): string => path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? usual[name] ?? nobody);
+): string =>
+  path === "/changes"
+    ? "/changes?objects=nowhere"
+    : path.replace(/:(\w+)/g, (_, name: string) => values[name] ?? usual[name] ?? nobody);
