@@ -28,15 +28,22 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
   }
 }
 
-function hash(password: string, salt: Buffer): Promise<Buffer> {
+/** What a hash costs, as it is kept beside it: in kibibytes, passes over them, lanes. */
+type Cost = readonly [memory: number, passes: number, lanes: number];
+
+function hash(
+  password: string,
+  salt: Buffer,
+  [memory, rounds, parallelism]: Cost = [memoryKibibytes, passes, lanes],
+): Promise<Buffer> {
   return inTurn(() =>
     derive("argon2id", {
       message: Buffer.from(password, "utf8"),
       nonce: salt,
-      parallelism: lanes,
+      parallelism,
       tagLength: hashBytes,
-      memory: memoryKibibytes,
-      passes,
+      memory,
+      passes: rounds,
     }),
   );
 }
@@ -56,9 +63,11 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** True when `password` is the one behind `stored`. Takes as long for an unknown account. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, , , , salt, digest] = (stored ?? unknownAccount).split("$");
+  const [, memory, rounds, parallelism, salt, digest] = (stored ?? unknownAccount).split("$");
   const expected = Buffer.from(digest ?? "", "base64url");
-  const found = await hash(password, Buffer.from(salt ?? "", "base64url"));
+  // By the cost of its time: one that is raised later locks nobody out.
+  const cost: Cost = [Number(memory), Number(rounds), Number(parallelism)];
+  const found = await hash(password, Buffer.from(salt ?? "", "base64url"), cost);
   return found.length === expected.length && timingSafeEqual(found, expected) && stored !== null;
 }
 

@@ -21,7 +21,9 @@ export interface ChangedRecord {
 
 const kinds: readonly Kind[] = ["created", "deleted", "restored"];
 
-const kindOf = (row: HistoryRow): Kind => kinds.find((kind) => kind === row.kind) ?? "changed";
+/** A record that was shared, or is so no more, is a new one to who sees it now. */
+const kindOf = ({ kind }: HistoryRow): Kind =>
+  kind === "shared" ? "created" : (kinds.find((known) => known === kind) ?? "changed");
 
 /** Whoever hears of a record for the first time hears that it is new, whatever came after. */
 const joined = (before: Kind, next: Kind): Kind => (next === "changed" ? before : next);
@@ -73,7 +75,8 @@ export function toldChanges(
   known: KnownRecords,
 ): readonly RecordChange[] {
   return changes.flatMap(({ id, revision, kind }): readonly RecordChange[] => {
-    if (within === null) return [{ object, id, kind, revision }];
+    // Of revision 0 is what nothing of the record has changed by: it was shared.
+    if (within === null) return revision === 0 ? [] : [{ object, id, kind, revision }];
     if (!within.has(id)) return known.forget(id) ? [{ object, id, kind: "gone" }] : [];
     known.add(id);
     // It is within reach again by now, and the next look at the history says how.

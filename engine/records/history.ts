@@ -43,6 +43,27 @@ const objectId = (model: ObjectModel): Sql => {
   return { pieces: [`'${model.id}'`] };
 };
 
+const shareStatements = new WeakMap<Catalog, PreparedSql>();
+
+/**
+ * Notes that a record was shared, or is so no more, for those who follow changes: an entry of the
+ * revision 0, which no reader of a record's history meets. Two in one moment are one.
+ */
+export async function noteSharing(
+  writer: Writer,
+  model: ObjectModel,
+  record: string,
+): Promise<void> {
+  const { catalog, executor } = writer;
+  let statement = shareStatements.get(catalog);
+  if (statement === undefined) {
+    statement = prepareSql(sql`insert into ${historyTable(catalog)} ${historyColumns}
+      values (${slot("object", "text")}, ${slot("record", "uuid")}, 0, 'shared', ${author}, null) on conflict do nothing`);
+    shareStatements.set(catalog, statement);
+  }
+  await executor.run(statement.bind({ object: model.id, record, ...historySlots(writer) }));
+}
+
 export interface HistoryEntry {
   readonly record: string;
   readonly revision: number;

@@ -40,7 +40,7 @@ export async function readHistory(
 ): Promise<HistoryPage> {
   const { rows } = await reader.executor.run(
     prepareSql(sql`select "revision", "kind", "at", "by", "cause", "causality", "changes" from ${historyTable(reader.catalog)}
-      where "record" = ${slot("record", "uuid")} and "object" = ${slot("object", "text")} and "revision" < ${slot("after", "bigint")}
+      where "record" = ${slot("record", "uuid")} and "object" = ${slot("object", "text")} and "revision" > 0 and "revision" < ${slot("after", "bigint")}
       order by "revision" desc limit ${slot("limit", "bigint")}`).bind({
       record: id,
       object: model.id,

@@ -16,6 +16,7 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
 import { type Reader, recordNotFound } from "../query/read-records.ts";
+import { noteSharing } from "./history.ts";
 import { idsWithin, requireReach } from "./within-reach.ts";
 import { atomic, Refused, type Writer } from "./writer.ts";
 
@@ -150,6 +151,7 @@ export async function shareRecord(
         at: inside.clock.now,
       }),
     );
+    await noteSharing(inside, model, id);
     const made = (await sharesOf(inside, id)).find(
       ({ receiver }) => receiver.id === share.receiver,
     );
@@ -171,6 +173,7 @@ export async function endShare(
     prepareSql(statement).bind({ id: share, record: id }),
   );
   if (rowCount === 0) throw new Refused([problem("share_not_found")]);
+  await noteSharing(writer, model, id);
 }
 
 /** A person who may come in, or a team. @throws Refused */

@@ -10,6 +10,7 @@ import { filterFields } from "../../runtime/blocks/filter-fields.ts";
 import { everyTypeApp } from "../../scripts/every-field-type.ts";
 import { accessibilityFaults, openBrowser } from "../support/browser.ts";
 import { openSignedIn } from "../support/designer-page.ts";
+import { quietPage } from "../support/quiet-page.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { ways } from "../support/type-into-fields.ts";
 
@@ -110,7 +111,7 @@ test("each that can be asked about is found by the filter of the list", async ()
     await editor.getByRole("button", { name: "Apply" }).click();
     const remove = page.getByRole("button", { name: /^Remove filter/ });
     await remove.waitFor();
-    await page.waitForLoadState("networkidle");
+    await quietPage(page);
     expect([name, await page.getByRole("row", { name: /Solar pump/ }).count()]).toEqual([name, 1]);
     expect(await page.getByRole("alert").count()).toBe(0);
     await remove.click();

@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { DesignerDocuments, RecordJson, RecordPage } from "../../metadata/wire.ts";
 import { openBrowser, openPage, type WatchedPage } from "../support/browser.ts";
+import { quietPage } from "../support/quiet-page.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -215,7 +216,7 @@ test("going back from a record finds the list where it was left", async () => {
   await page.goto(`${server.address}/demo/records/sales_order?sort=number`);
   await page.locator(".grid-row a").first().waitFor();
   // A list is asked for again when the titles behind its lookups are known.
-  await page.waitForLoadState("networkidle");
+  await quietPage(page);
   const grid = page.getByRole("grid");
   await grid.evaluate((element) => {
     element.scrollTop = 1600;

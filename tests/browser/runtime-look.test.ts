@@ -10,6 +10,7 @@ import {
   openPage,
   type PageOptions,
 } from "../support/browser.ts";
+import { quietPage } from "../support/quiet-page.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -61,7 +62,7 @@ describe.each(looks)("on a screen that is $name", (look) => {
       await page.locator(landmark).first().waitFor();
       // A list is asked for again when the titles behind its lookups are known; rows that are about
       // to be replaced are dimmed on purpose.
-      await page.waitForLoadState("networkidle");
+      await quietPage(page);
       await page.locator("[data-stale]").waitFor({ state: "detached" });
       expect(await accessibilityFaults(page), address).toEqual([]);
       const overhang = "document.documentElement.scrollWidth - innerWidth";

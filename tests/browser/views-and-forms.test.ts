@@ -6,6 +6,7 @@ import {
   openPage,
   type WatchedPage,
 } from "../support/browser.ts";
+import { quietPage } from "../support/quiet-page.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -57,7 +58,7 @@ test("a view shows its records, columns and order, and a filter narrows it furth
 test("a form has the sections of its document; just opened, it keeps the focus and complains of nothing", async () => {
   await page.goto(`${server.address}/demo/records/sales_order/new`);
   await page.getByRole("heading", { name: "发货信息" }).waitFor();
-  await page.waitForLoadState("networkidle");
+  await quietPage(page);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("control-customer");
   expect(await page.locator("[aria-invalid=true]").count()).toBe(0);
   expect(await page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(

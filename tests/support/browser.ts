@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import chromiumPackage from "@sparticuz/chromium";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { countRequests } from "./quiet-page.ts";
 
 const unpackFolder = fileURLToPath(new URL("../../node_modules/.cache/chromium", import.meta.url));
 
@@ -61,6 +62,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     ignoreHTTPSErrors: options.trustAnyCertificate ?? false,
   });
   const page = await context.newPage();
+  countRequests(page);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
