@@ -154,7 +154,9 @@ function compileRights(catalog: Catalog, key: string, permissions: Permissions):
     administers: permissions.administers,
     mayUse,
     may: (model, action) =>
-      of(model).may(action) && (!model.builtIn || permissions.administers("users")),
+      // How people are organised everybody knows: there is nothing to share.
+      of(model).may(action) &&
+      (!model.builtIn || (action !== "share" && permissions.administers("users"))),
     mayStep: (model, transition) => of(model).mayStep(transition),
     mayRead,
     mayWrite,

@@ -57,7 +57,7 @@ test("invited, signed in by two steps, sees his own, then what is shared, then n
   const { link, user } = invited.body as SentLink;
   const guest = await openPage(browser, { width: 1280 });
   const { page } = guest;
-  await page.goto(link ?? "");
+  await page.goto(`${server.address}${link}`);
   await page.locator("[name=password]").fill(password);
   await page.keyboard.press("Enter");
   await page.locator(".shell").waitFor();

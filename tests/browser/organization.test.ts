@@ -78,7 +78,7 @@ describe.each([
     await page.locator(".facts").waitFor();
     await look("person");
     const actions = page.locator(".page-actions button, .page-actions a");
-    expect(await actions.count()).toBe(2);
+    expect(await actions.count()).toBe(3);
     await page.locator(".page-actions a").click();
     await page.locator(control("badge")).fill("B-1");
     const writable = `input${control("email")}:not([readonly], :disabled)`;
