@@ -48,7 +48,7 @@ describe("Strapi CVE-2024-56143, CVE-2026-27886: a key that no route knows", () 
       if (route.method !== "GET" || route.guard === "public") continue;
       for (const name of foreign) {
         if (route.query.includes(name)) continue;
-        const address = routeAddress(route, { id: records()[0] ?? "" });
+        const [address = ""] = routeAddress(route, { id: records()[0] ?? "" }).split("?");
         const answer = await ask(address, { [name]: "1" });
         const about = `${address}?${name}`;
         expect([about, answer.status, code(answer)]).toEqual([about, 400, "unknown_parameter"]);
