@@ -374,7 +374,7 @@ describe("what is sent", () => {
     const { database } = silent.services;
     await database.run({
       text: `insert into core.mail (id, workspace, kind, recipient, language, sender, created_at, due_at)
-        select gen_random_uuid(), id, 'password_reset', 'x' || n || '@example.com', 'en', '', now(), now()
+        select gen_random_uuid(), id, 'password_reset', 'x' || n || '@example.com', 'en', '', now() - interval '1 minute', now() - interval '1 minute'
         from core.workspace, generate_series(1, 3) as n`,
       values: [],
     });
@@ -382,7 +382,10 @@ describe("what is sent", () => {
     const ids = taken.flatMap((mail) => (mail === null ? [] : [mail.id]));
     expect([ids.length, new Set(ids).size]).toEqual([3, 3]);
     expect(await takeMail(database)).toBeNull();
-    await database.run({ text: "update core.mail set due_at = now()", values: [] });
+    await database.run({
+      text: "update core.mail set due_at = now() - interval '1 minute'",
+      values: [],
+    });
     expect(await takeMail(database)).not.toBeNull();
     await database.run({ text: "update core.mail set due_at = now(), attempts = 5", values: [] });
     expect(await takeMail(database)).toBeNull();
