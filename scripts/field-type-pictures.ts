@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
+import { quietPage } from "../tests/support/quiet-page.ts";
 import { everyTypeApp, everyTypeRecord } from "./every-field-type.ts";
 
 /** Writes the app as a folder that can be published. */
@@ -33,9 +34,8 @@ export async function takeFieldTypePictures(pictures: Pictures): Promise<void> {
     const screens = { form: `/${id}/edit`, record: `/${id}`, list: "" };
     for (const [name, path] of Object.entries(screens)) {
       await page.setViewportSize({ width, height: 900 });
-      await page.goto(`${pictures.address}/demo/records/sample${path}`, {
-        waitUntil: "networkidle",
-      });
+      await page.goto(`${pictures.address}/demo/records/sample${path}`);
+      await quietPage(page);
       await page.locator("main").waitFor();
       if (path !== "") await showWhole(page);
       await pictures.save(page, `field-types-${name}-${language}`);

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright-core";
 import { startEmbeddedServer } from "../engine/db/embedded-server.ts";
 import { openBrowser } from "../tests/support/browser.ts";
+import { countRequests, quietPage } from "../tests/support/quiet-page.ts";
 import { runTenon, startEngine } from "../tests/support/server-process.ts";
 import { takeFieldTypePictures, writeEveryTypeApp } from "./field-type-pictures.ts";
 import "./build.ts";
@@ -80,8 +81,13 @@ async function takePictures(
   await mkdir(target, { recursive: true });
   const browser = await openBrowser();
   try {
-    const english = await signedIn(browser.newContext(contextOptions("en")), address);
-    const chinese = await signedIn(browser.newContext(contextOptions("zh-CN")), address);
+    const open = async (locale: "en" | "zh-CN") => {
+      const context = await browser.newContext(contextOptions(locale));
+      context.on("page", countRequests);
+      return context;
+    };
+    const english = await signedIn(open("en"), address);
+    const chinese = await signedIn(open("zh-CN"), address);
     await orderList(english, address);
     await orderInChinese(chinese, address);
     await publishReadmeObject();
@@ -134,7 +140,8 @@ async function quotationForm(context: BrowserContext, address: string): Promise<
 
 async function designer(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage();
-  await page.goto(`${address}/demo/designer/`, { waitUntil: "networkidle" });
+  await page.goto(`${address}/demo/designer/`);
+  await quietPage(page);
   await page
     .getByRole("navigation")
     .getByRole("button", { name: /^Quotation/ })
@@ -183,7 +190,8 @@ async function firstId(
 
 /** Opens a page and waits until its requests have been answered. */
 async function show(page: Page, address: string): Promise<void> {
-  await page.goto(address, { waitUntil: "networkidle" });
+  await page.goto(address);
+  await quietPage(page);
   await page.locator("main").waitFor();
 }
 
