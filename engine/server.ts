@@ -24,6 +24,7 @@ import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
+import { noReactions } from "./records/reactions.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets } from "./secrets/sealed-text.ts";
 import { completeWorkspaces } from "./workspaces.ts";
@@ -76,6 +77,7 @@ export async function openServices(
       observe,
     ),
     secrets,
+    reactions: noReactions,
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, now),
     proxies,

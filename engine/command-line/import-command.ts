@@ -38,6 +38,8 @@ export const importCommand: Command = {
       cause: "import",
       causality: newUuid(),
       secrets: services.secrets,
+      reactions: services.reactions,
+      chain: [],
     };
     if (call.options["dry-run"] !== true)
       await recordAct(services.database, commandLineActor(catalog.workspaceId), "import_begun", {

@@ -19,6 +19,7 @@ import type { Outbound } from "../outbound/outbound.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { RateLimits } from "../rates/rate-limits.ts";
+import type { Reactions } from "../records/reactions.ts";
 import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import type { TrustedProxies } from "./client-address.ts";
@@ -39,6 +40,8 @@ export interface Services {
   readonly mail: Mail;
   /** Seals and opens secrets. */
   readonly secrets: Secrets;
+  /** What else happens when records are written. */
+  readonly reactions: Reactions;
   /** Requests to others. */
   readonly outbound: Outbound;
   /** How many requests a minute. */
@@ -83,6 +86,8 @@ export const writerOf = (exchange: Exchange): Writer => ({
   cause: "user",
   causality: exchange.requestId,
   secrets: exchange.services.secrets,
+  reactions: exchange.services.reactions,
+  chain: [],
 });
 
 /** Bulk requests and metadata may be larger than a single record. */

@@ -13,6 +13,7 @@ import type { Problem } from "../../metadata/problem.ts";
 import { newUuid } from "../db/uuid.ts";
 import { storeChange } from "../records/change.ts";
 import { storeNew } from "../records/create.ts";
+import { noReactions } from "../records/reactions.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import { validateWritten } from "../records/written-states.ts";
 import { type Column, columnsOf, rowsToRecords } from "./rows-to-records.ts";
@@ -21,10 +22,11 @@ import { type Table, withColumns } from "./table.ts";
 
 /** Loads the seeds of new objects. @throws Refused with the file and line of every mistake */
 export async function loadSeeds(
-  writer: Writer,
+  loader: Omit<Writer, "reactions" | "chain">,
   created: readonly ObjectModel[],
   files: SeedFiles,
 ): Promise<number> {
+  const writer = { ...loader, reactions: noReactions, chain: [] };
   let count = 0;
   for (const model of byDependency(created)) {
     const text = files.get(model.name);

@@ -44,9 +44,17 @@ import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
 import { andNotLocked, refuseLocked } from "./locked-state.ts";
+import {
+  changedNames,
+  prepareChange,
+  reactionTo,
+  storedRecords,
+  type WriteEvent,
+} from "./reactions.ts";
 import { recompute } from "./recompute.ts";
 import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
+import { seenOrBrief } from "./seen-or-brief.ts";
 import { movedParents, refuseRings } from "./tree.ts";
 import { requireReach, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
@@ -80,6 +88,7 @@ export async function storeChange(
     const fields = fieldsOf(model, changes);
     const alone =
       fields.length > 0 &&
+      reactionTo(writer, model, plainStep.event) === null &&
       movedParents(fields, changes).length === 0 &&
       !changesCopies(writer.catalog, model, changes) &&
       !namesFiles(model, changes) &&
@@ -97,6 +106,8 @@ export async function storeChange(
 export interface Step {
   /** How history calls it. */
   readonly kind: string;
+  /** How scripts and workflows wait for it. */
+  readonly event: WriteEvent;
   /** What must be allowed with the record. */
   readonly verb: RecordVerb;
   /** Looks at the locked record before anything is written; says all that is written. */
@@ -112,6 +123,7 @@ export interface Step {
 
 const plainStep: Step = {
   kind: "changed",
+  event: { kind: "update" },
   verb: "update",
   begin: async ({ catalog }, model, { state }, changes) => {
     refuseLocked(catalog, model, state);
@@ -325,8 +337,49 @@ async function changeWhole(
       record: before,
     });
   }
-  const whole = await copyIntoChange(writer, model, before, begun);
+  const copied = await copyIntoChange(writer, model, before, begun);
+  const reaction = reactionTo(writer, model, step.event);
+  const was = reaction === null ? before : firstOf(await storedRecords(writer, model, [id]));
+  const whole =
+    reaction === null
+      ? copied
+      : await prepareChange(writer, model, reaction, { id, former: was, changes: copied });
   const [changes = whole] = await holdFiles(writer, model, [{ id, values: whole }], false);
+  await writeValues(writer, model, id, changes);
+  await step.finish(writer, model, id);
+  if (step.verb === "update") await requireStillWithin(writer, model, [id], "update", false);
+  const after = orRefuse(await readRecord(keeper, model, id));
+  const record = parseRecord(after.json);
+  const unfit = dependentProblems(model, record, true);
+  if (unfit.length > 0) throw new Refused(unfit);
+  if (book !== null) {
+    const records = await wholeRecords(keeper, model, [id], [after]);
+    await refuseBroken(writer, model, book, { ids: [id], records, former, many: false });
+  }
+  const changed = differenceBetween(model, before, record, changes);
+  await writeHistory(writer, model, [
+    { record: id, revision: after.revision, kind: step.kind, changes: changed },
+  ]);
+  if (reaction?.after) {
+    const record = firstOf(await storedRecords(writer, model, [id]));
+    const names = changedNames(model, changed);
+    await reaction.after(writer, [{ id, record, former: was, changed: names }]);
+    return seenOrBrief(writer, model, id);
+  }
+  if (readsEverything(writer.rights, model)) return after;
+  // A step can lead out of the caller's sight.
+  return step.verb === "update"
+    ? orRefuse(await readRecord(writer, model, id))
+    : seenOrBrief(writer, model, id);
+}
+
+/** The record's row, child rows and links, and all that is computed from them. */
+async function writeValues(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  changes: Changes,
+): Promise<void> {
   const fields = fieldsOf(model, changes);
   await updateOwnRow(writer, model, id, fields, changes);
   for (const field of childFields(model)) {
@@ -347,35 +400,11 @@ async function changeWhole(
   }
   const names = new Set(fields.map(({ name }) => name));
   await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
-  await step.finish(writer, model, id);
-  if (step.verb === "update") await requireStillWithin(writer, model, [id], "update", false);
-  const after = orRefuse(await readRecord(keeper, model, id));
-  const record = parseRecord(after.json);
-  const unfit = dependentProblems(model, record, true);
-  if (unfit.length > 0) throw new Refused(unfit);
-  if (book !== null) {
-    const records = await wholeRecords(keeper, model, [id], [after]);
-    await refuseBroken(writer, model, book, { ids: [id], records, former, many: false });
-  }
-  const changed = differenceBetween(model, before, record, changes);
-  await writeHistory(writer, model, [
-    { record: id, revision: after.revision, kind: step.kind, changes: changed },
-  ]);
-  return answerAfter(writer, model, id, step, after);
 }
 
-/** What the caller may see of the record as it is now; a step can lead out of his sight. */
-async function answerAfter(
-  writer: Writer,
-  model: ObjectModel,
-  id: string,
-  step: Step,
-  after: RecordText,
-): Promise<RecordText> {
-  if (readsEverything(writer.rights, model)) return after;
-  const seen = await readRecord(writer, model, id);
-  if (seen.ok || step.verb === "update") return orRefuse(seen);
-  return { json: JSON.stringify({ id, revision: after.revision }), revision: after.revision };
+function firstOf<Value>([value]: readonly Value[]): Value {
+  if (value === undefined) throw new Error("The locked record is gone");
+  return value;
 }
 
 async function updateOwnRow(

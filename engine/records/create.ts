@@ -41,6 +41,7 @@ import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
+import { prepareNew, type Reaction, reactionTo, storedRecords } from "./reactions.ts";
 import { recompute } from "./recompute.ts";
 import {
   decidedAhead,
@@ -49,6 +50,7 @@ import {
   rulesOf,
   wholeRecords,
 } from "./record-rules.ts";
+import { seenOrBrief } from "./seen-or-brief.ts";
 import { additionProblem } from "./single-record.ts";
 import { reachesAllOf, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atIndex, atomic, Refused, sealerFor, type Writer } from "./writer.ts";
@@ -84,25 +86,30 @@ export async function storeNew(
   many: boolean,
 ): Promise<Result<readonly RecordText[]>> {
   const book = rulesOf(writer.catalog, model);
-  const later = book === null || decidedAhead(writer.catalog, model, book) ? null : book;
+  const reaction = reactionTo(writer, model, { kind: "create" });
+  const ahead = reaction === null && book !== null && decidedAhead(writer.catalog, model, book);
+  const later = ahead ? null : book;
   try {
     await copyIntoNew(writer, model, records);
     const ready = records.map((record) => complete(writer, model, record));
-    if (book !== null && later === null) {
+    if (ahead) {
       const broken = problemsAhead(writer, model, book, ready, many);
       if (broken.length > 0) return failure(...broken);
     }
     await assignNumbers(writer, model, ready, givenAhead);
     const numbered = model.fields.some(givenInside);
     const files = ready.some((record) => namesFiles(model, record));
-    const flat = later === null && !numbered && !files && isFlat(model, writer.catalog);
+    const flat =
+      reaction === null && later === null && !numbered && !files && isFlat(model, writer.catalog);
     const checked = !createsWithin(writer, model);
     const only = ready.length === 1 && flat && !checked ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
     return success(
       await atomic(writer, async (inside) => {
         await requireSeenTargets(inside, model, { records, many });
-        const known = files ? await withFiles(inside, model, ready, many) : ready;
+        const set = reaction && (await prepareNew(inside, model, reaction, ready, many));
+        const given = set ?? ready;
+        const known = set !== null || files ? await withFiles(inside, model, given, many) : given;
         const ids = await insertNumbered(inside, model, known);
         await requireStillWithin(inside, model, ids, "create", many);
         const texts = await readRecords(inside, model, ids);
@@ -110,7 +117,7 @@ export async function storeNew(
           const records = await wholeRecords(inside, model, ids, texts);
           await refuseBroken(inside, model, later, { ids, records, former: null, many });
         }
-        return texts;
+        return reaction?.after ? afterCreation(inside, model, reaction.after, ids) : texts;
       }),
     );
   } catch (error) {
@@ -119,6 +126,26 @@ export async function storeNew(
     if (found === null) throw error;
     return failure(found);
   }
+}
+
+/** Tells who waits; answers with what the caller sees of the records after that. */
+async function afterCreation(
+  writer: Writer,
+  model: ObjectModel,
+  after: NonNullable<Reaction["after"]>,
+  ids: readonly string[],
+): Promise<readonly RecordText[]> {
+  const stored = await storedRecords(writer, model, ids);
+  await after(
+    writer,
+    stored.map((record) => ({
+      id: String(record.id),
+      record,
+      former: null,
+      changed: new Set(Object.keys(record).filter((name) => record[name] !== null)),
+    })),
+  );
+  return Promise.all(ids.map((id) => seenOrBrief(writer, model, id)));
 }
 
 /** True when whatever this writer creates is his to create, and leads to nothing he may not see. */

@@ -47,6 +47,19 @@ export async function lockRecord(
   };
 }
 
+/** The revision of a record whose row is this transaction's; null when there is no such record. */
+export async function lockedRevision(
+  { executor, catalog }: Reader,
+  model: ObjectModel,
+  id: string,
+): Promise<number | null> {
+  const table = identifier(catalog.schema, tableOf(model));
+  const statement = sql`select "revision" from ${table} where "id" = ${slot("id", "uuid")}`;
+  const { rows } = await executor.run(prepareSql(statement).bind({ id }));
+  const [row] = rows;
+  return row === undefined ? null : Number(row[0]);
+}
+
 /** The state a record is in; null when there is no such record. */
 export async function lifecycleState(
   { executor, catalog }: Reader,

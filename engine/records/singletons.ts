@@ -7,6 +7,7 @@ import { administratorRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { storeNew } from "./create.ts";
+import { noReactions } from "./reactions.ts";
 import { orRefuse, Refused, type Writer } from "./writer.ts";
 
 /**
@@ -15,10 +16,10 @@ import { orRefuse, Refused, type Writer } from "./writer.ts";
  * @throws Refused when seeds or defaults do not make exactly one
  */
 export async function completeSingletons(
-  publisher: Omit<Writer, "rights">,
+  publisher: Omit<Writer, "rights" | "reactions" | "chain">,
   models: readonly ObjectModel[],
 ): Promise<void> {
-  const writer = { ...publisher, rights: administratorRights };
+  const writer = { ...publisher, rights: administratorRights, reactions: noReactions, chain: [] };
   for (const model of models.filter(({ singleton }) => singleton)) {
     const table = identifier(writer.catalog.schema, tableOf(model));
     const { rows } = await writer.executor.run(

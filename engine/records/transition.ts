@@ -77,6 +77,7 @@ function unknownTransition(lifecycle: Lifecycle | null, name: string): Problem {
 function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
   return {
     kind: `transition:${transition.name}`,
+    event: { kind: "transition", name: transition.name },
     // Who may take a step need not be allowed to edit; it may well lead out of his sight.
     verb: "read",
     begin: async (writer, model, { state, numbers }, changes) => {

@@ -5,6 +5,7 @@ import type { Database, Executor } from "../db/database.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import type { Seal } from "./columns.ts";
+import type { Reactions } from "./reactions.ts";
 
 export interface Writer extends Reader {
   /** Account of the caller; null for the engine itself. */
@@ -14,6 +15,10 @@ export interface Writer extends Reader {
   /** What it was done in: the request, the import. Equal in all that one act has changed. */
   readonly causality: string;
   readonly secrets: Secrets;
+  /** What else happens when records are written. */
+  readonly reactions: Reactions;
+  /** What led here, the first cause first: scripts and workflows by their names. */
+  readonly chain: readonly string[];
 }
 
 /** Seals what is written to one record, or to one row of child rows. */

@@ -38,6 +38,16 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
   uuid: isRecordId,
 };
 
+/** The format `email` as a pattern without flags: the pattern that `formats.email` goes by. */
+export const emailPattern = emailSource();
+
+function emailSource(): string {
+  const definition: unknown = fullFormats.email;
+  if (!(definition instanceof RegExp) || definition.flags !== "i")
+    throw new Error("The format email is another one than it was");
+  return definition.source.replaceAll("a-z", "A-Za-z");
+}
+
 function standardCheck(name: (typeof standardFormats)[number]): FormatCheck {
   const definition: unknown = fullFormats[name];
   if (definition instanceof RegExp)

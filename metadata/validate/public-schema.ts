@@ -3,6 +3,7 @@ import type { JsonSchema } from "../fields/field-type.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { dependentConditions } from "./dependent-options.ts";
+import { emailPattern } from "./formats.ts";
 import { listLimits, mustBeSent } from "./record-schema.ts";
 
 /**
@@ -48,16 +49,28 @@ function fieldSchema(field: FieldModel, isRow: boolean): JsonSchema {
 
 function valueSchema(field: FieldModel): JsonSchema {
   const mayBeEmpty = field.default !== null || field.readOnly || !field.required;
-  const value = judgedWhenEmpty(listSchema(field) ?? field.type.valueSchema(field.schema));
+  const value = judgedAlike(listSchema(field) ?? field.type.valueSchema(field.schema));
   return mayBeEmpty ? nullable(value) : value;
 }
 
-/** No format has an empty text, but some validators do not ask a format about one. */
-function judgedWhenEmpty(schema: JsonSchema): JsonSchema {
-  if (isJsonObject(schema.items)) return { ...schema, items: judgedWhenEmpty(schema.items) };
-  const asked = typeof schema.format === "string" && schema.minLength === undefined;
-  return asked ? { ...schema, minLength: 1 } : schema;
+/**
+ * What validators think differently about, said by keywords that they agree on. No format has an
+ * empty text, but some do not ask a format about one; some take `a@b` for an e-mail address.
+ */
+function judgedAlike(schema: JsonSchema): JsonSchema {
+  if (isJsonObject(schema.items)) return { ...schema, items: judgedAlike(schema.items) };
+  if (typeof schema.format !== "string") return schema;
+  return {
+    ...schema,
+    ...(schema.minLength === undefined ? { minLength: 1 } : {}),
+    ...(schema.format === "email" ? alsoOfPattern(schema, emailPattern) : {}),
+  };
 }
+
+const alsoOfPattern = (schema: JsonSchema, pattern: string): JsonSchema =>
+  schema.pattern === undefined
+    ? { pattern }
+    : { allOf: [...(Array.isArray(schema.allOf) ? schema.allOf : []), { pattern }] };
 
 function listSchema({ children, schema, required, type }: FieldModel): JsonSchema | null {
   if (children) {

@@ -86,7 +86,8 @@ describe.each(userLanguages)("in $locale at $width px", ({ words, ...options }) 
     }
     await page.locator(".dialog [type=submit]").focus();
     await page.keyboard.press("Enter");
-    await expect.poll(async () => (await userOf(name))?.roles).toEqual(["admin"]);
+    await page.locator(".dialog").waitFor({ state: "detached" });
+    expect(await userOf(name)).toMatchObject({ roles: ["admin"] });
     await menu.focus();
     await page.keyboard.press("Enter");
     await item(words.disable).focus();

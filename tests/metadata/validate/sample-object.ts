@@ -101,7 +101,7 @@ const values: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   opens: fc.constantFrom("08:30", "08:30:15", "24:00", "8:30"),
   status: fc.constantFrom("draft", "sent", "Draft", ""),
   grades: fc.array(fc.constantFrom("a", "b", "c", "d"), { maxLength: 4 }),
-  email: fc.constantFrom("a@example.com", "a@", "a b@example.com", "@"),
+  email: fc.constantFrom("a@example.com", "A.B@EXAMPLE.org", "a@", "a@b", "a b@example.com", "@"),
   phone: fc.constantFrom("+86 21 5555 0100", "12", "phone", "(030) 123456"),
   website: fc.constantFrom("https://example.com/a?b=c", "example.com", "http://a b"),
   settings: fc.constantFrom<unknown>({ depth: 1 }, { depth: "1" }, {}, [], "x"),

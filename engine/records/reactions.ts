@@ -1,0 +1,132 @@
+/**
+ * What else happens when records are written: scripts before and after, workflows that start. They
+ * run inside the transaction of the write; whoever makes them stands above this room and hands them
+ * over with the writer.
+ */
+import { computeFields } from "../../metadata/model/computed-fields.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { validateRecord } from "../../metadata/validate/validate-record.ts";
+import { engineRights } from "../access/rights.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { readRecords } from "../query/read-records.ts";
+import { parseRecord } from "./lock-record.ts";
+import type { KeptChanges } from "./record-difference.ts";
+import { atIndex, orRefuse, type Writer } from "./writer.ts";
+
+/** What a write is to those who wait for it: an edit, or a step of the lifecycle by its name. */
+export type WriteEvent =
+  | { readonly kind: "create" | "update" | "delete" }
+  | { readonly kind: "transition"; readonly name: string };
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** One record of a write, whole: with the fields that the writer may not read. */
+export interface ReactedRecord {
+  readonly id: string;
+  /** As it is to be written, or is written. Of a deletion: as it was. */
+  readonly record: Values;
+  /** As it was; null of a new record. */
+  readonly former: Values | null;
+  /** Names of the fields that are written with other values. */
+  readonly changed: ReadonlySet<string>;
+}
+
+export interface Reaction {
+  /**
+   * Runs before the records are stored. Gives for each what is to be written besides.
+   * Null: nothing waits for that. @throws Refused
+   */
+  readonly before:
+    | ((inside: Writer, records: readonly ReactedRecord[]) => Promise<readonly Values[]>)
+    | null;
+  /** Runs after the records and their history are stored, before the commit. @throws Refused */
+  readonly after: ((inside: Writer, records: readonly ReactedRecord[]) => Promise<void>) | null;
+}
+
+export interface Reactions {
+  /** What waits for writes of this kind; null is the rule, and costs nothing. */
+  to(catalog: Catalog, model: ObjectModel, event: WriteEvent): Reaction | null;
+}
+
+/** Seeds and the engine's own records: nothing else happens. */
+export const noReactions: Reactions = { to: () => null };
+
+export const reactionTo = (
+  { reactions, catalog }: Writer,
+  model: ObjectModel,
+  event: WriteEvent,
+): Reaction | null => reactions.to(catalog, model, event);
+
+/** New records with what was set on them, checked, and the formulas that they alone decide. */
+export async function prepareNew(
+  writer: Writer,
+  model: ObjectModel,
+  reaction: Reaction,
+  records: readonly Values[],
+  many: boolean,
+): Promise<readonly Record<string, unknown>[]> {
+  if (reaction.before === null) return records.map((record) => ({ ...record }));
+  const sets = await reaction.before(
+    writer,
+    records.map((record) => ({
+      id: String(record.id),
+      record,
+      former: null,
+      changed: new Set(Object.keys(record).filter((name) => record[name] !== null)),
+    })),
+  );
+  return records.map((record, index) => {
+    const values = checkedValues(model, sets[index] ?? {}, many ? index : null);
+    return { ...withFormulas(writer, model, { ...record, ...values }), id: record.id };
+  });
+}
+
+/** All that a change writes, with what was set besides. */
+export async function prepareChange(
+  writer: Writer,
+  model: ObjectModel,
+  reaction: Reaction,
+  {
+    id,
+    former,
+    changes,
+  }: { readonly id: string; readonly former: Values; readonly changes: Values },
+): Promise<Values> {
+  if (reaction.before === null) return changes;
+  const [set = {}] = await reaction.before(writer, [
+    {
+      id,
+      record: withFormulas(writer, model, { ...former, ...changes }),
+      former,
+      changed: new Set(Object.keys(changes)),
+    },
+  ]);
+  return { ...changes, ...checkedValues(model, set, null) };
+}
+
+const withFormulas = (writer: Writer, model: ObjectModel, record: Values) =>
+  computeFields(
+    model,
+    { ...record },
+    { objects: writer.catalog.objects, clock: writer.clock, related: null },
+  );
+
+function checkedValues(model: ObjectModel, set: Values, index: number | null): Values {
+  if (Object.keys(set).length === 0) return set;
+  const checked = validateRecord(model, "change", set);
+  return orRefuse(checked.ok ? checked : { ok: false, problems: atIndex(checked.problems, index) });
+}
+
+/** The records as they are stored now, whole. */
+export async function storedRecords(
+  writer: Writer,
+  model: ObjectModel,
+  ids: readonly string[],
+): Promise<readonly Values[]> {
+  const texts = await readRecords({ ...writer, rights: engineRights }, model, ids);
+  return texts.map(({ json }) => parseRecord(json));
+}
+
+/** Names of the fields of which history keeps a change. */
+export const changedNames = (model: ObjectModel, changes: KeptChanges): ReadonlySet<string> =>
+  new Set(model.fields.filter(({ id }) => Object.hasOwn(changes, id)).map(({ name }) => name));
