@@ -61,17 +61,17 @@ export function crossSiteProblem(
     : problem("cross_site_request");
 }
 
-/** What a caller may do, whose records included; nobody may do nothing. `anew`: as of now. */
+/** What a caller may do, whose records included; nobody may do nothing. `lasting`: see `rightsOfPerson`. */
 export const rightsOfCaller = async (
   database: Executor,
   catalog: Catalog,
   principal: Principal | null,
-  anew = false,
+  lasting = false,
 ): Promise<Rights> => {
   const rights = rightsOfRoles(catalog, principal?.roles ?? []);
   return principal === null || rights.reachesAll
     ? rights
-    : rightsOfPerson(database, catalog, rights, principal.account.id, anew);
+    : rightsOfPerson(database, catalog, rights, principal.account.id, lasting);
 };
 
 /** Closes the connection of a request, whatever is on its way. */

@@ -2,6 +2,7 @@
  * Whose records the scopes of a caller mean: ids of people by department, team and who manages whom.
  * Asked of the workspace's own tables and kept for less than a second, as credentials are.
  */
+import type { Reach } from "../../metadata/access/permissions.ts";
 import type { PersonScope } from "../../metadata/access/role.ts";
 import {
   identifier,
@@ -30,32 +31,67 @@ const everySlot = kinds.flatMap((kind) =>
   [false, true].map((reports): PersonScope => ({ kind, reports, from: "" })),
 );
 
-export type Standing = Readonly<Record<string, SqlValue>>;
+interface Standing {
+  readonly slots: Readonly<Record<string, SqlValue>>;
+  /** Whether any record at all is shared with the person or his teams. */
+  readonly receives: boolean;
+}
 
 const cacheMilliseconds = 800;
 const cacheEntriesMaximum = 10_000;
 const kept = new Map<string, { readonly until: number; readonly standing: Promise<Standing> }>();
 
-/** The rights with the slots of this person filled in. `anew`: as they are now, whatever is kept. */
+/**
+ * The rights with the slots of this person filled in. `lasting`: for what outlives a request, as they
+ * are now whatever is kept, and for shares that are yet to come.
+ */
 export async function rightsOfPerson(
   executor: Executor,
   catalog: Catalog,
   rights: Rights,
   person: string,
-  anew = false,
+  lasting = false,
 ): Promise<Rights> {
   if (rights.reachesAll) return rights;
   const key = `${catalog.workspaceId} ${catalog.version} ${rights.key} ${person}`;
   const now = performance.now();
   let known = kept.get(key);
-  if (known === undefined || known.until <= now || anew) {
+  if (known === undefined || known.until <= now || lasting) {
     if (kept.size >= cacheEntriesMaximum) kept.clear();
     const standing = readStanding(executor, catalog, person, rights.people);
     known = { until: now + cacheMilliseconds, standing };
     kept.set(key, known);
     standing.catch(() => kept.delete(key));
   }
-  return { ...rights, slots: await known.standing };
+  const { slots, receives } = await known.standing;
+  return { ...(receives || lasting ? rights : withoutShares(rights)), slots };
+}
+
+const unshared = new WeakMap<Rights, Rights>();
+
+/** The same rights of somebody with whom nothing is shared: his statements need not look for it. */
+function withoutShares(rights: Rights): Rights {
+  let without = unshared.get(rights);
+  if (without === undefined) {
+    const reach: Rights["reach"] = (model, verb) => withoutSharedScope(rights.reach(model, verb));
+    without = { ...rights, key: `${rights.key} unshared`, reach };
+    unshared.set(rights, without);
+  }
+  return without;
+}
+
+const reachUnshared = new WeakMap<Reach, Reach>();
+
+function withoutSharedScope(reach: Reach | null): Reach | null {
+  if (reach === null) return null;
+  let without = reachUnshared.get(reach);
+  if (without === undefined) {
+    const any = reach.any.filter(({ kind }) => kind !== "shared");
+    // Where nothing but shares is in reach, a statement has to find that there are none.
+    without = any.length === 0 ? reach : { ...reach, any };
+    reachUnshared.set(reach, without);
+  }
+  return without;
 }
 
 /** Revocations and moves are obeyed by this process at once. */
@@ -70,13 +106,21 @@ async function readStanding(
   const scopes = everySlot.filter((scope) =>
     needed.some(({ kind, reports }) => kind === scope.kind && reports === scope.reports),
   );
-  const lists = [receiversOf(catalog), ...scopes.map((scope) => peopleOf(catalog, scope))];
+  const receivers = receiversOf(catalog);
+  const lists = [receivers, ...scopes.map((scope) => peopleOf(catalog, scope))];
   const arrays = lists.map((list) => sql`array(${list})`);
+  const shares = identifier(catalog.schema, "_share");
   const { rows } = await executor.run(
-    prepareSql(sql`select ${joinSql(arrays, sql`, `)}`).bind({ person }),
+    prepareSql(
+      sql`select exists (select from ${shares} s where s."receiver" in (${receivers})), ${joinSql(arrays, sql`, `)}`,
+    ).bind({ person }),
   );
-  const slots = [receiversSlot, ...scopes.map(peopleSlot)];
-  return Object.fromEntries(slots.map((name, index) => [name, idsIn(rows[0]?.[index])]));
+  const [receives, ...found] = rows[0] ?? [];
+  const names = [receiversSlot, ...scopes.map(peopleSlot)];
+  return {
+    slots: Object.fromEntries(names.map((name, index) => [name, idsIn(found[index])])),
+    receives: receives === "t",
+  };
 }
 
 const thePerson = sql`select ${slot("person", "uuid")} as "id"`;

@@ -49,7 +49,6 @@ export const boolean = defineFieldType({
   exportText: (value) => (typeof value === "boolean" ? String(value) : ""),
   operators: ["equals", "not_equals", "is_empty", "is_not_empty"],
   sortable: true,
-  repeats: true,
   uniqueAllowed: false,
   convertibleFrom: ["text", "select", "integer"],
 });

@@ -153,10 +153,6 @@ export interface FieldType {
   readonly sealed?: true;
   readonly operators: readonly FilterOperator[];
   readonly sortable: boolean;
-  /**
-   * Many records share a value: lists are filtered by it and go on by time, and so does its index.
-   */
-  readonly repeats?: true;
   /** May carry `unique: true`. */
   readonly uniqueAllowed: boolean;
   /** Names of the types whose values convert into this one (some values may not fit). */

@@ -41,7 +41,6 @@ export const lookup = defineFieldType({
   exportText: (value) => (typeof value === "string" ? value : ""),
   operators: ["equals", "not_equals", "one_of", "is_empty", "is_not_empty"],
   sortable: true,
-  repeats: true,
   uniqueAllowed: true,
   convertibleFrom: ["text", "long_text", "select", "auto_number", "email", "phone"],
 });

@@ -64,7 +64,6 @@ export const rating = defineFieldType({
   sheetFormat: () => "0",
   operators: integer.operators,
   sortable: true,
-  repeats: true,
   uniqueAllowed: false,
   convertibleFrom: ["integer", "decimal", "text", "select"],
 });

@@ -60,7 +60,6 @@ export const select = defineFieldType({
   exportText: (value) => (typeof value === "string" ? value : ""),
   operators: ["equals", "not_equals", "one_of", "is_empty", "is_not_empty"],
   sortable: true,
-  repeats: true,
   uniqueAllowed: true,
   convertibleFrom: ["text", "boolean", "integer", "color", "barcode"],
   check: (schema) => choiceMistakes(schema, ""),

@@ -42,7 +42,7 @@ const headers = {
 };
 
 async function changes(exchange: Exchange): Promise<Answer> {
-  const { services, context, catalog, principal, rights, query } = exchange;
+  const { services, context, catalog, principal, query } = exchange;
   if (principal === null) throw new Error("The guard has let in nobody");
   const objects = followedObjects(exchange);
   if (objects instanceof Answer) return objects;
@@ -55,6 +55,7 @@ async function changes(exchange: Exchange): Promise<Answer> {
   // Whoever asks for the headers alone would never read the stream.
   if (context.req.method === "HEAD") return new Answer(null, { headers });
   const { id: account } = principal.account;
+  const rights = await rightsOfCaller(services.database, catalog, principal, true);
   const opened = await services.changes.open({
     // Who looks on as another takes room of his own.
     receiver: {
@@ -70,7 +71,7 @@ async function changes(exchange: Exchange): Promise<Answer> {
     objects,
     records,
     lastEventId: context.req.header("last-event-id") ?? null,
-    endReason: () => endReason(exchange, principal),
+    endReason: () => endReason(exchange, principal, rights),
     disconnect: () => disconnect(context),
   });
   return opened.ok ? new Answer(opened.value, { headers }) : refuse(exchange, ...opened.problems);
@@ -106,8 +107,9 @@ function namedRecords(
 
 /** Everything that a new request would be asked, and whether its answer would be the same. */
 async function endReason(
-  { services, catalog, rights }: Exchange,
+  { services, catalog }: Exchange,
   principal: Principal,
+  rights: Rights,
 ): Promise<ChangesEnd["code"] | null> {
   const current = await services.credentials.identifyAgain(catalog.workspaceId, principal);
   if (current === null) return "not_signed_in";

@@ -5,6 +5,7 @@ import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { forgetStandings } from "../../query/standing.ts";
 import { endShare, type NewShare, readShares, shareRecord } from "../../records/shares.ts";
 import { atomic, Refused } from "../../records/writer.ts";
 import { actorOf } from "../acting.ts";
@@ -47,6 +48,7 @@ async function share(exchange: Exchange): Promise<Answer> {
       });
       return shared;
     });
+    forgetStandings();
     return jsonOf(made, 201);
   });
 }
