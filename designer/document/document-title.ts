@@ -9,7 +9,7 @@ import type { DesignDocument, DesignDocuments } from "./design-documents.ts";
 import type { FieldEntry } from "./object-fields.ts";
 import { readTranslation } from "./translation-document.ts";
 
-/** Where translations of the titles of these documents stand. */
+/** Where translations of the texts of these documents stand. */
 const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
   options: "options",
   view: "views",
@@ -18,9 +18,13 @@ const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
   sharing_rule: "sharing",
 };
 
-export const titlePath = ({ kind, name }: DesignDocument): TranslationPath => [
+export const textsPath = ({ kind, name }: DesignDocument): TranslationPath => [
   branches[kind] ?? "objects",
   name,
+];
+
+export const titlePath = (document: DesignDocument): TranslationPath => [
+  ...textsPath(document),
   "title",
 ];
 

@@ -78,6 +78,12 @@ export const withContent = <Document extends MetadataDocument>(
   content: JsonSchema,
 ): Document => (content === document.content ? document : { ...document, content });
 
+/** The document under another name. */
+export const named = <Document extends MetadataDocument>(
+  document: Document,
+  name: string,
+): Document => ({ ...document, name, content: { ...document.content, name } });
+
 /** The object that holds the field: the property itself, and what its siblings say of it. */
 function renameInOwner(content: JsonSchema, path: readonly string[], to: string): JsonSchema {
   const rename = renaming(path.at(-1) ?? "", to);

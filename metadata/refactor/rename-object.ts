@@ -8,7 +8,7 @@ import { mapFields } from "./map-fields.ts";
 import { renameObjectInAccess, rewriteInAccess } from "./names-in-access.ts";
 import { renameInNavigation, renameTarget, renaming } from "./names-in-object.ts";
 import { renameObjectInScreen } from "./names-in-screens.ts";
-import { withContent } from "./rename-field.ts";
+import { named, withContent } from "./rename-field.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
 import { soundModels } from "./sound-models.ts";
 import { moveBranch } from "./translations.ts";
@@ -63,8 +63,6 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
   };
   return documents.map((document) => {
     const renamed = withContent(document, renameIn(document));
-    return document.kind === "object" && document.name === from
-      ? { ...renamed, name: to, content: { ...renamed.content, name: to } }
-      : renamed;
+    return document.kind === "object" && document.name === from ? named(renamed, to) : renamed;
   });
 }

@@ -2,7 +2,7 @@
 import type { MetadataDocument } from "../documents/document.ts";
 import type { JsonSchema } from "../json-object.ts";
 import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
-import { withContent } from "./rename-field.ts";
+import { named, withContent } from "./rename-field.ts";
 import { moveBranch } from "./translations.ts";
 
 /**
@@ -54,9 +54,3 @@ export function renameSharingRule<Document extends MetadataDocument>(
     return withContent(document, moveBranch(content, ["sharing", from], ["sharing", to]));
   });
 }
-
-const named = <Document extends MetadataDocument>(document: Document, name: string): Document => ({
-  ...document,
-  name,
-  content: { ...document.content, name },
-});
