@@ -5,9 +5,9 @@ import { addRole } from "../commands/role-commands.ts";
 import { addSharingRule } from "../commands/sharing-rule-commands.ts";
 import { builtInRoleKey } from "../document/built-in-role-keys.ts";
 import { accessMessages, accessText } from "../language/access/messages.ts";
+import { DocumentSection } from "../lists/document-section.tsx";
+import { ListEntry } from "../lists/list-entry.tsx";
 import { focusWhenThere, keywordInputId, useDesigner } from "../shell/designer-context.ts";
-import { AccessEntry } from "./access-entry.tsx";
-import { AccessSection } from "./access-section.tsx";
 import "./access.css";
 
 await accessMessages.ready();
@@ -22,8 +22,9 @@ export function AccessList() {
   };
   return (
     <>
-      <AccessSection
+      <DocumentSection
         kind="role"
+        icon="key"
         title={accessText("roles")}
         add={accessText("add_role")}
         empty={accessText("no_roles")}
@@ -34,7 +35,7 @@ export function AccessList() {
       >
         <For each={builtInRoleNames}>
           {(name) => (
-            <AccessEntry
+            <ListEntry
               documentKey={builtInRoleKey(name)}
               icon="lock"
               title={accessText(`role_${name}`)}
@@ -43,9 +44,10 @@ export function AccessList() {
             />
           )}
         </For>
-      </AccessSection>
-      <AccessSection
+      </DocumentSection>
+      <DocumentSection
         kind="sharing_rule"
+        icon="external"
         title={accessText("sharing_rules")}
         add={accessText("add_sharing_rule")}
         empty={accessText("no_sharing_rules")}

@@ -1,8 +1,8 @@
 import { createEffect, createMemo, For, lazy, on, Show, Suspense } from "solid-js";
 import { selectedAccess } from "../document/selected-access.ts";
 import { text } from "../language/messages.ts";
+import { ObjectList } from "../lists/object-list.tsx";
 import { type ListedPlace, useDesigner } from "./designer-context.ts";
-import { ObjectList } from "./object-list.tsx";
 
 const AccessList = lazy(async () => ({
   default: (await import("../access/access-list.tsx")).AccessList,

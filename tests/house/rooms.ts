@@ -294,6 +294,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/shell/designer-context.ts",
     "designer/state",
   ],
+  "designer/lists": [
+    "designer/commands",
+    "designer/document",
+    "designer/language",
+    "designer/shell/designer-context.ts",
+  ],
   "designer/palette": [
     "designer/commands",
     "designer/document",
@@ -316,6 +322,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/editors",
     "designer/inspector",
     "designer/language",
+    "designer/lists",
     "designer/palette",
     "designer/publish",
     "designer/shell/designer-context.ts",
@@ -327,6 +334,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "designer/document",
     "designer/inspector",
     "designer/language",
+    "designer/lists",
     "designer/shell/designer-context.ts",
   ],
   "designer/users": ["designer/language"],

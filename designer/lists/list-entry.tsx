@@ -4,19 +4,19 @@ import type { ChangeMark } from "../document/change-marks.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 
-export interface AccessEntryProps {
+export interface ListEntryProps {
   readonly documentKey: string;
   readonly icon: IconName;
   readonly title: string;
   readonly name: string;
-  /** What kind of role it is, where that matters. */
+  /** What kind it is, where that matters. */
   readonly note?: string;
   readonly mark?: ChangeMark | null;
   readonly problems?: number;
 }
 
-/** One role or sharing rule in the list on the left. */
-export function AccessEntry(props: AccessEntryProps) {
+/** One line in the list on the left; it opens what it names. */
+export function ListEntry(props: ListEntryProps) {
   const designer = useDesigner();
   const { session } = designer;
   const problems = () => props.problems ?? 0;
