@@ -6,11 +6,12 @@ import {
   roleNameMistake,
 } from "../commands/role-commands.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
+import { problemAtPart } from "../document/problem-location.ts";
+import { NameInput } from "../inspector/name-input.tsx";
 import { accessText } from "../language/access/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { AccessFoot } from "./access-foot.tsx";
 import { AccessHead } from "./access-head.tsx";
-import { AccessNameInput } from "./access-name-input.tsx";
 import { AccessTexts } from "./access-texts.tsx";
 import { AdministrationInput } from "./administration-input.tsx";
 import { IncludesInput } from "./includes-input.tsx";
@@ -38,8 +39,9 @@ export function RoleInspector(props: { readonly document: DesignDocument }) {
     <div class="inspector">
       <AccessHead document={props.document} icon="key" kind={accessText("role")} shown={shown} />
       <AccessTexts document={props.document} branch="roles" />
-      <AccessNameInput
-        document={props.document}
+      <NameInput
+        name={props.document.name}
+        problem={problemAtPart(session.problems(), key(), ["name"])}
         mistake={(name) => roleNameMistake(session.documents(), key(), name)}
         onRename={(name) => session.run(renameRole, { document: key(), name })}
       />

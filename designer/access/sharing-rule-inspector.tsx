@@ -5,11 +5,12 @@ import {
   sharingRuleNameMistake,
 } from "../commands/sharing-rule-commands.ts";
 import type { DesignDocument } from "../document/design-documents.ts";
+import { problemAtPart } from "../document/problem-location.ts";
+import { NameInput } from "../inspector/name-input.tsx";
 import { accessText } from "../language/access/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { AccessFoot } from "./access-foot.tsx";
 import { AccessHead } from "./access-head.tsx";
-import { AccessNameInput } from "./access-name-input.tsx";
 import { AccessTexts } from "./access-texts.tsx";
 
 const shown = new Set(["title", "name", "description", "object", "when", "roles", "access"]);
@@ -27,8 +28,9 @@ export function SharingRuleInspector(props: { readonly document: DesignDocument 
         shown={shown}
       />
       <AccessTexts document={props.document} branch="sharing" />
-      <AccessNameInput
-        document={props.document}
+      <NameInput
+        name={props.document.name}
+        problem={problemAtPart(session.problems(), key(), ["name"])}
         mistake={(name) => sharingRuleNameMistake(session.documents(), key(), name)}
         onRename={(name) => session.run(renameSharingRule, { document: key(), name })}
       />

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -7,7 +7,6 @@ import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
-import { TextInput } from "../../runtime/ui/text-input.tsx";
 import {
   changeObjectOption,
   duplicateObject,
@@ -24,6 +23,7 @@ import { type LocatedProblem, problemsAt } from "../document/problem-location.ts
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
 import { HistoryInput } from "./history-input.tsx";
+import { NameInput } from "./name-input.tsx";
 import { NavigationInput } from "./navigation-input.tsx";
 import { TextPair } from "./text-pair.tsx";
 import { UniqueGroups } from "./unique-groups.tsx";
@@ -191,45 +191,14 @@ function ObjectNameInput(props: {
   readonly problem: string | undefined;
 }) {
   const { session } = useDesigner();
-  const [typed, setTyped] = createSignal<string>();
-  const mistake = () => {
-    const name = typed();
-    if (name === undefined) return null;
-    return objectNameMistake(session.documents(), props.document.key, name);
-  };
-  const apply = () => {
-    const name = typed();
-    if (name !== undefined && mistake() === null) {
-      session.run(renameObject, { document: props.document.key, name });
-    }
-    setTyped(undefined);
-  };
-  const error = () => {
-    const wrong = mistake();
-    return wrong ? text(`name_${wrong}`) : props.problem;
-  };
-  const published = () => session.published().has(props.document.key);
+  const key = () => props.document.key;
   return (
-    <Field
-      id={keywordInputId("name")}
-      label={text("api_name")}
-      hint={text(published() ? "api_name_published" : "api_name_hint")}
-      error={error()}
-    >
-      {(link) => (
-        <TextInput
-          {...link}
-          class="code"
-          spellcheck={false}
-          value={typed() ?? props.document.name}
-          onInput={setTyped}
-          onBlur={apply}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.isComposing) apply();
-            if (event.key === "Escape") setTyped(undefined);
-          }}
-        />
-      )}
-    </Field>
+    <NameInput
+      name={props.document.name}
+      hint={text(session.published().has(key()) ? "api_name_published" : "api_name_hint")}
+      problem={props.problem}
+      mistake={(name) => objectNameMistake(session.documents(), key(), name)}
+      onRename={(name) => session.run(renameObject, { document: key(), name })}
+    />
   );
 }

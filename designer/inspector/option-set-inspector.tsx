@@ -1,18 +1,17 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
-import { Field } from "../../runtime/ui/field.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
-import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { removeOptionSet, renameOptionSet, revertObject } from "../commands/index.ts";
-import { nameMistake } from "../document/api-name.ts";
+import { optionSetNameMistake } from "../commands/option-set-commands.ts";
 import { documentMark } from "../document/change-marks.ts";
-import { type DesignDocument, documentsOfKind } from "../document/design-documents.ts";
+import type { DesignDocument } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
 import { optionSetUses } from "../document/option-set-uses.ts";
 import { problemAtPart, problemsAtPart } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
-import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
+import { useDesigner } from "../shell/designer-context.ts";
+import { NameInput } from "./name-input.tsx";
 import { TextPair } from "./text-pair.tsx";
 
 /** What a shared list of options is called, and the fields that take theirs from it. */
@@ -68,54 +67,15 @@ function OpenInspector(props: { readonly document: DesignDocument }) {
           />
         )}
       </For>
-      <NameInput document={props.document} />
+      <NameInput
+        name={props.document.name}
+        problem={problemAtPart(session.problems(), key(), ["name"])}
+        mistake={(name) => optionSetNameMistake(session.documents(), key(), name)}
+        onRename={(name) => session.run(renameOptionSet, { document: key(), name })}
+      />
       <UsedBy document={props.document} />
       <Foot document={props.document} />
     </div>
-  );
-}
-
-/** The name is applied when the input is left, because half a name is no name. */
-function NameInput(props: { readonly document: DesignDocument }) {
-  const { session } = useDesigner();
-  const [typed, setTyped] = createSignal<string>();
-  const taken = () =>
-    documentsOfKind(session.documents(), "options")
-      .map(({ name }) => name)
-      .filter((name) => name !== props.document.name);
-  const mistake = () => {
-    const name = typed();
-    return name === undefined ? null : nameMistake(name, taken());
-  };
-  const apply = () => {
-    const name = typed();
-    if (name !== undefined && mistake() === null) {
-      session.run(renameOptionSet, { document: props.document.key, name });
-    }
-    setTyped(undefined);
-  };
-  const error = () => {
-    const wrong = mistake();
-    const problem = problemAtPart(session.problems(), props.document.key, ["name"]);
-    return wrong ? text(`name_${wrong}`) : problem;
-  };
-  return (
-    <Field id={keywordInputId("name")} label={text("api_name")} error={error()}>
-      {(link) => (
-        <TextInput
-          {...link}
-          class="code"
-          spellcheck={false}
-          value={typed() ?? props.document.name}
-          onInput={setTyped}
-          onBlur={apply}
-          onKeyDown={(event) => {
-            if (event.key === "Enter" && !event.isComposing) apply();
-            if (event.key === "Escape") setTyped(undefined);
-          }}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -2,18 +2,21 @@ import { createSignal } from "solid-js";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import type { NameMistake } from "../document/api-name.ts";
-import type { DesignDocument } from "../document/design-documents.ts";
-import { problemAtPart } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
-import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
+import { keywordInputId } from "../shell/designer-context.ts";
 
-/** The name is applied when the input is left, because half a name is no name. */
-export function AccessNameInput(props: {
-  readonly document: DesignDocument;
+/**
+ * An API name. It is applied when the input is left, because half a name is no name; a wrong one is
+ * named here and never reaches the document.
+ */
+export function NameInput(props: {
+  readonly name: string;
+  readonly hint?: string | undefined;
+  /** What the server, or the check of the documents, says of the name as it is. */
+  readonly problem: string | undefined;
   readonly mistake: (name: string) => NameMistake | null;
   readonly onRename: (name: string) => void;
 }) {
-  const { session } = useDesigner();
   const [typed, setTyped] = createSignal<string>();
   const mistake = () => {
     const name = typed();
@@ -26,17 +29,16 @@ export function AccessNameInput(props: {
   };
   const error = () => {
     const wrong = mistake();
-    const problem = problemAtPart(session.problems(), props.document.key, ["name"]);
-    return wrong ? text(`name_${wrong}`) : problem;
+    return wrong ? text(`name_${wrong}`) : props.problem;
   };
   return (
-    <Field id={keywordInputId("name")} label={text("api_name")} error={error()}>
+    <Field id={keywordInputId("name")} label={text("api_name")} hint={props.hint} error={error()}>
       {(link) => (
         <TextInput
           {...link}
           class="code"
           spellcheck={false}
-          value={typed() ?? props.document.name}
+          value={typed() ?? props.name}
           onInput={setTyped}
           onBlur={apply}
           onKeyDown={(event) => {
