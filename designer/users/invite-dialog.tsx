@@ -1,11 +1,10 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { SentLink } from "../../metadata/account-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
-import { createFormRefusal } from "../../runtime/state/form-refusal.ts";
+import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { createSmallForm } from "../../runtime/state/small-form.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { userText } from "../language/users/messages.ts";
 import { RoleSelect } from "./role-select.tsx";
@@ -20,21 +19,18 @@ export function InviteDialog(props: {
   const [email, setEmail] = createSignal("");
   const [name, setName] = createSignal("");
   const [role, setRole] = createSignal("member");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["email", "name", "roles"]);
-  const send = async () => {
-    setTried(true);
-    if (email().trim() === "" || name().trim() === "") return;
-    setBusy(true);
-    const wanted = { email: email().trim(), name: name().trim(), roles: [role()] };
-    const answer = await props.store.invite(wanted);
-    setBusy(false);
-    if (isProblem(answer)) refusal.set(answer);
-    else props.onSent(answer);
-  };
-  const missing = (value: string, field: string) =>
-    tried() && value.trim() === "" ? userText("fill_in") : refusal.at(field);
+  const sending = createSmallForm({
+    inputs: ["email", "name", "roles"],
+    needed: () => ({ email: email().trim(), name: name().trim() }),
+    fillIn: () => userText("fill_in"),
+    send: async () => {
+      const wanted = { email: email().trim(), name: name().trim(), roles: [role()] };
+      const answer = await props.store.invite(wanted);
+      if (isProblem(answer)) return answer;
+      props.onSent(answer);
+      return null;
+    },
+  });
   return (
     <Dialog
       open
@@ -43,22 +39,8 @@ export function InviteDialog(props: {
       closeLabel={userText("close")}
       onClose={props.onClose}
     >
-      <form
-        class="user-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <Show when={refusal.rest()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
-        <Field label={userText("email")} error={missing(email(), "email")}>
+      <SmallForm form={sending} class="user-form">
+        <Field label={userText("email")} error={sending.at("email")}>
           {(link) => (
             <TextInput
               {...link}
@@ -72,22 +54,22 @@ export function InviteDialog(props: {
             />
           )}
         </Field>
-        <Field label={userText("name")} error={missing(name(), "name")}>
+        <Field label={userText("name")} error={sending.at("name")}>
           {(link) => <TextInput {...link} name="invite_name" value={name()} onInput={setName} />}
         </Field>
         <RoleSelect
           roles={props.store.roles()}
           value={role()}
           onChange={setRole}
-          error={refusal.at("roles")}
+          error={sending.at("roles")}
         />
         <div class="user-form-actions">
           <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy()}>
+          <Button type="submit" variant="primary" busy={sending.busy()}>
             {userText("invite_send")}
           </Button>
         </div>
-      </form>
+      </SmallForm>
     </Dialog>
   );
 }

@@ -1,11 +1,10 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
-import { createFormRefusal } from "../../runtime/state/form-refusal.ts";
+import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { createSmallForm } from "../../runtime/state/small-form.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
 import { roleWords } from "./role-words.ts";
@@ -18,18 +17,18 @@ export function RolesDialog(props: {
   readonly onClose: () => void;
 }) {
   const [chosen, setChosen] = createSignal<readonly string[]>(props.user.roles);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal([]);
   const choose = (role: string, isChosen: boolean) =>
     setChosen((roles) => [...roles.filter((other) => other !== role), ...(isChosen ? [role] : [])]);
-  const save = async () => {
-    setBusy(true);
-    const problem = await props.store.change(props.user.id, { roles: chosen() });
-    setBusy(false);
-    if (problem !== null) return refusal.set(problem);
-    showToast(userText("role_changed", { name: props.user.name }));
-    props.onClose();
-  };
+  const sending = createSmallForm({
+    inputs: [],
+    send: async () => {
+      const problem = await props.store.change(props.user.id, { roles: chosen() });
+      if (problem !== null) return problem;
+      showToast(userText("role_changed", { name: props.user.name }));
+      props.onClose();
+      return null;
+    },
+  });
   return (
     <Dialog
       open
@@ -38,21 +37,11 @@ export function RolesDialog(props: {
       closeLabel={userText("close")}
       onClose={props.onClose}
     >
-      <form
+      <SmallForm
+        form={sending}
         class="user-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
+        intro={<p class="muted">{userText("roles_hint")}</p>}
       >
-        <p class="muted">{userText("roles_hint")}</p>
-        <Show when={refusal.rest()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
         <div class="user-roles">
           <For each={props.store.roles()}>
             {(role) => (
@@ -66,11 +55,16 @@ export function RolesDialog(props: {
         </div>
         <div class="user-form-actions">
           <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy()} disabled={chosen().length === 0}>
+          <Button
+            type="submit"
+            variant="primary"
+            busy={sending.busy()}
+            disabled={chosen().length === 0}
+          >
             {userText("save")}
           </Button>
         </div>
-      </form>
+      </SmallForm>
     </Dialog>
   );
 }

@@ -1,11 +1,10 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
-import { createFormRefusal } from "../../runtime/state/form-refusal.ts";
+import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { createSmallForm } from "../../runtime/state/small-form.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
@@ -20,20 +19,19 @@ export function ServiceDialog(props: {
 }) {
   const [name, setName] = createSignal("");
   const [role, setRole] = createSignal("member");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["name", "roles"]);
-  const make = async () => {
-    setTried(true);
-    if (name().trim() === "") return;
-    setBusy(true);
-    const wanted = { kind: "service", name: name().trim(), roles: [role()] };
-    const answer = await props.store.makeService(wanted);
-    setBusy(false);
-    if (isProblem(answer)) return refusal.set(answer);
-    showToast(userText("service_made"));
-    props.onMade(answer);
-  };
+  const sending = createSmallForm({
+    inputs: ["name", "roles"],
+    needed: () => ({ name: name().trim() }),
+    fillIn: () => userText("fill_in"),
+    send: async () => {
+      const wanted = { kind: "service", name: name().trim(), roles: [role()] };
+      const answer = await props.store.makeService(wanted);
+      if (isProblem(answer)) return answer;
+      showToast(userText("service_made"));
+      props.onMade(answer);
+      return null;
+    },
+  });
   return (
     <Dialog
       open
@@ -42,26 +40,12 @@ export function ServiceDialog(props: {
       closeLabel={userText("close")}
       onClose={props.onClose}
     >
-      <form
+      <SmallForm
+        form={sending}
         class="user-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void make();
-        }}
+        intro={<p class="muted">{userText("service_hint")}</p>}
       >
-        <p class="muted">{userText("service_hint")}</p>
-        <Show when={refusal.rest()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
-        <Field
-          label={userText("name")}
-          error={tried() && name().trim() === "" ? userText("fill_in") : refusal.at("name")}
-        >
+        <Field label={userText("name")} error={sending.at("name")}>
           {(link) => (
             <TextInput {...link} name="service_name" autofocus value={name()} onInput={setName} />
           )}
@@ -70,15 +54,15 @@ export function ServiceDialog(props: {
           roles={props.store.roles()}
           value={role()}
           onChange={setRole}
-          error={refusal.at("roles")}
+          error={sending.at("roles")}
         />
         <div class="user-form-actions">
           <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy()}>
+          <Button type="submit" variant="primary" busy={sending.busy()}>
             {userText("make_service")}
           </Button>
         </div>
-      </form>
+      </SmallForm>
     </Dialog>
   );
 }

@@ -1,14 +1,13 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { ReceiverKind, RecordShare } from "../../../metadata/access/wire.ts";
 import { accessText } from "../../language/access/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Notice } from "../../ui/message.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextInput } from "../../ui/text-input.tsx";
-import { problemSentence } from "../problem-view.tsx";
+import { SmallForm } from "../small-form.tsx";
 import { type Chosen, RecordInput } from "./record-input.tsx";
 
 const objects: Readonly<Record<ReceiverKind, string>> = { person: "user", team: "team" };
@@ -27,45 +26,27 @@ export function ShareForm(props: {
   const [receiver, setReceiver] = createSignal<Chosen | null>(null);
   const [access, setAccess] = createSignal("read");
   const [until, setUntil] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["person", "team", "access", "until"]);
-  const share = async () => {
-    setTried(true);
-    const chosen = receiver();
-    if (chosen === null) return;
-    setBusy(true);
-    const answer = await client.request<RecordShare>("POST", props.path, {
-      body: {
-        [kind()]: chosen.id,
-        access: access(),
-        ...(until() === "" ? {} : { until: endOf(until()) }),
-      },
-    });
-    setBusy(false);
-    if (!answer.ok) return refusal.set(answer.problem);
-    refusal.set(null);
-    setTried(false);
-    setReceiver(null);
-    setUntil("");
-    props.onShared(answer.body);
-  };
+  const sending = createSmallForm({
+    inputs: ["person", "team", "access", "until"],
+    needed: () => ({ [kind()]: receiver()?.id ?? "" }),
+    fillIn: () => accessText("choose"),
+    send: async () => {
+      const answer = await client.request<RecordShare>("POST", props.path, {
+        body: {
+          [kind()]: receiver()?.id,
+          access: access(),
+          ...(until() === "" ? {} : { until: endOf(until()) }),
+        },
+      });
+      if (!answer.ok) return answer.problem;
+      setReceiver(null);
+      setUntil("");
+      props.onShared(answer.body);
+      return null;
+    },
+  });
   return (
-    <form
-      class="share-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void share();
-      }}
-    >
-      <Show when={refusal.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+    <SmallForm form={sending} class="share-form">
       <Field label={accessText("kind")}>
         {(link) => (
           <Select
@@ -82,11 +63,7 @@ export function ShareForm(props: {
           />
         )}
       </Field>
-      <Field
-        class="share-receiver"
-        label={accessText("share_with")}
-        error={tried() && receiver() === null ? accessText("choose") : refusal.at(kind())}
-      >
+      <Field class="share-receiver" label={accessText("share_with")} error={sending.at(kind())}>
         {(link) => (
           <RecordInput
             link={link}
@@ -112,16 +89,16 @@ export function ShareForm(props: {
       <Field
         label={accessText("until")}
         hint={accessText("until_hint")}
-        error={refusal.at("until")}
+        error={sending.at("until")}
       >
         {(link) => <TextInput {...link} type="date" value={until()} onInput={setUntil} />}
       </Field>
       <div class="share-actions">
         <p class="muted">{accessText("roles_decide")}</p>
-        <Button type="submit" variant="primary" busy={busy()}>
+        <Button type="submit" variant="primary" busy={sending.busy()}>
           {accessText("add")}
         </Button>
       </div>
-    </form>
+    </SmallForm>
   );
 }

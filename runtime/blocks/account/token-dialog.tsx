@@ -2,14 +2,14 @@ import { createSignal, Show } from "solid-js";
 import type { MadeToken, TokenScope } from "../../../metadata/account-wire.ts";
 import type { ProblemJson } from "../../../metadata/wire.ts";
 import { accountText } from "../../language/account/messages.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/message.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextInput } from "../../ui/text-input.tsx";
-import { problemSentence } from "../problem-view.tsx";
+import { SmallForm } from "../small-form.tsx";
 import { ShownOnce } from "./shown-once.tsx";
 
 export interface WantedToken {
@@ -64,39 +64,21 @@ function TokenForm(props: {
   const [name, setName] = createSignal("");
   const [scope, setScope] = createSignal<TokenScope>("read");
   const [days, setDays] = createSignal("90");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["name"]);
-  const make = async () => {
-    setTried(true);
-    if (name().trim() === "") return;
-    setBusy(true);
-    const expires_at = new Date(Date.now() + Number(days()) * dayMilliseconds).toISOString();
-    const outcome = await props.make({ name: name().trim(), scope: scope(), expires_at });
-    setBusy(false);
-    if ("problem" in outcome) refusal.set(outcome.problem);
-    else props.onMade(outcome);
-  };
+  const sending = createSmallForm({
+    inputs: ["name"],
+    needed: () => ({ name: name().trim() }),
+    fillIn: () => accountText("fill_in"),
+    send: async () => {
+      const expires_at = new Date(Date.now() + Number(days()) * dayMilliseconds).toISOString();
+      const outcome = await props.make({ name: name().trim(), scope: scope(), expires_at });
+      if ("problem" in outcome) return outcome.problem;
+      props.onMade(outcome);
+      return null;
+    },
+  });
   return (
-    <form
-      class="token-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
-    >
-      <Show when={refusal.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
-      <Field
-        label={accountText("token_name")}
-        error={tried() && name().trim() === "" ? accountText("fill_in") : refusal.at("name")}
-      >
+    <SmallForm form={sending} class="token-form">
+      <Field label={accountText("token_name")} error={sending.at("name")}>
         {(link) => (
           <TextInput
             {...link}
@@ -136,10 +118,10 @@ function TokenForm(props: {
       </Field>
       <div class="dialog-actions">
         <Button onClick={() => props.onClose()}>{accountText("cancel")}</Button>
-        <Button type="submit" variant="primary" busy={busy()}>
+        <Button type="submit" variant="primary" busy={sending.busy()}>
           {accountText("make_token")}
         </Button>
       </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -2,10 +2,11 @@ import { createEffect, createResource, createSignal, Show } from "solid-js";
 import type { OpenInvitation } from "../../../metadata/account-wire.ts";
 import { PasswordField } from "../../blocks/password-field.tsx";
 import { problemSentence } from "../../blocks/problem-view.tsx";
+import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { locale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice, Skeleton } from "../../ui/message.tsx";
@@ -58,45 +59,33 @@ function AcceptForm(props: { readonly invitation: OpenInvitation }) {
   const known = props.invitation.has_account;
   const [name, setName] = createSignal(props.invitation.name);
   const [password, setPassword] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["name", "password"]);
   let form!: HTMLFormElement;
   createEffect(() => form.querySelector<HTMLInputElement>("[name=password]")?.focus());
-  const accept = async () => {
-    setTried(true);
-    if (password() === "" || name().trim() === "") return;
-    setBusy(true);
-    const answer = await client.request("POST", "/auth/invitations/accept", {
-      body: {
-        token: linkToken(),
-        password: password(),
-        ...(known ? {} : { name: name().trim() }),
-      },
-    });
-    setBusy(false);
-    refusal.set(answer.ok ? null : answer.problem);
-    if (answer.ok) leaveLink(workspace);
-  };
-  const missing = (value: string, field: string) =>
-    tried() && value.trim() === "" ? accountText("fill_in") : refusal.at(field);
+  const sending = createSmallForm({
+    inputs: ["name", "password"],
+    needed: () => ({ password: password(), name: name().trim() }),
+    fillIn: () => accountText("fill_in"),
+    send: async () => {
+      const answer = await client.request("POST", "/auth/invitations/accept", {
+        body: {
+          token: linkToken(),
+          password: password(),
+          ...(known ? {} : { name: name().trim() }),
+        },
+      });
+      if (!answer.ok) return answer.problem;
+      leaveLink(workspace);
+      return null;
+    },
+  });
   return (
-    <form
-      ref={form}
+    <SmallForm
+      form={sending}
       class="sign-in-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void accept();
+      ref={(element) => {
+        form = element;
       }}
     >
-      <Show when={refusal.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
       {/* For password managers, which otherwise do not know whose password it is. */}
       <input
         type="text"
@@ -107,7 +96,7 @@ function AcceptForm(props: { readonly invitation: OpenInvitation }) {
         hidden
       />
       <Show when={!known}>
-        <Field label={accountText("name")} error={missing(name(), "name")}>
+        <Field label={accountText("name")} error={sending.at("name")}>
           {(link) => (
             <TextInput {...link} name="name" autocomplete="name" value={name()} onInput={setName} />
           )}
@@ -118,13 +107,13 @@ function AcceptForm(props: { readonly invitation: OpenInvitation }) {
         name="password"
         autocomplete={known ? "current-password" : "new-password"}
         hint={known ? undefined : accountText("password_hint")}
-        error={missing(password(), "password")}
+        error={sending.at("password")}
         value={password()}
         onInput={setPassword}
       />
-      <Button type="submit" variant="primary" busy={busy()}>
+      <Button type="submit" variant="primary" busy={sending.busy()}>
         {accountText("accept")}
       </Button>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,8 +1,8 @@
 import { createSignal, Show } from "solid-js";
-import { problemSentence } from "../../blocks/problem-view.tsx";
+import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice } from "../../ui/message.tsx";
@@ -13,23 +13,20 @@ import { PublicCard } from "./public-card.tsx";
 export function ForgotPage() {
   const { client } = useApplication();
   const [email, setEmail] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
   const [sent, setSent] = createSignal(false);
-  const refusal = createFormRefusal(["email"]);
-  const send = async () => {
-    setTried(true);
-    if (email().trim() === "") return;
-    setBusy(true);
-    const answer = await client.request("POST", "/auth/password-reset", {
-      body: { email: email().trim() },
-    });
-    setBusy(false);
-    refusal.set(answer.ok ? null : answer.problem);
-    if (answer.ok) setSent(true);
-  };
-  const missing = () =>
-    tried() && email().trim() === "" ? accountText("fill_in") : refusal.at("email");
+  const sending = createSmallForm({
+    inputs: ["email"],
+    needed: () => ({ email: email().trim() }),
+    fillIn: () => accountText("fill_in"),
+    send: async () => {
+      const answer = await client.request("POST", "/auth/password-reset", {
+        body: { email: email().trim() },
+      });
+      if (!answer.ok) return answer.problem;
+      setSent(true);
+      return null;
+    },
+  });
   return (
     <PublicCard
       title={accountText("forgot_title")}
@@ -43,22 +40,8 @@ export function ForgotPage() {
           </Notice>
         }
       >
-        <form
-          class="sign-in-form"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
-          <Show when={refusal.rest()}>
-            {(problem) => (
-              <Notice kind="danger" alert>
-                {problemSentence(problem())}
-              </Notice>
-            )}
-          </Show>
-          <Field label={accountText("email")} error={missing()}>
+        <SmallForm form={sending} class="sign-in-form">
+          <Field label={accountText("email")} error={sending.at("email")}>
             {(link) => (
               <TextInput
                 {...link}
@@ -73,10 +56,10 @@ export function ForgotPage() {
               />
             )}
           </Field>
-          <Button type="submit" variant="primary" busy={busy()}>
+          <Button type="submit" variant="primary" busy={sending.busy()}>
             {accountText("forgot_send")}
           </Button>
-        </form>
+        </SmallForm>
       </Show>
     </PublicCard>
   );

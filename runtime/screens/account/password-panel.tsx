@@ -1,12 +1,11 @@
 import { createResource, createSignal, Show } from "solid-js";
 import type { SecondFactorState } from "../../../metadata/wire.ts";
 import { PasswordField } from "../../blocks/password-field.tsx";
-import { problemSentence } from "../../blocks/problem-view.tsx";
+import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
-import { Notice } from "../../ui/message.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AccountPanel } from "./account-panel.tsx";
 
@@ -33,42 +32,23 @@ function PasswordForm() {
   const { client, session } = useApplication();
   const [current, setCurrent] = createSignal("");
   const [next, setNext] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["current_password", "password"]);
-  const change = async () => {
-    setTried(true);
-    if (current() === "" || next() === "") return;
-    setBusy(true);
-    const answer = await client.request("POST", "/account/password", {
-      body: { current_password: current(), password: next() },
-    });
-    setBusy(false);
-    refusal.set(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setCurrent("");
-    setNext("");
-    setTried(false);
-    showToast(accountText("password_changed"));
-  };
-  const missing = (value: string, field: string) =>
-    tried() && value === "" ? accountText("fill_in") : refusal.at(field);
+  const sending = createSmallForm({
+    inputs: ["current_password", "password"],
+    needed: () => ({ current_password: current(), password: next() }),
+    fillIn: () => accountText("fill_in"),
+    send: async () => {
+      const answer = await client.request("POST", "/account/password", {
+        body: { current_password: current(), password: next() },
+      });
+      if (!answer.ok) return answer.problem;
+      setCurrent("");
+      setNext("");
+      showToast(accountText("password_changed"));
+      return null;
+    },
+  });
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void change();
-      }}
-    >
-      <Show when={refusal.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+    <SmallForm form={sending} class="account-form">
       {/* For password managers, which otherwise do not know whose password it is. */}
       <input
         type="text"
@@ -82,7 +62,7 @@ function PasswordForm() {
         label={accountText("current_password")}
         name="current_password"
         autocomplete="current-password"
-        error={missing(current(), "current_password")}
+        error={sending.at("current_password")}
         value={current()}
         onInput={setCurrent}
       />
@@ -91,16 +71,16 @@ function PasswordForm() {
         name="new_password"
         autocomplete="new-password"
         hint={accountText("password_hint")}
-        error={missing(next(), "password")}
+        error={sending.at("password")}
         value={next()}
         onInput={setNext}
       />
       <div class="button-row">
-        <Button type="submit" busy={busy()}>
+        <Button type="submit" busy={sending.busy()}>
           {accountText("change_password")}
         </Button>
         <span class="muted">{accountText("password_ends_sessions")}</span>
       </div>
-    </form>
+    </SmallForm>
   );
 }

@@ -1,14 +1,14 @@
 import { createResource, createSignal, Show } from "solid-js";
 import type { OwnAccount } from "../../../metadata/account-wire.ts";
 import { locales } from "../../../metadata/text.ts";
-import { problemSentence } from "../../blocks/problem-view.tsx";
+import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { locale, localeNames, setLocale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Notice, Skeleton } from "../../ui/message.tsx";
+import { Skeleton } from "../../ui/message.tsx";
 import { Select } from "../../ui/select.tsx";
 import { TextInput } from "../../ui/text-input.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -35,37 +35,22 @@ function ProfileForm(props: { readonly account: OwnAccount }) {
   const application = useApplication();
   const [name, setName] = createSignal(props.account.name);
   const [language, setLanguage] = createSignal(props.account.language ?? locale());
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["name"]);
-  const save = async () => {
-    setBusy(true);
-    const answer = await application.client.request<OwnAccount>("PATCH", "/account", {
-      body: { name: name().trim(), language: language() },
-    });
-    setBusy(false);
-    refusal.set(answer.ok ? null : answer.problem);
-    if (!answer.ok) return;
-    setLocale(language());
-    showToast(accountText("saved"));
-    await application.session.check();
-  };
+  const sending = createSmallForm({
+    inputs: ["name"],
+    send: async () => {
+      const answer = await application.client.request<OwnAccount>("PATCH", "/account", {
+        body: { name: name().trim(), language: language() },
+      });
+      if (!answer.ok) return answer.problem;
+      setLocale(language());
+      showToast(accountText("saved"));
+      await application.session.check();
+      return null;
+    },
+  });
   return (
-    <form
-      class="account-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <Show when={refusal.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
-      <Field label={accountText("name")} error={refusal.at("name")}>
+    <SmallForm form={sending} class="account-form">
+      <Field label={accountText("name")} error={sending.at("name")}>
         {(link) => (
           <TextInput {...link} name="name" autocomplete="name" value={name()} onInput={setName} />
         )}
@@ -86,10 +71,10 @@ function ProfileForm(props: { readonly account: OwnAccount }) {
         )}
       </Field>
       <div class="button-row">
-        <Button type="submit" busy={busy()}>
+        <Button type="submit" busy={sending.busy()}>
           {accountText("save")}
         </Button>
       </div>
-    </form>
+    </SmallForm>
   );
 }

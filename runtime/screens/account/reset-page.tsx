@@ -1,9 +1,9 @@
 import { createSignal, Show } from "solid-js";
 import { PasswordField } from "../../blocks/password-field.tsx";
-import { problemSentence } from "../../blocks/problem-view.tsx";
+import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/message.tsx";
 import { leaveLink, linkToken } from "./link-token.ts";
@@ -13,23 +13,20 @@ import { PublicCard } from "./public-card.tsx";
 export function ResetPage() {
   const { client, workspace } = useApplication();
   const [password, setPassword] = createSignal("");
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
   const [done, setDone] = createSignal(false);
-  const refusal = createFormRefusal(["password"]);
-  const change = async () => {
-    setTried(true);
-    if (password() === "") return;
-    setBusy(true);
-    const answer = await client.request("POST", "/auth/password-reset/confirm", {
-      body: { token: linkToken(), password: password() },
-    });
-    setBusy(false);
-    refusal.set(answer.ok ? null : answer.problem);
-    if (answer.ok) setDone(true);
-  };
-  const missing = () =>
-    tried() && password() === "" ? accountText("fill_in") : refusal.at("password");
+  const sending = createSmallForm({
+    inputs: ["password"],
+    needed: () => ({ password: password() }),
+    fillIn: () => accountText("fill_in"),
+    send: async () => {
+      const answer = await client.request("POST", "/auth/password-reset/confirm", {
+        body: { token: linkToken(), password: password() },
+      });
+      if (!answer.ok) return answer.problem;
+      setDone(true);
+      return null;
+    },
+  });
   return (
     <PublicCard
       title={accountText("reset_title")}
@@ -52,34 +49,20 @@ export function ResetPage() {
             </div>
           }
         >
-          <form
-            class="sign-in-form"
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              void change();
-            }}
-          >
-            <Show when={refusal.rest()}>
-              {(problem) => (
-                <Notice kind="danger" alert>
-                  {problemSentence(problem())}
-                </Notice>
-              )}
-            </Show>
+          <SmallForm form={sending} class="sign-in-form">
             <PasswordField
               label={accountText("new_password")}
               name="password"
               autocomplete="new-password"
               hint={accountText("password_hint")}
-              error={missing()}
+              error={sending.at("password")}
               value={password()}
               onInput={setPassword}
             />
-            <Button type="submit" variant="primary" busy={busy()}>
+            <Button type="submit" variant="primary" busy={sending.busy()}>
               {accountText("save")}
             </Button>
-          </form>
+          </SmallForm>
         </Show>
       </Show>
     </PublicCard>

@@ -1,0 +1,36 @@
+import { type JSX, Show } from "solid-js";
+import type { SmallForm as Form } from "../state/small-form.ts";
+import { Notice } from "../ui/message.tsx";
+import { problemSentence } from "./problem-view.tsx";
+
+/** The element of a small form, with what the server has against it as a whole above its inputs. */
+export function SmallForm(props: {
+  readonly form: Form;
+  readonly class: string;
+  readonly ref?: (element: HTMLFormElement) => void;
+  /** What stands above all else. */
+  readonly intro?: JSX.Element;
+  readonly children: JSX.Element;
+}) {
+  return (
+    <form
+      ref={(element) => props.ref?.(element)}
+      class={props.class}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void props.form.submit();
+      }}
+    >
+      {props.intro}
+      <Show when={props.form.rest()}>
+        {(problem) => (
+          <Notice kind="danger" alert>
+            {problemSentence(problem())}
+          </Notice>
+        )}
+      </Show>
+      {props.children}
+    </form>
+  );
+}
