@@ -96,6 +96,18 @@ export async function closeServices(services: Services): Promise<void> {
   await services.database.close();
 }
 
+/** What is done in the background; returns how to stop each. */
+const startHousework = (services: Services): readonly (() => Promise<void>)[] => {
+  const { config } = services;
+  return [
+    startPurging(services, config.removedDays),
+    startHousekeeping(services, config.recycleBinDays),
+    startFileKeeping(services, config.unclaimedHours),
+    startAccessKeeping(services, sessionLimits(config)),
+    startCuttingAudit(services, config.auditDays),
+  ];
+};
+
 const stopMilliseconds = 20_000;
 
 export async function startServer(services: Services): Promise<RunningServer> {
@@ -104,21 +116,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
     ? startCheckingAhead(services.catalogs)
     : () => undefined;
   await services.catalogs.follow();
-  const stopPurging = config.roles.includes("worker")
-    ? startPurging(services, config.removedDays)
-    : () => undefined;
-  const stopHousekeeping = config.roles.includes("worker")
-    ? startHousekeeping(services, config.recycleBinDays)
-    : async () => undefined;
-  const stopFileKeeping = config.roles.includes("worker")
-    ? startFileKeeping(services, config.unclaimedHours)
-    : async () => undefined;
-  const stopAccessKeeping = config.roles.includes("worker")
-    ? startAccessKeeping(services, sessionLimits(config))
-    : async () => undefined;
-  const stopCuttingAudit = config.roles.includes("worker")
-    ? startCuttingAudit(services, config.auditDays)
-    : async () => undefined;
+  const stopHousework = config.roles.includes("worker") ? startHousework(services) : [];
   if (config.roles.includes("worker")) services.mail.start();
   services.rates.start();
   const application = createApplication(services);
@@ -139,7 +137,6 @@ export async function startServer(services: Services): Promise<RunningServer> {
     address,
     services,
     stop: async () => {
-      stopPurging();
       stopCheckingAhead();
       await services.changes.stop();
       await new Promise<void>((resolve) => {
@@ -152,10 +149,7 @@ export async function startServer(services: Services): Promise<RunningServer> {
         });
         if ("closeIdleConnections" in server) server.closeIdleConnections();
       });
-      await stopHousekeeping();
-      await stopFileKeeping();
-      await stopAccessKeeping();
-      await stopCuttingAudit();
+      await Promise.all(stopHousework.map((stop) => stop()));
       await closeServices(services);
     },
   };

@@ -1,6 +1,7 @@
 /** In the background: what has ended is removed. Nothing depends on it; all that ends is also asked for. */
 import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
+import { inBackground } from "../repeatedly.ts";
 import type { SessionLimits } from "./credentials.ts";
 
 /** Removes sessions and links that have ended. */
@@ -22,17 +23,9 @@ export function startAccessKeeping(
   { database, observe }: { readonly database: Database; readonly observe: Observe },
   limits: SessionLimits,
 ): () => Promise<void> {
-  const once = () =>
-    purgeAccess(database, limits, new Date()).catch((error: unknown) =>
-      observe({ kind: "background_failed", what: "access", error }),
-    );
-  let running = once();
-  const timer = setInterval(() => {
-    running = running.then(once);
-  }, 21_600_000);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return inBackground(observe, {
+    what: "access",
+    hours: 6,
+    work: () => purgeAccess(database, limits, new Date()),
+  });
 }

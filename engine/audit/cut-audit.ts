@@ -4,6 +4,7 @@
  */
 import type { Database, Executor } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
+import { inBackground } from "../repeatedly.ts";
 
 /** Entries that one transaction lets go: nobody waits long for the head. */
 const batch = 10_000;
@@ -70,20 +71,9 @@ export function startCuttingAudit(
   days: number,
 ): () => Promise<void> {
   if (days === 0) return async () => undefined;
-  const once = async (): Promise<void> => {
-    try {
-      await cutAudit(database, days, new Date());
-    } catch (error) {
-      observe({ kind: "background_failed", what: "audit", error });
-    }
-  };
-  let running = once();
-  const timer = setInterval(() => {
-    running = running.then(once);
-  }, 21_600_000);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return inBackground(observe, {
+    what: "audit",
+    hours: 6,
+    work: () => cutAudit(database, days, new Date()),
+  });
 }

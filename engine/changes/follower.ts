@@ -2,6 +2,7 @@
 import type { Catalogs } from "../catalog/catalogs.ts";
 import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
+import { repeatedly } from "../repeatedly.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import { readPosition, type Snapshot } from "./position.ts";
 import {
@@ -11,7 +12,6 @@ import {
   readChanges,
   type Span,
 } from "./read-changes.ts";
-import { repeatedly } from "./repeatedly.ts";
 import type { Subscription } from "./subscription.ts";
 
 export interface FollowerServices {

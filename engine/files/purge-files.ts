@@ -8,6 +8,7 @@ import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { quoted, tableOf } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
+import { inBackground } from "../repeatedly.ts";
 import { lockDigest } from "./file-rows.ts";
 import type { FileStore } from "./file-store.ts";
 
@@ -152,17 +153,9 @@ export function startFileKeeping(
   keeping: FileKeeping,
   unclaimedHours: number,
 ): () => Promise<void> {
-  const once = (): Promise<unknown> =>
-    purgeFiles(keeping, unclaimedHours, new Date()).catch((error: unknown) =>
-      keeping.observe({ kind: "background_failed", what: "files", error }),
-    );
-  let running = once();
-  const timer = setInterval(() => {
-    running = running.then(once);
-  }, 3_600_000);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return inBackground(keeping.observe, {
+    what: "files",
+    hours: 1,
+    work: () => purgeFiles(keeping, unclaimedHours, new Date()),
+  });
 }

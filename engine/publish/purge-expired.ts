@@ -4,6 +4,7 @@ import type { Catalogs } from "../catalog/catalogs.ts";
 import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
+import { inBackground } from "../repeatedly.ts";
 import { purgeRemoved } from "./kept.ts";
 
 export interface Purging {
@@ -35,14 +36,13 @@ export async function purgeExpired(
   return count;
 }
 
-/** Purges once an hour until it is told to stop. */
-export function startPurging(purging: Purging, days: number): () => void {
-  if (days === 0) return () => undefined;
-  const timer = setInterval(() => {
-    purgeExpired(purging, days, new Date()).catch((error: unknown) =>
-      purging.observe({ kind: "background_failed", what: "purge", error }),
-    );
-  }, 3_600_000);
-  timer.unref();
-  return () => clearInterval(timer);
+/** In an hour and then every hour, until it is told to stop: it reads every catalog. `days` 0: never. */
+export function startPurging(purging: Purging, days: number): () => Promise<void> {
+  if (days === 0) return async () => undefined;
+  return inBackground(purging.observe, {
+    what: "purge",
+    hours: 1,
+    begin: "later",
+    work: () => purgeExpired(purging, days, new Date()),
+  });
 }

@@ -3,6 +3,7 @@ import { readWorkspaces } from "../catalog/document-store.ts";
 import type { Database } from "../db/database.ts";
 import { workspaceSchema } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
+import { inBackground } from "../repeatedly.ts";
 import { prepareMonths, purgeHistory } from "./history-months.ts";
 import { purgeJobs } from "./job-table.ts";
 import { readKeptDays } from "./kept-history.ts";
@@ -24,17 +25,9 @@ export function startHousekeeping(
   { database, observe }: { readonly database: Database; readonly observe: Observe },
   binDays: number,
 ): () => Promise<void> {
-  const once = () =>
-    keepHouse(database, binDays, new Date()).catch((error: unknown) =>
-      observe({ kind: "background_failed", what: "housekeeping", error }),
-    );
-  let running = once();
-  const timer = setInterval(() => {
-    running = running.then(once);
-  }, 21_600_000);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await running;
-  };
+  return inBackground(observe, {
+    what: "housekeeping",
+    hours: 6,
+    work: () => keepHouse(database, binDays, new Date()),
+  });
 }

@@ -84,10 +84,11 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/observe.ts": [],
   "engine/observe-log.ts": ["engine/config.ts", "engine/observe.ts"],
   "engine/observe-metrics.ts": ["engine/observe.ts"],
+  "engine/repeatedly.ts": ["engine/observe.ts"],
   "engine/db": [],
   "engine/catalog": ["engine/db", "engine/observe.ts"],
   "engine/mail": ["engine/db", "engine/observe.ts"],
-  "engine/audit": ["engine/db", "engine/observe.ts"],
+  "engine/audit": ["engine/db", "engine/observe.ts", "engine/repeatedly.ts"],
   "engine/rates": ["engine/db", "engine/observe.ts"],
   "engine/access": [
     "engine/audit",
@@ -97,12 +98,13 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
     "engine/outbound",
     "engine/secrets",
+    "engine/repeatedly.ts",
   ],
   "engine/query": ["engine/access", "engine/catalog", "engine/db"],
   "engine/clock.ts": ["engine/query"],
   "engine/outbound": [],
   "engine/secrets": [],
-  "engine/files": ["engine/catalog", "engine/db", "engine/observe.ts"],
+  "engine/files": ["engine/catalog", "engine/db", "engine/observe.ts", "engine/repeatedly.ts"],
   "engine/records": [
     "engine/access",
     "engine/catalog",
@@ -111,6 +113,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/query",
     "engine/secrets",
     "engine/observe.ts",
+    "engine/repeatedly.ts",
   ],
   "engine/publish": [
     "engine/audit",
@@ -121,6 +124,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/query",
     "engine/records",
     "engine/secrets",
+    "engine/repeatedly.ts",
   ],
   "engine/changes": [
     "engine/catalog",
@@ -129,6 +133,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/query",
     "engine/records",
     "engine/secrets",
+    "engine/repeatedly.ts",
   ],
   "engine/export": ["engine/query"],
   "engine/import": [
