@@ -5,7 +5,6 @@
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import { isSecretMark } from "../../metadata/fields/values/secret-mark.ts";
-import { isJsonObject } from "../../metadata/json-object.ts";
 import { holdersOf, nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { masked } from "../../metadata/model/secrets.ts";
@@ -26,7 +25,7 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecord, readRecords } from "../query/read-records.ts";
-import { insertRowsBelow } from "./child-rows.ts";
+import { insertRowsBelow, rowsIn } from "./child-rows.ts";
 import {
   fieldSlot,
   fieldSlots,
@@ -223,9 +222,6 @@ function withOwnPart(model: ObjectModel, record: Values, whole: Values): Values 
   }
   return complete;
 }
-
-const rowsIn = (value: unknown): readonly Values[] =>
-  Array.isArray(value) ? value.filter(isJsonObject) : [];
 
 /** Names every lookup and link whose record is not there; those that come back now are. */
 async function refuseGoneTargets(writer: Writer, returning: readonly Returning[]): Promise<void> {
