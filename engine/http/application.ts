@@ -24,6 +24,7 @@ import { passes, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
 import { mustSetUpFactor } from "./second-factor-rule.ts";
+import { dataHeaders } from "./security-headers.ts";
 
 export function createApplication(services: Services): Hono {
   const application = new Hono({ strict: false });
@@ -36,21 +37,20 @@ export function createApplication(services: Services): Hono {
   }
   for (const [path, methods] of paths) {
     application.all(path, (context) =>
-      refuse(context, problem("method_not_allowed", "", { allowed: methods }), {
+      refuse(services, context, problem("method_not_allowed", "", { allowed: methods }), {
         allow: methods.join(", "),
       }),
     );
   }
-  application.all("/:workspace/api/*", (context) => refuse(context, problem("not_found")));
+  application.all("/:workspace/api/*", (context) =>
+    refuse(services, context, problem("not_found")),
+  );
   screenRoutes(application, services);
-  application.notFound((context) => refuse(context, problem("not_found")));
+  application.notFound((context) => refuse(services, context, problem("not_found")));
   application.onError((error, context) => {
     const requestId = randomUUID();
-    return respond(
-      failureAnswer(error, localeOf(context), requestId, services.observe),
-      requestId,
-      null,
-    );
+    const made = failureAnswer(error, localeOf(context), requestId, services.observe);
+    return respond(services, context, made, requestId, null);
   });
   return application;
 }
@@ -61,12 +61,18 @@ const localeOf = (context: Context): Locale => {
 };
 
 /** The one place where an answer becomes a response: with every header it has. */
-function respond(answer: Answer, requestId: string, version: number | null): Response {
+function respond(
+  { config }: Services,
+  context: Context,
+  answer: Answer,
+  requestId: string,
+  version: number | null,
+): Response {
   return new Response(answer.body, {
     status: answer.status,
     headers: {
       "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
+      ...dataHeaders(config, context),
       "x-request-id": requestId,
       ...(version === null ? {} : { "tenon-version": String(version) }),
       ...answer.headers,
@@ -75,16 +81,14 @@ function respond(answer: Answer, requestId: string, version: number | null): Res
 }
 
 function refuse(
+  services: Services,
   context: Context,
   reason: Problem,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
   const requestId = randomUUID();
-  return respond(
-    problemAnswer([reason], localeOf(context), requestId, { headers }),
-    requestId,
-    null,
-  );
+  const made = problemAnswer([reason], localeOf(context), requestId, { headers });
+  return respond(services, context, made, requestId, null);
 }
 
 async function answer(services: Services, route: Route, context: Context): Promise<Response> {
@@ -107,7 +111,8 @@ async function answer(services: Services, route: Route, context: Context): Promi
     status: made.status,
     milliseconds: performance.now() - started,
   });
-  return respond(made, requestId, services.catalogs.loaded(workspace)?.version ?? null);
+  const version = services.catalogs.loaded(workspace)?.version ?? null;
+  return respond(services, context, made, requestId, version);
 }
 
 const noQuery = new URLSearchParams();

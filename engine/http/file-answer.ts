@@ -5,6 +5,7 @@
 import { pictureTypes } from "../../metadata/fields/values/file-types.ts";
 import type { StoredFile } from "../files/file-rows.ts";
 import { Answer, type Body } from "./answer.ts";
+import { filePolicy } from "./security-headers.ts";
 
 /** Types that a browser may show where it is; everything else is saved. */
 const shownInPlace: ReadonlySet<string> = new Set([...pictureTypes, "application/pdf"]);
@@ -55,8 +56,7 @@ export const fileHeaders = (file: StoredFile): Readonly<Record<string, string>> 
     shownInPlace.has(file.type) ? "inline" : "attachment",
     file.name,
   ),
-  "content-security-policy": "sandbox; default-src 'none'",
-  "cross-origin-resource-policy": "same-origin",
+  "content-security-policy": filePolicy,
   "accept-ranges": "bytes",
   // Kept by the one browser that may read it, and asked for anew: rights may have changed.
   "cache-control": "private, no-cache",

@@ -1,22 +1,30 @@
 /** Addresses for operators: alive, ready for requests, metrics. */
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import type { Services } from "./exchange.ts";
+import { dataHeaders } from "./security-headers.ts";
+
+const plain = "text/plain; charset=utf-8";
 
 export function healthRoutes(application: Hono, services: Services): void {
-  application.get("/-/live", (context) => context.text("live\n"));
+  const answer = (context: Context, body: string, status = 200, type = plain): Response =>
+    new Response(body, {
+      status,
+      headers: {
+        ...dataHeaders(services.config, context),
+        "cache-control": "no-store",
+        "content-type": type,
+      },
+    });
+  application.get("/-/live", (context) => answer(context, "live\n"));
   application.get("/-/ready", async (context) => {
     try {
       await services.database.run({ text: "select 1", values: [] });
-      return context.text("ready\n");
+      return answer(context, "ready\n");
     } catch {
-      return context.text("the database cannot be reached\n", 503);
+      return answer(context, "the database cannot be reached\n", 503);
     }
   });
-  application.get(
-    "/-/metrics",
-    async () =>
-      new Response(await services.metrics(), {
-        headers: { "content-type": "text/plain; version=0.0.4; charset=utf-8" },
-      }),
+  application.get("/-/metrics", async (context) =>
+    answer(context, await services.metrics(), 200, "text/plain; version=0.0.4; charset=utf-8"),
   );
 }

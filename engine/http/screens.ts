@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
 import type { Context, Hono } from "hono";
 import type { Services } from "./exchange.ts";
+import { dataHeaders, strictTransport } from "./security-headers.ts";
 
 interface Asset {
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -72,12 +73,18 @@ export function screenRoutes(application: Hono, services: Services): void {
   };
   application.get("/-/assets/*", (context) => {
     const asset = loaded().get(context.req.path.slice("/-/assets/".length));
-    return asset === undefined ? notFound(context) : file(context, asset);
+    return asset === undefined ? notFound(context) : file(services, context, asset);
   });
-  application.get("/favicon.ico", () => new Response(null, { status: 204 }));
+  application.get(
+    "/favicon.ico",
+    (context) =>
+      new Response(null, { status: 204, headers: dataHeaders(services.config, context) }),
+  );
   application.get("/", async (context) => {
     const names = await workspaceNames(services);
-    return names.length === 1 ? context.redirect(`/${names[0]}/`) : page(context, welcome(names));
+    return names.length === 1
+      ? redirect(services, context, `/${names[0]}/`)
+      : page(context, welcome(names));
   });
   application.get("/:workspace", async (context) => {
     const answer = await screen(context, services, loaded(), "runtime");
@@ -85,7 +92,7 @@ export function screenRoutes(application: Hono, services: Services): void {
     // workspace that is there: other names can be addresses elsewhere, such as `/\example.com`.
     return answer.status === 404 || new URL(context.req.url).pathname.endsWith("/")
       ? answer
-      : context.redirect(`/${context.req.param("workspace")}/`);
+      : redirect(services, context, `/${context.req.param("workspace")}/`);
   });
   application.get("/:workspace/designer/*", (context) =>
     screen(context, services, loaded(), "designer"),
@@ -93,16 +100,19 @@ export function screenRoutes(application: Hono, services: Services): void {
   application.get("/:workspace/*", (context) => screen(context, services, loaded(), "runtime"));
 }
 
+const redirect = ({ config }: Services, context: Context, location: string): Response =>
+  new Response(null, { status: 302, headers: { ...dataHeaders(config, context), location } });
+
 const accepts = (context: Context): boolean =>
   /\bgzip\b/.test(context.req.header("accept-encoding") ?? "");
 
-function file(context: Context, asset: Asset): Response {
+function file({ config }: Services, context: Context, asset: Asset): Response {
   const zipped = asset.gzip !== null && accepts(context);
   return new Response(zipped && asset.gzip !== null ? asset.gzip : asset.plain, {
     headers: {
+      ...dataHeaders(config, context),
       "content-type": asset.type,
       "cache-control": "public, max-age=31536000, immutable",
-      "x-content-type-options": "nosniff",
       vary: "accept-encoding",
       ...(zipped ? { "content-encoding": "gzip" } : {}),
     },
@@ -133,6 +143,7 @@ function page(_context: Context, html: string, status = 200): Response {
   const nonce = randomBytes(16).toString("base64");
   const policy = [
     "default-src 'none'",
+    "object-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
@@ -151,8 +162,9 @@ function page(_context: Context, html: string, status = 200): Response {
       "x-frame-options": "DENY",
       "referrer-policy": "same-origin",
       "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
       "permissions-policy": "camera=(), microphone=(), geolocation=()",
-      "strict-transport-security": "max-age=31536000",
+      ...strictTransport,
       "cache-control": "no-cache",
     },
   });

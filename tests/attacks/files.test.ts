@@ -130,7 +130,9 @@ describe("contents", () => {
     expect(headers.get("content-type")).toMatch(/^(application\/octet-stream|text\/plain)$/);
     expect(headers.get("content-disposition")).toMatch(/^attachment;/);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(headers.get("content-security-policy")).toBe("sandbox; default-src 'none'");
+    expect(headers.get("content-security-policy")).toBe(
+      "sandbox; default-src 'none'; frame-ancestors 'none'",
+    );
     expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
     expect(headers.get("cache-control")).toBe("private, no-cache");
     expect(bytes.toString()).toBe(text);

@@ -39,6 +39,7 @@ describe("pages", () => {
         policy.split("; ").map((part) => [part.split(" ")[0] ?? "", part.split(" ").slice(1)]),
       );
       expect(directives.get("default-src"), path).toEqual(["'none'"]);
+      expect(directives.get("object-src")).toEqual(["'none'"]);
       expect(directives.get("script-src")).toEqual(["'self'"]);
       expect(directives.get("base-uri")).toEqual(["'none'"]);
       expect(directives.get("frame-ancestors")).toEqual(["'none'"]);
@@ -48,6 +49,7 @@ describe("pages", () => {
       expect(headers.get("x-frame-options")).toBe("DENY");
       expect(headers.get("referrer-policy")).toBe("same-origin");
       expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+      expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
       const seconds = /max-age=(\d+)/.exec(headers.get("strict-transport-security") ?? "")?.[1];
       expect(Number(seconds)).toBeGreaterThanOrEqual(31_536_000);
       expect(headers.get("server") ?? headers.get("x-powered-by")).toBeNull();
@@ -122,7 +124,9 @@ describe("answers of the API", () => {
   test("that are files are saved, not shown", async () => {
     const { headers } = await server.request("GET", "/records/note/export");
     expect(headers.get("content-disposition")).toBe('attachment; filename="note.csv"');
-    expect(headers.get("content-security-policy")).toBe("sandbox");
+    expect(headers.get("content-security-policy")).toBe(
+      "sandbox; default-src 'none'; frame-ancestors 'none'",
+    );
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 

@@ -11,6 +11,7 @@ import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
 import { always, listKeys, type Route } from "../route.ts";
+import { filePolicy } from "../security-headers.ts";
 import { objectOf, refuse } from "./records.ts";
 
 export const exportRoutes: readonly Route[] = [
@@ -77,7 +78,7 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
       headers: {
         "content-type": format.contentType,
         "content-disposition": `attachment; filename="${model.name}.${name}"`,
-        "content-security-policy": "sandbox",
+        "content-security-policy": filePolicy,
       },
     },
   );

@@ -10,6 +10,7 @@ import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
+import { filePolicy } from "../security-headers.ts";
 import { refuse } from "./records.ts";
 
 const guard = "signed_in" as const;
@@ -103,7 +104,7 @@ async function refusedRows(exchange: Exchange): Promise<Answer> {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${job.object}-refused.csv"`,
-      "content-security-policy": "sandbox",
+      "content-security-policy": filePolicy,
     },
   });
 }

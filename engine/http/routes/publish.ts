@@ -29,6 +29,7 @@ import { type Exchange, largeBodyFactor } from "../exchange.ts";
 import { anObject } from "../expected.ts";
 import { problemAnswer, reported } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
+import { filePolicy } from "../security-headers.ts";
 import { refuse } from "./records.ts";
 
 export const publishRoutes: readonly Route[] = [
@@ -283,7 +284,7 @@ async function planRows(exchange: Exchange): Promise<Answer> {
     headers: {
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": 'attachment; filename="rows.csv"',
-      "content-security-policy": "sandbox",
+      "content-security-policy": filePolicy,
     },
   });
 }
