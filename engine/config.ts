@@ -180,6 +180,11 @@ export const settings = [
     default: "",
     help: "Addresses and ranges such as 10.0.0.0/8, with commas between them, of the proxies before the server: what they say in X-Forwarded-For is believed, from nobody else.",
   },
+  {
+    name: "TENON_METRICS_TOKEN",
+    default: "",
+    help: "At least 20 characters that whoever reads /-/metrics sends as a bearer token; then nobody reads them without. Empty: this machine and the networks of TENON_TRUSTED_PROXIES read them, when they ask directly. Set it where a proxy on this machine passes requests on without saying so.",
+  },
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof settings)[number]["name"];
@@ -239,6 +244,8 @@ export interface Config {
   readonly rates: Readonly<Record<"account" | "token" | "expensive" | "address", number>>;
   /** Addresses and ranges of the proxies before the server. */
   readonly trustedProxies: readonly string[];
+  /** Who sends it reads the metrics; null: who is near does. */
+  readonly metricsToken: string | null;
 }
 
 /** Nobody makes more requests in a minute. */
@@ -312,6 +319,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     auditDays: whole("TENON_AUDIT_DAYS", 0, 36_500),
     rates: rateSettings((name) => whole(name, 0, rateMaximum)),
     trustedProxies: entriesIn(text("TENON_TRUSTED_PROXIES")),
+    metricsToken: metricsToken(text("TENON_METRICS_TOKEN"), mistakes),
   };
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
   return config;
@@ -323,6 +331,14 @@ const rateSettings = (rate: (name: SettingName) => number): Config["rates"] => (
   expensive: rate("TENON_RATE_EXPENSIVE"),
   address: rate("TENON_RATE_ADDRESS"),
 });
+
+function metricsToken(token: string, mistakes: string[]): string | null {
+  if (token !== "" && !/^[\w.~+/=-]{20,}$/.test(token))
+    mistakes.push(
+      "TENON_METRICS_TOKEN must be 20 or more letters, digits and signs of - . _ ~ + / =.",
+    );
+  return token || null;
+}
 
 /** What stands between commas. */
 const entriesIn = (text: string): readonly string[] =>

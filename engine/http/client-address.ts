@@ -65,7 +65,8 @@ export function forwardedAddress(peer: string, header: string, proxies: TrustedP
 const withoutPort = (text: string): string =>
   /^\[([^\]]*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, "$1");
 
-function peerOf(context: Context): string {
+/** The address of the connection itself. */
+export function peerOf(context: Context): string {
   const environment: unknown = context.env;
   if (!isJsonObject(environment)) return "unknown";
   const incoming = environment.incoming;
