@@ -193,7 +193,7 @@ export async function acceptInvitation(
   const link = opened.value;
   const refusal =
     link.password === null
-      ? passwordMistake(password, { ...link, name: name ?? link.name }, "/password")
+      ? await passwordMistake(password, { ...link, name: name ?? link.name }, "/password")
       : await refusalOfPassword(database, visitor, link, password);
   if (refusal !== null) return { ok: false, problems: [refusal] };
   const hashed = link.password === null ? await hashPassword(password) : null;

@@ -28,7 +28,7 @@ export async function changeOwnPassword(
   if (!(await verifyPassword(current, rows[0]?.[0] ?? null)))
     return problem("wrong_password", "/current_password");
   await admission.forgive();
-  const mistake = passwordMistake(next, account, "/password");
+  const mistake = await passwordMistake(next, account, "/password");
   if (mistake !== null) return mistake;
   const hashed = await hashPassword(next);
   await database.transaction(async (transaction) => {

@@ -61,7 +61,7 @@ export async function confirmReset(
   const link = await findLink(database, "password_reset", given.workspaceId, given.token);
   if (link === null) return problem("link_not_valid", "/token");
   await admission.forgive();
-  const mistake = passwordMistake(given.password, link, "/password");
+  const mistake = await passwordMistake(given.password, link, "/password");
   if (mistake !== null) return mistake;
   const hashed = await hashPassword(given.password);
   const used = await database.transaction(async (transaction) => {

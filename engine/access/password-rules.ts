@@ -3,7 +3,7 @@
  * not what everybody knows of the person. No rules about kinds of characters: they make worse ones.
  */
 import { type Problem, problem } from "../../metadata/problem.ts";
-import { firstGuesses } from "./first-guesses.ts";
+import { guessedPasswords } from "./guessed-passwords.ts";
 
 export const passwordLengthMinimum = 8;
 export const passwordLengthMaximum = 1024;
@@ -15,16 +15,16 @@ export interface KnownOfOwner {
 }
 
 /** Why a new password is not taken; null when it is. */
-export function passwordMistake(
+export async function passwordMistake(
   password: string,
   owner: KnownOfOwner,
   path: string,
-): Problem | null {
+): Promise<Problem | null> {
   if ([...password].length < passwordLengthMinimum)
     return problem("password_too_short", path, { minimum: passwordLengthMinimum });
   if (password.length > passwordLengthMaximum)
     return problem("password_too_long", path, { maximum: passwordLengthMaximum });
-  if (isCommon(password)) return problem("password_common", path);
+  if (await isCommon(password)) return problem("password_common", path);
   if (namesOwner(password, owner)) return problem("password_names_you", path);
   return null;
 }
@@ -32,9 +32,9 @@ export function passwordMistake(
 /** Without case and space, so that `P a S s w o r d` is found as what it is. */
 const folded = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
-function isCommon(password: string): boolean {
+async function isCommon(password: string): Promise<boolean> {
   const plain = folded(password);
-  return firstGuesses.has(plain) || isRun(plain) || isRepetition(plain);
+  return isRun(plain) || isRepetition(plain) || (await guessedPasswords()).has(plain);
 }
 
 /** Each character a step up, or each a step down, from the one before: `12345678`, `hgfedcba`. */

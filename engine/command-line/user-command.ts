@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { problemMessage } from "../../metadata/problem.ts";
 import { ensureAccount, grantMembership } from "../access/accounts.ts";
 import { readMember } from "../access/members.ts";
-import { passwordLengthMaximum, passwordLengthMinimum } from "../access/password-rules.ts";
+import { passwordMistake } from "../access/password-rules.ts";
 import { roleId, roleNames, rolesOf } from "../access/roles.ts";
 import { commandLineActor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -21,14 +22,10 @@ export const userCommand: Command = {
     if (!/^[^\s@]+@[^\s@]+$/.test(email))
       throw new UsageMistake(`${email} is not an e-mail address.`);
     const given = call.options.password;
-    if (
-      typeof given === "string" &&
-      (given.length < passwordLengthMinimum || given.length > passwordLengthMaximum)
-    ) {
-      throw new UsageMistake(
-        `A password has ${passwordLengthMinimum} to ${passwordLengthMaximum} characters.`,
-      );
-    }
+    const name = email.split("@")[0] ?? email;
+    const mistake =
+      typeof given === "string" ? await passwordMistake(given, { email, name }, "") : null;
+    if (mistake !== null) throw new UsageMistake(problemMessage(mistake, "en"));
     const services = await call.services();
     const catalog = await workspaceCatalog(call, services);
     const ids = role.split(",").map((name) => roleId(catalog, name));
@@ -39,7 +36,6 @@ export const userCommand: Command = {
     const password = typeof given === "string" ? given : randomBytes(12).toString("base64url");
     const known = ids.filter((id) => id !== null);
     const account = await services.database.transaction(async (transaction) => {
-      const name = email.split("@")[0] ?? email;
       const found = await ensureAccount(transaction, { email, name, password });
       await giveRoles(transaction, catalog, { id: found.id, email }, known);
       return found;

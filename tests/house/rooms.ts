@@ -362,6 +362,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   engine: ["node:crypto", "node:path", "node:url", "node:util"],
   "engine/access": [
     "@simplewebauthn/server",
+    "@zxcvbn-ts/language-common",
     "node:crypto",
     "node:util",
     "openid-client",
