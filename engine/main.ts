@@ -1,4 +1,5 @@
 /** The composition root: reads the environment, opens the database, runs one command. */
+import "./unnamed-prototype.ts";
 import { enableCompileCache } from "node:module";
 
 // Compiled code is kept between starts, so everything else is imported after this.

@@ -2,6 +2,7 @@
  * Reads one sheet in a thread of its own, which ends with the file it cannot bear. Formulas are
  * not run: a cell has the value that the spreadsheet saved.
  */
+import "../unnamed-prototype.ts";
 import { parentPort, workerData } from "node:worker_threads";
 import { type Cell, type CellValue, readXlsx } from "hucre/xlsx";
 import { examineZip } from "./zip-sizes.ts";

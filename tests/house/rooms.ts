@@ -143,6 +143,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/observe.ts",
     "engine/query",
     "engine/records",
+    "engine/unnamed-prototype.ts",
   ],
   "engine/http": [
     "engine/audit",
@@ -250,7 +251,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/type-declarations.ts",
     "engine/workspaces.ts",
   ],
-  "engine/main.ts": ["engine/command-line"],
+  "engine/unnamed-prototype.ts": [],
+  "engine/main.ts": ["engine/command-line", "engine/unnamed-prototype.ts"],
 
   // `ui` knows no metadata; screens stand on blocks, blocks on fields, all on state.
   "runtime/language": [],
