@@ -72,7 +72,8 @@ export function connectDatabase(url: string, connections: number): Database {
     options: sessionOptions,
     connectionTimeoutMillis: 10_000,
   };
-  const shared = openSharedConnections(config, sharedConnections, execute);
+  const reading = { ...config, options: `${sessionOptions} -c default_transaction_read_only=on` };
+  const shared = openSharedConnections(reading, sharedConnections, execute);
   const max = Math.max(connections - sharedConnections, 1);
   const pool = new pg.Pool({ ...config, max, pipeline: true, idleTimeoutMillis: 60_000 });
   const writes = shareForWrites(pool, max, execute);

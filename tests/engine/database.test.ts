@@ -96,6 +96,23 @@ test("a server that may lose acknowledged writes is refused", async () => {
   await unsafe.close();
 });
 
+test("what is sent as a read by key cannot write", async () => {
+  await database.run({ text: "create table read_only_try (id uuid primary key)", values: [] });
+  for (const text of [
+    "insert into read_only_try values (gen_random_uuid())",
+    "delete from read_only_try",
+    "with gone as (delete from read_only_try returning 1) select * from gone",
+    "drop table read_only_try",
+  ])
+    await expect(database.run({ text, values: [], brief: "read" }), text).rejects.toThrow(
+      /read-only transaction/,
+    );
+  const read = { text: "select count(*) from read_only_try", values: [], brief: "read" } as const;
+  expect((await database.run(read)).rows).toEqual([["0"]]);
+  await database.run({ text: "insert into read_only_try values (gen_random_uuid())", values: [] });
+  expect((await database.run(read)).rows).toEqual([["1"]]);
+});
+
 test("identifiers are version 7 UUIDs in order of creation", () => {
   const made = Array.from({ length: 10_000 }, newUuid);
   expect(new Set(made).size).toBe(made.length);
