@@ -23,6 +23,7 @@ const levels: Readonly<Record<ObservableEvent["kind"], "debug" | "info" | "warn"
   change_streams: "debug",
   identity_changed: "info",
   provider_failed: "warn",
+  database_superuser: "warn",
   database_lost: "warn",
   background_failed: "error",
 };

@@ -91,6 +91,11 @@ export type ObservableEvent =
       readonly requestId: string;
       readonly reason: string;
     }
+  | {
+      /** The role of DATABASE_URL may do more to the database server than the engine needs. */
+      readonly kind: "database_superuser";
+      readonly role: string;
+    }
   | { readonly kind: "database_lost" }
   | { readonly kind: "background_failed"; readonly what: string; readonly error: unknown };
 

@@ -55,7 +55,8 @@ export async function openServices(
   const proxies = trustedProxies(config.trustedProxies);
   const outbound = createOutbound({ allow: config.outboundAllow });
   const database = connectDatabase(databaseUrl, config.databasePool);
-  await checkServer(database);
+  const role = await checkServer(database);
+  if (role.isSuperuser) log({ kind: "database_superuser", role: role.name });
   await prepareCoreSchema(database);
   await completeWorkspaces(database);
   const metrics = createMetrics();

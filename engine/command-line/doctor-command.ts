@@ -1,3 +1,4 @@
+import { checkServer } from "../db/core-schema.ts";
 import { type Examination, examineWorkspace } from "../examine-workspace.ts";
 import { type Command, type CommandCall, requiredOption } from "./command.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";
@@ -13,7 +14,12 @@ export const doctorCommand: Command = {
     const services = await call.services();
     const catalog = await workspaceCatalog(call, services);
     call.say("Settings and database: in order.");
-    call.report({ check: "database", ok: true });
+    const role = await checkServer(services.database);
+    if (role.isSuperuser)
+      call.say(
+        `Database: ${role.name} is a superuser, who may do more than the engine needs. Give DATABASE_URL a role that owns the database alone.`,
+      );
+    call.report({ check: "database", ok: true, role: role.name, superuser: role.isSuperuser });
     const found = await examineWorkspace(services, catalog, call.options.repair === true);
     tellAudit(call, found);
     tellTables(call, found);

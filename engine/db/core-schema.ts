@@ -135,13 +135,21 @@ export async function prepareCoreSchema(database: Database): Promise<void> {
   });
 }
 
+/** By whom a server is used. */
+export interface DatabaseRole {
+  readonly name: string;
+  /** He may do anything to the server, files and programs of its machine included: more than is needed. */
+  readonly isSuperuser: boolean;
+}
+
 /** Refuses a server that may lose acknowledged writes or lacks what the engine needs. */
-export async function checkServer(database: Database): Promise<void> {
+export async function checkServer(database: Database): Promise<DatabaseRole> {
   const result = await database.run({
-    text: "select current_setting('server_version_num'), current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'), current_setting('server_encoding')",
+    text: "select current_setting('server_version_num'), current_setting('fsync'), current_setting('full_page_writes'), current_setting('synchronous_commit'), current_setting('server_encoding'), current_user, current_setting('is_superuser')",
     values: [],
   });
-  const [version, fsync, fullPageWrites, synchronousCommit, encoding] = result.rows[0] ?? [];
+  const [version, fsync, fullPageWrites, synchronousCommit, encoding, name, superuser] =
+    result.rows[0] ?? [];
   const mistakes: string[] = [];
   if (Number(version) < 180_000)
     mistakes.push(`PostgreSQL 18 or newer is needed, this is ${version}.`);
@@ -153,4 +161,5 @@ export async function checkServer(database: Database): Promise<void> {
   if (encoding !== "UTF8")
     mistakes.push(`The database encoding is ${encoding}; create it with UTF8.`);
   if (mistakes.length > 0) throw new Error(mistakes.join("\n"));
+  return { name: name ?? "", isSuperuser: superuser === "on" };
 }

@@ -11,11 +11,14 @@ import { chmod, chown, mkdir, open, readFile, rm, writeFile } from "node:fs/prom
 import { createServer } from "node:net";
 import { join } from "node:path";
 import pg from "pg";
+import { enginePassword, engineRole, prepareEngineRole } from "./engine-role.ts";
 import { type ProcessIdentity, processIdentity } from "./process-identity.ts";
 
 export interface EmbeddedServer {
-  /** Connection URL of the database `tenon`, superuser of this private server. */
+  /** Of the database `tenon`, for the role that owns it and is no superuser. */
   readonly url: string;
+  /** The same database, for what takes a superuser: other databases, settings of the server. */
+  readonly superuserUrl: string;
   /** Stops the server unless other processes are connected to it. */
   stop(): Promise<void>;
 }
@@ -63,20 +66,19 @@ export async function startEmbeddedServer(folder: string): Promise<EmbeddedServe
   const identity = await processIdentity([programs.postgres, folder]);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const password = await initialise(programs, identity, dataDirectory, passwordFile);
-  const urlAt = (port: number, database: string) =>
-    `postgres://tenon:${password}@127.0.0.1:${port}/${database}`;
-
   const running = await runningPort(dataDirectory);
-  if (running !== null) {
-    const url = urlAt(running, "tenon");
-    await createDatabase(urlAt(running, "postgres"));
-    return { url, stop: () => stopUnlessShared(url, dataDirectory) };
-  }
-  const port = await freePort();
-  await run(programs, identity, folder, dataDirectory, port);
-  await createDatabase(urlAt(port, "postgres"));
-  const url = urlAt(port, "tenon");
-  return { url, stop: () => stopUnlessShared(url, dataDirectory) };
+  const port = running ?? (await freePort());
+  if (running === null) await run(programs, identity, folder, dataDirectory, port);
+  const urlAs = (role: string, word: string, database: string) =>
+    `postgres://${role}:${word}@127.0.0.1:${port}/${database}`;
+  const superuserUrl = urlAs("tenon", password, "tenon");
+  const ownPassword = enginePassword(password);
+  await prepareEngineRole((database) => urlAs("tenon", password, database), ownPassword);
+  return {
+    url: urlAs(engineRole, ownPassword, "tenon"),
+    superuserUrl,
+    stop: () => stopUnlessShared(superuserUrl, dataDirectory),
+  };
 }
 
 async function initialise(
@@ -178,21 +180,6 @@ async function postmasterFile(dataDirectory: string): Promise<string[] | null> {
     if (!(error instanceof Error && "code" in error && error.code === "EPERM")) return null;
   }
   return lines;
-}
-
-async function createDatabase(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    const found = await client.query("select 1 from pg_database where datname = 'tenon'");
-    if (found.rowCount === 0) await client.query("create database tenon");
-  } catch (error) {
-    // Another process created it in the same moment.
-    if (!(error instanceof Error && "code" in error && error.code === "23505")) throw error;
-  } finally {
-    await client.end();
-  }
 }
 
 async function stopUnlessShared(url: string, dataDirectory: string): Promise<void> {

@@ -161,8 +161,8 @@ const folder = await mkdtemp(join(tmpdir(), "tenon-object-count-"));
 const database = await startEmbeddedServer(folder);
 try {
   const contenders = [
-    await contend(database.url, folder, few),
-    await contend(database.url, folder, many),
+    await contend(database.superuserUrl, folder, few),
+    await contend(database.superuserUrl, folder, many),
   ] as const;
   console.log(
     `Closed loop, 8 connections, ${rounds} rounds of 2 s in turn, the first one alternating, 4 s of warm-up; ${fields} fields, ${records} records at first. Median (extremes).`,

@@ -64,7 +64,7 @@ function set(content: Record<string, unknown>, field: string, schema: Record<str
 
 const folder = await mkdtemp(join(tmpdir(), "tenon-million-"));
 const embedded = await startEmbeddedServer(folder);
-const url = await createDatabase(embedded.url, "publish_million");
+const url = await createDatabase(embedded.superuserUrl, "publish_million");
 const config = readConfig({ PORT: "0", TENON_LOG: "silent", TENON_TIME_ZONE: "UTC" });
 const services = await openServices(config, url, () => undefined);
 const { database, catalogs } = services;

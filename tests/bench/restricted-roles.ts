@@ -130,7 +130,7 @@ async function compare(server: ServerProcess, admin: Caller, callers: readonly C
 const folder = await mkdtemp(join(tmpdir(), "tenon-restricted-"));
 const embedded = await startEmbeddedServer(folder);
 try {
-  const url = await createDatabase(embedded.url, "restricted");
+  const url = await createDatabase(embedded.superuserUrl, "restricted");
   const documents = join(folder, "documents");
   await writeDocuments(documents);
   const environment = {

@@ -58,13 +58,13 @@ async function main(): Promise<void> {
   const contenders: Contender[] = [];
   try {
     // Vacuums are run between measurements instead, so that none falls into one.
-    await runStatements(server.url, [
+    await runStatements(server.superuserUrl, [
       "alter system set autovacuum = off",
       "select pg_reload_conf()",
     ]);
     console.log("Seeding 2 x 200 000 rows …");
-    contenders.push(await startHandWritten(server.url));
-    contenders.push(await startTenon(server.url, folder));
+    contenders.push(await startHandWritten(server.superuserUrl));
+    contenders.push(await startTenon(server.superuserUrl, folder));
     await compare(chosen, contenders, await postgresProcess(folder));
   } finally {
     for (const contender of contenders) await contender.stop();

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-sign-in-"));
   const database = await startEmbeddedServer(folder);
   try {
-    const url = await createDatabase(database.url, "sign_in_times");
+    const url = await createDatabase(database.superuserUrl, "sign_in_times");
     const environment = {
       DATABASE_URL: url,
       TENON_DATA: folder,

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-objects-"));
   const database = await startEmbeddedServer(folder);
   try {
-    await measureWorkspace(await createDatabase(database.url, "thousand_objects"), folder);
+    await measureWorkspace(await createDatabase(database.superuserUrl, "thousand_objects"), folder);
   } finally {
     await database.stop();
     await rm(folder, { recursive: true, force: true });

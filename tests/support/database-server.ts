@@ -23,10 +23,10 @@ let stop: (() => Promise<void>) | null = null;
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-test-"));
   const server = process.env.DATABASE_URL
-    ? { url: process.env.DATABASE_URL, stop: async () => undefined }
+    ? { superuserUrl: process.env.DATABASE_URL, stop: async () => undefined }
     : await startEmbeddedServer(folder);
-  await prepareTemplate(server.url);
-  project.provide("databaseServer", server.url);
+  await prepareTemplate(server.superuserUrl);
+  project.provide("databaseServer", server.superuserUrl);
   stop = async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
