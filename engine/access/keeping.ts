@@ -3,6 +3,7 @@ import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { inBackground } from "../repeatedly.ts";
 import type { SessionLimits } from "./credentials.ts";
+import { hashOldCodes } from "./recovery-codes.ts";
 
 /** Removes sessions and links that have ended. */
 export async function purgeAccess(
@@ -26,6 +27,9 @@ export function startAccessKeeping(
   return inBackground(observe, {
     what: "access",
     hours: 6,
-    work: () => purgeAccess(database, limits, new Date()),
+    work: async () => {
+      await purgeAccess(database, limits, new Date());
+      await hashOldCodes(database);
+    },
   });
 }

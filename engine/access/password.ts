@@ -31,10 +31,12 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
 /** What a hash costs, as it is kept beside it: in kibibytes, passes over them, lanes. */
 type Cost = readonly [memory: number, passes: number, lanes: number];
 
+const costNow: Cost = [memoryKibibytes, passes, lanes];
+
 function hash(
   password: string,
   salt: Buffer,
-  [memory, rounds, parallelism]: Cost = [memoryKibibytes, passes, lanes],
+  [memory, rounds, parallelism]: Cost,
 ): Promise<Buffer> {
   return inTurn(() =>
     derive("argon2id", {
@@ -48,27 +50,32 @@ function hash(
   );
 }
 
-export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
-  const digest = await hash(password, salt);
-  return [
-    "argon2id",
-    memoryKibibytes,
-    passes,
-    lanes,
-    salt.toString("base64url"),
-    digest.toString("base64url"),
-  ].join("$");
+/** `like`: under the salt and at the cost of what is kept, so that the same text becomes the same. */
+export async function hashPassword(password: string, like: string | null = null): Promise<string> {
+  const { cost, salt } = like === null ? { cost: costNow, salt: randomBytes(16) } : partsOf(like);
+  const digest = await hash(password, salt, cost);
+  return ["argon2id", ...cost, salt.toString("base64url"), digest.toString("base64url")].join("$");
+}
+
+function partsOf(stored: string): {
+  readonly cost: Cost;
+  readonly salt: Buffer;
+  readonly digest: Buffer;
+} {
+  const [, memory, rounds, parallelism, salt, digest] = stored.split("$");
+  return {
+    // By the cost of its time: one that is raised later locks nobody out.
+    cost: [Number(memory), Number(rounds), Number(parallelism)],
+    salt: Buffer.from(salt ?? "", "base64url"),
+    digest: Buffer.from(digest ?? "", "base64url"),
+  };
 }
 
 /** True when `password` is the one behind `stored`. Takes as long for an unknown account. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
-  const [, memory, rounds, parallelism, salt, digest] = (stored ?? unknownAccount).split("$");
-  const expected = Buffer.from(digest ?? "", "base64url");
-  // By the cost of its time: one that is raised later locks nobody out.
-  const cost: Cost = [Number(memory), Number(rounds), Number(parallelism)];
-  const found = await hash(password, Buffer.from(salt ?? "", "base64url"), cost);
-  return found.length === expected.length && timingSafeEqual(found, expected) && stored !== null;
+  const { cost, salt, digest } = partsOf(stored ?? unknownAccount);
+  const found = await hash(password, salt, cost);
+  return found.length === digest.length && timingSafeEqual(found, digest) && stored !== null;
 }
 
 const unknownAccount = `argon2id$${memoryKibibytes}$${passes}$${lanes}$${Buffer.alloc(16).toString("base64url")}$${Buffer.alloc(hashBytes).toString("base64url")}`;

@@ -12,6 +12,7 @@ import {
   dropRecoveryCodes,
   giveRecoveryCodes,
   isRecoveryCode,
+  makeRecoveryCodes,
   useRecoveryCode,
 } from "./recovery-codes.ts";
 
@@ -89,15 +90,16 @@ export async function confirmTotp(
   if (found.confirmed) return problem("totp_is_active");
   const step = stepIn(secrets, accountId, found.sealed, code);
   if (step === null) return problem("wrong_code", "/code");
+  const made = await makeRecoveryCodes(accountId);
   return database.transaction(async (transaction) => {
     const { rowCount } = await transaction.run({
       text: "update core.totp set confirmed_at = $2, last_step = $3 where account = $1 and confirmed_at is null and sealed = $4",
       values: [accountId, new Date(), step, found.sealed],
     });
     if (rowCount === 0) return problem("wrong_code", "/code");
-    const codes = await giveRecoveryCodes(transaction, accountId);
+    await giveRecoveryCodes(transaction, accountId, made);
     await recordAct(transaction, actor, "totp_added", {});
-    return codes;
+    return made.codes;
   });
 }
 

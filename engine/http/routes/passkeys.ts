@@ -15,7 +15,7 @@ import {
   renamePasskey,
   signInOptions,
 } from "../../access/passkeys.ts";
-import { giveRecoveryCodes } from "../../access/recovery-codes.ts";
+import { giveRecoveryCodes, makeRecoveryCodes } from "../../access/recovery-codes.ts";
 import { factorsOf, kindsOf } from "../../access/second-factor.ts";
 import { accountOfChallenge, endChallenge, tryChallenge } from "../../access/sign-in-challenge.ts";
 import { recordAct } from "../../audit/record-act.ts";
@@ -178,10 +178,9 @@ async function add(exchange: Exchange): Promise<Answer> {
   told(exchange, "passkey_added");
   if (before.length > 0) return jsonOf({ id, name }, 201);
   // The first second factor: there must be a way in without the device.
-  const codes = await database.transaction((transaction) =>
-    giveRecoveryCodes(transaction, account.id),
-  );
-  return renewSession(exchange, { id, name, recovery_codes: codes }, 201);
+  const made = await makeRecoveryCodes(account.id);
+  await database.transaction((transaction) => giveRecoveryCodes(transaction, account.id, made));
+  return renewSession(exchange, { id, name, recovery_codes: made.codes }, 201);
 }
 
 async function rename(exchange: Exchange): Promise<Answer> {

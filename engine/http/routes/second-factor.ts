@@ -3,7 +3,7 @@ import { type Problem, problem } from "../../../metadata/problem.ts";
 import type { SecondFactorState } from "../../../metadata/wire.ts";
 import { admit, byAddress, bySecondFactor } from "../../access/brake.ts";
 import { confirmPerson } from "../../access/confirm-person.ts";
-import { giveRecoveryCodes } from "../../access/recovery-codes.ts";
+import { giveRecoveryCodes, makeRecoveryCodes } from "../../access/recovery-codes.ts";
 import {
   beginTotp,
   confirmTotp,
@@ -161,13 +161,13 @@ async function renewCodes(exchange: Exchange): Promise<Answer> {
     return refuse(exchange, problem("second_factor_missing"));
   const reason = await twiceConfirmed(exchange);
   if (reason !== null) return reason;
-  const codes = await database.transaction(async (transaction) => {
-    const given = await giveRecoveryCodes(transaction, account.id);
+  const made = await makeRecoveryCodes(account.id);
+  await database.transaction(async (transaction) => {
+    await giveRecoveryCodes(transaction, account.id, made);
     await recordAct(transaction, actorOf(exchange), "recovery_codes_renewed", {});
-    return given;
   });
   told(exchange, "recovery_codes_renewed");
-  return jsonOf({ recovery_codes: codes });
+  return jsonOf({ recovery_codes: made.codes });
 }
 
 /** Password and a code: what weakens an account takes both. */
