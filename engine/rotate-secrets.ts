@@ -1,11 +1,12 @@
 /**
- * Secrets sealed anew with the key of today: those of records, and those that wait in the recycle
- * bin. What somebody writes meanwhile is sealed with it anyway, and is left alone.
+ * Secrets sealed anew with the key of today: those of records, those that wait in the recycle bin,
+ * and those of authenticator apps, which belong to no workspace. What somebody writes meanwhile is sealed with it anyway, and is left alone.
  */
 import { identifier, parameter, slot, sql } from "../metadata/expressions/index.ts";
 import { isJsonObject } from "../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../metadata/model/object-model.ts";
 import { hasSecrets } from "../metadata/model/secrets.ts";
+import { rotateTotp } from "./access/second-factor.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { Executor } from "./db/database.ts";
 import { tableOf } from "./db/names.ts";
@@ -36,7 +37,11 @@ export async function rotateSecrets(work: Work): Promise<Rotation> {
     for (const field of model.fields)
       if (field.type.sealed) await rotateColumn(work, model, field, count);
   await rotateBin(work, count);
-  return count;
+  const apps = await rotateTotp(work.executor, work.secrets);
+  return {
+    sealed: count.sealed + apps.sealed,
+    unreadable: [...count.unreadable, ...apps.unreadable],
+  };
 }
 
 const rowsPerStep = 500;

@@ -86,6 +86,14 @@ export const auditActions = {
     sentence: { en: "Removed the authenticator app", "zh-CN": "移除了验证器应用" },
     subject: [],
   },
+  second_factor_reset: {
+    title: { en: "Second factor reset", "zh-CN": "重置双重验证" },
+    sentence: {
+      en: "Removed all second factors of {whom}",
+      "zh-CN": "移除了 {whom} 的全部双重验证方式",
+    },
+    subject: ["account", "whom"],
+  },
   passkey_added: {
     title: { en: "Passkey added", "zh-CN": "添加通行密钥" },
     sentence: { en: "Added the passkey “{name}”", "zh-CN": "添加了通行密钥“{name}”" },

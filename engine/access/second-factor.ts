@@ -145,6 +145,36 @@ export async function useCode(
   return rowCount === 1;
 }
 
+/** Seals the secrets of all apps with the key of today; those that do not open are named. */
+export async function rotateTotp(
+  executor: Executor,
+  secrets: Secrets,
+): Promise<{
+  readonly sealed: number;
+  readonly unreadable: readonly ReturnType<typeof placeOf>[];
+}> {
+  const { rows } = await executor.run({
+    text: "select account, sealed from core.totp order by account",
+    values: [],
+  });
+  const unreadable: ReturnType<typeof placeOf>[] = [];
+  let count = 0;
+  for (const [account, sealed] of rows) {
+    if (!account || !sealed || !secrets.isOld(sealed)) continue;
+    const place = placeOf(account);
+    const secret = secrets.open(place, sealed);
+    if (secret === null) unreadable.push(place);
+    else {
+      const { rowCount } = await executor.run({
+        text: "update core.totp set sealed = $3 where account = $1 and sealed = $2",
+        values: [account, sealed, secrets.seal(place, secret)],
+      });
+      count += rowCount;
+    }
+  }
+  return { sealed: count, unreadable };
+}
+
 async function totpOf(
   executor: Executor,
   accountId: string,

@@ -8,15 +8,18 @@ import { commandLineActor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { type Command, requiredOption, requiredWord, UsageMistake } from "./command.ts";
+import { resetOfCall } from "./reset-second-factor.ts";
 import { workspaceCatalog } from "./workspace-catalog.ts";
 
 export const userCommand: Command = {
   name: "user",
-  usage: "user create EMAIL --workspace W --role R [--password P]",
-  help: "Give somebody an account and a role, or several: a,b; without --password one is made and printed.",
+  usage: "user create EMAIL --workspace W --role R [--password P] | reset-second-factor EMAIL",
+  help: "create: give somebody an account and a role, or several: a,b; without --password one is made and printed. reset-second-factor: remove app, passkeys and recovery codes of somebody who lost them.",
   options: { workspace: "string", role: "string", password: "string" },
   run: async (call) => {
-    if (call.words[0] !== "create") throw new UsageMistake("Say: user create EMAIL");
+    if (call.words[0] === "reset-second-factor") return resetOfCall(call);
+    if (call.words[0] !== "create")
+      throw new UsageMistake("Say: user create EMAIL, or user reset-second-factor EMAIL");
     const email = requiredWord(call, 1, "EMAIL");
     const role = requiredOption(call, "role");
     if (!/^[^\s@]+@[^\s@]+$/.test(email))

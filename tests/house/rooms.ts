@@ -196,6 +196,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/records",
   ],
   "engine/rotate-secrets.ts": [
+    "engine/access",
     "engine/catalog",
     "engine/db",
     "engine/query",
