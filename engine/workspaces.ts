@@ -14,7 +14,7 @@ import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
-import { shareTables } from "./records/shares.ts";
+import { shareEndIndex, shareTables } from "./records/shares.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
@@ -70,7 +70,8 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, of jobs and of shares, and the order of the history.
+ * everybody who has access, the tables of files, of jobs and of shares, the order
+ * in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -92,6 +93,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_share"], async (transaction, _id, schema) => {
     for (const text of shareTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_share_until"], async (transaction, _id, schema) => {
+    await transaction.run({ text: shareEndIndex(schema), values: [] });
   });
   await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
     for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });

@@ -4,10 +4,12 @@ import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { repeatedly } from "../repeatedly.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
+import type { HistoryRow } from "./changed-records.ts";
 import { readPosition, type Snapshot } from "./position.ts";
 import {
   type ChangesPage,
   currentSnapshot,
+  lookAround,
   type PageEnd,
   readChanges,
   type Span,
@@ -32,12 +34,21 @@ const lookMilliseconds = 400;
 /** Together with the time that the answers take, less than a second. */
 const checkMilliseconds = 600;
 
+async function tellAll(to: readonly Subscription[], rows: readonly HistoryRow[]): Promise<void> {
+  for (const subscription of to) {
+    // One who cannot be served must not keep the others waiting; he comes again.
+    await subscription.tell(rows).catch(() => subscription.end("unavailable"));
+  }
+}
+
 export function followWorkspace(
   { database, catalogs, secrets, observe }: FollowerServices,
   workspace: { readonly name: string; readonly schema: string },
 ): Follower {
   const subscriptions = new Set<Subscription>();
   let snapshot: Snapshot | null = null;
+  /** Shares that ended by then have been told. */
+  let sharesUntil = new Date();
   let failing = false;
   /** Looks and those who join take turns, so that each begins where the looks have come to. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -52,18 +63,19 @@ export function followWorkspace(
     do {
       const page: ChangesPage = await readChanges(database, workspace.schema, span, after);
       after = page.end;
-      for (const subscription of to) {
-        // One who cannot be served must not keep the others waiting; he comes again.
-        await subscription.tell(page.rows).catch(() => subscription.end("unavailable"));
-      }
+      await tellAll(to, page.rows);
     } while (after !== null && to.some((subscription) => subscription.listens()));
   };
 
   const look = async (): Promise<void> => {
     if (snapshot === null) return;
-    const until = await currentSnapshot(database);
+    const now = new Date();
+    const sight = await lookAround(database, workspace.schema, sharesUntil, now);
+    const { snapshot: until, ended } = sight;
+    if (ended.length > 0) await tellAll([...subscriptions], ended);
     if (until !== snapshot) await tell([...subscriptions], { from: snapshot, until });
     snapshot = until;
+    sharesUntil = now;
     for (const subscription of subscriptions) subscription.settle(until);
     failing = false;
   };
@@ -90,7 +102,10 @@ export function followWorkspace(
   return {
     join: (subscription) =>
       inTurn(async () => {
-        snapshot ??= await currentSnapshot(database);
+        if (snapshot === null) {
+          sharesUntil = new Date();
+          snapshot = await currentSnapshot(database);
+        }
         const { receiver, lastEventId } = subscription.asked;
         subscription.greet();
         if (lastEventId !== null) {

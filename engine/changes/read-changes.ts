@@ -35,6 +35,33 @@ export async function currentSnapshot(executor: Executor): Promise<Snapshot> {
   return String(rows[0]?.[0]);
 }
 
+/** What a look begins with. */
+export interface Sight {
+  readonly snapshot: Snapshot;
+  /** Records whose share's time came to an end meanwhile: nothing was written, others see less. */
+  readonly ended: readonly HistoryRow[];
+}
+
+/** `since` and `now` are of the clock by which this server says what is shared. */
+export async function lookAround(
+  executor: Executor,
+  schema: string,
+  since: Date,
+  now: Date,
+): Promise<Sight> {
+  const { rows } = await executor.run(
+    prepareSql(sightSql(schema)).bind({ since: since.toISOString(), now: now.toISOString() }),
+  );
+  const ended = rows.flatMap(([, object, record]): readonly HistoryRow[] =>
+    object && record ? [{ object, record, revision: 0, kind: "shared" }] : [],
+  );
+  return { snapshot: String(rows[0]?.[0]), ended };
+}
+
+const sightSql = (schema: string): Sql =>
+  sql`select p."snapshot", s."object", s."record" from (select pg_current_snapshot()::text as "snapshot") p
+    left join ${identifier(schema, "_share")} s on s."until" > ${slot("since", "timestamptz")} and s."until" <= ${slot("now", "timestamptz")}`;
+
 export async function readChanges(
   executor: Executor,
   schema: string,

@@ -29,8 +29,13 @@ export function shareTables(schema: string): readonly string[] {
     `create table ${table} ("id" uuid not null, "object" text not null, "record" uuid not null, "receiver" uuid not null, "kind" text not null, "access" text not null, "until" timestamptz(3), "by" uuid not null, "at" timestamptz(3) not null, constraint "_share_pk" primary key ("id"))`,
     `create unique index "_share_record" on ${table} ("record", "receiver")`,
     `create index "_share_receiver" on ${table} ("receiver", "object", "record")`,
+    shareEndIndex(schema),
   ];
 }
+
+/** By when shares end, for those who are told of it. */
+export const shareEndIndex = (schema: string): string =>
+  `create index "_share_until" on ${quoted(schema)}."_share" ("until") where "until" is not null`;
 
 const shareTable = ({ schema }: Catalog): Sql => identifier(schema, "_share");
 

@@ -12,14 +12,24 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const files = ["_file", "_file_use"];
+const later = [...files, "_job", "_share"];
 
-test.each([[["_job"]], [files], [[...files, "_job"]]])("%j missing", async (missing) => {
+test.each([[["_job"]], [files], [["_share"]], [later]])("%j missing", async (missing) => {
   const { database } = server.services;
-  const parts = () =>
-    Promise.all([...files, "_job"].map((table) => tableParts(database, "w_demo", table)));
+  const parts = () => Promise.all(later.map((table) => tableParts(database, "w_demo", table)));
   const whole = await parts();
   for (const table of missing)
     await database.run({ text: `drop table "w_demo"."${table}"`, values: [] });
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
+
+test("shares without the order in which they end get it", async () => {
+  const { database } = server.services;
+  const parts = () => tableParts(database, "w_demo", "_share");
+  const whole = await parts();
+  await database.run({ text: `drop index "w_demo"."_share_until"`, values: [] });
   expect(await parts()).not.toEqual(whole);
   await completeWorkspaces(database);
   expect(await parts()).toEqual(whole);
