@@ -19,8 +19,10 @@ import { requestCodes } from "../metadata/problem-codes/request.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
+import { mutations } from "../tests/permissions/mutations/index.ts";
 import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
+import { mutationsPage } from "./mutations-page.ts";
 import { settingsPage } from "./settings-page.ts";
 
 interface GeneratedFile {
@@ -46,6 +48,10 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/AUDIT_ACTIONS.generated.md", text: auditActionsPage(notice) },
     { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
     { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },
+    {
+      path: "tests/permissions/MUTATIONS.generated.md",
+      text: mutationsPage(notice, mutations),
+    },
   ];
 }
 

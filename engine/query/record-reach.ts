@@ -152,8 +152,8 @@ function findFieldsOfReach(
   });
   return new Set(
     scopes.flatMap((scope) => {
-      if (scope.kind === "shared") return [];
-      if (scope.kind !== "when") return ["owner"];
+      // Nobody writes the owner, and what is shared is no field.
+      if (scope.kind !== "when") return [];
       const scopeOfNames = permissionScope(model, catalog.objects);
       const condition = compileExpression(scope.expression, scopeOfNames, booleanType);
       return condition.ok ? condition.value.references.flatMap(({ path }) => path[0] ?? []) : [];

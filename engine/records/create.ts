@@ -52,7 +52,7 @@ import {
 } from "./record-rules.ts";
 import { seenOrBrief } from "./seen-or-brief.ts";
 import { additionProblem } from "./single-record.ts";
-import { reachesAllOf, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
+import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atIndex, atomic, Refused, sealerFor, type Writer } from "./writer.ts";
 import { validateWritten } from "./written-states.ts";
 
@@ -151,12 +151,13 @@ async function afterCreation(
 /** True when whatever this writer creates is his to create, and leads to nothing he may not see. */
 const createsWithin = ({ rights, catalog }: Writer, model: ObjectModel): boolean =>
   rights.reachesAll &&
-  reachesAllOf(rights, model, "create") &&
   (rights.mayDesign ||
-    model.fields.every(({ target }) => {
-      const behind = catalog.objects.get(target ?? "");
-      return behind === undefined || rights.mayUse(behind, "read");
-    }));
+    model.fields.every((field) =>
+      [field, ...field.arms].every(({ target }) => {
+        const behind = catalog.objects.get(target ?? "");
+        return behind === undefined || rights.mayUse(behind, "read");
+      }),
+    ));
 
 const withFiles = (
   writer: Writer,

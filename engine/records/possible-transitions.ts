@@ -37,8 +37,10 @@ export async function possibleTransitions(
       title: transitionTitle(writer.catalog, model, transition.name)[locale],
       to: transition.to,
       possible: holds,
-      missing: missing.map(({ name }) => name),
-      message: holds ? null : conditionSentence(writer.catalog, model, transition)[locale],
+      missing: missing
+        .filter((field) => writer.rights.mayRead(model, field))
+        .map(({ name }) => name),
+      message: holds ? null : conditionSentence(writer, model, transition)[locale],
     })),
   });
 }

@@ -4,29 +4,27 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import type { Locale, Text } from "../../metadata/text.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { seenPath } from "./seen-path.ts";
 import type { Writer } from "./writer.ts";
 
 /**
- * Broken rules as the caller is told of them. One that stands at a field which the caller may not
- * read stands at the record.
+ * Broken rules as the caller is told of them. What stands at a field which the caller may not read
+ * stands at the record.
  */
 export function inBothLanguages(
   { catalog, rights }: Writer,
   model: ObjectModel,
   problems: readonly Problem[],
 ): readonly Problem[] {
-  return problems.map((item) => {
+  return problems.map((told) => {
+    const item = { ...told, path: seenPath(rights, model, told.path) };
     if (item.code !== "rule_broken") return item;
     const rule = model.rules.find(({ name }) => name === item.params.rule);
     if (rule === undefined) return item;
     const message = (locale: Locale) =>
       translated(catalog, model.name, rule.name, locale) ?? rule.message;
     const text: Text = { en: message("en"), "zh-CN": message("zh-CN") };
-    const place = rule.at ?? rule.overlap?.from;
-    const field = place === undefined ? undefined : model.byName.get(place);
-    const hidden = field !== undefined && !rights.mayRead(model, field);
-    const path = hidden ? item.path.slice(0, item.path.lastIndexOf("/")) : item.path;
-    return { ...item, path, params: { ...item.params, message: text } };
+    return { ...item, params: { ...item.params, message: text } };
   });
 }
 

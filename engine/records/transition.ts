@@ -24,6 +24,7 @@ import {
 import type { LockedRecord } from "./lock-record.ts";
 import { refuseLocked } from "./locked-state.ts";
 import { assignNumbers, givenOn } from "./numbering.ts";
+import { seenPath } from "./seen-path.ts";
 import { checkTransitions } from "./transition-checks.ts";
 import { unwritableFields } from "./unwritable.ts";
 import { Refused, type Writer } from "./writer.ts";
@@ -98,7 +99,9 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
       if (check === undefined) throw new Error("The locked record is gone");
       if (check.missing.length > 0) {
         throw new Refused(
-          check.missing.map((field) => problem("required", pointer("", field.name))),
+          check.missing.map(({ name: missing }) =>
+            problem("required", seenPath(writer.rights, model, pointer("", missing))),
+          ),
         );
       }
       if (!check.holds) throw new Refused([conditionProblem(writer, model, transition)]);
@@ -137,12 +140,8 @@ function notPossible(
   });
 }
 
-const conditionProblem = (
-  { catalog }: Writer,
-  model: ObjectModel,
-  transition: Transition,
-): Problem =>
+const conditionProblem = (writer: Writer, model: ObjectModel, transition: Transition): Problem =>
   problem("transition_condition", "", {
-    transition: transitionTitle(catalog, model, transition.name),
-    condition: conditionSentence(catalog, model, transition),
+    transition: transitionTitle(writer.catalog, model, transition.name),
+    condition: conditionSentence(writer, model, transition),
   });

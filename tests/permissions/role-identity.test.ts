@@ -1,5 +1,6 @@
 /** What memberships keep is a role's identity, not its name; secrets in clear are a right of their own. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { rightsOfRoles, roleId } from "../../engine/access/roles.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { person } from "../support/people.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
@@ -68,4 +69,12 @@ test("secrets are opened by who may, one field at a time, and by nobody who may 
   expect(await reveal("blind", "other")).toBe(200);
   const admin = await server.request("POST", `/records/note/${id}/secrets/key`);
   expect(admin.status).toBe(200);
+  // Whoever asks the rights alone is told the same.
+  const catalog = await server.services.catalogs.current("demo");
+  const note = catalog?.objects.get("note");
+  const key = note?.byName.get("key");
+  if (catalog === null || note === undefined || key === undefined) throw new Error("no note");
+  const may = (name: string) =>
+    rightsOfRoles(catalog, [roleId(catalog, name) ?? ""]).mayReveal(note, key);
+  expect([may("opener"), may("blind")]).toEqual([true, false]);
 });

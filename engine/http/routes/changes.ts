@@ -125,7 +125,6 @@ async function endReason(
 /** Who looks on as another stops being judged as him when he looks away, or may no longer look. */
 const areSamePeople = (left: Principal, right: Principal): boolean =>
   left.account.id === right.account.id &&
-  left.onlooker?.account.id === right.onlooker?.account.id &&
   left.onlooker?.roles.toSorted().join() === right.onlooker?.roles.toSorted().join();
 
 /** Within one version of the catalog: equal roles, and equal people whose records they mean. */

@@ -99,5 +99,7 @@ function fieldAt(
     holder = rows.children;
   }
   const field = holder.byName.get(last);
-  return field === undefined || !rights.mayRead(holder, field) ? null : { holder, field, path };
+  return field === undefined || field.system || !rights.mayRead(holder, field)
+    ? null
+    : { holder, field, path };
 }

@@ -6,7 +6,6 @@ import { filesIn, sizeText } from "../../../metadata/fields/values/file-value.ts
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
-import type { Rights } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { readFiles, type StoredFile } from "../../files/file-rows.ts";
 import { BrokenUpload, type ReceivedBytes } from "../../files/file-store.ts";
@@ -133,7 +132,7 @@ async function heldFile(exchange: Exchange, model: ObjectModel): Promise<StoredF
   if (!uuidPattern.test(id) || !uuidPattern.test(file)) return null;
   const text = exchange.parameter("field");
   const path = text.split(".");
-  if (!leadsToFiles(model, path, rights)) return null;
+  if (!leadsToFiles(model, path)) return null;
   const selection = parseSelection(text, model, catalog, rights);
   if (!selection.ok) return null;
   const selected = { text, selection: selection.value };
@@ -144,16 +143,12 @@ async function heldFile(exchange: Exchange, model: ObjectModel): Promise<StoredF
   return (await readFiles(executor, catalog.schema, [file])).get(file) ?? null;
 }
 
-/** Whether names of rows lead to a field that holds files, all of them readable. */
-function leadsToFiles(
-  model: ObjectModel,
-  [name = "", ...rest]: readonly string[],
-  rights: Rights,
-): boolean {
+/** Whether names of rows lead to a field that holds files; whether he reads it is asked later. */
+function leadsToFiles(model: ObjectModel, [name = "", ...rest]: readonly string[]): boolean {
   const field = model.byName.get(name);
-  if (field === undefined || !rights.mayRead(model, field)) return false;
+  if (field === undefined) return false;
   if (field.children === null) return rest.length === 0 && field.type.holdsFiles === true;
-  return rest.length > 0 && leadsToFiles(field.children, rest, rights);
+  return rest.length > 0 && leadsToFiles(field.children, rest);
 }
 
 function valuesAt(record: unknown, [name = "", ...rest]: readonly string[]): readonly unknown[] {

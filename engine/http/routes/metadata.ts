@@ -1,10 +1,13 @@
 import { objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import { compileExpression } from "../../../metadata/expressions/index.ts";
+import { booleanType } from "../../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import type { ObjectRight, PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
+import { readableScope } from "../../query/readable-scope.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -21,7 +24,10 @@ export const metadataRoutes: readonly Route[] = [
   },
 ];
 
-/** Views and forms of the objects, without fields that the caller may not read. */
+/**
+ * Views and forms of the objects, without fields that the caller may not read; a view whose filter
+ * names one is not his.
+ */
 function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<string>) {
   const { views, forms } = localised(catalog, locale);
   const readable = (object: string) => (name: string) => {
@@ -29,9 +35,14 @@ function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<
     const field = model?.byName.get(name.replace(/^-/, ""));
     return model !== undefined && field !== undefined && rights.mayRead(model, field);
   };
+  const asks = ({ object, filter }: (typeof views)[number]): boolean => {
+    const model = catalog.objects.get(object);
+    if (model === undefined || filter === "") return model !== undefined;
+    return compileExpression(filter, readableScope(model, catalog, rights), booleanType).ok;
+  };
   return {
     views: views
-      .filter(({ object }) => names.has(object))
+      .filter((view) => names.has(view.object) && asks(view))
       .map((view) => ({
         ...view,
         columns: view.columns.filter(readable(view.object)),

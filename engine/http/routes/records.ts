@@ -2,7 +2,7 @@ import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result } from "../../../metadata/problem.ts";
 import type { Text } from "../../../metadata/text.ts";
-import type { RecordVerb } from "../../access/rights.ts";
+import type { RecordVerb, Rights } from "../../access/rights.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { parseListRequest } from "../../query/list-request.ts";
 import { type RecordText, readPage, readRecord } from "../../query/read-records.ts";
@@ -156,7 +156,10 @@ async function upsert(exchange: Exchange): Promise<Answer> {
   if (key === undefined || !key.unique || key.system || !exchange.rights.mayRead(model, key)) {
     return refuse(
       exchange,
-      problem("invalid_parameter", "", { name: "key", expected: uniqueNames(model) }),
+      problem("invalid_parameter", "", {
+        name: "key",
+        expected: uniqueNames(model, exchange.rights),
+      }),
     );
   }
   const sent = await sentRecords(exchange);
@@ -170,8 +173,10 @@ async function upsert(exchange: Exchange): Promise<Answer> {
     : json(records[0]?.json ?? "", 200, etag(records[0]?.revision ?? 0));
 }
 
-function uniqueNames(model: ObjectModel): Text {
-  const names = model.fields.filter((field) => field.unique).map(({ name }) => name);
+function uniqueNames(model: ObjectModel, rights: Rights): Text {
+  const names = model.fields
+    .filter((field) => field.unique && rights.mayRead(model, field))
+    .map(({ name }) => name);
   return names.length === 0 ? { en: "a unique field", "zh-CN": "唯一字段" } : oneOf(...names);
 }
 

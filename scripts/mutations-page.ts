@@ -1,0 +1,23 @@
+/** The page of predicates of permissions, made from the list that takes them away. */
+import { type Mutation, testPlace } from "../tests/permissions/mutations/mutation.ts";
+
+/** `tests/permissions/MUTATIONS.generated.md` */
+export function mutationsPage(notice: string, mutations: readonly Mutation[]): string {
+  const rows = mutations.map(({ name, file, seenBy: [first] }) => {
+    const { file: test, name: title } = testPlace(first);
+    return `| ${name} | \`${file}\` | \`${test}\`${title === null ? "" : ` ${title} …`} |`;
+  });
+  return [
+    `<!-- ${notice} -->`,
+    "",
+    "# Predicates of permissions",
+    "",
+    `Each of these ${mutations.length} can be taken away and turns the test beside it red:`,
+    "`node scripts/mutate-permissions.ts`.",
+    "",
+    "| predicate | place | seen by |",
+    "| --- | --- | --- |",
+    ...rows,
+    "",
+  ].join("\n");
+}

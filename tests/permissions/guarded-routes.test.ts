@@ -1,0 +1,59 @@
+/** Which guard stands before which route, in a list that is kept by hand, and whom each lets pass. */
+import { expect, test } from "vitest";
+import { type Guard, passes } from "../../engine/http/route.ts";
+import { routes } from "../../engine/http/routes.ts";
+import { administrationRights } from "../../metadata/access/role.ts";
+import { catalogOf, rightsIn } from "../support/sample-catalog.ts";
+import { role } from "./role-document.ts";
+
+test("which routes ask for more than being signed in", () => {
+  const asking = (guard: string) =>
+    routes.filter((route) => route.guard === guard).map(({ method, path }) => `${method} ${path}`);
+  expect(asking("designer").toSorted()).toEqual([
+    "DELETE /metadata/conversions/:id",
+    "DELETE /metadata/conversions/:id/records/:record",
+    "DELETE /metadata/drafts/:kind/:name",
+    "DELETE /metadata/publish/progress",
+    "DELETE /metadata/removed/:id",
+    "GET /metadata/conversions",
+    "GET /metadata/documents",
+    "GET /metadata/plan",
+    "GET /metadata/plan/rows",
+    "GET /metadata/problems",
+    "GET /metadata/publish/progress",
+    "GET /metadata/removed",
+    "GET /metadata/uses",
+    "GET /metadata/versions",
+    "POST /metadata/publish",
+    "POST /metadata/rename",
+    "POST /metadata/versions/:version/publish",
+    "PUT /metadata/drafts/:kind/:name",
+  ]);
+  expect(asking("administrator").toSorted()).toEqual([
+    "DELETE /users/:id/tokens/:token",
+    "GET /access/explain",
+    "GET /users",
+    "GET /users/:id/tokens",
+    "PATCH /users/:id",
+    "POST /users",
+    "POST /users/:id/end-sessions",
+    "POST /users/:id/reset-link",
+    "POST /users/:id/tokens",
+    "POST /users/invite",
+  ]);
+  expect(asking("auditor")).toEqual(["GET /audit"]);
+  expect(asking("onlooker")).toEqual(["POST /users/:id/view-as"]);
+});
+
+test("a guard lets pass who has its right, and nobody else", () => {
+  const catalog = catalogOf(
+    administrationRights.map((right) => role(`only_${right}`, {}, { administration: [right] })),
+  );
+  const passing = (guard: Guard) =>
+    administrationRights.filter((right) => passes(guard, rightsIn(catalog, `only_${right}`)));
+  expect(passing("designer")).toEqual(["design"]);
+  expect(passing("administrator")).toEqual(["users"]);
+  expect(passing("onlooker")).toEqual(["view_as"]);
+  expect(passing("auditor")).toEqual(["audit_log"]);
+  expect(passing("signed_in")).toEqual([...administrationRights]);
+});

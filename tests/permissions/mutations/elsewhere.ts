@@ -1,0 +1,102 @@
+/** Lines that ask what somebody may do and that no mutation takes away: by file, with the reason. */
+
+const judged = "only finds what a line after it decides by, and that line is taken away";
+const faster = "spares a question whose answer would be the same";
+const toldOnly = "says what holds and keeps nobody out";
+
+export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "engine/access/administration.ts": {
+    "return { ok: true, value: await requireGovernable(executor, workspaceId, by, id) };": judged,
+  },
+  "engine/access/roles.ts": {
+    "const found = of(model).reach(verb);": judged,
+  },
+  "engine/access/visible-objects.ts": {
+    "const sight = model === undefined ? null : sightOf(catalog, rights, model);": judged,
+    "const sight = sightOf(catalog, rights, model);": judged,
+    "(path) => sight.isSeen(path) && sight.isWritable(path) && sight.showsOrigin(path),": faster,
+  },
+  "engine/changes/subscription.ts": {
+    'const readsAll = (model: ObjectModel): boolean => rights.reach(model, "read") === null;':
+      judged,
+    'const within = await idsWithin(asked.reader(), model, ids, "read");': judged,
+  },
+  "engine/http/begin-session.ts": {
+    "...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),":
+      toldOnly,
+  },
+  "engine/http/routes/users.ts": {
+    "const found = await governable(services.database, workspaceId, callerOf(exchange), id);":
+      judged,
+  },
+  "engine/http/routes/view-as.ts": {
+    "const found = await governable(services.database, catalog.workspaceId, caller, id);": judged,
+  },
+  "engine/import/import-plan.ts": {
+    "if (isSeen(name)) return name;": judged,
+    "return titled !== undefined && isSeen(titled) ? titled : null;": judged,
+  },
+  "engine/query/joins.ts": {
+    'if (rights.reach(model, "read") === null) return identifier(catalog.schema, tableOf(model));':
+      faster,
+    'const { row, condition } = withinReach(model, { catalog, aliases, rights }, "read");': judged,
+    "return { row, condition: reachCondition(row, catalog, rights, verb, rowsOf) };": judged,
+  },
+  "engine/query/reach-branches.ts": {
+    'const reach = rights.reach(model, "read");': judged,
+    "const within = (each: RecordScope) => scopeCondition(each, row, catalog, rowsOf);": judged,
+  },
+  "engine/query/record-reach.ts": {
+    "const reach = rights.reach(source.model, each);": judged,
+    "unions.map((scopes) => unionCondition(scopes, source, catalog, rowsOf)),": judged,
+    "scopes.map((scope) => scopeCondition(scope, source, catalog, rowsOf)),": judged,
+    "const reach = rights.reach(model, each);": judged,
+  },
+  "engine/records/explain-access.ts": {
+    'const scopes = scopesIn(permission.reach("read"), permission.reach(verb));': judged,
+    '!rights.mayUse(input.model, "read") ||': toldOnly,
+    "!rights.mayRead(input.model, input.field) ||": toldOnly,
+    '(input.related && rights.reach(input.model, "read") !== null),': toldOnly,
+  },
+  "engine/records/former-record.ts": {
+    "const seen = readsEverything(reader.rights, model) || (await readRecord(reader, model, id)).ok;":
+      judged,
+  },
+  "engine/records/hold-files.ts": {
+    "const readable = writer.rights.mayRead(model, field);": judged,
+  },
+  "engine/records/possible-transitions.ts": {
+    'reachesAllOf(writer.rights, model, "read") ||': judged,
+    '(await idsWithin(writer, model, [id], "read")).has(id);': judged,
+  },
+  "engine/records/restore-deleted.ts": {
+    "const refused = unwritableFields(writer.rights, model, values);": judged,
+  },
+  "engine/records/shares.ts": {
+    "const reach = rights.reach(model, verb);": judged,
+    'const seen = await idsWithin(reader, model, [id], "read");': judged,
+  },
+  "engine/records/transition.ts": {
+    "const refused = unwritableFields(writer.rights, model, value);": judged,
+  },
+  "engine/records/unwritable.ts": {
+    "if (rights.mayWrite(model, field)) return [];":
+      "lets pass what is written and never read; without it less is permitted",
+    "unwritableFields(rights, children, row, pointer(path, name, index)),": judged,
+  },
+  "engine/records/within-reach.ts": {
+    "const { row, condition } = withinReach(model, options, verb);": judged,
+    "if (reachesAllOf(reader.rights, model, verb)) return;": faster,
+    'const seen = await idsWithin(reader, target, ids, "read");': judged,
+    'return target !== undefined && !rights.mayUse(target, "read");': judged,
+  },
+  "engine/records/written-states.ts": {
+    "const refused = unwritableFields(writer.rights, model, value);": judged,
+  },
+  "metadata/access/explanation.ts": {
+    "reachSteps(verb, permission.reach(verb), holds),": judged,
+  },
+  "metadata/access/visible-object.ts": {
+    "const seen = (name: string): boolean => sight.isSeen(`${prefix}${name}`);": judged,
+  },
+};

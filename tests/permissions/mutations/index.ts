@@ -1,0 +1,27 @@
+/** Every predicate of permissions, with what is there when it is taken away. */
+import { callerMutations } from "./callers.ts";
+import { changeMutations } from "./changes.ts";
+import { historyMutations } from "./history.ts";
+import type { Mutation } from "./mutation.ts";
+import { questionMutations } from "./questions.ts";
+import { reachMutations } from "./reach.ts";
+import { roleMutations } from "./roles.ts";
+import { routeMutations } from "./routes.ts";
+import { sharingMutations } from "./sharing.ts";
+import { sightMutations } from "./sight.ts";
+import { tableMutations } from "./tables.ts";
+import { writingMutations } from "./writing.ts";
+
+export const mutations: readonly Mutation[] = [
+  ...roleMutations,
+  ...sightMutations,
+  ...reachMutations,
+  ...questionMutations,
+  ...writingMutations,
+  ...historyMutations,
+  ...sharingMutations,
+  ...callerMutations,
+  ...routeMutations,
+  ...tableMutations,
+  ...changeMutations,
+];

@@ -1,0 +1,240 @@
+/** Which records somebody reaches, as conditions of SQL. */
+import { type Mutation, mutation } from "./mutation.ts";
+
+const reach = "engine/query/record-reach.ts";
+const standing = "engine/query/standing.ts";
+const branches = "engine/query/reach-branches.ts";
+const divided = "engine/query/divided-lists.ts";
+const joins = "engine/query/joins.ts";
+
+const scopes = "permissions/scopes";
+const matrix = "permissions/permissions";
+const lists = "permissions/divided-lists";
+
+export const reachMutations: readonly Mutation[] = [
+  mutation(
+    "verb-needs-reading",
+    reach,
+    'verb === "read" ? ["read"] : ["read", verb];',
+    "[verb];",
+    "permissions/mixed-verbs#who may change more",
+  ),
+  mutation(
+    "condition-restricted",
+    reach,
+    "[reach.any, ...reach.every]",
+    "[reach.any]",
+    `${matrix}#with never_blocked lists`,
+  ),
+  mutation(
+    "scope-shared",
+    reach,
+    'return sql`${identifier(source.alias, "id")} = any(${sharedRecords(catalog, source.model, scope.access)})`;',
+    "return sql`true`;",
+    `${matrix}#with own_only lists`,
+  ),
+  mutation(
+    "scope-people",
+    reach,
+    'return sql`${identifier(source.alias, "owner")} = any(${slot(peopleSlot(scope), "uuid[]")})`;',
+    "return sql`true`;",
+    `${matrix}#with own_only lists`,
+  ),
+  mutation(
+    "scope-condition",
+    reach,
+    "return sql`(${toSql(condition.value, withPerson(source, catalog, rowsOf))})`;",
+    "return sql`(true)`;",
+    `${matrix}#with northern lists`,
+  ),
+  mutation(
+    "share-receiver",
+    reach,
+    's."receiver" = any(${slot(receiversSlot, "uuid[]")}) and ',
+    "",
+    `${scopes}#a record that is shared with a team`,
+  ),
+  mutation(
+    "share-access",
+    reach,
+    'access === "update" ? sql` and s."access" = \'update\'` : sql``;',
+    "sql``;",
+    `${scopes}#a record that is shared appears for the person`,
+  ),
+  mutation(
+    "share-until",
+    reach,
+    ' and (s."until" is null or s."until" > ${now})',
+    " and ${now} is not null",
+    `${scopes}#a record that is shared until a time`,
+  ),
+  mutation(
+    "condition-of-person",
+    reach,
+    'where ${identifier(row.alias, "id")} = ${slot(clockSlots.user, "uuid")})`;',
+    'order by ${identifier(row.alias, "id")} limit 1)`;',
+    "permissions/conditions-on-people#a condition",
+  ),
+  mutation(
+    "fields-that-decide",
+    reach,
+    "return condition.ok ? condition.value.references.flatMap(({ path }) => path[0] ?? []) : [];",
+    "return [];",
+    "permissions/written-parts#fields that decide",
+  ),
+  mutation(
+    "standing-of-person",
+    standing,
+    "${rights.key} ${person}`;",
+    "${rights.key}`;",
+    "permissions/conditions-on-people#two people",
+  ),
+  mutation(
+    "standing-in-time",
+    standing,
+    "known.until <= now || ",
+    "",
+    "permissions/conditions-on-people#who is moved",
+  ),
+  mutation(
+    "teams-of-person",
+    standing,
+    ' where l."_parent" = ${slot("person", "uuid")}`;',
+    "`;",
+    `${scopes}#a record that is shared with a team`,
+  ),
+  mutation(
+    "scope-team",
+    standing,
+    'where l."_target" in (select m."_target" from ${links} m where m."_parent" in (${those}))`;',
+    "`;",
+    `${scopes}#whose records a scope means seller, of_team`,
+  ),
+  mutation(
+    "scope-team-of-those",
+    standing,
+    ' where m."_parent" in (${those}))`;',
+    ")`;",
+    `${scopes}#whose records a scope means seller, of_team`,
+  ),
+  mutation(
+    "scope-department",
+    standing,
+    ' where u."department" in (${within})`;',
+    "`;",
+    `${scopes}#whose records a scope means seller, of_department`,
+  ),
+  mutation(
+    "scope-department-of-those",
+    standing,
+    'where m."id" in (${those}) and m."department" is not null`;',
+    'where m."department" is not null`;',
+    `${scopes}#whose records a scope means seller, of_department`,
+  ),
+  mutation(
+    "scope-department-alone",
+    standing,
+    'kind === "department_and_below" && departments',
+    "departments",
+    `${scopes}#whose records a scope means seller, of_department`,
+  ),
+  mutation(
+    "scope-reports",
+    standing,
+    "const those = reports ? reportsOf(catalog, users, me) : me;",
+    "const those = reportsOf(catalog, users, me);",
+    `${scopes}#whose records a scope means seller, own`,
+  ),
+  mutation(
+    "scope-reports-of-person",
+    standing,
+    'join below b on u."manager" = b."id"',
+    "join below b on true",
+    `${scopes}#whose records a scope means northerner, manager`,
+  ),
+  mutation(
+    "branch-owners",
+    branches,
+    'sql`${owner(row)} = any(${slot(ownersSlot, "uuid[]")})`;',
+    'sql`(${owner(row)} = any(${slot(ownersSlot, "uuid[]")}) or true)`;',
+    `${lists}#of_many`,
+    `${lists}#own`,
+  ),
+  mutation(
+    "branch-owner",
+    branches,
+    'sql`${owner(row)} = ${slot(ownerSlot(index), "uuid")}`,',
+    'sql`(${owner(row)} = ${slot(ownerSlot(index), "uuid")} or true)`,',
+    `${lists}#own:`,
+  ),
+  mutation(
+    "branch-scope",
+    branches,
+    "[within(scope), ...before",
+    "[sql`true`, ...before",
+    `${lists}#northern`,
+  ),
+  mutation(
+    "branch-once",
+    branches,
+    "sql`(${other}) is not true`",
+    "sql`((${other}) is not true or true)`",
+    `${lists}#own_or_northern`,
+  ),
+  mutation(
+    "branch-restricted",
+    branches,
+    "            ...reach.every.map((scopes) => unionCondition(scopes, row, catalog, rowsOf)),\n",
+    "",
+    `${lists}#own_or_northern`,
+  ),
+  mutation(
+    "divided-branch",
+    divided,
+    "joinSql([branch(row, rowsOf), ...further.value], sql` and `);",
+    "joinSql([sql`true`, ...further.value], sql` and `);",
+    `${lists}#own:`,
+  ),
+  mutation(
+    "divided-behind",
+    divided,
+    "const row = rowSource(model, { catalog, aliases, rights, table });",
+    "const row = rowSource(model, { catalog, aliases, rights: rights === null ? rights : engineRights, table });",
+    "permissions/conditions-behind-lookups",
+  ),
+  mutation(
+    "verdict",
+    "engine/query/scope-verdicts.ts",
+    "sql`coalesce(${scopeCondition(scope, row, catalog, rowsOf)}, false)`,",
+    "sql`coalesce(${scopeCondition(scope, row, catalog, rowsOf)}, false) or true`,",
+    "permissions/explain#for northern",
+  ),
+  mutation(
+    "table-within-reach",
+    joins,
+    "return condition === null\n",
+    "return condition !== undefined\n",
+    `${matrix}#with own_only lists`,
+  ),
+  mutation(
+    "joined-within-reach",
+    joins,
+    "      rights: options.rights,\n",
+    "      rights: engineRights,\n",
+    `${matrix}#with own_only what lies behind`,
+  ),
+  mutation(
+    "rows-within-reach",
+    joins,
+    "const row = rowSource(rows, { catalog, aliases, rights });",
+    "const row = rowSource(rows, { catalog, aliases, rights: rights === null ? rights : engineRights });",
+    "permissions/behind-rows#a lookup of child rows",
+  ),
+  mutation(
+    "tree-within-reach",
+    joins,
+    "table: rowsWithinReach(model, options),",
+    "table: identifier(options.catalog.schema, tableOf(model)),",
+    "permissions/behind-rows#a branch of a tree",
+  ),
+];

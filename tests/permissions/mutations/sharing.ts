@@ -1,0 +1,253 @@
+/** Records shared one by one, and the explanation of who may do what. */
+import { type Mutation, mutation } from "./mutation.ts";
+
+const shares = "engine/records/shares.ts";
+const explain = "engine/records/explain-access.ts";
+const route = "engine/http/routes/explain.ts";
+const explanation = "metadata/access/explanation.ts";
+
+const scopes = "permissions/scopes";
+const mixed = "permissions/mixed-verbs";
+const explained = "permissions/explain";
+const asked = "permissions/who-asks";
+
+export const sharingMutations: readonly Mutation[] = [
+  mutation(
+    "shared-seen",
+    shares,
+    "  if (!seen.has(id)) throw new Refused([recordNotFound()]);\n",
+    "",
+    `${scopes}#a record that is shared is`,
+  ),
+  mutation(
+    "shared-permitted",
+    shares,
+    '!rights.may(model, "share") || ',
+    "",
+    `${scopes}#a record that is shared is not handed on`,
+  ),
+  mutation(
+    "shared-for-own",
+    shares,
+    " || !rights.mayUse(model, access))",
+    ")",
+    `${mixed}#who may read and not change`,
+  ),
+  mutation(
+    "shared-by-roles",
+    shares,
+    'any: reach.any.filter(({ kind }) => kind !== "shared") };',
+    "any: reach.any };",
+    `${scopes}#a record that is shared is not handed on`,
+  ),
+  mutation(
+    "shared-within",
+    shares,
+    "    await requireReach(own, model, id, access);\n",
+    "",
+    `${scopes}#a record that is shared is not handed on`,
+  ),
+  mutation(
+    "shares-until",
+    shares,
+    ' and (s."until" is null or s."until" > ${slot("now", "timestamptz")})',
+    ' and ${slot("now", "timestamptz")} is not null',
+    `${scopes}#a record that is shared until a time`,
+  ),
+  mutation(
+    "shares-listed",
+    shares,
+    '  await requireSharing(reader, model, id, "read");\n',
+    "",
+    `${scopes}#a record that is shared is not handed on`,
+  ),
+  mutation(
+    "share-made",
+    shares,
+    "    await requireSharing(inside, model, id, share.access);\n",
+    "",
+    `${scopes}#a record that is shared is not handed on`,
+  ),
+  mutation(
+    "share-ended",
+    shares,
+    '  await requireSharing(writer, model, id, "read");\n',
+    "",
+    `${asked}#a share is ended`,
+  ),
+  mutation(
+    "receiver-there",
+    shares,
+    '  if (found.rowCount === 0) throw new Refused([problem("receiver_unknown", `/${kind}`)]);\n',
+    "",
+    `${scopes}#a record that is shared asks`,
+  ),
+  mutation(
+    "receiver-of-workspace",
+    shares,
+    "m.workspace = $1 and m.account = $2 and",
+    "$1::uuid is not null and m.account = $2 and",
+    `${asked}#a record is shared`,
+  ),
+  mutation(
+    "receiver-disabled",
+    shares,
+    " and not m.disabled and not a.disabled",
+    "",
+    `${asked}#a record is shared`,
+  ),
+  mutation(
+    "share-of-record",
+    shares,
+    '"id" = ${slot("id", "uuid")} and "record" = ${slot("record", "uuid")}`;\n  const { rowCount }',
+    '"id" = ${slot("id", "uuid")} and ${slot("record", "uuid")} is not null`;\n  const { rowCount }',
+    `${asked}#a share is ended`,
+  ),
+  mutation(
+    "enforced-allowed",
+    explain,
+    "    isAllowed(person.rights, request) &&\n",
+    "",
+    `${explained}#for`,
+  ),
+  mutation(
+    "enforced-member",
+    explain,
+    '    member.state === "active" &&\n',
+    "",
+    `${explained}#who has no access`,
+  ),
+  mutation(
+    "enforced-locked",
+    explain,
+    '(locked === null || verb === "read" || verb === "create") &&',
+    "",
+    `${asked}#a locked record`,
+  ),
+  mutation(
+    "enforced-record",
+    explain,
+    "(record === null || (await idsWithin(person, model, [record], verb)).has(record));",
+    "true;",
+    `${explained}#for`,
+  ),
+  mutation(
+    "enforced-object",
+    explain,
+    "  if (!rights.mayUse(model, verb)) return false;\n",
+    "",
+    `${explained}#for`,
+  ),
+  mutation(
+    "enforced-read",
+    explain,
+    "? rights.mayRead(field.holder, field.field)\n    : rights",
+    "? true\n    : rights",
+    `${explained}#for`,
+  ),
+  mutation(
+    "enforced-write",
+    explain,
+    ": rights.mayWrite(field.holder, field.field);",
+    ": true;",
+    `${asked}#a field`,
+  ),
+  mutation(
+    "explained-hidden-inputs",
+    explain,
+    "  rights.mayRead(holder, field)\n    ? []",
+    "  rights !== null\n    ? []",
+    `${explained}#for`,
+  ),
+  mutation(
+    "explained-object-seen",
+    route,
+    'if (model === undefined || !rights.mayUse(model, "read"))',
+    "if (model === undefined)",
+    `${asked}#nothing that`,
+  ),
+  mutation(
+    "explained-rows-seen",
+    route,
+    "if (!rows?.children || !rights.mayRead(holder, rows)) return null;",
+    "if (!rows?.children) return null;",
+    `${asked}#nothing that`,
+  ),
+  mutation(
+    "explained-field-seen",
+    route,
+    "field.system || !rights.mayRead(holder, field)",
+    "field.system",
+    `${asked}#nothing that`,
+  ),
+  mutation(
+    "explained-record-seen",
+    route,
+    'if (record !== null) await requireReach(readerOf(exchange), model, record, "read");',
+    "",
+    `${asked}#nothing that`,
+  ),
+  mutation(
+    "explained-member",
+    explanation,
+    'if (member === "disabled") return [{ code: "member_disabled", outcome: "denies", params: {} }];',
+    "",
+    "metadata/access/explanation#a member",
+  ),
+  mutation(
+    "explained-organisation",
+    explanation,
+    ': [{ code: "administers_no_users", outcome: "denies", params: {} }];',
+    ": [];",
+    "metadata/access/explanation#people are",
+  ),
+  mutation(
+    "explained-granted",
+    explanation,
+    '? [{ code: "no_role_grants", outcome: "denies", params: { verb: each } } as const]\n      : [...granting',
+    "? []\n      : [...granting",
+    "metadata/access/explanation#an object",
+  ),
+  mutation(
+    "explained-forbidden",
+    explanation,
+    ": [...granting, ...never];",
+    ": granting.concat(never.slice(0, 0));",
+    "metadata/access/explanation#an object",
+  ),
+  mutation(
+    "explained-field",
+    explanation,
+    'if (!enough) return [...said, { code: "field_denied", outcome: "denies", params: { level } }];',
+    "",
+    "metadata/access/explanation#a field",
+  ),
+  mutation(
+    "explained-inputs",
+    explanation,
+    "if (input !== undefined && !named)",
+    "if (input !== undefined && named && !named)",
+    "metadata/access/explanation#a field",
+  ),
+  mutation(
+    "explained-reach",
+    explanation,
+    'return reached ? [...granted, ...limits] : [...granted, beyond("out_of_reach", verb)];',
+    "return reached ? [...granted, ...limits] : granted;",
+    "metadata/access/explanation#a record",
+  ),
+  mutation(
+    "explained-limits",
+    explanation,
+    'return scopes.some(holds) ? found : [...found, beyond("limited", verb)];',
+    "return found;",
+    "metadata/access/explanation#a record",
+  ),
+  mutation(
+    "explained-locked",
+    explanation,
+    "return [...within, ...stands];",
+    "return within.concat(stands.slice(0, 0));",
+    "metadata/access/explanation#a record",
+  ),
+];
