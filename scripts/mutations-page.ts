@@ -1,4 +1,5 @@
 /** The page of predicates of permissions, made from the list that takes them away. */
+import { elsewhere, secondNets } from "../tests/permissions/mutations/elsewhere.ts";
 import { type Mutation, testPlace } from "../tests/permissions/mutations/mutation.ts";
 
 /** `tests/permissions/MUTATIONS.generated.md` */
@@ -7,6 +8,14 @@ export function mutationsPage(notice: string, mutations: readonly Mutation[]): s
     const { file: test, name: title } = testPlace(first);
     return `| ${name} | \`${file}\` | \`${test}\`${title === null ? "" : ` ${title} …`} |`;
   });
+  const others = [
+    ...secondNets.map(({ file, text, why }) => [file, text, why] as const),
+    ...Object.entries(elsewhere).flatMap(([file, lines]) =>
+      Object.entries(lines).map(([line, why]) => [file, line, why] as const),
+    ),
+  ].map(
+    ([file, text, why]) => `| \`${file}\` | \`\` ${text.replaceAll("|", "\\|")} \`\` | ${why} |`,
+  );
   return [
     `<!-- ${notice} -->`,
     "",
@@ -18,6 +27,12 @@ export function mutationsPage(notice: string, mutations: readonly Mutation[]): s
     "| predicate | place | seen by |",
     "| --- | --- | --- |",
     ...rows,
+    "",
+    "## Not taken away",
+    "",
+    "| place | text | why |",
+    "| --- | --- | --- |",
+    ...others,
     "",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 /** The list of predicates of permissions is true: each stands where it says, and its tests are there. */
 import { expect, test } from "vitest";
-import { elsewhere } from "../permissions/mutations/elsewhere.ts";
+import { elsewhere, secondNets } from "../permissions/mutations/elsewhere.ts";
 import { mutations } from "../permissions/mutations/index.ts";
 import { mutated, testPlace } from "../permissions/mutations/mutation.ts";
 import { callsNotTakenAway } from "./permission-calls.ts";
@@ -14,6 +14,11 @@ test("every line that asks what somebody may do is taken away, or says why not",
     Object.entries(elsewhere).map(([path, lines]) => [path, Object.keys(lines)]),
   );
   expect(callsNotTakenAway(tree, mutations)).toEqual(listed);
+});
+
+test("second nets are still there", () => {
+  const gone = secondNets.filter(({ file, text }) => texts.get(file)?.includes(text) !== true);
+  expect(gone).toEqual([]);
 });
 
 test("a line that asks and is not on the list is found", () => {

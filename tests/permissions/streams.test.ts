@@ -17,6 +17,8 @@ beforeAll(async () => {
     documents: [
       objectDocument("task", { text: { type: "string" } }),
       role("of_department", { task: { create: true, read: "department" } }),
+      role("reader", { task: { read: true } }),
+      role("other_reader", { task: { read: true } }),
       role("own", { task: { create: true, read: "own" } }),
     ],
     settings: { TENON_REQUIRE_SECOND_FACTOR: "all" },
@@ -58,6 +60,13 @@ test("a stream of who looks on as another ends when he looks away, or may look n
   const second = await listen(ann.cookie);
   await run("update core.membership set role = 'member' where account = $1", ann.id);
   expect(await second.ended()).toBe("rights_changed");
+});
+
+test("a stream of who has another role ends, whatever that grants", async () => {
+  const { token } = await person(server, "changing", "reader");
+  const stream = await follow(server, { token, objects: "task" });
+  await person(server, "changing", "other_reader");
+  expect(await stream.ended()).toBe("rights_changed");
 });
 
 test("a stream of who is moved elsewhere ends", async () => {

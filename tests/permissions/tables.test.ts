@@ -60,13 +60,15 @@ beforeAll(async () => {
         client: { read: true, fields: { "*": "read", code: "none" } },
         maker: { create: true },
       }),
+      role("blind_changer", { part: { ...parts.part, update: true } }),
       role("changer", { part: { create: true, read: true, update: true, import: true } }),
       role("opener", {
         device: {
           read: "own",
           create: true,
           reveal: true,
-          fields: { "*": "write", shut: "none" },
+          // Rows that are hidden stay so, whatever is said of their fields.
+          fields: { "*": "write", shut: "none", "shut.key": "read" },
         },
       }),
     ],
@@ -121,8 +123,10 @@ test("an import changes records for who may change them, and names what is seen"
     expect([file, answer.status]).toEqual([file, 422]);
     expect(problemsOf(answer)[0]).toContain("unknown_field");
   }
-  const blind = await person(server, "blind", "importer", "changer", "hides_pin");
-  expect(blind.id).not.toBe("");
+  const blind = await person(server, "blind", "blind_changer");
+  const byKey = async (key: string) => problemsOf(await sent("code\nI-1\n", blind, `?key=${key}`));
+  expect(await byKey("pin")).toEqual(["unknown_field /1/pin"]);
+  expect(await byKey("nothing")).toEqual(["unknown_field /1/nothing"]);
 });
 
 test("a column finds records that are seen, by fields that are", async () => {

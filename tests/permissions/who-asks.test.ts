@@ -37,7 +37,7 @@ const documents = [
       note: {
         create: true,
         read: "own",
-        fields: { "*": "read", name: "write", margin: "none", lines: "none" },
+        fields: { "*": "read", name: "write", margin: "none", lines: "none", "lines.cost": "read" },
       },
     },
     { administration: ["users"] },

@@ -26,6 +26,16 @@ async function made(path: string, body: object): Promise<string> {
   return id ?? user?.id ?? "";
 }
 
+test("the last administrator stays one, whoever else could do it: a program is nobody who could help", async () => {
+  const robot = await made("/users", { kind: "service", name: "root", roles: ["admin"] });
+  const { body } = await call("POST", `/users/${robot}/tokens`, { name: "x", scope: "all" });
+  const { user } = (await call("GET", "/auth/me")).body as { user: { id: string } };
+  for (const change of [{ roles: ["keeper"] }, { disabled: true }]) {
+    const answer = await call("PATCH", `/users/${user.id}`, change, body as { token: string });
+    expect([change, code(answer)]).toEqual([change, "last_administrator"]);
+  }
+});
+
 test("nobody gives a role that he lacks", async () => {
   const equal = await person(server, "equal", "keeper");
   const email = "x@example.com";

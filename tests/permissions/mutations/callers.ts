@@ -364,7 +364,7 @@ export const callerMutations: readonly Mutation[] = [
     administration,
     'if (rowCount === 0) throw new Unpermitted(problem("last_administrator"));',
     "",
-    `${members}#the last administrator`,
+    `${governs}#the last administrator`,
   ),
   mutation(
     "sessions-of-disabled",
@@ -421,12 +421,5 @@ export const callerMutations: readonly Mutation[] = [
     "where e.workspace = $1 and (",
     "where $1::uuid is not null and (",
     `${callers}#the audit log`,
-  ),
-  mutation(
-    "provider-algorithms",
-    "engine/access/provider.ts",
-    "signed.filter((name) => algorithms.includes(name)),",
-    "signed,",
-    "attacks/untrusted-provider",
   ),
 ];

@@ -49,14 +49,14 @@ export const changeMutations: readonly Mutation[] = [
     route,
     'if (!areEqual(now, rights)) return "rights_changed";',
     "",
-    `${rights}#a stream ends on every server when the roles`,
+    "permissions/streams#a stream of who has",
   ),
   mutation(
     "stream-of-roles",
     route,
     "left.key === right.key && slotsText(left)",
     "slotsText(left)",
-    `${rights}#a stream ends on every server when the roles`,
+    "permissions/streams#a stream of who has",
   ),
   mutation(
     "stream-of-standing",

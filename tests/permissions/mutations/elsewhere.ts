@@ -100,3 +100,24 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     "const seen = (name: string): boolean => sight.isSeen(`${prefix}${name}`);": judged,
   },
 };
+
+interface SecondNet {
+  readonly file: string;
+  /** Stands in the file. */
+  readonly text: string;
+  readonly why: string;
+}
+
+/** Predicates that nothing would be seen without, because another one stands behind them. */
+export const secondNets: readonly SecondNet[] = [
+  {
+    file: "engine/access/provider.ts",
+    text: "signed.filter((name) => algorithms.includes(name)),",
+    why: "the library verifies no signature that the client's secret could make; should it learn to, this list stands",
+  },
+  {
+    file: "engine/query/record-reach.ts",
+    text: 's."object" = ${parameter(id, "text")}',
+    why: "ids are unique in a workspace; the index of shares begins with receiver and object",
+  },
+];

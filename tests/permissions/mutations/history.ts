@@ -17,7 +17,7 @@ export const historyMutations: readonly Mutation[] = [
     remove,
     '  await requireReach(writer, model, id, "delete");\n  const locked',
     "  const locked",
-    `${past}#a record that is out of reach`,
+    `${waiting}#who does not see`,
   ),
   mutation(
     "deleted-within-locked",
