@@ -265,6 +265,15 @@ describe("a record that is shared", () => {
     expect(await listed("keeper", "receiver")).toEqual(["keeper"]);
   });
 
+  test("is not seen by who receives another", async () => {
+    await share({ person: someone("partner").id });
+    const other = await call("POST", shares("chief"), { person: someone("keeper").id });
+    expect(other.status).toBe(201);
+    expect(await listed("keeper", "receiver")).toEqual(["chief", "keeper"]);
+    expect(await listed("partner", "receiver")).toEqual(["partner", "seller"]);
+    expect((await call("DELETE", `${shares("chief")}/${other.body.id}`)).status).toBe(204);
+  });
+
   test("until a time is gone after it", async () => {
     const past = await share({ person: someone("partner").id, until: "2020-01-01T00:00:00Z" });
     expect(past.status).toBe(422);

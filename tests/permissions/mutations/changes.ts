@@ -105,13 +105,13 @@ export const changeMutations: readonly Mutation[] = [
     position,
     "  record: account,\n",
     '  record: account === "" ? account : workspaceId,\n',
-    "permissions/streams#a position",
+    "engine/changed-records#a position is for",
   ),
   mutation(
     "position-in-time",
     position,
     "return Math.abs(age) > resumeSeconds ? null :",
     "return Math.abs(age) < 0 ? null :",
-    "engine/changes#who comes back",
+    "engine/changed-records#a position is for",
   ),
 ];

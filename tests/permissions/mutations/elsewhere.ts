@@ -46,6 +46,10 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'const reach = rights.reach(model, "read");': judged,
     "const within = (each: RecordScope) => scopeCondition(each, row, catalog, rowsOf);": judged,
   },
+  "engine/query/standing.ts": {
+    'const reach: Rights["reach"] = (model, verb) => withoutSharedScope(rights.reach(model, verb));':
+      faster,
+  },
   "engine/query/record-reach.ts": {
     "const reach = rights.reach(source.model, each);": judged,
     "unions.map((scopes) => unionCondition(scopes, source, catalog, rowsOf)),": judged,

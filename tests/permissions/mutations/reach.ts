@@ -52,7 +52,7 @@ export const reachMutations: readonly Mutation[] = [
     reach,
     's."receiver" = any(${slot(receiversSlot, "uuid[]")}) and ',
     "",
-    `${scopes}#a record that is shared with a team`,
+    `${scopes}#a record that is shared is not seen`,
   ),
   mutation(
     "share-access",
