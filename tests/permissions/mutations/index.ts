@@ -2,6 +2,7 @@
 import { callerMutations } from "./callers.ts";
 import { changeMutations } from "./changes.ts";
 import { historyMutations } from "./history.ts";
+import { maskMutations } from "./masks.ts";
 import type { Mutation } from "./mutation.ts";
 import { questionMutations } from "./questions.ts";
 import { reachMutations } from "./reach.ts";
@@ -22,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...sharingMutations,
   ...callerMutations,
   ...routeMutations,
+  ...maskMutations,
   ...tableMutations,
   ...changeMutations,
 ];
