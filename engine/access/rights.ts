@@ -56,6 +56,10 @@ const everyRecord = {
 /** What is write-only never leaves, whoever asks. */
 export const everLeaves = (field: FieldModel): boolean => field.schema.writeOnly !== true;
 
+/** What is write-only is never read, but it is there for who may write it. */
+export const writesBlindly = (rights: Rights, model: ObjectModel, field: FieldModel): boolean =>
+  !everLeaves(field) && rights.mayWrite(model, field);
+
 /** What history keeps and is made from, whoever writes: all that may ever be read. */
 export const historyRights: Rights = {
   ...everyRecord,

@@ -6,7 +6,7 @@ import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { formulaInputs } from "./formula-inputs.ts";
-import type { Rights } from "./rights.ts";
+import { type Rights, writesBlindly } from "./rights.ts";
 
 const sightsKey = Symbol("what is seen of objects");
 
@@ -73,10 +73,6 @@ function makeSight(catalog: Catalog, rights: Rights, model: ObjectModel): Sight 
   );
   return isWhole && sight.hiddenNames.size === 0 ? null : sight;
 }
-
-/** What is write-only is never read, but it is there. */
-const writesBlindly = (rights: Rights, rows: ObjectModel, field: FieldModel): boolean =>
-  field.schema.writeOnly === true && rights.mayWrite(rows, field);
 
 /** Names of the object's own hidden fields, and of those behind its lookups. */
 function hiddenNames(catalog: Catalog, rights: Rights, model: ObjectModel): ReadonlySet<string> {

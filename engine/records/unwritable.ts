@@ -3,7 +3,7 @@ import { didYouMean } from "../../metadata/expressions/expression-problem.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
-import type { Rights } from "../access/rights.ts";
+import { type Rights, writesBlindly } from "../access/rights.ts";
 
 /** Nothing for who may write every field of the object. */
 export function unwritableFields(
@@ -18,7 +18,7 @@ export function unwritableFields(
     if (field === undefined || field.system) return [];
     const at = () => pointer(path, name);
     if (!rights.mayRead(model, field)) {
-      if (rights.mayWrite(model, field)) return [];
+      if (writesBlindly(rights, model, field)) return [];
       return [problem("unknown_field", at(), { name, hint: hintFor(rights, model, name) })];
     }
     if (field.readOnly || field.formula !== null) return [];

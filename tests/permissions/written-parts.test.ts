@@ -24,6 +24,8 @@ const catalog = catalogOf([
     name: text,
     margin: code,
     price: text,
+    doubled: { ...text, formula: "margin + margin" },
+    pin: { ...code, writeOnly: true },
     region: text,
     client: { $ref: "tenon:lookup", target: "client", on_delete: "restrict" },
     made_by: { $ref: "tenon:lookup", target: "maker" },
@@ -46,11 +48,20 @@ const client = modelIn(catalog, "client");
 const clerk = rightsIn(catalog, "clerk");
 
 test("what is hidden is unknown, what is read-only refused, in rows too", () => {
-  const written = { name: "a", margin: "b", price: "c", lines: [{ what: "d", cost: "e" }] };
+  const written = {
+    name: "a",
+    margin: "b",
+    price: "c",
+    pin: "x",
+    doubled: "y",
+    lines: [{ what: "d", cost: "e" }],
+  };
   const found = unwritableFields(clerk, deal, written);
   expect(found.map((each) => `${each.code} ${each.path}`)).toEqual([
     "unknown_field /margin",
     "field_not_writable /price",
+    // As unknown as the margin that it is made from; what is only written is there.
+    "unknown_field /doubled",
     "unknown_field /lines/0/cost",
   ]);
 });
@@ -63,6 +74,8 @@ test("a mistyped name is not answered with a hidden one", () => {
 
 test("places of problems end before what is hidden", () => {
   expect(seenPath(clerk, deal, "/margin")).toBe("");
+  expect(seenPath(clerk, deal, "/doubled")).toBe("");
+  expect(seenPath(clerk, deal, "/pin")).toBe("/pin");
   expect(seenPath(clerk, deal, "/3/lines/0/cost")).toBe("/3/lines/0");
   expect(seenPath(clerk, deal, "/lines/0/what")).toBe("/lines/0/what");
 });

@@ -84,8 +84,6 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     "const refused = unwritableFields(writer.rights, model, value);": judged,
   },
   "engine/records/unwritable.ts": {
-    "if (rights.mayWrite(model, field)) return [];":
-      "lets pass what is written and never read; without it less is permitted",
     "unwritableFields(rights, children, row, pointer(path, name, index)),": judged,
   },
   "engine/records/within-reach.ts": {
@@ -118,6 +116,11 @@ export const secondNets: readonly SecondNet[] = [
     file: "engine/access/provider.ts",
     text: "signed.filter((name) => algorithms.includes(name)),",
     why: "the library verifies no signature that the client's secret could make; should it learn to, this list stands",
+  },
+  {
+    file: "engine/import/rows-to-records.ts",
+    text: "rowSource(key.target, { catalog, rights, aliases: makeAliases() });",
+    why: "whatever a key finds is looked at again when it is written, and refused in the same words",
   },
   {
     file: "engine/query/record-reach.ts",

@@ -125,9 +125,9 @@ export const sightMutations: readonly Mutation[] = [
   ),
   mutation(
     "seen-blindly",
-    objects,
-    "field.schema.writeOnly === true && rights.mayWrite(rows, field);",
-    "field.schema.writeOnly === true && rights !== null && rows !== null;",
+    "engine/access/rights.ts",
+    "!everLeaves(field) && rights.mayWrite(model, field);",
+    "!everLeaves(field) && rights !== null && model !== null;",
     "permissions/sight#no field",
   ),
   mutation(

@@ -74,13 +74,6 @@ export const tableMutations: readonly Mutation[] = [
     `${tables}#a cell`,
   ),
   mutation(
-    "import-found",
-    rows,
-    "const source = rowSource(key.target, { catalog, rights, aliases: makeAliases() });",
-    "const source = rowSource(key.target, { catalog, rights: { ...rights, reach: () => null }, aliases: makeAliases() });",
-    `${tables}#a column`,
-  ),
-  mutation(
     "job-of-account",
     "engine/import/job-rows.ts",
     'where "id" = $1 and "account" = $2`,',

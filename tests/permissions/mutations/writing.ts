@@ -88,6 +88,13 @@ export const writingMutations: readonly Mutation[] = [
     "permissions/written-parts#what is hidden",
   ),
   mutation(
+    "written-computed",
+    unwritable,
+    "if (writesBlindly(rights, model, field)) return [];",
+    "if (rights.mayWrite(model, field)) return [];",
+    "permissions/written-parts#what is hidden",
+  ),
+  mutation(
     "written-read-only",
     unwritable,
     'if (!rights.mayWrite(model, field)) return [problem("field_not_writable", at())];',
@@ -370,7 +377,7 @@ export const writingMutations: readonly Mutation[] = [
   mutation(
     "place-seen",
     "engine/records/seen-path.ts",
-    "if (!rights.mayRead(rows, field)) return seen;",
+    "if (!rights.mayRead(rows, field) && !writesBlindly(rights, rows, field)) return seen;",
     "",
     "permissions/written-parts#places of problems",
   ),
