@@ -63,7 +63,7 @@ export const callerMutations: readonly Mutation[] = [
     application,
     "if (!passes(route.guard, rights)) {",
     "if (rights === null) {",
-    `${viewAs}#is for who has the right`,
+    `${guards}#each kind`,
   ),
   mutation(
     "onlooker-permitted",

@@ -136,7 +136,7 @@ export const sharingMutations: readonly Mutation[] = [
     explain,
     "  if (!rights.mayUse(model, verb)) return false;\n",
     "",
-    `${explained}#for`,
+    `${mixed}#who may not read`,
   ),
   mutation(
     "enforced-read",
