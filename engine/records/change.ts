@@ -374,7 +374,7 @@ async function changeWhole(
 }
 
 /** The record's row, child rows and links, and all that is computed from them. */
-async function writeValues(
+export async function writeValues(
   writer: Writer,
   model: ObjectModel,
   id: string,

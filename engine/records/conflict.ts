@@ -5,6 +5,7 @@
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withoutSecrets } from "../../metadata/model/secrets.ts";
+import { ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import { historyRights } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -46,7 +47,7 @@ export async function conflictWith(
   attempt: Attempt,
 ): Promise<void> {
   const base = await stateAtBase(writer, model, attempt);
-  const names = model.fields
+  const names = [...model.fields, ...ownerOf(model)]
     .filter(
       (field) =>
         Object.hasOwn(attempt.changes, field.name) &&
@@ -72,6 +73,10 @@ export async function conflictWith(
     },
   );
 }
+
+/** The one system field that is written by itself. */
+const ownerOf = ({ systemFields }: ObjectModel): readonly FieldModel[] =>
+  systemFields.filter(({ id }) => id === ownerFieldId);
 
 const same = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
@@ -101,7 +106,10 @@ async function stateAtBase(
   const steps = rows.map(([text]) => parseChanges(text));
   const values = steps.reduce(undo, keptValues(model, attempt.record));
   return {
-    values: namedValues(model, values, historyRights),
+    values: {
+      ...namedValues(model, values, historyRights),
+      owner: values[ownerFieldId] ?? attempt.record.owner,
+    },
     changed: new Set(steps.flatMap((changes) => Object.keys(changes))),
   };
 }

@@ -69,7 +69,7 @@ export async function readHistory(
 
 function shownChanges(model: ObjectModel, changes: KeptChanges, rights: Rights): ShownChanges {
   const shown: Record<string, ShownChange> = {};
-  for (const field of model.fields) {
+  for (const field of [...model.fields, ...model.systemFields]) {
     const change = changes[field.id];
     if (change === undefined || !rights.mayRead(model, field)) continue;
     if (!isRowChanges(change))

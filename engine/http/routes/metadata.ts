@@ -1,7 +1,7 @@
-import { objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import { type ObjectRight, objectActions, recordVerbs } from "../../../metadata/access/role.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
-import type { ObjectRight, PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
