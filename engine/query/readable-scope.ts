@@ -20,7 +20,12 @@ export function readableScope(model: ObjectModel, catalog: Catalog, rights: Righ
     isTree: (object) => {
       const tree = catalog.objects.get(object);
       const parent = tree && treeParentOf(tree);
-      return tree !== undefined && parent !== undefined && rights.mayRead(tree, parent);
+      return (
+        tree !== undefined &&
+        parent !== undefined &&
+        rights.mayUse(tree, "read") &&
+        rights.mayRead(tree, parent)
+      );
     },
     names: () => whole.names().filter((name) => !hidden(name)),
   };

@@ -78,7 +78,7 @@ function sortField(
       return { path: steps, field, mayBeEmpty: !alwaysThere || nullableSystem };
     }
     const target = field.target === null ? undefined : catalog.objects.get(field.target);
-    if (target === undefined || path.length > 4) return null;
+    if (target === undefined || !rights.mayUse(target, "read") || path.length > 4) return null;
     owner = target;
   }
   return null;
