@@ -125,8 +125,8 @@ const plainStep: Step = {
   kind: "changed",
   event: { kind: "update" },
   verb: "update",
-  begin: async ({ catalog }, model, { state }, changes) => {
-    refuseLocked(catalog, model, state);
+  begin: async (writer, model, { state }, changes) => {
+    refuseLocked(writer, model, state);
     return changes;
   },
   finish: async () => undefined,

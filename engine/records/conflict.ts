@@ -6,10 +6,15 @@ import { slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withoutSecrets } from "../../metadata/model/secrets.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
-import { historyRights } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { historyTable } from "./history.ts";
-import { keptValues, namedValues, parseChanges, undo } from "./record-difference.ts";
+import {
+  type KeptValues,
+  keptValues,
+  namedValues,
+  parseChanges,
+  undo,
+} from "./record-difference.ts";
 import type { Writer } from "./writer.ts";
 
 export interface ConflictSides {
@@ -61,12 +66,14 @@ export async function conflictWith(
         .filter((name) => writer.rights.mayRead(model, model.byName.get(name) as FieldModel))
         .map((name) => [name, values[name] ?? null]),
     );
+  /** What others wrote holds no more than the caller may read, in child rows neither. */
+  const seen = (kept: KeptValues) => pick(namedValues(model, kept, writer.rights));
   const titles = names.map((name) => model.byName.get(name)?.title ?? name);
   throw new RevisionConflict(
     problem("revision_conflict", pointer("", ...names.slice(0, 1)), { fields: titles }),
     {
-      base: pick(base?.values ?? {}),
-      theirs: pick(attempt.record),
+      base: seen(base?.values ?? {}),
+      theirs: seen(keptValues(model, attempt.record)),
       yours: pick(withoutSecrets(model, attempt.changes)),
       revision: attempt.current,
     },
@@ -85,7 +92,7 @@ async function stateAtBase(
   model: ObjectModel,
   attempt: Attempt,
 ): Promise<{
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: KeptValues;
   readonly changed: ReadonlySet<string>;
 } | null> {
   const { rows } = await writer.executor.run(
@@ -101,7 +108,7 @@ async function stateAtBase(
   const steps = rows.map(([text]) => parseChanges(text));
   const values = steps.reduce(undo, keptValues(model, attempt.record));
   return {
-    values: namedValues(model, values, historyRights),
+    values,
     changed: new Set(steps.flatMap((changes) => Object.keys(changes))),
   };
 }

@@ -63,15 +63,19 @@ function uniqueProblem(name: string | null, model: ObjectModel, rights: Rights):
     for (const rows of withRowModels(model)) {
       const field = rows.fields.find(({ id }) => id === subject.id);
       if (field !== undefined)
-        return problem("not_unique", pointer("", ...rowsPathOf(rows), field.name));
+        return problem(
+          "not_unique",
+          rights.mayRead(rows, field) ? pointer("", ...rowsPathOf(rows), field.name) : "",
+        );
     }
   }
   for (const key of model.unique) {
     const fields = key.flatMap((field) => model.byName.get(field) ?? []);
     if (uniqueKeyName(model, fields) === name) {
-      const last = key.at(-1);
-      return problem("not_unique_together", last === undefined ? "" : pointer("", last), {
-        fields: fields.filter((field) => rights.mayRead(model, field)).map(({ title }) => title),
+      const seen = fields.filter((field) => rights.mayRead(model, field));
+      const last = seen.at(-1);
+      return problem("not_unique_together", last === undefined ? "" : pointer("", last.name), {
+        fields: seen.map(({ title }) => title),
       });
     }
   }

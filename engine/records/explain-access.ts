@@ -6,6 +6,7 @@ import {
 } from "../../metadata/access/explanation.ts";
 import { combineRoles, type Reach, rolesWithIncluded } from "../../metadata/access/permissions.ts";
 import type { RecordScope, RecordVerb } from "../../metadata/access/role.ts";
+import { isBuiltInField } from "../../metadata/documents/built-in-objects.ts";
 import { isLocked } from "../../metadata/model/lifecycle.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
@@ -65,6 +66,7 @@ export async function explainFor(
     verb,
     field: field?.path ?? null,
     organisation: model.builtIn,
+    added: model.builtIn && field !== null && !isBuiltInField(model.name, firstName(field.path)),
   };
   const explanation = explainAccess(question, {
     member: member.state,
@@ -84,6 +86,8 @@ export async function explainFor(
     throw new Error(`Explained ${explanation.allowed}, enforced ${enforced}`);
   return success(explanation);
 }
+
+const firstName = (path: string): string => path.split(".")[0] ?? "";
 
 const clockOf = ({ now, today, timeZone }: ClockValues, user: string): ClockValues => ({
   now,

@@ -3,11 +3,22 @@ import { compileExpression, describe } from "../../metadata/expressions/index.ts
 import { choicesOf, choiceTitle } from "../../metadata/fields/values/choices.ts";
 import { type Transition, transitionsFrom } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { Locale, Text } from "../../metadata/text.ts";
+import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { localised } from "../catalog/localised.ts";
+import type { Reader } from "../query/read-records.ts";
+import { readableScope } from "../query/readable-scope.ts";
+
+/** Who is told. */
+export type Asker = Pick<Reader, "catalog" | "rights">;
+
+/** Whether the caller may know in which state records stand. */
+export function mayKnowState(rights: Rights, model: ObjectModel): boolean {
+  const field = model.byName.get(model.lifecycle?.field ?? "");
+  return field !== undefined && rights.mayRead(model, field);
+}
 
 const both = (say: (locale: Locale) => string): Text => ({ en: say("en"), "zh-CN": say("zh-CN") });
 
@@ -45,17 +56,20 @@ export function possibleTitles(catalog: Catalog, model: ObjectModel, state: stri
   );
 }
 
-/** What must hold before a step: its own message, or its condition as a sentence. */
+/**
+ * What must hold before a step: its own message, or its condition as a sentence; nothing of a
+ * condition that asks for what the caller may not read.
+ */
 export function conditionSentence(
-  catalog: Catalog,
+  { catalog, rights }: Asker,
   model: ObjectModel,
   transition: Transition,
 ): Text {
   return both((locale) => {
     const message = translated(catalog, model, transition.name, locale)?.message ?? "";
     if (message !== "" || transition.when === null) return message;
-    const expression = compileExpression(transition.when, objectScope(model, catalog.objects));
-    if (!expression.ok) throw new Error(`${model.name}.${transition.name} does not compile`);
+    const expression = compileExpression(transition.when, readableScope(model, catalog, rights));
+    if (!expression.ok) return "";
     const sentence = describe(expression.value, locale, labelsIn(catalog, model, locale));
     return locale === "zh-CN" ? `需满足：${sentence}。` : `It takes: ${sentence}.`;
   });

@@ -12,11 +12,13 @@ import {
 } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, pointer, problem, type Result } from "../../metadata/problem.ts";
+import type { Text } from "../../metadata/text.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { RecordText } from "../query/read-records.ts";
 import { type Step, storeStep } from "./change.ts";
 import {
   conditionSentence,
+  mayKnowState,
   possibleTitles,
   stateTitle,
   transitionTitle,
@@ -86,7 +88,7 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
       }
       // A step out of a locked state brings what it requires and nothing else.
       const brings = Object.keys(changes).every((field) => transition.required.includes(field));
-      if (!brings && isLocked(lifecycle, state)) refuseLocked(writer.catalog, model, state);
+      if (!brings && isLocked(lifecycle, state)) refuseLocked(writer, model, state);
       return {
         ...changes,
         ...(await numbersGiven(writer, model, numbers, transition)),
@@ -97,11 +99,15 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
       const [check] = (await checkTransitions(writer, model, id, [transition])) ?? [];
       if (check === undefined) throw new Error("The locked record is gone");
       if (check.missing.length > 0) {
-        throw new Refused(
-          check.missing.map((field) => problem("required", pointer("", field.name))),
-        );
+        const seen = check.missing.filter((field) => writer.rights.mayRead(model, field));
+        // What is missing and hidden is not named.
+        if (seen.length === 0) throw new Refused([notYet(writer, model, transition, unsaid)]);
+        throw new Refused(seen.map((field) => problem("required", pointer("", field.name))));
       }
-      if (!check.holds) throw new Refused([conditionProblem(writer, model, transition)]);
+      if (!check.holds) {
+        const condition = conditionSentence(writer, model, transition);
+        throw new Refused([notYet(writer, model, transition, condition)]);
+      }
     },
   };
 }
@@ -125,11 +131,12 @@ async function numbersGiven(
 }
 
 function notPossible(
-  { catalog }: Writer,
+  { catalog, rights }: Writer,
   model: ObjectModel,
   transition: Transition,
   state: string | null,
 ): Problem {
+  if (!mayKnowState(rights, model)) return problem("not_permitted");
   return problem("transition_not_possible", pointer("", model.lifecycle?.field ?? ""), {
     transition: transitionTitle(catalog, model, transition.name),
     state: stateTitle(catalog, model, state),
@@ -137,12 +144,15 @@ function notPossible(
   });
 }
 
-const conditionProblem = (
+const unsaid: Text = { en: "", "zh-CN": "" };
+
+const notYet = (
   { catalog }: Writer,
   model: ObjectModel,
   transition: Transition,
+  condition: Text,
 ): Problem =>
   problem("transition_condition", "", {
     transition: transitionTitle(catalog, model, transition.name),
-    condition: conditionSentence(catalog, model, transition),
+    condition,
   });

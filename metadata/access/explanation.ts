@@ -23,6 +23,8 @@ export interface AccessQuestion {
   readonly field: string | null;
   /** One of the objects that say how people are organised: everybody knows them. */
   readonly organisation: boolean;
+  /** The field was added to such an object: roles say who reads it. */
+  readonly added: boolean;
 }
 
 export interface AccessFacts {
@@ -49,7 +51,7 @@ export function explainAccess(question: AccessQuestion, facts: AccessFacts): Acc
   const steps: ExplanationStep[] = [];
   const known = question.organisation && question.verb === "read";
   const chapters = known
-    ? [memberSteps, roleSteps, organisationSteps]
+    ? [memberSteps, roleSteps, organisationSteps, ...(question.added ? [fieldSteps] : [])]
     : [memberSteps, roleSteps, organisationSteps, objectSteps, fieldSteps, recordSteps];
   for (const chapter of chapters) {
     steps.push(...chapter(question, facts));

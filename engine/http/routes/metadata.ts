@@ -1,10 +1,14 @@
 import { objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import { compileExpression } from "../../../metadata/expressions/index.ts";
+import { booleanType } from "../../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
+import type { ViewModel } from "../../../metadata/model/screen-models.ts";
 import { problem } from "../../../metadata/problem.ts";
 import type { ObjectRight, PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
+import { readableScope } from "../../query/readable-scope.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -21,8 +25,19 @@ export const metadataRoutes: readonly Route[] = [
   },
 ];
 
+/** Whether a view asks for nothing that the caller may not read; one without its filter is another. */
+function isAskable({ catalog, rights }: Exchange, { object, filter }: ViewModel): boolean {
+  const model = catalog.objects.get(object);
+  if (model === undefined) return false;
+  return (
+    filter === "" ||
+    compileExpression(filter, readableScope(model, catalog, rights), booleanType).ok
+  );
+}
+
 /** Views and forms of the objects, without fields that the caller may not read. */
-function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<string>) {
+function shownScreens(exchange: Exchange, names: ReadonlySet<string>) {
+  const { catalog, rights, locale } = exchange;
   const { views, forms } = localised(catalog, locale);
   const readable = (object: string) => (name: string) => {
     const model = catalog.objects.get(object);
@@ -31,7 +46,7 @@ function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<
   };
   return {
     views: views
-      .filter(({ object }) => names.has(object))
+      .filter((view) => names.has(view.object) && isAskable(exchange, view))
       .map((view) => ({
         ...view,
         columns: view.columns.filter(readable(view.object)),
