@@ -53,8 +53,9 @@ async function start(): Promise<void> {
   if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
   // Who reads it need not design: the page itself says who may not.
   if (location.pathname === `/${workspace}/designer/audit`) return openAuditLog();
+  if (location.pathname === `/${workspace}/designer/users` && who.body.keeps_users)
+    return openUsers(who.body);
   if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
-  if (location.pathname === `/${workspace}/designer/users`) return openUsers(who.body);
   await openDesigner(client);
 }
 

@@ -75,6 +75,8 @@ export interface UserEntry {
   /** Null for service accounts. */
   readonly email: string | null;
   readonly roles: readonly string[];
+  /** Of somebody who is invited: the one that he is to join. */
+  readonly department: { readonly id: string; readonly name: string } | null;
   readonly state: "invited" | "active" | "disabled";
   readonly created_at: string;
   readonly last_sign_in: string | null;
@@ -88,6 +90,8 @@ export interface UserPage {
   readonly next: string | null;
   /** The roles that may be given. */
   readonly roles: readonly string[];
+  /** The departments whose people the caller looks after; null: everybody. */
+  readonly departments: readonly { readonly id: string; readonly name: string }[] | null;
 }
 
 /** The answer of `POST /users/invite` and `POST /users/{id}/reset-link`. */

@@ -145,6 +145,14 @@ export const auditActions = {
     sentence: { en: "Enabled {whom}", "zh-CN": "启用了 {whom}" },
     subject: ["account", "whom"],
   },
+  department_changed: {
+    title: { en: "Department changed", "zh-CN": "更改部门" },
+    sentence: {
+      en: "Moved {whom} from department {before} to {after}",
+      "zh-CN": "将 {whom} 从部门 {before} 调至 {after}",
+    },
+    subject: ["account", "whom", "before", "after"],
+  },
   roles_changed: {
     title: { en: "Roles changed", "zh-CN": "更改角色" },
     sentence: {
@@ -247,6 +255,14 @@ export const auditActions = {
       "zh-CN": "结束了 {object} 的记录 {record} 的共享 {share}",
     },
     subject: ["object", "record", "share"],
+  },
+  records_transferred: {
+    title: { en: "Records transferred", "zh-CN": "转交记录" },
+    sentence: {
+      en: "Gave {count} records of {object} to {whom}",
+      "zh-CN": "将 {object} 的 {count} 条记录转交给 {whom}",
+    },
+    subject: ["object", "count", "from", "owner", "whom"],
   },
   viewing_begun: {
     title: { en: "Looking as somebody else begun", "zh-CN": "开始以他人身份查看" },

@@ -2,7 +2,7 @@
  * Shapes of the HTTP API that the engine and the browser sides meet in.
  * The rules behind them are the public contract; this file is their one spelling in TypeScript.
  */
-import type { AdministrationRight, ObjectAction, RecordVerb } from "./access/role.ts";
+import type { AdministrationRight, ObjectRight } from "./access/role.ts";
 import type { DocumentKind } from "./documents/document.ts";
 import type { JsonSchema } from "./json-object.ts";
 import type { FormModel, ViewModel } from "./model/screen-models.ts";
@@ -163,9 +163,6 @@ export interface ProblemJson {
 }
 
 /** `GET /auth/me`, and the answer of `POST /auth/sign-in`. */
-/** Verbs and actions, as roles name them. */
-export type ObjectRight = RecordVerb | ObjectAction;
-
 export interface SignedIn {
   readonly user: { readonly id: string; readonly email: string; readonly name: string };
   readonly workspace: string;
@@ -173,6 +170,8 @@ export interface SignedIn {
   /** The designer and publishing are open to administrators. */
   readonly can_design: boolean;
   readonly administers: readonly AdministrationRight[];
+  /** Looks after accounts: of everybody, or of the people of his departments. */
+  readonly keeps_users: boolean;
   /** Nothing but setting up a second factor is open to this session. */
   readonly second_factor_needed?: boolean;
   /** Whose session it is, while he looks at the workspace as `user` sees it. */

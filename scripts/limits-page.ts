@@ -50,6 +50,7 @@ import { depthMaximum } from "../engine/query/selection.ts";
 import { keysMaximum } from "../engine/query/sorting.ts";
 import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
+import { transferMaximum } from "../engine/records/transfer.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
@@ -107,6 +108,11 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["bytes of an uploaded file (`TENON_UPLOAD_MAXIMUM`)", uploadBytes, "413 `upload_too_large`"],
       ["characters of a file's name", fileNameMaximum, "the middle is left out"],
       ["records in one request", recordsMaximum, "422 `too_many_items`"],
+      [
+        "records given to another owner in one request",
+        transferMaximum,
+        "422 `too_many_items`; with `from`, `more`",
+      ],
       [
         "problems in one answer about a record",
         maximumProblems,

@@ -14,6 +14,7 @@ import { AccessFoot } from "./access-foot.tsx";
 import { AccessHead } from "./access-head.tsx";
 import { AccessTexts } from "./access-texts.tsx";
 import { AdministrationInput } from "./administration-input.tsx";
+import { DelegationInput } from "./delegation-input.tsx";
 import { IncludesInput } from "./includes-input.tsx";
 import { RemoveRoleDialog } from "./remove-role-dialog.tsx";
 import { ReportsInput } from "./reports-input.tsx";
@@ -25,6 +26,7 @@ const shown = new Set([
   "description",
   "includes",
   "administration",
+  "administers",
   "with_reports",
   "objects",
   "restrictions",
@@ -48,6 +50,7 @@ export function RoleInspector(props: { readonly document: DesignDocument }) {
       <IncludesInput document={props.document} />
       <ReportsInput document={props.document} />
       <AdministrationInput document={props.document} />
+      <DelegationInput document={props.document} />
       <RoleUses document={props.document} />
       <AccessFoot
         document={props.document}

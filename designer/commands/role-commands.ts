@@ -57,7 +57,9 @@ export const renameRole = command<DocumentName>({
   run: renameNamed(roles),
 });
 
-export const changeRole = command<DocumentKeyword<"includes" | "administration" | "with_reports">>({
+export const changeRole = command<
+  DocumentKeyword<"includes" | "administration" | "administers" | "with_reports">
+>({
   id: "change_role",
   label: { en: "Change role", "zh-CN": "修改角色" },
   run: changeNamed,

@@ -2,7 +2,7 @@
 import { builtInRoles } from "../../metadata/access/built-in-roles.ts";
 import { type Role, resolveRole } from "../../metadata/access/role.ts";
 import { resolveSharingRule, type SharingRule } from "../../metadata/access/sharing-rule.ts";
-import { textsOf } from "../../metadata/json-object.ts";
+import { objectOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
 
 export const designRoles = (documents: DesignDocuments): ReadonlyMap<string, Role> =>
@@ -18,11 +18,14 @@ export const designSharing = (documents: DesignDocuments): readonly SharingRule[
     resolveSharingRule({ ...content, name }),
   );
 
-/** Roles that include it, and sharing rules that are for it. */
+/** Roles that include or give it, and sharing rules that are for it. */
 export const usesOfRole = (documents: DesignDocuments, role: string): readonly DesignDocument[] =>
   [...documents.values()].filter(
     ({ kind, content }) =>
-      (kind === "role" && textsOf(content.includes).includes(role)) ||
+      (kind === "role" &&
+        [content.includes, objectOrEmpty(content.administers).gives].some((names) =>
+          textsOf(names).includes(role),
+        )) ||
       (kind === "sharing_rule" && textsOf(content.roles).includes(role)),
   );
 

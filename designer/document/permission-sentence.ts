@@ -32,6 +32,7 @@ const actionTexts = {
   export: { en: "export", "zh-CN": "导出" },
   import: { en: "import", "zh-CN": "导入" },
   share: { en: "share", "zh-CN": "共享" },
+  transfer: { en: "transfer", "zh-CN": "转交" },
 } as const satisfies Readonly<Record<string, Text>>;
 
 const nothing: Text = { en: "Does not see it.", "zh-CN": "看不到该对象。" };

@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { SentLink } from "../../metadata/account-wire.ts";
 import { SmallForm } from "../../runtime/blocks/small-form.tsx";
 import { createSmallForm } from "../../runtime/state/small-form.ts";
@@ -7,6 +7,7 @@ import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { userText } from "../language/users/messages.ts";
+import { DepartmentSelect } from "./department-select.tsx";
 import { RoleSelect } from "./role-select.tsx";
 import { isProblem, type UserStore } from "./users-api.ts";
 
@@ -18,13 +19,17 @@ export function InviteDialog(props: {
 }) {
   const [email, setEmail] = createSignal("");
   const [name, setName] = createSignal("");
-  const [role, setRole] = createSignal("member");
+  const offered = props.store.roles();
+  const [role, setRole] = createSignal(offered.includes("member") ? "member" : (offered[0] ?? ""));
+  const departments = props.store.departments() ?? [];
+  const [department, setDepartment] = createSignal(departments[0]?.id ?? "");
   const sending = createSmallForm({
-    inputs: ["email", "name", "roles"],
+    inputs: ["email", "name", "roles", "department"],
     needed: () => ({ email: email().trim(), name: name().trim() }),
     fillIn: () => userText("fill_in"),
     send: async () => {
-      const wanted = { email: email().trim(), name: name().trim(), roles: [role()] };
+      const into = department() === "" ? {} : { department: department() };
+      const wanted = { email: email().trim(), name: name().trim(), roles: [role()], ...into };
       const answer = await props.store.invite(wanted);
       if (isProblem(answer)) return answer;
       props.onSent(answer);
@@ -63,6 +68,14 @@ export function InviteDialog(props: {
           onChange={setRole}
           error={sending.at("roles")}
         />
+        <Show when={departments.length > 0}>
+          <DepartmentSelect
+            departments={departments}
+            value={department()}
+            onChange={setDepartment}
+            error={sending.at("department")}
+          />
+        </Show>
         <div class="user-form-actions">
           <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
           <Button type="submit" variant="primary" busy={sending.busy()}>

@@ -21,6 +21,10 @@ interface UserTableProps {
   readonly store: UserStore;
   readonly onLink: (user: UserEntry) => void;
   readonly onDisable: (user: UserEntry) => void;
+  /** Absent for who looks after everybody: he changes the person's record. */
+  readonly onMove?: ((user: UserEntry) => void) | undefined;
+  readonly onFactor: (user: UserEntry) => void;
+  readonly onTransfer: (user: UserEntry) => void;
   readonly onTokens: (user: UserEntry) => void;
   readonly onRoles: (user: UserEntry) => void;
   /** Absent for who may not look at the workspace as others see it. */
@@ -36,6 +40,14 @@ export function UserTable(props: UserTableProps) {
       columns={[
         { title: userText("name"), cell: (user) => <UserName user={user} /> },
         { title: userText("role"), cell: ({ roles }) => roles.map(roleWords).join(", ") },
+        ...(props.onMove === undefined
+          ? []
+          : [
+              {
+                title: userText("department"),
+                cell: ({ department }: UserEntry) => department?.name ?? "",
+              },
+            ]),
         {
           title: userText("state"),
           cell: ({ state }) => <Tag tone={tones[state]}>{userText(`state_${state}`)}</Tag>,
@@ -98,7 +110,11 @@ function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[
     icon: "user",
     onSelect: () => props.onRoles(user),
   };
-  const { onView } = props;
+  const { onView, onMove } = props;
+  const moving: readonly MenuEntry[] =
+    onMove === undefined
+      ? []
+      : [{ label: userText("change_department"), icon: "relation", onSelect: () => onMove(user) }];
   const viewing: readonly MenuEntry[] =
     onView === undefined || user.state !== "active" || user.kind === "service"
       ? []
@@ -114,6 +130,16 @@ function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[
     icon: "sign-out",
     onSelect: () => void told(store.endSessions(user.id), userText("sessions_ended", { name })),
   };
+  const resetting: readonly MenuEntry[] = user.second_factor
+    ? [
+        {
+          label: userText("reset_factor"),
+          icon: "key",
+          danger: true,
+          onSelect: () => props.onFactor(user),
+        },
+      ]
+    : [];
   const tokens: MenuEntry = {
     label: userText("tokens"),
     icon: "key",
@@ -127,6 +153,25 @@ function entriesFor(user: UserEntry, props: UserTableProps): readonly MenuEntry[
             void told(store.change(user.id, { disabled: false }), userText("enabled", { name })),
         }
       : { label: userText("disable"), danger: true, onSelect: () => props.onDisable(user) };
-  const own = user.kind === "service" ? [tokens] : [linking, ending];
-  return [giving, ...viewing, "separator", ...own, "separator", disabling];
+  const transferring: readonly MenuEntry[] =
+    user.state === "disabled"
+      ? [
+          {
+            label: userText("transfer_all"),
+            icon: "arrow-right",
+            onSelect: () => props.onTransfer(user),
+          },
+        ]
+      : [];
+  const own = user.kind === "service" ? [tokens] : [linking, ending, ...resetting];
+  return [
+    giving,
+    ...moving,
+    ...viewing,
+    "separator",
+    ...own,
+    "separator",
+    ...transferring,
+    disabling,
+  ];
 }

@@ -10,6 +10,8 @@ export interface UserStore {
   readonly users: () => readonly UserEntry[] | undefined;
   /** The roles that may be given. */
   readonly roles: () => readonly string[];
+  /** Those whose people the caller looks after; null: everybody. */
+  readonly departments: () => UserPage["departments"];
   readonly failure: () => ProblemJson | undefined;
   readonly hasMore: () => boolean;
   readonly search: (words: string) => void;
@@ -17,9 +19,14 @@ export interface UserStore {
   readonly more: () => Promise<void>;
   readonly change: (
     id: string,
-    wanted: { readonly roles?: readonly string[]; readonly disabled?: boolean },
+    wanted: {
+      readonly roles?: readonly string[];
+      readonly disabled?: boolean;
+      readonly department?: string;
+    },
   ) => Promise<ProblemJson | null>;
   readonly endSessions: (id: string) => Promise<ProblemJson | null>;
+  readonly resetFactor: (id: string) => Promise<ProblemJson | null>;
   readonly makeLink: (id: string) => Promise<SentLink | ProblemJson>;
   readonly invite: (wanted: object) => Promise<SentLink | ProblemJson>;
   readonly makeService: (wanted: object) => Promise<UserEntry | ProblemJson>;
@@ -59,6 +66,7 @@ export function createUserStore(client: Client): UserStore {
     client,
     users: () => page()?.data,
     roles: () => page()?.roles ?? [],
+    departments: () => page()?.departments ?? null,
     failure,
     hasMore: () => page()?.next != null,
     search: (next) => {
@@ -69,6 +77,7 @@ export function createUserStore(client: Client): UserStore {
     more: () => load(page()?.next ?? null),
     change: (id, wanted) => changed(client.request("PATCH", `/users/${id}`, { body: wanted })),
     endSessions: (id) => changed(client.request("POST", `/users/${id}/end-sessions`)),
+    resetFactor: (id) => changed(client.request("POST", `/users/${id}/reset-second-factor`)),
     makeLink: (id) => made<SentLink>(`/users/${id}/reset-link`),
     invite: (wanted) => made<SentLink>("/users/invite", wanted),
     makeService: (wanted) => made<UserEntry>("/users", wanted),

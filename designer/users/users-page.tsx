@@ -10,40 +10,22 @@ import { EmptyState, Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userMessages, userText } from "../language/users/messages.ts";
-import { DisableDialog } from "./disable-dialog.tsx";
-import { InviteDialog } from "./invite-dialog.tsx";
-import { LinkDialog } from "./link-dialog.tsx";
-import { RolesDialog } from "./roles-dialog.tsx";
-import { ServiceDialog } from "./service-dialog.tsx";
-import { ServiceTokensDialog } from "./service-tokens-dialog.tsx";
+import { type OpenUserDialog, UserDialogs } from "./user-dialogs.tsx";
 import { UserTable } from "./user-table.tsx";
 import { createUserStore, isProblem } from "./users-api.ts";
 import "./users.css";
 
 await Promise.all([userMessages.ready(), accountMessages.ready()]);
 
-type Open =
-  | { readonly kind: "invite" }
-  | { readonly kind: "service" }
-  | { readonly kind: "link"; readonly sent: SentLink }
-  | { readonly kind: "disable"; readonly user: UserEntry }
-  | { readonly kind: "tokens"; readonly user: UserEntry }
-  | { readonly kind: "roles"; readonly user: UserEntry };
-
 /** `/{workspace}/designer/users`: who may come in, as what. */
 export default function UsersPage(props: { readonly client: Client; readonly who: SignedIn }) {
   const store = createUserStore(props.client);
-  const [open, setOpen] = createSignal<Open>();
+  const [open, setOpen] = createSignal<OpenUserDialog>();
   const [words, setWords] = createSignal("");
   onMount(() => void store.reload());
-  const opened = <Kind extends Open["kind"]>(kind: Kind) => {
-    const now = open();
-    return now?.kind === kind ? (now as Extract<Open, { kind: Kind }>) : undefined;
-  };
-  const close = () => setOpen(undefined);
   const handOver = (sent: SentLink) => {
     if (sent.link !== null) return setOpen({ kind: "link", sent });
-    close();
+    setOpen(undefined);
     showToast(userText("link_mailed", { email: sent.user.email ?? "" }));
   };
   const makeLink = async (user: UserEntry) => {
@@ -59,7 +41,11 @@ export default function UsersPage(props: { readonly client: Client; readonly who
   const mayView = props.who.administers.includes("view_as");
   return (
     <div class="users">
-      <UsersHead workspace={props.client.workspace} onOpen={(kind) => setOpen({ kind })} />
+      <UsersHead
+        workspace={props.client.workspace}
+        makesServices={store.departments() === null}
+        onOpen={(kind) => setOpen({ kind })}
+      />
       <main class="users-body">
         <div class="users-search">
           <TextInput
@@ -96,6 +82,13 @@ export default function UsersPage(props: { readonly client: Client; readonly who
                 store={store}
                 onLink={(user) => void makeLink(user)}
                 onDisable={(user) => setOpen({ kind: "disable", user })}
+                onMove={
+                  store.departments() === null
+                    ? undefined
+                    : (user) => setOpen({ kind: "department", user })
+                }
+                onFactor={(user) => setOpen({ kind: "factor", user })}
+                onTransfer={(user) => setOpen({ kind: "transfer", user })}
                 onTokens={(user) => setOpen({ kind: "tokens", user })}
                 onRoles={(user) => setOpen({ kind: "roles", user })}
                 onView={mayView ? (user) => void viewAs(user) : undefined}
@@ -107,36 +100,21 @@ export default function UsersPage(props: { readonly client: Client; readonly who
           <Button onClick={() => void store.more()}>{userText("more")}</Button>
         </Show>
       </main>
-      <Show when={opened("invite")}>
-        <InviteDialog store={store} onSent={handOver} onClose={close} />
-      </Show>
-      <Show when={opened("service")}>
-        <ServiceDialog
-          store={store}
-          onMade={(user) => setOpen({ kind: "tokens", user })}
-          onClose={close}
-        />
-      </Show>
-      <Show when={opened("link")}>
-        {(shown) => <LinkDialog sent={shown().sent} onClose={close} />}
-      </Show>
-      <Show when={opened("disable")}>
-        {(shown) => <DisableDialog user={shown().user} store={store} onClose={close} />}
-      </Show>
-      <Show when={opened("roles")}>
-        {(shown) => <RolesDialog user={shown().user} store={store} onClose={close} />}
-      </Show>
-      <Show when={opened("tokens")}>
-        {(shown) => (
-          <ServiceTokensDialog user={shown().user} client={props.client} onClose={close} />
-        )}
-      </Show>
+      <UserDialogs
+        open={open()}
+        store={store}
+        client={props.client}
+        onOpen={setOpen}
+        onSent={handOver}
+      />
     </div>
   );
 }
 
 function UsersHead(props: {
   readonly workspace: string;
+  /** Programs belong to no department. */
+  readonly makesServices: boolean;
   readonly onOpen: (kind: "invite" | "service") => void;
 }) {
   return (
@@ -147,7 +125,9 @@ function UsersHead(props: {
       </a>
       <h1>{userText("users")}</h1>
       <div class="users-actions">
-        <Button onClick={() => props.onOpen("service")}>{userText("new_service")}</Button>
+        <Show when={props.makesServices}>
+          <Button onClick={() => props.onOpen("service")}>{userText("new_service")}</Button>
+        </Show>
         <Button variant="primary" icon="plus" onClick={() => props.onOpen("invite")}>
           {userText("invite")}
         </Button>

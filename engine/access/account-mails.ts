@@ -4,7 +4,14 @@ import type { Database } from "../db/database.ts";
 import { type LetterParts, letterOf, oneLine } from "../mail/letter-text.ts";
 import type { OutgoingMail } from "../mail/outbox.ts";
 import type { Compose } from "../mail/sender.ts";
-import { invitationHours, type LinkKind, linkConditions, makeLink, resetMinutes } from "./links.ts";
+import {
+  calledName,
+  invitationHours,
+  type LinkKind,
+  linkConditions,
+  makeLink,
+  resetMinutes,
+} from "./links.ts";
 
 interface Words {
   readonly subject: Text;
@@ -84,7 +91,7 @@ async function recipientOf(
   mail: OutgoingMail,
 ): Promise<Recipient | null> {
   const { rows } = await database.run({
-    text: `select a.id, a.email, a.name, w.name, coalesce(a.language, $3) from core.account a
+    text: `select a.id, a.email, ${calledName}, w.name, coalesce(a.language, $3) from core.account a
       join core.membership m on m.account = a.id join core.workspace w on w.id = m.workspace
       where lower(a.email) = lower($1) and w.id = $2 and ${linkConditions[kind]}`,
     values: [mail.recipient, mail.workspaceId, mail.language],

@@ -53,15 +53,18 @@ export async function grantMembership(
 ): Promise<void> {
   await writePerson(executor, workspaceId, accountId);
   await executor.run({
-    text: `insert into core.membership (id, workspace, account, role, created_at) values ($1, $2, $3, $4, $5)
-      on conflict (workspace, account) do update set role = excluded.role`,
-    values: [newUuid(), workspaceId, accountId, roles.join(","), new Date()],
+    text: `insert into core.membership (id, workspace, account, roles, created_at) values ($1, $2, $3, $4, $5)
+      on conflict (workspace, account) do update set roles = excluded.roles`,
+    values: [newUuid(), workspaceId, accountId, [...roles], new Date()],
   });
 }
 
-/** Ids of the roles of a membership, as its column holds them: several, divided by commas. */
-export const rolesOfColumn = (column: string | null): readonly string[] =>
-  (column ?? "").split(",").filter((id) => id !== "");
+/** Ids of the roles of a membership, as PostgreSQL writes the list: `{a,b}`. No id needs quotes. */
+export const rolesOfColumn = (column: string | null | undefined): readonly string[] =>
+  (column ?? "{}")
+    .slice(1, -1)
+    .split(",")
+    .filter((id) => id !== "");
 
 /** Replaces the roles of a member, by their ids. */
 export async function writeRoles(
@@ -71,8 +74,8 @@ export async function writeRoles(
   roles: readonly string[],
 ): Promise<void> {
   await executor.run({
-    text: "update core.membership set role = $3 where workspace = $1 and account = $2",
-    values: [workspaceId, accountId, roles.join(",")],
+    text: "update core.membership set roles = $3 where workspace = $1 and account = $2",
+    values: [workspaceId, accountId, [...roles]],
   });
 }
 

@@ -6,7 +6,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
-import type { Account } from "./accounts.ts";
+import { type Account, rolesOfColumn } from "./accounts.ts";
 import { agentMaximum } from "./device.ts";
 import { hasFactor } from "./second-factor.ts";
 
@@ -189,7 +189,7 @@ async function identifyToken(
   const now = new Date();
   const { rows } = await executor.run({
     name: "identify_token",
-    text: `select a.id, a.email, a.name, m.role, t.used_at is null or t.used_at < $4, t.scope, t.expires_at from core.token t
+    text: `select a.id, a.email, a.name, m.roles, t.used_at is null or t.used_at < $4, t.scope, t.expires_at from core.token t
       join core.account a on a.id = t.account join core.membership m on m.account = a.id and m.workspace = t.workspace
       where t.digest = $1 and t.workspace = $2 and (t.expires_at is null or t.expires_at > $3)
         and not a.disabled and not m.disabled and not m.invited`,
@@ -215,7 +215,7 @@ async function identifySession(
   const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
   const { rows } = await executor.run({
     name: "identify_session",
-    text: `select a.id, a.email, a.name, m.role, s.used_at < $4, ${hasFactor}, v.id, v.email, v.name, vm.role from core.session s
+    text: `select a.id, a.email, a.name, m.roles, s.used_at < $4, ${hasFactor}, v.id, v.email, v.name, vm.roles from core.session s
       join core.account a on a.id = s.account join core.membership m on m.account = a.id and m.workspace = s.workspace
       left join (core.account v join core.membership vm on vm.account = v.id and not v.disabled and not vm.disabled and not vm.invited)
         on v.id = s.viewing and vm.workspace = s.workspace and s.viewing_until > $6
@@ -237,15 +237,12 @@ async function identifySession(
   return {
     ...own,
     account: { id, email: String(email), name: String(name) },
-    roles: roleList(role),
+    roles: rolesOfColumn(role),
     scope: "read",
     lacksSecondFactor,
     onlooker: { account: own.account, roles: own.roles },
   };
 }
-
-const roleList = (column: string | null | undefined): readonly string[] =>
-  (column ?? "").split(",").filter((id) => id !== "");
 
 function principalOf(
   row: readonly (string | null)[] | undefined,
@@ -256,7 +253,7 @@ function principalOf(
   const [id, email, name, role, , scope, expiresAt] = row;
   return {
     account: { id: String(id), email: String(email), name: String(name) },
-    roles: roleList(role),
+    roles: rolesOfColumn(role),
     digest,
     via,
     // A scope of a later engine would be a narrower one.

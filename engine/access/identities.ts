@@ -5,9 +5,9 @@
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
-import { Unpermitted } from "./administration.ts";
 import type { ProviderPerson } from "./provider.ts";
 import { endAllSessions } from "./sessions.ts";
+import { Unpermitted } from "./unpermitted.ts";
 import { removingWayIn } from "./ways-in.ts";
 
 export interface Identity {

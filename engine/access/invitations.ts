@@ -6,20 +6,22 @@ import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Mail } from "../mail/sender.ts";
-import { findAccount, writeRoles } from "./accounts.ts";
+import { findAccount } from "./accounts.ts";
+import { administering, requirePlace } from "./administration.ts";
 import {
   type Administrator,
-  administering,
+  requireAuthority,
   requireGivable,
   requireGovernable,
-  Unpermitted,
-} from "./administration.ts";
+} from "./authority.ts";
 import { admit, byAddress, byEmail, linksByAddress } from "./brake.ts";
 import { type FoundLink, findLink, type MadeLink, makeLink, useLink } from "./links.ts";
 import { aboutMember, type Member, readMember } from "./members.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { passwordMistake } from "./password-rules.ts";
 import { writePerson } from "./people.ts";
+import { roleNames } from "./roles.ts";
+import { Unpermitted } from "./unpermitted.ts";
 
 /** Where links are made: what all ways of handing one out need. */
 export interface LinkPlace {
@@ -42,34 +44,57 @@ export interface Invitation {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly string[];
+  /** Id of the department that he is to join; null: none; undefined: that of who invites, if he has the people of some alone. */
+  readonly department?: string | null | undefined;
 }
 
 /** Invites somebody, or again who has not accepted yet. No password is ever made for anybody. */
 export function invite(
   place: LinkPlace,
   by: Administrator,
-  { email, name, roles }: Invitation,
+  { email, name, roles, department }: Invitation,
 ): Promise<Result<Handed>> {
   const { database, workspaceId } = place;
-  const { principal, actor, roleNames } = by;
   return administering(database, workspaceId, async (transaction) => {
-    await requireGivable(transaction, workspaceId, principal, roles);
+    const authority = await requireAuthority(transaction, by);
+    const into = department === undefined ? authority.own.department : department;
+    await requirePlace(transaction, by, authority, "person", into);
+    requireGivable(authority, roles, into);
     const id = await accountFor(transaction, email, name);
-    const known = await readMember(transaction, workspaceId, id);
-    if (known !== null && known.state !== "invited")
-      throw new Unpermitted(problem("user_exists", "/email", { email }));
-    if (known === null) {
-      await transaction.run({
-        text: "insert into core.membership (id, workspace, account, role, created_at, invited) values ($1, $2, $3, '', $4, true)",
-        values: [newUuid(), workspaceId, id, new Date()],
-      });
-    } else await requireGovernable(transaction, workspaceId, principal, id);
-    await writeRoles(transaction, workspaceId, id, roles);
+    await requireFree(transaction, by, id, email);
+    await transaction.run({
+      text: `insert into core.membership (id, workspace, account, roles, created_at, invited, department, invited_name)
+        values ($1, $2, $3, $4, $5, true, $6, $7) on conflict (workspace, account)
+        do update set roles = excluded.roles, department = excluded.department, invited_name = excluded.invited_name`,
+      values: [newUuid(), workspaceId, id, [...roles], new Date(), into, name],
+    });
     const handed = await handOver(transaction, place, by, id);
-    const about = { ...aboutMember(handed.member), roles: roleNames(roles) };
-    await recordAct(transaction, actor, "invited", about);
+    const about = { ...aboutMember(handed.member), roles: roleNames(by.catalog, roles) };
+    await recordAct(transaction, by.actor, "invited", about);
     return handed;
   }).then(wake(place));
+}
+
+/**
+ * Nobody who is there already is invited, and nobody again whom another may not act on: that one is
+ * there for him as well.
+ */
+async function requireFree(
+  transaction: Executor,
+  by: Administrator,
+  id: string,
+  email: string,
+): Promise<void> {
+  const known = await readMember(transaction, by.actor.workspaceId, id);
+  if (known === null) return;
+  if (known.state !== "invited") throw new Unpermitted(problem("user_exists", "/email", { email }));
+  try {
+    await requireGovernable(transaction, by, id);
+  } catch (error) {
+    if (error instanceof Unpermitted && error.problem.code === "user_not_found")
+      throw new Unpermitted(problem("user_exists", "/email", { email }));
+    throw error;
+  }
 }
 
 async function accountFor(transaction: Executor, email: string, name: string): Promise<string> {
@@ -87,13 +112,13 @@ async function accountFor(transaction: Executor, email: string, name: string): P
 export function sendLink(place: LinkPlace, by: Administrator, id: string): Promise<Result<Handed>> {
   const { database, workspaceId } = place;
   return administering(database, workspaceId, async (transaction) => {
-    await requireGovernable(transaction, workspaceId, by.principal, id);
+    await requireGovernable(transaction, by, id);
     const handed = await handOver(transaction, place, by, id);
     const about = aboutMember(handed.member);
     if (handed.member.state === "invited")
       await recordAct(transaction, by.actor, "invited", {
         ...about,
-        roles: by.roleNames(handed.member.roles),
+        roles: roleNames(by.catalog, handed.member.roles),
       });
     else await recordAct(transaction, by.actor, "link_made", about);
     return handed;
@@ -131,7 +156,8 @@ async function handOver(
   return { member, link: null };
 }
 
-async function isMemberElsewhere(
+/** Whether an account is good in other workspaces, too. */
+export async function isMemberElsewhere(
   executor: Executor,
   workspaceId: string,
   id: string,
@@ -199,7 +225,7 @@ export async function acceptInvitation(
   const hashed = link.password === null ? await hashPassword(password) : null;
   try {
     await database.transaction(async (transaction) => {
-      await becomeMember(transaction, link, name, hashed);
+      await becomeMember(transaction, link, name ?? link.name, hashed);
       const actor = { ...visitor, account: link.accountId, via: "sign_in" } as const;
       await recordAct(transaction, actor, "invitation_accepted", {});
     });
@@ -214,7 +240,7 @@ export async function acceptInvitation(
 async function becomeMember(
   transaction: Executor,
   link: FoundLink,
-  name: string | null,
+  name: string,
   hashed: string | null,
 ): Promise<void> {
   const { workspaceId, accountId } = link;
@@ -222,7 +248,7 @@ async function becomeMember(
     throw new Unpermitted(problem("link_not_valid", "/token"));
   if (hashed !== null) {
     const { rowCount } = await transaction.run({
-      text: "update core.account set password = $2, name = coalesce($3, name) where id = $1 and password is null",
+      text: "update core.account set password = $2, name = $3 where id = $1 and password is null",
       values: [accountId, hashed, name],
     });
     // An invitation to another workspace was accepted meanwhile: that password counts.

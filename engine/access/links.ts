@@ -71,6 +71,13 @@ export const linkConditions: Readonly<Record<LinkKind, string>> = {
 const inUse =
   "(exists (select 1 from core.identity where account = a.id) or exists (select 1 from core.membership o where o.account = a.id and not o.invited))";
 
+/**
+ * In SQL: how an account `a` is called, for the person himself; as the invitation of a membership `m`
+ * says while he has said nothing about himself.
+ */
+export const calledName =
+  "case when m.invited and a.password is null then coalesce(m.invited_name, a.name) else a.name end";
+
 /** What a link opens, if it can be used now. */
 export async function findLink(
   executor: Executor,
@@ -79,7 +86,7 @@ export async function findLink(
   secret: string,
 ): Promise<FoundLink | null> {
   const { rows } = await executor.run({
-    text: `select l.id, a.id, a.email, a.name, a.password, a.password is null and ${inUse} from core.link l
+    text: `select l.id, a.id, a.email, ${calledName}, a.password, a.password is null and ${inUse} from core.link l
       join core.account a on a.id = l.account join core.membership m on m.account = a.id and m.workspace = l.workspace
       where l.digest = $1 and l.kind = $2 and l.workspace = $3 and l.expires_at > $4
         and ${linkConditions[kind]}`,

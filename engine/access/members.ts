@@ -15,6 +15,10 @@ export interface Member {
   readonly createdAt: Date;
   /** Of this workspace; null: never. */
   readonly signedInAt: Date | null;
+  /** Invited, and not come in yet, whether disabled or not. */
+  readonly isPending: boolean;
+  /** The department whose people he is to join; null: none, or he is there. */
+  readonly invitedInto: string | null;
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
 }
@@ -31,28 +35,42 @@ export interface MemberQuery {
   readonly limit: number;
   /** Id of the last member of the page before. */
   readonly after: string | null;
+  /** Whom alone: people, and those who are invited into departments; null: everybody. */
+  readonly among: {
+    readonly people: readonly string[];
+    readonly departments: readonly string[];
+  } | null;
 }
 
-/** Who is invited and has an account elsewhere shows his name only once he has accepted. */
-const shownName = "case when m.invited and a.password is not null then a.email else a.name end";
+/** Who is invited is called as the invitation says: of his account, if he has one, nothing is told. */
+const shownName = "case when m.invited then coalesce(m.invited_name, a.email) else a.name end";
 
-const columns = `a.id, a.kind, ${shownName}, a.email, m.role,
+const columns = `a.id, a.kind, ${shownName}, a.email, m.roles,
   case when m.disabled or a.disabled then 'disabled' when m.invited then 'invited' else 'active' end,
-  m.created_at, m.signed_in_at, a.password is not null, ${hasFactor}`;
+  m.created_at, m.signed_in_at, a.password is not null, not m.invited and ${hasFactor}, m.invited,
+  case when m.invited then m.department end`;
 const tables = "core.membership m join core.account a on a.id = m.account";
 
 /** By name; one more than `limit` when there is another page. */
 export async function readMembers(
   executor: Executor,
   workspaceId: string,
-  { search, limit, after }: MemberQuery,
+  { search, limit, after, among }: MemberQuery,
 ): Promise<readonly Member[]> {
   const { rows } = await executor.run({
     text: `select ${columns} from ${tables} where m.workspace = $1
       and ($2 = '' or strpos(lower(${shownName}), lower($2)) > 0 or strpos(lower(a.email), lower($2)) > 0)
-      and ($3::uuid is null or (lower(a.name), a.id) > (select lower(name), id from core.account where id = $3))
-      order by lower(a.name), a.id limit $4`,
-    values: [workspaceId, search, after, limit + 1],
+      and ($3::uuid is null or (lower(${shownName}), a.id) > (select lower(${shownName}), a.id from ${tables} where m.workspace = $1 and a.id = $3))
+      and ($5::uuid[] is null or (a.kind = 'person' and case when m.invited then m.department = any($6::uuid[]) else a.id = any($5::uuid[]) end))
+      order by lower(${shownName}), a.id limit $4`,
+    values: [
+      workspaceId,
+      search,
+      after,
+      limit + 1,
+      among === null ? null : [...among.people],
+      [...(among?.departments ?? [])],
+    ],
   });
   return rows.map(memberOf);
 }
@@ -71,17 +89,19 @@ export async function readMember(
 }
 
 function memberOf(row: TextRow): Member {
-  const [id, kind, name, email, role, state, createdAt, signedInAt, hasPassword, hasSecondFactor] =
-    row;
+  const [id, kind, name, email, roles, state, createdAt, signedInAt, ...rest] = row;
+  const [hasPassword, hasSecondFactor, isPending, invitedInto] = rest;
   return {
     id: id ?? "",
     kind: kind === "service" ? "service" : "person",
     name: name ?? "",
     email: email ?? "",
-    roles: rolesOfColumn(role ?? null),
+    roles: rolesOfColumn(roles),
     state: state === "active" || state === "invited" ? state : "disabled",
     createdAt: new Date(createdAt ?? 0),
     signedInAt: signedInAt ? new Date(signedInAt) : null,
+    isPending: isPending === "t",
+    invitedInto: invitedInto ?? null,
     hasPassword: hasPassword === "t",
     hasSecondFactor: hasSecondFactor === "t",
   };

@@ -19,10 +19,10 @@ import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Account } from "./accounts.ts";
-import { Unpermitted } from "./administration.ts";
 import { isPlainAttestation } from "./passkey-answer.ts";
 import { startPasskeyChallenge, takePasskeyChallenge } from "./passkey-challenge.ts";
 import { tidyRecoveryCodes } from "./second-factor.ts";
+import { Unpermitted } from "./unpermitted.ts";
 import { removingWayIn } from "./ways-in.ts";
 
 /** Where passkeys are good: the page's origin, and its host name, which they are bound to. */

@@ -8,7 +8,8 @@ import { quoted } from "../db/names.ts";
 
 /**
  * The row of a person in the workspace's object `user`: what others may know of him. A new one
- * begins with the default values of the object's fields; no form was there to ask for more.
+ * begins with the default values of the object's fields, in the department that he was invited into;
+ * no form was there to ask for more.
  */
 export async function writePerson(
   executor: Executor,
@@ -16,12 +17,16 @@ export async function writePerson(
   accountId: string,
 ): Promise<void> {
   const known = await executor.run({
-    text: "select w.schema, w.version, a.name, a.email from core.workspace as w, core.account as a where w.id = $1 and a.id = $2",
+    text: `select w.schema, w.version, a.name, a.email, m.department from core.workspace as w cross join core.account as a
+      left join core.membership as m on m.workspace = w.id and m.account = a.id where w.id = $1 and a.id = $2`,
     values: [workspaceId, accountId],
   });
-  const [schema, version, name, email] = known.rows[0] ?? [];
+  const [schema, version, name, email, department] = known.rows[0] ?? [];
   if (!schema) return;
-  const defaults = await defaultsOfPeople(executor, workspaceId, Number(version));
+  const defaults = {
+    ...(await defaultsOfPeople(executor, workspaceId, Number(version))),
+    ...(await departmentStill(executor, schema, department ?? null)),
+  };
   const columns = Object.keys(defaults);
   const table = `${quoted(schema)}."user"`;
   await executor.run({
@@ -31,6 +36,20 @@ export async function writePerson(
       on conflict (id) do update set name = excluded.name, email = excluded.email`,
     values: [accountId, new Date(), name ?? "", email ?? "", JSON.stringify(defaults)],
   });
+}
+
+/** Null values are left out; the department of an invitation may be gone. */
+async function departmentStill(
+  executor: Executor,
+  schema: string,
+  department: string | null,
+): Promise<Readonly<Record<string, string>>> {
+  if (department === null) return {};
+  const { rowCount } = await executor.run({
+    text: `select 1 from ${quoted(schema)}."department" where "id" = $1 for key share`,
+    values: [department],
+  });
+  return rowCount === 0 ? {} : { department };
 }
 
 /** Plain default values of the fields of people, by column. */

@@ -7,11 +7,12 @@ import { problem, type Result, success } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { grantMembership } from "./accounts.ts";
-import { administering, Unpermitted } from "./administration.ts";
+import { administering } from "./administration.ts";
 import { addIdentity, linkedAccount, noteUse } from "./identities.ts";
 import { removeLinks } from "./links.ts";
 import { writePerson } from "./people.ts";
 import type { ProviderPerson } from "./provider.ts";
+import { Unpermitted } from "./unpermitted.ts";
 
 export interface EntryRules {
   readonly accounts: "linked" | "by_verified_email";

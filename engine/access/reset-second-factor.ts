@@ -22,13 +22,18 @@ export async function resetSecondFactor(
   const before = await factorsOf(database, id);
   if (kindsOf(before).length === 0) return null;
   const refused = await removingWayIn(database, id, issuer, async (transaction) => {
-    for (const table of ["totp", "passkey", "sign_in_challenge"])
-      await transaction.run({ text: `delete from core.${table} where account = $1`, values: [id] });
-    await dropRecoveryCodes(transaction, id);
+    await removeFactors(transaction, id);
     await endAllSessions(transaction, id);
     await recordEverywhere(transaction, { account: id, whom: email });
   });
   return refused ?? before;
+}
+
+/** Apps, passkeys and recovery codes of an account, and the second steps that wait for them. */
+export async function removeFactors(transaction: Executor, id: string): Promise<void> {
+  for (const table of ["totp", "passkey", "sign_in_challenge"])
+    await transaction.run({ text: `delete from core.${table} where account = $1`, values: [id] });
+  await dropRecoveryCodes(transaction, id);
 }
 
 /** In one order, so that two who write to several logs do not wait for each other. */

@@ -19,6 +19,8 @@ export interface Rights {
   readonly key: string;
   readonly mayDesign: boolean;
   administers(right: AdministrationRight): boolean;
+  /** Looks after accounts: of everybody, or of the people of some departments. */
+  readonly keepsUsers: boolean;
   /** Whether there are records at all with which this may be done. */
   mayUse(object: ObjectModel, verb: RecordVerb): boolean;
   may(object: ObjectModel, action: ObjectAction): boolean;
@@ -42,6 +44,7 @@ export interface Rights {
 const everyRecord = {
   mayDesign: false,
   administers: () => false,
+  keepsUsers: false,
   mayUse: () => true,
   may: () => true,
   mayStep: () => true,
@@ -84,6 +87,7 @@ export const administratorRights: Rights = {
   key: "administrator",
   mayDesign: true,
   administers: () => true,
+  keepsUsers: true,
 };
 
 /** Whether rights show all that history keeps of an object and its child rows. */

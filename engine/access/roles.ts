@@ -8,6 +8,7 @@ import {
   rolesWithIncluded,
 } from "../../metadata/access/permissions.ts";
 import {
+  type ObjectAction,
   personScopes,
   type RecordVerb,
   type Role,
@@ -89,6 +90,9 @@ export const sharingRulesOf = (catalog: Catalog): readonly SharingRule[] =>
     .filter(({ kind }) => kind === "sharing_rule")
     .map(({ content }) => resolveSharingRule(content));
 
+/** How people are organised everybody knows, and nobody owns: there is nothing to share or give. */
+const forOwners: ReadonlySet<ObjectAction> = new Set(["share", "transfer"]);
+
 /** The object that child rows, at any level, belong to. */
 const ownerOf = ({ name }: ObjectModel): string => {
   const end = name.indexOf("$");
@@ -152,11 +156,11 @@ function compileRights(catalog: Catalog, key: string, permissions: Permissions):
     key: `roles:${key}`,
     mayDesign: permissions.administers("design"),
     administers: permissions.administers,
+    keepsUsers: permissions.administers("users") || permissions.delegations.length > 0,
     mayUse,
     may: (model, action) =>
-      // How people are organised everybody knows: there is nothing to share.
       of(model).may(action) &&
-      (!model.builtIn || (action !== "share" && permissions.administers("users"))),
+      (!model.builtIn || (!forOwners.has(action) && permissions.administers("users"))),
     mayStep: (model, transition) => of(model).mayStep(transition),
     mayRead,
     mayWrite,

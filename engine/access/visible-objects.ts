@@ -2,9 +2,8 @@
 import { type Sight, visibleObject } from "../../metadata/access/visible-object.ts";
 import type { JsonSchema } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
-import type { Catalog } from "../catalog/catalog.ts";
+import { type Catalog, modelledDocuments, modelOf, surroundingsOf } from "../catalog/catalog.ts";
 import { formulaInputs } from "./formula-inputs.ts";
 import { type Rights, writesBlindly } from "./rights.ts";
 
@@ -29,18 +28,32 @@ export function visibleDocument(catalog: Catalog, rights: Rights, content: JsonS
   return sight === null ? content : visibleObject(content, sight);
 }
 
+const wholeKey = Symbol("whole documents of objects");
+
+/** Object documents by name, built-in ones with what was added to them. */
+function wholeDocuments({ documents }: Catalog) {
+  const modelled = modelledDocuments(documents);
+  const objects = modelled.filter(({ kind }) => kind === "object");
+  return {
+    documents: new Map(objects.map((document) => [document.name, document])),
+    surroundings: surroundingsOf(modelled),
+  };
+}
+
 const modelsKey = Symbol("objects as they are seen");
 
 /** The model made of what the caller sees; the same value for all with the same rights. */
 export function visibleModel(catalog: Catalog, rights: Rights, model: ObjectModel): ObjectModel {
   const sight = sightOf(catalog, rights, model);
-  const document = catalog.document("object", model.name);
+  const { documents, surroundings } = catalog.derived(wholeKey, wholeDocuments);
+  const document = documents.get(model.name);
   if (sight === null || document === undefined) return model;
   const models = catalog.derived(modelsKey, () => new Map<string, ObjectModel>());
   const key = `${rights.key}\u0001${model.name}`;
   let seen = models.get(key);
   if (seen === undefined) {
-    seen = resolveObject(visibleObject(document.content, sight));
+    const content = visibleObject(document.content, sight);
+    seen = modelOf({ ...document, content }, surroundings);
     models.set(key, seen);
   }
   return seen;

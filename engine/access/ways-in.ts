@@ -1,7 +1,7 @@
 /** That nobody takes the last way into his own account away. */
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { Unpermitted } from "./administration.ts";
+import { Unpermitted } from "./unpermitted.ts";
 
 /**
  * Runs a removal after which a password, a passkey or the provider must be left; else nothing is

@@ -104,6 +104,14 @@ const steps: readonly (readonly string[])[] = [
     "alter table core.identity add column email text not null default '', add column used_at timestamptz",
     "create index used_state_at on core.used_state (at)",
   ],
+  [
+    // Roles as a list; what an invitation said of somebody who has not come in yet.
+    "alter table core.membership add column roles text[] not null default '{}', add column department uuid, add column invited_name text",
+    "update core.membership set roles = array_remove(string_to_array(role, ','), '')",
+    "update core.membership as m set invited_name = a.name from core.account as a where a.id = m.account and m.invited and a.password is null",
+    "alter table core.membership drop column role",
+    "alter table core.membership alter column roles drop default",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

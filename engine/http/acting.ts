@@ -1,6 +1,5 @@
 /** Who does something, as the audit log keeps it. */
-import type { Administrator } from "../access/administration.ts";
-import { roleNames } from "../access/roles.ts";
+import type { Administrator } from "../access/authority.ts";
 import type { Actor } from "../audit/record-act.ts";
 import { addressOf } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
@@ -23,9 +22,5 @@ export const visitorActor = (exchange: Exchange, account: string | null): Actor 
 export function administratorOf(exchange: Exchange): Administrator {
   const { principal, catalog } = exchange;
   if (principal === null) throw new Error("The guard let nobody in");
-  return {
-    principal,
-    actor: actorOf(exchange),
-    roleNames: (ids) => roleNames(catalog, ids),
-  };
+  return { principal, actor: actorOf(exchange), catalog };
 }

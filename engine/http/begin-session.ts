@@ -28,6 +28,7 @@ export function signedInBody(
     roles: roleNames(catalog, principal.roles),
     can_design: rights.mayDesign,
     administers: administrationRights.filter(rights.administers),
+    keeps_users: rights.keepsUsers,
     ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
     ...(principal.onlooker === null ? {} : { viewed_by: principal.onlooker.account }),
   };

@@ -35,6 +35,11 @@ export class Form {
     return Object.hasOwn(this.values, name) && this.values[name] !== null;
   }
 
+  /** It is there, and says that there is none. */
+  isNull(name: string): boolean {
+    return Object.hasOwn(this.values, name) && this.values[name] === null;
+  }
+
   /** A text that must be there. */
   text(name: string, { maximum, exact = false }: TextRule): string {
     const path = pointer("", name);

@@ -10,6 +10,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { auditPaths } from "./open-api-audit.ts";
 import { changesPath } from "./open-api-changes.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
+import { ownerPaths } from "./open-api-owners.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
 
@@ -114,7 +115,7 @@ const historySchema: JsonSchema = {
   required: ["revision", "kind", "at", "by", "by_name", "cause", "causality", "changes"],
   properties: {
     revision: { type: "integer" },
-    kind: { enum: ["created", "changed", "transition", "deleted", "restored"] },
+    kind: { enum: ["created", "changed", "transition", "transferred", "deleted", "restored"] },
     at: { type: "string", format: "date-time" },
     by: { type: ["string", "null"], format: "uuid" },
     by_name: { type: ["string", "null"] },
@@ -249,6 +250,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     ...downloadPaths(model),
     ...secretPaths(model),
     ...sharePaths(model),
+    ...ownerPaths(model),
     ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },

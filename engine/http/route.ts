@@ -8,11 +8,20 @@ import type { Exchange } from "./exchange.ts";
 
 /**
  * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
- * `designer`: one that may change metadata · `administrator`: one that looks after accounts ·
+ * `designer`: one that may change metadata · `administrator`: one that looks after all accounts ·
+ * `keeper`: one that looks after accounts, of all or of some departments; which ones, every handler asks
+ * `access/authority.ts` ·
  * `onlooker`: one that may look at the workspace as others see it · `auditor`: one that may read the
  * audit log.
  */
-export type Guard = "public" | "signed_in" | "designer" | "administrator" | "onlooker" | "auditor";
+export type Guard =
+  | "public"
+  | "signed_in"
+  | "designer"
+  | "administrator"
+  | "keeper"
+  | "onlooker"
+  | "auditor";
 
 /** Who looks after the accounts of a workspace. */
 export const mayAdminister = (rights: Rights): boolean => rights.administers("users");
@@ -27,6 +36,8 @@ export function passes(guard: Guard, rights: Rights): boolean {
       return rights.mayDesign;
     case "administrator":
       return mayAdminister(rights);
+    case "keeper":
+      return rights.keepsUsers;
     case "onlooker":
       return rights.administers("view_as");
     case "auditor":

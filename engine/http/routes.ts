@@ -17,6 +17,7 @@ import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
+import { ownerRoutes } from "./routes/owner.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { providerRoutes } from "./routes/provider.ts";
 import { publishRoutes } from "./routes/publish.ts";
@@ -58,6 +59,7 @@ export const routes: readonly Route[] = [
   ...recordRoutes,
   ...secretRoutes,
   ...shareRoutes,
+  ...ownerRoutes,
   ...explainRoutes,
   ...transitionRoutes,
 ];

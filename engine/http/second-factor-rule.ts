@@ -10,5 +10,5 @@ export function mustSetUpFactor(
   rights: Rights,
 ): boolean {
   if (!principal.lacksSecondFactor || requireSecondFactor === "none") return false;
-  return requireSecondFactor === "all" || rights.mayDesign || rights.administers("users");
+  return requireSecondFactor === "all" || rights.mayDesign || rights.keepsUsers;
 }

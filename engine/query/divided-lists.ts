@@ -7,7 +7,6 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Result, success } from "../../metadata/problem.ts";
 import { engineRights, type Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { tableOf } from "../db/names.ts";
 import { type Aliases, rowSource } from "./joins.ts";
 import { type Division, type OwnersRead, reachBranches } from "./reach-branches.ts";
 import type { RowSource } from "./row-source.ts";
@@ -34,16 +33,20 @@ function parts(
 ): Result<Sql> {
   const { model, catalog, rights, aliases, division } = place;
   const rowsOf = (rows: ObjectModel) => rowSource(rows, { catalog, aliases, rights: engineRights });
-  const table = identifier(catalog.schema, tableOf(model));
   const selects: Sql[] = [];
   for (const branch of reachBranches(division.reach, catalog, owners)) {
-    // Its own rows are those of the branch; what lies behind lookups is as far as rights reach.
+    // What a scope asks for lies behind lookups whoever asks; what the caller asks for, as far as
+    // his rights reach. PostgreSQL takes the subquery apart.
+    const within = rowsOf(model);
+    const condition = branch(within, rowsOf);
+    const table = sql`(select ${identifier(within.alias)}.* from ${within.from()} where ${condition})`;
     const row = rowSource(model, { catalog, aliases, rights, table });
     const further = conditions(row);
     if (!further.ok) return further;
     const wanted = columns(row);
-    const where = joinSql([branch(row, rowsOf), ...further.value], sql` and `);
-    selects.push(sql`(select ${wanted} from ${row.from()} where ${where}${end})`);
+    const where =
+      further.value.length === 0 ? sql`` : sql` where ${joinSql(further.value, sql` and `)}`;
+    selects.push(sql`(select ${wanted} from ${row.from()}${where}${end})`);
   }
   return success(joinSql(selects, sql` union all `));
 }

@@ -44,10 +44,12 @@ export interface SourceOptions {
  */
 function rowsWithinReach(model: ObjectModel, options: SourceOptions): Sql {
   const { catalog, aliases, rights } = options;
-  if (rights.reach(model, "read") === null) return identifier(catalog.schema, tableOf(model));
+  const table = identifier(catalog.schema, tableOf(model));
+  if (!rights.mayUse(model, "read")) return sql`(select * from ${table} where false)`;
+  if (rights.reach(model, "read") === null) return table;
   const { row, condition } = withinReach(model, { catalog, aliases, rights }, "read");
   return condition === null
-    ? identifier(catalog.schema, tableOf(model))
+    ? table
     : sql`(select ${identifier(row.alias)}.* from ${row.from()} where ${condition})`;
 }
 

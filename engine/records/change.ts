@@ -125,8 +125,8 @@ const plainStep: Step = {
   kind: "changed",
   event: { kind: "update" },
   verb: "update",
-  begin: async ({ catalog }, model, { state }, changes) => {
-    refuseLocked(catalog, model, state);
+  begin: async (writer, model, { state }, changes) => {
+    refuseLocked(writer, model, state);
     return changes;
   },
   finish: async () => undefined,
@@ -374,7 +374,7 @@ async function changeWhole(
 }
 
 /** The record's row, child rows and links, and all that is computed from them. */
-async function writeValues(
+export async function writeValues(
   writer: Writer,
   model: ObjectModel,
   id: string,

@@ -5,11 +5,17 @@
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withoutSecrets } from "../../metadata/model/secrets.ts";
+import { ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
-import { historyRights } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { historyTable } from "./history.ts";
-import { keptValues, namedValues, parseChanges, undo } from "./record-difference.ts";
+import {
+  type KeptValues,
+  keptValues,
+  namedValues,
+  parseChanges,
+  undo,
+} from "./record-difference.ts";
 import type { Writer } from "./writer.ts";
 
 export interface ConflictSides {
@@ -46,7 +52,7 @@ export async function conflictWith(
   attempt: Attempt,
 ): Promise<void> {
   const base = await stateAtBase(writer, model, attempt);
-  const names = model.fields
+  const names = [...model.fields, ...ownerOf(model)]
     .filter(
       (field) =>
         Object.hasOwn(attempt.changes, field.name) &&
@@ -61,17 +67,27 @@ export async function conflictWith(
         .filter((name) => writer.rights.mayRead(model, model.byName.get(name) as FieldModel))
         .map((name) => [name, values[name] ?? null]),
     );
+  /** What others wrote holds no more than the caller may read, in child rows neither. */
+  const seen = (kept: KeptValues) =>
+    pick({
+      ...namedValues(model, kept, writer.rights),
+      owner: kept[ownerFieldId] ?? attempt.record.owner,
+    });
   const titles = names.map((name) => model.byName.get(name)?.title ?? name);
   throw new RevisionConflict(
     problem("revision_conflict", pointer("", ...names.slice(0, 1)), { fields: titles }),
     {
-      base: pick(base?.values ?? {}),
-      theirs: pick(attempt.record),
+      base: seen(base?.values ?? {}),
+      theirs: seen(keptValues(model, attempt.record)),
       yours: pick(withoutSecrets(model, attempt.changes)),
       revision: attempt.current,
     },
   );
 }
+
+/** The one system field that is written by itself. */
+const ownerOf = ({ systemFields }: ObjectModel): readonly FieldModel[] =>
+  systemFields.filter(({ id }) => id === ownerFieldId);
 
 const same = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left ?? null) === JSON.stringify(right ?? null);
@@ -85,7 +101,7 @@ async function stateAtBase(
   model: ObjectModel,
   attempt: Attempt,
 ): Promise<{
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: KeptValues;
   readonly changed: ReadonlySet<string>;
 } | null> {
   const { rows } = await writer.executor.run(
@@ -101,7 +117,7 @@ async function stateAtBase(
   const steps = rows.map(([text]) => parseChanges(text));
   const values = steps.reduce(undo, keptValues(model, attempt.record));
   return {
-    values: namedValues(model, values, historyRights),
+    values,
     changed: new Set(steps.flatMap((changes) => Object.keys(changes))),
   };
 }

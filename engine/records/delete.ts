@@ -73,7 +73,7 @@ async function remove(
       revision,
     });
   }
-  refuseDeletion(writer.catalog, model, locked);
+  refuseDeletion(writer, model, locked);
   const reaction = reactionTo(writer, model, { kind: "delete" });
   const gone = { id, record, former: record, changed: new Set<string>() };
   await reaction?.before?.(writer, [gone]);

@@ -2,10 +2,14 @@
 import {
   type AccessExplanation,
   type AccessQuestion,
+  type ExplainedVerb,
   explainAccess,
+  reachingVerb,
+  stopsAtLock,
 } from "../../metadata/access/explanation.ts";
 import { combineRoles, type Reach, rolesWithIncluded } from "../../metadata/access/permissions.ts";
-import type { RecordScope, RecordVerb } from "../../metadata/access/role.ts";
+import type { RecordScope } from "../../metadata/access/role.ts";
+import { isBuiltInField } from "../../metadata/documents/built-in-objects.ts";
 import { isLocked } from "../../metadata/model/lifecycle.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
@@ -23,7 +27,7 @@ import { idsWithin } from "./within-reach.ts";
 export interface ExplainRequest {
   readonly person: string;
   readonly model: ObjectModel;
-  readonly verb: RecordVerb;
+  readonly verb: ExplainedVerb;
   /** The field and the object or rows it lies in; null asks of the record as a whole. */
   readonly field: {
     readonly holder: ObjectModel;
@@ -55,7 +59,7 @@ export async function explainFor(
   const { byName } = rolesOf(catalog);
   const sharing = sharingRulesOf(catalog);
   const permission = combineRoles(rolesWithIncluded(roles, byName), sharing).object(model.name);
-  const scopes = scopesIn(permission.reach("read"), permission.reach(verb));
+  const scopes = scopesIn(permission.reach("read"), permission.reach(reachingVerb(verb)));
   const held = record === null ? null : await scopesThatHold(person, model, record, scopes);
   if (record !== null && held === null) return failure(recordNotFound());
   const locked = record === null ? null : await lockedState(reader, model, record);
@@ -65,6 +69,7 @@ export async function explainFor(
     verb,
     field: field?.path ?? null,
     organisation: model.builtIn,
+    added: model.builtIn && field !== null && !isBuiltInField(model.name, firstName(field.path)),
   };
   const explanation = explainAccess(question, {
     member: member.state,
@@ -77,13 +82,15 @@ export async function explainFor(
   });
   const enforced =
     member.state === "active" &&
-    (locked === null || verb === "read" || verb === "create") &&
+    (locked === null || !stopsAtLock(verb)) &&
     isAllowed(person.rights, request) &&
-    (record === null || (await idsWithin(person, model, [record], verb)).has(record));
+    (record === null || (await idsWithin(person, model, [record], reachingVerb(verb))).has(record));
   if (enforced !== explanation.allowed)
     throw new Error(`Explained ${explanation.allowed}, enforced ${enforced}`);
   return success(explanation);
 }
+
+const firstName = (path: string): string => path.split(".")[0] ?? "";
 
 const clockOf = ({ now, today, timeZone }: ClockValues, user: string): ClockValues => ({
   now,
@@ -99,7 +106,8 @@ const scopesIn = (...reaches: readonly (Reach | null)[]): readonly RecordScope[]
 const textOf = (scope: RecordScope): string => JSON.stringify(scope);
 
 function isAllowed(rights: Rights, { model, verb, field }: ExplainRequest): boolean {
-  if (!rights.mayUse(model, verb)) return false;
+  if (!rights.mayUse(model, reachingVerb(verb))) return false;
+  if (verb === "transfer") return rights.may(model, verb);
   if (field === null) return true;
   return verb === "read" || verb === "delete"
     ? rights.mayRead(field.holder, field.field)

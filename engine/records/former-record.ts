@@ -2,6 +2,7 @@
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { historyRights, readsEverything } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -10,7 +11,13 @@ import { type Reader, type RecordText, readRecord, recordNotFound } from "../que
 import { changeRecord } from "./change.ts";
 import { historyTable } from "./history.ts";
 import { parseRecord } from "./lock-record.ts";
-import { keptValues, namedValues, parseChanges, undo } from "./record-difference.ts";
+import {
+  type KeptValues,
+  keptValues,
+  namedValues,
+  parseChanges,
+  undo,
+} from "./record-difference.ts";
 import type { Writer } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -47,9 +54,13 @@ export async function recordAtRevision(
   const present = parseRecord(found.value.json);
   const former = rows
     .slice(0, -1)
-    .reduce((values, row) => undo(values, parseChanges(row[3])), keptValues(model, present));
+    .reduce<KeptValues>((values, row) => undo(values, parseChanges(row[3])), {
+      ...keptValues(model, present),
+      [ownerFieldId]: present.owner,
+    });
   return success({
     ...Object.fromEntries(model.systemFields.map(({ name }) => [name, present[name] ?? null])),
+    owner: former[ownerFieldId] ?? null,
     updated_at: timestampText(entry[1] ?? ""),
     updated_by: entry[2] ?? null,
     revision,

@@ -5,10 +5,26 @@ import { type Transition, transitionsFrom } from "../../metadata/model/lifecycle
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { Locale, Text } from "../../metadata/text.ts";
+import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { localised } from "../catalog/localised.ts";
 import type { Reader } from "../query/read-records.ts";
 import { readableScope } from "../query/readable-scope.ts";
+
+/** Who is told. */
+export type Asker = Pick<Reader, "catalog" | "rights">;
+
+/** Whether the caller may know in which state records stand. */
+export function mayKnowState(rights: Rights, model: ObjectModel): boolean {
+  const field = model.byName.get(model.lifecycle?.field ?? "");
+  return field !== undefined && rights.mayRead(model, field);
+}
+
+/** Of a condition, or a missing value, that the caller is told nothing of. */
+export const unsaidCondition: Text = {
+  en: "What the step takes is not there.",
+  "zh-CN": "该步骤的条件未满足。",
+};
 
 const both = (say: (locale: Locale) => string): Text => ({ en: say("en"), "zh-CN": say("zh-CN") });
 
@@ -47,11 +63,11 @@ export function possibleTitles(catalog: Catalog, model: ObjectModel, state: stri
 }
 
 /**
- * What must hold before a step: its own message, or its condition as a sentence. To who may not read
- * all that the condition names, it is one that is not met.
+ * What must hold before a step: its own message, or its condition as a sentence. Of a condition
+ * that asks for what the caller may not read, that it is not met.
  */
 export function conditionSentence(
-  { catalog, rights }: Pick<Reader, "catalog" | "rights">,
+  { catalog, rights }: Asker,
   model: ObjectModel,
   transition: Transition,
 ): Text {
@@ -59,8 +75,7 @@ export function conditionSentence(
     const message = translated(catalog, model, transition.name, locale)?.message ?? "";
     if (message !== "" || transition.when === null) return message;
     const expression = compileExpression(transition.when, readableScope(model, catalog, rights));
-    if (!expression.ok)
-      return locale === "zh-CN" ? "该步骤的条件未满足。" : "What the step takes is not there.";
+    if (!expression.ok) return unsaidCondition[locale];
     const sentence = describe(expression.value, locale, labelsIn(catalog, model, locale));
     return locale === "zh-CN" ? `需满足：${sentence}。` : `It takes: ${sentence}.`;
   });

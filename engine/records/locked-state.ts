@@ -3,16 +3,17 @@ import { identifier, parameter, type Sql, sql } from "../../metadata/expressions
 import { isLocked } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import { possibleTitles, stateTitle } from "./lifecycle-words.ts";
+import { type Asker, mayKnowState, possibleTitles, stateTitle } from "./lifecycle-words.ts";
 import type { LockedRecord } from "./lock-record.ts";
 import { isGapless } from "./numbering.ts";
 import { Refused } from "./writer.ts";
 
-/** @throws Refused when the record's state is a locked one */
-export function refuseLocked(catalog: Catalog, model: ObjectModel, state: string | null): void {
+/** @throws Refused when the record's state is a locked one, which is named to who may read it */
+export function refuseLocked(asker: Asker, model: ObjectModel, state: string | null): void {
+  const { catalog, rights } = asker;
   const { lifecycle } = model;
   if (lifecycle === null || !isLocked(lifecycle, state)) return;
+  if (!mayKnowState(rights, model)) throw new Refused([problem("not_permitted")]);
   throw new Refused([
     problem("state_locked", pointer("", lifecycle.field), {
       state: stateTitle(catalog, model, state),
@@ -23,14 +24,16 @@ export function refuseLocked(catalog: Catalog, model: ObjectModel, state: string
 
 /** @throws Refused when the record is locked, or holds a number whose series has no gaps */
 export function refuseDeletion(
-  catalog: Catalog,
+  asker: Asker,
   model: ObjectModel,
   { state, numbers }: LockedRecord,
 ): void {
-  refuseLocked(catalog, model, state);
-  const kept = model.fields.filter(isGapless).flatMap(({ name }) => numbers.get(name) ?? []);
-  const [number] = kept;
-  if (number !== undefined) throw new Refused([problem("number_kept", "", { number })]);
+  refuseLocked(asker, model, state);
+  const kept = model.fields.filter((field) => isGapless(field) && numbers.has(field.name));
+  const number = kept.map(({ name }) => numbers.get(name) ?? null).find((value) => value !== null);
+  if (number === undefined) return;
+  const isSeen = kept.every((field) => asker.rights.mayRead(model, field));
+  throw new Refused([isSeen ? problem("number_kept", "", { number }) : problem("not_permitted")]);
 }
 
 /** ` and …`: true of rows whose state is not locked; nothing for objects without locked states. */

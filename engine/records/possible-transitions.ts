@@ -1,11 +1,14 @@
-/** The steps that lead on from a record's state, and what each still waits for. */
+/**
+ * The steps that lead on from a record's state, and what each still waits for. Who may not read the
+ * state is told of the steps that he may take and of nothing else.
+ */
 import { isLocked, transitionsFrom } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Result, success } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { PossibleTransitions } from "../../metadata/wire.ts";
 import { recordNotFound } from "../query/read-records.ts";
-import { conditionSentence, transitionTitle } from "./lifecycle-words.ts";
+import { conditionSentence, mayKnowState, transitionTitle } from "./lifecycle-words.ts";
 import { lifecycleState } from "./lock-record.ts";
 import { checkTransitions } from "./transition-checks.ts";
 import { idsWithin, reachesAllOf } from "./within-reach.ts";
@@ -29,9 +32,10 @@ export async function possibleTransitions(
   );
   const checks = await checkTransitions(writer, model, id, transitions);
   if (checks === null) return failure(recordNotFound());
+  const known = mayKnowState(writer.rights, model);
   return success({
-    state: found.state ?? lifecycle.initial,
-    locked: isLocked(lifecycle, found.state),
+    state: known ? (found.state ?? lifecycle.initial) : null,
+    locked: known && isLocked(lifecycle, found.state),
     data: checks.map(({ transition, holds, missing }) => ({
       name: transition.name,
       title: transitionTitle(writer.catalog, model, transition.name)[locale],

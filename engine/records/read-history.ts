@@ -15,6 +15,7 @@ import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
 import type { Reader } from "../query/read-records.ts";
 import { historyTable } from "./history.ts";
+import { mayKnowState } from "./lifecycle-words.ts";
 import {
   isRowChanges,
   type KeptChanges,
@@ -53,9 +54,10 @@ export async function readHistory(
     core,
     shown.flatMap((row) => row[3] ?? []),
   );
+  const mayKnow = mayKnowState(reader.rights, model);
   const data = shown.map(([revision, kind, at, by, cause, causality, changes]) => ({
     revision: Number(revision),
-    ...kindOf(String(kind)),
+    ...kindOf(String(kind), mayKnow),
     at: timestampText(at ?? ""),
     by: by ?? null,
     by_name: names.get(by ?? "") ?? null,
@@ -69,7 +71,7 @@ export async function readHistory(
 
 function shownChanges(model: ObjectModel, changes: KeptChanges, rights: Rights): ShownChanges {
   const shown: Record<string, ShownChange> = {};
-  for (const field of model.fields) {
+  for (const field of [...model.fields, ...model.systemFields]) {
     const change = changes[field.id];
     if (change === undefined || !rights.mayRead(model, field)) continue;
     if (!isRowChanges(change))
@@ -117,8 +119,12 @@ function isReordered({ order }: RowChanges): boolean {
   return kept(before) !== kept(after);
 }
 
-/** `transition:confirm` → the kind `transition` and the name of the step. */
-function kindOf(stored: string): Pick<HistoryItem, "kind" | "transition"> {
+/**
+ * `transition:confirm` → the kind `transition` and the name of the step, which tells the state: for
+ * who may not read it, it is a change.
+ */
+function kindOf(stored: string, mayKnow: boolean): Pick<HistoryItem, "kind" | "transition"> {
   const [kind = "", transition] = stored.split(":");
-  return transition === undefined ? { kind } : { kind, transition };
+  if (transition === undefined) return { kind };
+  return mayKnow ? { kind, transition } : { kind: "changed" };
 }

@@ -65,7 +65,16 @@ export async function putIntoBin(writer: Writer, entries: readonly BinEntry[]): 
 /** Whose deletions a caller may see and undo: all as an administrator, else his own. */
 const whose = (writer: Writer): string | null => (writer.rights.mayDesign ? null : writer.actor);
 
-const mine = sql`(${slot("whose", "uuid")} is null or "by" = ${slot("whose", "uuid")})`;
+/**
+ * What was taken along by the deletion of another record may have been out of the caller's reach:
+ * who does not reach every record of the object sees those that he deleted themselves.
+ */
+const mine = sql`(${slot("whose", "uuid")} is null or "by" = ${slot("whose", "uuid")}) and (${slot("along", "boolean")} or "batch" = "id")`;
+
+const mineSlots = (writer: Writer, model: ObjectModel) => ({
+  whose: whose(writer),
+  along: writer.rights.reach(model, "read") === null,
+});
 
 export async function readBin(
   writer: Writer,
@@ -89,7 +98,7 @@ export async function readBin(
       order by d."at" desc, d."id" desc limit ${slot("limit", "bigint")}`).bind({
       object: model.id,
       title: titleId(writer, model),
-      whose: whose(writer),
+      ...mineSlots(writer, model),
       limit: page.limit + 1,
       ...(after ? { after_at: after[0], after_id: after[1] } : {}),
     }),
@@ -163,7 +172,7 @@ export async function takeOutOfBin(
   const asked = await writer.executor.run(
     prepareSql(
       sql`select "batch" from ${table} where "id" = ${slot("id", "uuid")} and "object" = ${slot("object", "text")} and ${mine} for update`,
-    ).bind({ id, object: model.id, whose: whose(writer) }),
+    ).bind({ id, object: model.id, ...mineSlots(writer, model) }),
   );
   const batch = asked.rows[0]?.[0];
   if (batch === undefined || batch === null) throw new Refused([recordNotFound()]);

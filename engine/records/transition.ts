@@ -12,19 +12,21 @@ import {
 } from "../../metadata/model/lifecycle.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { failure, type Problem, pointer, problem, type Result } from "../../metadata/problem.ts";
+import type { Text } from "../../metadata/text.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import type { RecordText } from "../query/read-records.ts";
 import { type Step, storeStep } from "./change.ts";
 import {
   conditionSentence,
+  mayKnowState,
   possibleTitles,
   stateTitle,
   transitionTitle,
+  unsaidCondition,
 } from "./lifecycle-words.ts";
 import type { LockedRecord } from "./lock-record.ts";
 import { refuseLocked } from "./locked-state.ts";
 import { assignNumbers, givenOn } from "./numbering.ts";
-import { seenPath } from "./seen-path.ts";
 import { checkTransitions } from "./transition-checks.ts";
 import { unwritableFields } from "./unwritable.ts";
 import { Refused, type Writer } from "./writer.ts";
@@ -87,7 +89,7 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
       }
       // A step out of a locked state brings what it requires and nothing else.
       const brings = Object.keys(changes).every((field) => transition.required.includes(field));
-      if (!brings && isLocked(lifecycle, state)) refuseLocked(writer.catalog, model, state);
+      if (!brings && isLocked(lifecycle, state)) refuseLocked(writer, model, state);
       return {
         ...changes,
         ...(await numbersGiven(writer, model, numbers, transition)),
@@ -98,13 +100,16 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
       const [check] = (await checkTransitions(writer, model, id, [transition])) ?? [];
       if (check === undefined) throw new Error("The locked record is gone");
       if (check.missing.length > 0) {
-        throw new Refused(
-          check.missing.map(({ name: missing }) =>
-            problem("required", seenPath(writer.rights, model, pointer("", missing))),
-          ),
-        );
+        const seen = check.missing.filter((field) => writer.rights.mayRead(model, field));
+        // What is missing and hidden is not named.
+        if (seen.length === 0)
+          throw new Refused([notYet(writer, model, transition, unsaidCondition)]);
+        throw new Refused(seen.map((field) => problem("required", pointer("", field.name))));
       }
-      if (!check.holds) throw new Refused([conditionProblem(writer, model, transition)]);
+      if (!check.holds) {
+        const condition = conditionSentence(writer, model, transition);
+        throw new Refused([notYet(writer, model, transition, condition)]);
+      }
     },
   };
 }
@@ -128,11 +133,12 @@ async function numbersGiven(
 }
 
 function notPossible(
-  { catalog }: Writer,
+  { catalog, rights }: Writer,
   model: ObjectModel,
   transition: Transition,
   state: string | null,
 ): Problem {
+  if (!mayKnowState(rights, model)) return problem("not_permitted");
   return problem("transition_not_possible", pointer("", model.lifecycle?.field ?? ""), {
     transition: transitionTitle(catalog, model, transition.name),
     state: stateTitle(catalog, model, state),
@@ -140,8 +146,13 @@ function notPossible(
   });
 }
 
-const conditionProblem = (writer: Writer, model: ObjectModel, transition: Transition): Problem =>
+const notYet = (
+  { catalog }: Writer,
+  model: ObjectModel,
+  transition: Transition,
+  condition: Text,
+): Problem =>
   problem("transition_condition", "", {
-    transition: transitionTitle(writer.catalog, model, transition.name),
-    condition: conditionSentence(writer, model, transition),
+    transition: transitionTitle(catalog, model, transition.name),
+    condition,
   });

@@ -39,13 +39,18 @@ const hintFor = (rights: Rights, model: ObjectModel, name: string) =>
     model.fields.filter((field) => rights.mayRead(model, field)).map((field) => field.name),
   );
 
-/** A mistyped name is answered with names that the caller may read, never with hidden ones. */
+/**
+ * A mistyped name is answered with names that the caller may read, never with hidden ones; what is
+ * wrong with a field that he did not send, because he may not see it, does not name it.
+ */
 export function withReadableHints(
   rights: Rights,
   model: ObjectModel,
   problems: readonly Problem[],
 ): readonly Problem[] {
   return problems.map((item) => {
+    const hidden = hiddenAt(rights, model, item.path);
+    if (hidden !== null) return problem("hidden_field_needed", hidden);
     if (item.code !== "unknown_field" || typeof item.params.name !== "string") return item;
     const rows = item.path
       .split("/")
@@ -59,4 +64,18 @@ export function withReadableHints(
       ? item
       : { ...item, params: { ...item.params, hint: hintFor(rights, rows, name) } };
   });
+}
+
+/** Where the record, or the row, stands whose hidden field a path leads to; null when there is none. */
+function hiddenAt(rights: Rights, model: ObjectModel, path: string): string | null {
+  let rows = model;
+  let at = "";
+  for (const step of path.split("/").slice(1)) {
+    const field = /^\d+$/.test(step) ? undefined : rows.byName.get(step);
+    if (field !== undefined && !rights.mayRead(rows, field) && !rights.mayWrite(rows, field))
+      return at;
+    rows = field?.children ?? rows;
+    at += `/${step}`;
+  }
+  return null;
 }

@@ -12,6 +12,7 @@ import { valueProblems } from "../../metadata/validate/validate-value.ts";
 import { possibleTitles } from "./lifecycle-words.ts";
 import { lifecycleState } from "./lock-record.ts";
 import { unwritableFields, withReadableHints } from "./unwritable.ts";
+import { idsWithin } from "./within-reach.ts";
 import type { Writer } from "./writer.ts";
 
 /** True of a field that this writer may set although nobody else may. */
@@ -87,7 +88,9 @@ export async function namingPossibleSteps(
   problems: readonly Problem[],
 ): Promise<readonly Problem[]> {
   if (!problems.some(({ code }) => code === "state_by_transition")) return problems;
-  const found = await lifecycleState(writer, model, id);
+  // Of a record that is not his to read, the state tells as little as of one that is not there.
+  const seen = await idsWithin(writer, model, [id], "read");
+  const found = seen.has(id) ? await lifecycleState(writer, model, id) : null;
   return namingSteps(problems, writer, model, found?.state ?? null);
 }
 

@@ -3,6 +3,7 @@ import {
   administrationRights,
   everyName,
   type ObjectGrant,
+  objectActions,
   type RecordScope,
   type Role,
 } from "./role.ts";
@@ -17,7 +18,7 @@ const everything = (from: string, reveal: ObjectGrant["reveal"]): ObjectGrant =>
   const all: readonly RecordScope[] = [{ kind: "all", from, reports: false }];
   return {
     scopes: { create: all, read: all, update: all, delete: all },
-    actions: new Set(["export", "import", "share"]),
+    actions: new Set(objectActions),
     transitions: "all",
     reveal,
     fields: new Map([[everyName, "write"]]),
@@ -32,6 +33,7 @@ export const builtInRoles: ReadonlyMap<string, Role> = new Map([
       name: "admin",
       includes: [],
       administration: new Set(administrationRights),
+      administers: null,
       grants: new Map([[everyName, everything("admin", "all")]]),
       restrictions: new Map(),
     },
@@ -42,6 +44,7 @@ export const builtInRoles: ReadonlyMap<string, Role> = new Map([
       name: "member",
       includes: [],
       administration: new Set(),
+      administers: null,
       grants: new Map([[everyName, everything("member", new Set())]]),
       restrictions: new Map(),
     },

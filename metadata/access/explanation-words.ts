@@ -29,6 +29,10 @@ const sentences = {
     en: "Only who looks after users changes how people are organised.",
     "zh-CN": "只有负责管理用户的角色才能修改组织架构。",
   },
+  organisation_unowned: {
+    en: "Nobody owns how people are organised: there is nothing to transfer.",
+    "zh-CN": "组织架构没有负责人，无需转交。",
+  },
   role_grants: {
     en: "{role} grants to {verb} records of this object.",
     "zh-CN": "“{role}”授予{verb}此对象记录的权限。",
@@ -117,6 +121,7 @@ const words: Readonly<Record<string, Text>> = {
   read: { en: "read", "zh-CN": "查看" },
   update: { en: "change", "zh-CN": "修改" },
   delete: { en: "delete", "zh-CN": "删除" },
+  transfer: { en: "transfer", "zh-CN": "转交" },
   all: { en: "all records", "zh-CN": "全部记录" },
   own: { en: "their own", "zh-CN": "本人的记录" },
   department: { en: "their department", "zh-CN": "本部门的记录" },

@@ -12,17 +12,31 @@ import {
   type RecordScope,
   type RecordVerb,
   type Role,
+  recordVerbs,
 } from "./role.ts";
 import type { SharingRule } from "./sharing-rule.ts";
+
+/** What can be asked about: a verb, or giving a record to another owner. */
+export const explainedVerbs = [...recordVerbs, "transfer"] as const;
+export type ExplainedVerb = (typeof explainedVerbs)[number];
+
+/** The verb that decides which records: only who may change a record gives it away. */
+export const reachingVerb = (verb: ExplainedVerb): RecordVerb =>
+  verb === "transfer" ? "update" : verb;
+
+/** Whether a locked state of the record stands against it. */
+export const stopsAtLock = (verb: ExplainedVerb): boolean => verb === "update" || verb === "delete";
 
 export interface AccessQuestion {
   /** Name of the object; for what lies in child rows the object that they belong to. */
   readonly object: string;
-  readonly verb: RecordVerb;
+  readonly verb: ExplainedVerb;
   /** `margin`, `lines.price`; null asks of the record as a whole. */
   readonly field: string | null;
   /** One of the objects that say how people are organised: everybody knows them. */
   readonly organisation: boolean;
+  /** The field was added to such an object: roles say who reads it. */
+  readonly added: boolean;
 }
 
 export interface AccessFacts {
@@ -49,8 +63,16 @@ export function explainAccess(question: AccessQuestion, facts: AccessFacts): Acc
   const steps: ExplanationStep[] = [];
   const known = question.organisation && question.verb === "read";
   const chapters = known
-    ? [memberSteps, roleSteps, organisationSteps]
-    : [memberSteps, roleSteps, organisationSteps, objectSteps, fieldSteps, recordSteps];
+    ? [memberSteps, roleSteps, organisationSteps, ...(question.added ? [fieldSteps] : [])]
+    : [
+        memberSteps,
+        roleSteps,
+        organisationSteps,
+        objectSteps,
+        actionSteps,
+        fieldSteps,
+        recordSteps,
+      ];
   for (const chapter of chapters) {
     steps.push(...chapter(question, facts));
     if (steps.some(({ outcome }) => outcome === "denies")) return { allowed: false, steps };
@@ -102,8 +124,8 @@ const organisationSteps: Chapter = ({ organisation, verb }, facts) => {
 };
 
 /** Who may not read a record does nothing else with it. */
-const verbsOf = (verb: RecordVerb): readonly RecordVerb[] =>
-  verb === "read" ? ["read"] : ["read", verb];
+const verbsOf = (verb: ExplainedVerb): readonly RecordVerb[] =>
+  verb === "read" ? ["read"] : ["read", reachingVerb(verb)];
 
 const objectSteps: Chapter = ({ object, verb }, facts) =>
   verbsOf(verb).flatMap((each) => {
@@ -122,6 +144,26 @@ const objectSteps: Chapter = ({ object, verb }, facts) =>
       ? [{ code: "no_role_grants", outcome: "denies", params: { verb: each } } as const]
       : [...granting, ...never];
   });
+
+/** Giving a record away is granted by itself. */
+const actionSteps: Chapter = ({ object, verb, organisation }, facts) => {
+  if (verb !== "transfer") return [];
+  if (organisation) return [{ code: "organisation_unowned", outcome: "denies", params: {} }];
+  const granting = heldRoles(facts).flatMap(({ role }): readonly ExplanationStep[] => {
+    const [grant, named] = entryOf(role.grants, object);
+    if (!grant?.actions.has(verb)) return [];
+    const code = named ? "role_grants" : "role_grants_every_object";
+    return [{ code, outcome: "allows", params: { role: role.name, verb } }];
+  });
+  const never = heldRoles(facts).flatMap(({ role }): readonly ExplanationStep[] =>
+    entryOf(role.restrictions, object)[0]?.denied.has(verb)
+      ? [{ code: "role_forbids", outcome: "denies", params: { role: role.name, verb } }]
+      : [],
+  );
+  return granting.length === 0
+    ? [{ code: "no_role_grants", outcome: "denies", params: { verb } }]
+    : [...granting, ...never];
+};
 
 function entryOf<Entry>(
   entries: ReadonlyMap<string, Entry>,
@@ -191,7 +233,7 @@ const recordSteps: Chapter = (question, facts) => {
     reachSteps(verb, permission.reach(verb), holds),
   );
   const stands =
-    locked !== null && question.verb !== "read" && question.verb !== "create"
+    locked !== null && stopsAtLock(question.verb)
       ? [{ code: "record_locked", outcome: "denies", params: { state: locked } } as const]
       : [];
   return [...within, ...stands];

@@ -4,6 +4,7 @@
  */
 import {
   type AdministrationRight,
+  type Delegation,
   everyName,
   type FieldLevel,
   fieldLevels,
@@ -36,6 +37,8 @@ export interface ObjectPermission {
 export interface Permissions {
   readonly roles: readonly Role[];
   administers(right: AdministrationRight): boolean;
+  /** Each counts by itself: what one gives, it gives to the people of its own departments. */
+  readonly delegations: readonly Delegation[];
   object(name: string): ObjectPermission;
 }
 
@@ -55,6 +58,17 @@ export function rolesWithIncluded(
   return [...found.values()];
 }
 
+/**
+ * Whether a role may be given by delegation: it administers nothing of the workspace, and hands on no
+ * role that whoever gives it could not give himself.
+ */
+export const isDelegable = (
+  { administration, administers }: Role,
+  given: readonly string[],
+): boolean =>
+  administration.size === 0 &&
+  (administers === null || administers.gives.every((name) => given.includes(name)));
+
 export function combineRoles(roles: readonly Role[], sharing: readonly SharingRule[]): Permissions {
   const names = new Set(roles.map(({ name }) => name));
   const meant = sharing.filter(
@@ -64,6 +78,7 @@ export function combineRoles(roles: readonly Role[], sharing: readonly SharingRu
   return {
     roles,
     administers: (right) => roles.some(({ administration }) => administration.has(right)),
+    delegations: roles.flatMap(({ administers }) => administers ?? []),
     object: (name) => {
       let known = objects.get(name);
       if (known === undefined) {

@@ -37,12 +37,26 @@ export type FieldLevel = (typeof fieldLevels)[number];
 export type NameSet = "all" | ReadonlySet<string>;
 
 /** What may be done with an object as a whole. */
-export const objectActions = ["export", "import", "share"] as const;
+export const objectActions = ["export", "import", "share", "transfer"] as const;
 export type ObjectAction = (typeof objectActions)[number];
+
+/** Verbs and actions, as roles name them. */
+export type ObjectRight = RecordVerb | ObjectAction;
 
 /** What may be administered in a workspace. */
 export const administrationRights = ["design", "users", "audit_log", "view_as"] as const;
 export type AdministrationRight = (typeof administrationRights)[number];
+
+/** Whose accounts somebody looks after by delegation: by their departments, as against his own. */
+export const delegationScopes = ["department", "department_and_below"] as const;
+export type DelegationScope = (typeof delegationScopes)[number];
+
+/** Looking after the people of some departments, who get and have no roles but the named ones. */
+export interface Delegation {
+  readonly users: DelegationScope;
+  /** Names of roles. */
+  readonly gives: readonly string[];
+}
 
 export interface ObjectGrant {
   readonly scopes: Readonly<Record<RecordVerb, readonly RecordScope[]>>;
@@ -64,6 +78,8 @@ export interface Role {
   readonly name: string;
   readonly includes: readonly string[];
   readonly administration: ReadonlySet<AdministrationRight>;
+  /** Null: looks after nobody, unless `administration` says so. */
+  readonly administers: Delegation | null;
   /** By name of the object; `*` for every object without an entry. */
   readonly grants: ReadonlyMap<string, ObjectGrant>;
   readonly restrictions: ReadonlyMap<string, ObjectRestriction>;
@@ -81,11 +97,18 @@ export function resolveRole(content: JsonSchema): Role {
     administration: new Set(
       administrationRights.filter((right) => textsOf(content.administration).includes(right)),
     ),
+    administers: resolveDelegation(content.administers),
     grants: entries(content.objects, (grant) => resolveGrant(grant, name, reports)),
     restrictions: entries(content.restrictions, (entry) =>
       resolveRestriction(entry, name, reports),
     ),
   };
+}
+
+function resolveDelegation(value: unknown): Delegation | null {
+  const { users, gives } = objectOrEmpty(value);
+  const scope = delegationScopes.find((known) => known === users);
+  return scope === undefined ? null : { users: scope, gives: textsOf(gives) };
 }
 
 const entries = <Value>(

@@ -4,6 +4,7 @@ import {
   isJsonObject,
   type JsonSchema,
   objectOrEmpty,
+  textOrEmpty,
   textsOf,
 } from "../json-object.ts";
 
@@ -19,12 +20,13 @@ export interface Sight {
 
 /** The document without hidden fields and without whatever speaks of them. */
 export function visibleObject(content: JsonSchema, sight: Sight): JsonSchema {
-  const rows = visibleRows(content, sight, "");
+  const { lifecycle, ...rows } = visibleRows(content, sight, "");
   return {
     ...rows,
     ...(Array.isArray(content.rules) ? { rules: content.rules.filter(isSilent(sight)) } : {}),
-    ...(isJsonObject(content.lifecycle)
-      ? { lifecycle: visibleLifecycle(content.lifecycle, sight) }
+    // Who may not read the state sees a record without one.
+    ...(isJsonObject(lifecycle) && sight.isSeen(textOrEmpty(lifecycle.field))
+      ? { lifecycle: visibleLifecycle(lifecycle, sight) }
       : {}),
   };
 }

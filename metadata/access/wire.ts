@@ -23,6 +23,14 @@ export interface RecordShares {
   readonly data: readonly RecordShare[];
 }
 
+/** `POST /records/{object}/owner`: what became of several records. */
+export interface TransferAnswer {
+  /** Every record that was asked for, with its revision now. */
+  readonly data: readonly { readonly id: string; readonly revision: number }[];
+  /** With `from`: there are more, for another request. */
+  readonly more: boolean;
+}
+
 /** `GET /access/explain`: why somebody may or may not do something. */
 export interface AccessAnswer {
   readonly allowed: boolean;

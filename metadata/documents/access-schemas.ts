@@ -1,6 +1,7 @@
 /** The schemas of the documents that say who may do what: roles and sharing rules. */
 import {
   administrationRights,
+  delegationScopes,
   fieldLevels,
   objectActions,
   recordVerbs,
@@ -65,6 +66,18 @@ export const roleSchema = (): JsonSchema => ({
       type: "array",
       description: "What may be administered.",
       items: { enum: administrationRights },
+    },
+    administers: {
+      type: "object",
+      description: "Looks after the people of the own department, or of those below it, too.",
+      required: ["users"],
+      properties: {
+        users: { enum: delegationScopes },
+        gives: names(
+          "Roles that these people may be given; who has another one is left to others.",
+        ),
+      },
+      ...additions,
     },
     with_reports: {
       type: "boolean",

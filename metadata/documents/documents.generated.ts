@@ -5205,6 +5205,21 @@ export interface RoleDocument {
    */
   administration?: ("design" | "users" | "audit_log" | "view_as")[];
   /**
+   * Looks after the people of the own department, or of those below it, too.
+   */
+  administers?: {
+    users: "department" | "department_and_below";
+    /**
+     * Roles that these people may be given; who has another one is left to others.
+     */
+    gives?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
    * Own, department and team count for the people one manages as for oneself.
    */
   with_reports?: boolean;
@@ -5349,6 +5364,10 @@ export interface RoleDocument {
        * May share.
        */
       share?: boolean;
+      /**
+       * May transfer.
+       */
+      transfer?: boolean;
       /**
        * Steps of the lifecycle: true for all, or their names.
        */
@@ -5511,6 +5530,10 @@ export interface RoleDocument {
        * May share.
        */
       share?: boolean;
+      /**
+       * May transfer.
+       */
+      transfer?: boolean;
       /**
        * By name of the field, "lines.price" for child rows, "*" for the rest.
        */

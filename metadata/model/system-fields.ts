@@ -39,6 +39,9 @@ function dateTime(): Pick<SystemField, "schema" | "identifier"> {
   return { schema: { type: "string", format: "date-time", readOnly: true }, identifier: false };
 }
 
+/** By which history keeps who owned a record. */
+export const ownerFieldId = "$owner";
+
 /** Names that no field of an object may take. */
 export const systemFieldNames: ReadonlySet<string> = new Set(
   definitions.map((definition) => definition.name),

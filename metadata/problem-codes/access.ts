@@ -30,6 +30,14 @@ export const accessCodes = {
       "zh-CN": "这些角色互相包含：{ring}。请删除其中一项。",
     },
   },
+  role_not_givable: {
+    status: 422,
+    message: {
+      en: 'The role "{name}" administers the workspace, or gives roles that are not in this list. Nobody gives it by delegation: remove it here.',
+      "zh-CN":
+        "角色“{name}”可管理工作区，或可授予此列表以外的角色，不能由受托管理员授予，请从此处移除。",
+    },
+  },
   role_object_unknown: {
     status: 422,
     message: {

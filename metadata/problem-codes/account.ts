@@ -139,6 +139,20 @@ export const accountCodes = {
       "zh-CN": "{email} 已是此工作区的成员。",
     },
   },
+  department_beyond_yours: {
+    status: 403,
+    message: {
+      en: "You look after the people of your own departments. Choose one of these.",
+      "zh-CN": "您只能管理本部门范围内的人员，请选择其中的部门。",
+    },
+  },
+  department_unknown: {
+    status: 422,
+    message: {
+      en: "There is no such department.",
+      "zh-CN": "没有此部门。",
+    },
+  },
   user_not_found: {
     status: 404,
     message: { en: "There is no such user here.", "zh-CN": "此处没有该用户。" },
@@ -176,6 +190,13 @@ export const accountCodes = {
     message: {
       en: "This user belongs to other workspaces too, so the link can go to his own address only. Set up mail (TENON_MAIL_URL).",
       "zh-CN": "该用户还属于其他工作区，链接只能发送到其本人邮箱，请先配置邮件（TENON_MAIL_URL）。",
+    },
+  },
+  factor_guards_others: {
+    status: 409,
+    message: {
+      en: "This user belongs to other workspaces too, which the second factor guards as well. Only he himself removes it.",
+      "zh-CN": "该用户还属于其他工作区，双重验证也保护那些工作区，只能由其本人移除。",
     },
   },
   too_many_mails: {

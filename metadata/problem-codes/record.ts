@@ -28,6 +28,13 @@ export const recordCodes = {
       "zh-CN": "您无权修改此字段，请勿提交。",
     },
   },
+  hidden_field_needed: {
+    status: 403,
+    message: {
+      en: "A field that you may not see needs a value. Ask someone who may fill it in.",
+      "zh-CN": "某个您无权查看的字段需要填写，请联系有权限的人员。",
+    },
+  },
   record_out_of_reach: {
     status: 403,
     message: {

@@ -1,6 +1,6 @@
 import type { ProblemCodeDefinition } from "./problem-code-definition.ts";
 
-/** Mistakes when a record is shared. */
+/** Mistakes when a record is shared or given to another owner. */
 export const sharingCodes = {
   receiver_expected: {
     status: 422,
@@ -28,6 +28,27 @@ export const sharingCodes = {
     message: {
       en: "The record is not shared so any more.",
       "zh-CN": "该共享已不存在。",
+    },
+  },
+  owner_unknown: {
+    status: 422,
+    message: {
+      en: "There is nobody here of this id who may come in. Choose an active person of the workspace.",
+      "zh-CN": "工作区中没有此人，或其尚未加入、已停用，请选择在用的人员。",
+    },
+  },
+  owner_may_not_read: {
+    status: 422,
+    message: {
+      en: "The roles of this person show no records of {object}. Choose somebody else, or give the person a role that does.",
+      "zh-CN": "此人的角色无权查看“{object}”的记录，请另选他人，或为其授予相应角色。",
+    },
+  },
+  ids_or_from: {
+    status: 422,
+    message: {
+      en: "Say which records: `ids`, or `from` for all that belong to somebody; one of them.",
+      "zh-CN": "请指定记录：用 ids 列出记录，或用 from 指定某人名下的全部记录，只能填其一。",
     },
   },
   too_many_shares: {

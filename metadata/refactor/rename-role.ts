@@ -1,6 +1,6 @@
 /** Renaming a role or a sharing rule: it itself, and every role, rule and text that names it. */
 import type { MetadataDocument } from "../documents/document.ts";
-import type { JsonSchema } from "../json-object.ts";
+import { isJsonObject, type JsonSchema } from "../json-object.ts";
 import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
 import { named, withContent } from "./rename-field.ts";
 import { moveBranch } from "./translations.ts";
@@ -30,7 +30,10 @@ function renameRoleIn(
 ): JsonSchema {
   switch (kind) {
     case "role":
-      return changed(content, "includes", renameList(content.includes, rename));
+      return renameGiven(
+        changed(content, "includes", renameList(content.includes, rename)),
+        rename,
+      );
     case "sharing_rule":
       return changed(content, "roles", renameList(content.roles, rename));
     case "translation":
@@ -38,6 +41,13 @@ function renameRoleIn(
     default:
       return content;
   }
+}
+
+function renameGiven(content: JsonSchema, rename: Rename): JsonSchema {
+  const { administers } = content;
+  if (!isJsonObject(administers)) return content;
+  const renamed = changed(administers, "gives", renameList(administers.gives, rename));
+  return changed(content, "administers", renamed);
 }
 
 /** The documents with the sharing rule, which nothing but texts names, under its new name. */

@@ -4,6 +4,7 @@ import type { RecordJson } from "../../metadata/wire.ts";
 import type { RecordPlace } from "../fields/field-view.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Skeleton } from "../ui/message.tsx";
 
 /** One drawn row; which record it shows changes while it scrolls. */
@@ -19,13 +20,18 @@ export function GridRow(props: {
   readonly cellId: (row: number, column: number) => string;
   readonly activeColumn: number;
   readonly onPress: (column: number) => void;
+  /** Whether it is chosen; undefined where nothing is to be chosen. */
+  readonly chosen?: boolean | undefined;
 }) {
+  // Where records are chosen, a click chooses.
+  const isLink = (column: number) => column === 0 && props.chosen === undefined;
   return (
     <div
       class="grid-row"
       classList={{ "grid-row-active": props.activeColumn >= 0 }}
       role="row"
       aria-rowindex={props.row + 2}
+      aria-selected={props.chosen}
       style={{ transform: `translateY(${props.row * props.rowHeight}px)` }}
       onClick={(event) => {
         // Links open by themselves; marking text is not a click.
@@ -47,6 +53,13 @@ export function GridRow(props: {
             aria-colindex={column() + 1}
             onPointerDown={() => props.onPress(column())}
           >
+            <Show when={column() === 0 && props.chosen !== undefined}>
+              <span class="grid-check" aria-hidden="true">
+                <Show when={props.chosen}>
+                  <Icon name="check" size={12} />
+                </Show>
+              </span>
+            </Show>
             <Show
               when={props.record}
               fallback={<Skeleton width={`${40 + ((props.row * 7 + column() * 13) % 45)}%`} />}
@@ -56,7 +69,7 @@ export function GridRow(props: {
                   field={field}
                   value={record()[field.name]}
                   place={{ object: props.object, id: record().id }}
-                  href={column() === 0 ? props.address(record()) : undefined}
+                  href={isLink(column()) ? props.address(record()) : undefined}
                 />
               )}
             </Show>

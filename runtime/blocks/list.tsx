@@ -1,14 +1,15 @@
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { inSentence } from "../language/in-sentence.ts";
 import { text } from "../language/messages.ts";
 import { exportAddress } from "../state/addresses.ts";
-import { useApplication } from "../state/application.ts";
+import { type Application, useApplication } from "../state/application.ts";
 import { searchableText } from "../state/filter-expression.ts";
 import { createListColumns } from "../state/list-columns.ts";
 import { emptyView, type ListView, toggleSort } from "../state/list-view.ts";
 import { createRecordList, type RecordList } from "../state/record-list.ts";
+import type { RecordSelection } from "../state/record-selection.ts";
 import { whenLoaded } from "../state/when-loaded.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { Menu, type MenuEntry } from "../ui/menu.tsx";
@@ -23,6 +24,8 @@ import { RecordGrid } from "./record-grid.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
 
+const TransferBar = lazy(() => import("./access/transfer-bar.tsx"));
+
 export interface ListBlockProps {
   readonly model: ObjectModel;
   readonly view: ListView;
@@ -33,6 +36,9 @@ export interface ListBlockProps {
   readonly onOpen: (record: RecordJson) => void;
   /** What else can be done here; nothing where the list only shows. */
   readonly menu?: readonly MenuEntry[];
+  /** Set while records are chosen to be given to somebody: opening one chooses it. */
+  readonly selection?: RecordSelection | undefined;
+  readonly onEndSelection?: () => void;
   /** What the empty list offers: usually the way to the first record. */
   readonly whenEmpty?: JSX.Element;
 }
@@ -50,10 +56,7 @@ export function ListBlock(props: ListBlockProps) {
     columns.shown,
     published,
   );
-  whenLoaded(
-    () => import("../state/follow-list.ts"),
-    ({ followList }) => followList(application, () => props.model, list),
-  );
+  followOthers(application, () => props.model, list);
   const [visible, setVisible] = createSignal({ first: 0, last: 0 });
   const label = () => text("list_label", { object: inSentence(props.model.title) });
   const resetKey = createMemo(() => JSON.stringify([props.model.name, props.view]));
@@ -123,6 +126,7 @@ export function ListBlock(props: ListBlockProps) {
           onChange={(filters) => change({ filters })}
         />
       </Show>
+      <SelectionBar {...props} rows={list.rows()} />
       <div class="list-frame" data-stale={list.stale() ? "" : undefined}>
         <Switch
           fallback={
@@ -137,6 +141,7 @@ export function ListBlock(props: ListBlockProps) {
                 change({ sort: toggleSort(props.view.sort, field.name, add) })
               }
               address={props.address}
+              chosen={props.selection?.chosen()}
               onOpen={props.onOpen}
               rowHeight={rowHeight()}
             />
@@ -160,6 +165,31 @@ export function ListBlock(props: ListBlockProps) {
         </Show>
       </footer>
     </section>
+  );
+}
+
+/** What others change is shown. */
+const followOthers = (application: Application, model: () => ObjectModel, list: RecordList) =>
+  whenLoaded(
+    () => import("../state/follow-list.ts"),
+    ({ followList }) => followList(application, model, list),
+  );
+
+/** What is done with the chosen records; there is nothing to choose by on a phone. */
+function SelectionBar(props: ListBlockProps & { readonly rows: readonly RecordJson[] }) {
+  return (
+    <Show when={!narrow() && props.selection}>
+      {(selection) => (
+        <Suspense>
+          <TransferBar
+            model={props.model}
+            rows={props.rows}
+            selection={selection()}
+            onEnd={() => props.onEndSelection?.()}
+          />
+        </Suspense>
+      )}
+    </Show>
   );
 }
 

@@ -31,6 +31,8 @@ export interface RecordGridProps {
   readonly onNearEnd: () => void;
   readonly onVisible: (first: number, last: number) => void;
   readonly rowHeight: number;
+  /** Ids of the chosen records, where opening one chooses it. */
+  readonly chosen?: ReadonlySet<string> | undefined;
   /** Keeps the scroll position while the key is the same. */
   readonly resetKey: string;
 }
@@ -77,6 +79,7 @@ export function RecordGrid(props: RecordGridProps) {
       aria-colcount={props.columns.length}
       aria-activedescendant={activeId()}
       aria-busy={props.pending}
+      aria-multiselectable={props.chosen === undefined ? undefined : true}
       data-scrolled={area.viewport.left() > 0 ? "" : undefined}
       style={{ "--columns": columnTemplate(widths()) }}
       onKeyDown={keys.onKeyDown}
@@ -107,6 +110,7 @@ export function RecordGrid(props: RecordGridProps) {
                 {...props}
                 row={row()}
                 record={props.rows[row()]}
+                chosen={props.chosen?.has(props.rows[row()]?.id ?? "")}
                 cellId={cellId}
                 activeColumn={keys.active().row === row() ? keys.active().column : -1}
                 onPress={(column) => keys.setActive({ row: row(), column })}

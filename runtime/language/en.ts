@@ -76,6 +76,7 @@ export const en = {
   list_export_csv: "Export as CSV",
   list_export_xlsx: "Export as XLSX",
   list_import: "Import …",
+  list_transfer: "Transfer records…",
   list_refresh: "Refresh",
   list_sort_by: "Sort by {field}",
   list_count_none: "No records",
@@ -115,6 +116,7 @@ export const en = {
   operator_is_not_empty: "is not empty",
 
   record_share: "Share",
+  record_transfer: "Transfer",
   record_explain: "Who may see this?",
   record_created: "Created {when}",
   record_updated: "Changed {when}",
@@ -148,6 +150,7 @@ export const en = {
   history_of: "History of {title}",
   history_created: "Created",
   history_changed: "Changed",
+  history_transferred: "Transferred",
   history_deleted: "Deleted",
   history_restored: "Back from the recycle bin",
   history_by_import: "Import",

@@ -78,6 +78,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   list_export_csv: "导出为 CSV",
   list_export_xlsx: "导出为 XLSX",
   list_import: "导入…",
+  list_transfer: "转交记录…",
   list_refresh: "刷新",
   list_sort_by: "按{field}排序",
   list_count_none: "没有记录",
@@ -117,6 +118,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   operator_is_not_empty: "不为空",
 
   record_share: "共享",
+  record_transfer: "转交",
   record_explain: "查看权限",
   record_created: "创建于 {when}",
   record_updated: "修改于 {when}",
@@ -149,6 +151,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   history_of: "“{title}”的历史记录",
   history_created: "创建",
   history_changed: "修改",
+  history_transferred: "转交",
   history_deleted: "删除",
   history_restored: "从回收站恢复",
   history_by_import: "导入",

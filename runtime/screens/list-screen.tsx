@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { ListBlock } from "../blocks/list.tsx";
 import { ProblemView } from "../blocks/problem-view.tsx";
@@ -16,11 +16,16 @@ import { mayAdd, mayDo } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
 import { type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
+import { createRecordSelection, type RecordSelection } from "../state/record-selection.ts";
 import { LinkButton } from "../ui/button.tsx";
 import type { MenuEntry } from "../ui/menu.tsx";
+import { narrow } from "../ui/narrow.ts";
 import { ObjectScreen } from "./object-screen.tsx";
 import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
+
+/** As many as one request gives away. */
+const transferMaximum = 1000;
 
 /** `/{workspace}/records/{object}`: the address carries search, filters and sorting. */
 export default function ListScreen() {
@@ -71,6 +76,13 @@ function Records(props: { readonly model: ObjectModel }) {
       {newLabel()}
     </LinkButton>
   );
+  const [selection, setSelection] = createSignal<RecordSelection>();
+  const startSelecting = () => setSelection(createRecordSelection(transferMaximum));
+  createEffect(() => {
+    // Another object, or another part of this one: what was chosen may not be there.
+    void [props.model.name, location.search];
+    setSelection(undefined);
+  });
   const menu = (): readonly MenuEntry[] => [
     ...(adds() && mayDo(application, props.model, "import")
       ? [
@@ -82,6 +94,9 @@ function Records(props: { readonly model: ObjectModel }) {
           "separator" as const,
         ]
       : []),
+    ...(!narrow() && mayDo(application, props.model, "transfer")
+      ? [{ label: text("list_transfer"), icon: "user", onSelect: startSelecting } as const]
+      : []),
     ...(mayDo(application, props.model, "delete")
       ? [{ label: text("bin"), icon: "trash", href: binAddress(props.model.name) } as const]
       : []),
@@ -89,7 +104,7 @@ function Records(props: { readonly model: ObjectModel }) {
   return (
     <>
       <PageHead title={props.model.title}>
-        <Show when={adds()}>{newButton()}</Show>
+        <Show when={adds() && selection() === undefined}>{newButton()}</Show>
       </PageHead>
       <ListBlock
         model={props.model}
@@ -97,7 +112,13 @@ function Records(props: { readonly model: ObjectModel }) {
         onView={change}
         viewAddress={address}
         address={(record) => recordAddress(props.model.name, record.id)}
-        onOpen={(record) => navigate(recordAddress(props.model.name, record.id))}
+        onOpen={({ id }) => {
+          const choosing = selection();
+          if (choosing === undefined) navigate(recordAddress(props.model.name, id));
+          else choosing.toggle(id);
+        }}
+        selection={selection()}
+        onEndSelection={() => setSelection(undefined)}
         {...(menu().length > 0 ? { menu: menu() } : {})}
         {...(adds() ? { whenEmpty: newButton() } : {})}
       />

@@ -35,6 +35,7 @@ import "./record-screen.css";
 
 const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
 const ShareDialog = lazy(() => import("../blocks/access/share-dialog.tsx"));
+const TransferDialog = lazy(() => import("../blocks/access/transfer-dialog.tsx"));
 const ExplainDialog = lazy(() => import("../blocks/access/explain-dialog.tsx"));
 
 /** `/{workspace}/records/{object}/{id}`: everything about one record, to read. */
@@ -151,8 +152,9 @@ function RecordHead(props: {
   readonly title: string;
 }) {
   const [asking, setAsking] = createSignal(false);
-  const [opened, setOpened] = createSignal<"history" | "share" | "explain">();
+  const [opened, setOpened] = createSignal<"history" | "share" | "transfer" | "explain">();
   const application = useApplication();
+  const navigate = useNavigate();
   const isFree = () => !isRecordLocked(props.model, props.record);
   const explains = () => application.session.who()?.administers.includes("users");
   const close = () => setOpened(undefined);
@@ -171,6 +173,13 @@ function RecordHead(props: {
       </Show>
       <Show when={mayDo(application, props.model, "share")}>
         <HeadButton icon="user" label={text("record_share")} onClick={() => setOpened("share")} />
+      </Show>
+      <Show when={mayDo(application, props.model, "transfer")}>
+        <HeadButton
+          icon="arrow-right"
+          label={text("record_transfer")}
+          onClick={() => setOpened("transfer")}
+        />
       </Show>
       <HeadButton icon="history" label={text("history")} onClick={() => setOpened("history")} />
       <Show when={isFree() && !props.model.singleton && mayRemove(application, props.model)}>
@@ -191,6 +200,16 @@ function RecordHead(props: {
         </Show>
         <Show when={opened() === "share"}>
           <ShareDialog {...props} onClose={close} />
+        </Show>
+        <Show when={opened() === "transfer"}>
+          <TransferDialog
+            {...props}
+            onClose={close}
+            onDone={(isSeen) => {
+              if (isSeen) void recordChanged(application, props.model.name, props.record.id);
+              else navigate(listAddress(props.model.name), { replace: true });
+            }}
+          />
         </Show>
         <Show when={opened() === "explain"}>
           <ExplainDialog {...props} onClose={close} />

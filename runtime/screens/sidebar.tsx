@@ -129,8 +129,10 @@ function UserMenu() {
             href: designerAddress(),
             reload: true,
           },
-          { label: text("users"), icon: "key", href: usersAddress(), reload: true },
         ] as const)
+      : []),
+    ...(who()?.keeps_users
+      ? ([{ label: text("users"), icon: "key", href: usersAddress(), reload: true }] as const)
       : []),
     ...(who()?.administers.includes("audit_log")
       ? ([{ label: text("audit_log"), icon: "clock", href: auditAddress(), reload: true }] as const)

@@ -1,6 +1,6 @@
 /** What the screens offer to who is signed in; the server decides. */
+import type { ObjectRight } from "../../metadata/access/role.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import type { ObjectRight } from "../../metadata/wire.ts";
 import type { Application } from "./application.ts";
 
 /** Whether there are records of the object at all with which this may be done. */

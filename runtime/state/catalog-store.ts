@@ -3,11 +3,13 @@
  * published or the language changes, so that open screens re-render and keep what was typed.
  * Object documents are fetched when a screen first needs them, with the targets of their lookups.
  */
+
 import { batch, createEffect, createMemo, createRoot, createSignal, on } from "solid-js";
+import type { ObjectRight } from "../../metadata/access/role.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
-import type { ObjectRight, ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
+import type { ProblemJson, PublishedMetadata } from "../../metadata/wire.ts";
 import type { Answer, Client, Refusal } from "../client/client.ts";
 import { type Locale, locale } from "../language/locale.ts";
 

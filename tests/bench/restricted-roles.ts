@@ -79,8 +79,8 @@ const statements = (workspace: string): readonly string[] => [
     select ${uuid(2, "t")}, now(), now(), 1, 'Team ' || t from generate_series(0, 99) t`,
   `insert into core.account (id, email, name, created_at)
     select ${uuid(3, "p")}, 'p' || p || '@example.com', 'Person ' || p, now() from generate_series(0, ${people - 1}) p`,
-  `insert into core.membership (id, workspace, account, role, created_at)
-    select ${uuid(4, "p")}, '${workspace}', ${uuid(3, "p")}, 'member', now() from generate_series(0, ${people - 1}) p`,
+  `insert into core.membership (id, workspace, account, roles, created_at)
+    select ${uuid(4, "p")}, '${workspace}', ${uuid(3, "p")}, '{member}', now() from generate_series(0, ${people - 1}) p`,
   `insert into w_wide."user" (id, created_at, updated_at, revision, name, email, department, region)
     select ${uuid(3, "p")}, now(), now(), 1, 'Person ' || p, 'p' || p || '@example.com', ${uuid(1, `p % ${departments}`)}, 'r' || p % 50
     from generate_series(0, ${people - 1}) p`,
@@ -159,8 +159,8 @@ try {
   for (const [index, [name, id]] of roleIds.rows.entries()) {
     const account = `00000003-0000-7000-8000-${String(index).padStart(12, "0")}`;
     await database.run({
-      text: "update core.membership set role = $2 where account = $1",
-      values: [account, id],
+      text: "update core.membership set roles = $2 where account = $1",
+      values: [account, [id]],
     });
     callers.push(caller(String(name), await createToken(database, workspace, account)));
   }

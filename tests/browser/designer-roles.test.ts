@@ -108,10 +108,10 @@ test("the matrix is used by keys alone, and every step is taken back", async () 
   expect(await cell.textContent()).toBe("Own");
   await page.keyboard.press("End");
   await page.keyboard.press("Space");
-  const share = part(page, "objects", "customer", "share");
-  expect(await share.getAttribute("aria-pressed")).toBe("true");
+  const transfer = part(page, "objects", "customer", "transfer");
+  expect(await transfer.getAttribute("aria-pressed")).toBe("true");
   await page.keyboard.press("Control+z");
-  await expect.poll(() => share.getAttribute("aria-pressed")).toBe("false");
+  await expect.poll(() => transfer.getAttribute("aria-pressed")).toBe("false");
   await page.keyboard.press("Control+z");
   await expect.poll(() => cell.textContent()).toBe("–");
   await page.keyboard.press("Control+y");

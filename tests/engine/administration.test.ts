@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { changeMember, createService } from "../../engine/access/administration.ts";
+import { judged, requireHeld } from "../../engine/access/authority.ts";
 import type { Principal } from "../../engine/access/credentials.ts";
 import type { MadeToken, SentLink, UserEntry, UserPage } from "../../metadata/account-wire.ts";
 import type { Result } from "../../metadata/problem.ts";
@@ -9,7 +10,10 @@ import { code, ours, sessionOf, withCookie } from "../support/sessions.ts";
 let server: TestServer;
 let other: TestServer;
 beforeAll(async () => {
-  server = await startTestServer();
+  const keeper = { name: "keeper", administration: ["users"] };
+  server = await startTestServer({
+    documents: [{ kind: "role", name: "keeper", content: keeper }],
+  });
   other = await server.second();
 });
 afterAll(async () => {
@@ -30,12 +34,12 @@ interface Person {
 }
 
 /** Invited and accepted, with a session. */
-async function person(role = "member"): Promise<Person> {
+async function person(...roles: readonly string[]): Promise<Person> {
   const email = `someone${++count}@example.com`;
   const invited = await server.request("POST", "/users/invite", {
     email,
     name: `Someone ${count}`,
-    roles: [role],
+    roles: roles.length === 0 ? ["member"] : roles,
   });
   const { link, user } = invited.body as SentLink;
   const accepted = await server.request(
@@ -71,6 +75,7 @@ test("members are listed by name, page by page, with the state of their account"
   expect(found).toEqual({
     id: someone.id,
     kind: "person",
+    department: null,
     name: expect.stringMatching(/^Someone/),
     email: someone.email,
     roles: ["member"],
@@ -213,9 +218,12 @@ describe("nobody", () => {
 });
 
 test("nobody gives, or acts on, a role that he lacks, whichever way he got in (CVE-2026-25045)", async () => {
-  const [member, target, admin] = [await person(), await person(), await person("admin")];
+  const member = await person("keeper", "member");
+  const [target, admin] = [await person(), await person("admin")];
   const { database } = server.services;
-  const workspaceId = (await server.services.catalogs.current("demo"))?.workspaceId ?? "";
+  const catalog = await server.services.catalogs.current("demo");
+  if (catalog === null) throw new Error("no catalog");
+  const { workspaceId } = catalog;
   const by: Principal = {
     account: { id: member.id, email: member.email, name: "" },
     roles: ["admin"],
@@ -227,20 +235,25 @@ test("nobody gives, or acts on, a role that he lacks, whichever way he got in (C
     expiresAt: null,
   };
   const actor = { workspaceId, account: member.id, via: "session", address: "" } as const;
-  const who = { principal: by, actor, roleNames: (ids: readonly string[]) => ids };
+  const who = { principal: by, actor, catalog };
   const codes = async (done: Promise<Result<unknown>>) => {
     const outcome = await done;
     return outcome.ok ? "done" : outcome.problems[0]?.code;
   };
   const change = (id: string, roles: readonly string[] | null, disabled: boolean | null) =>
-    codes(changeMember(database, who, id, { roles, disabled }));
+    codes(changeMember(database, who, id, { roles, disabled }, async () => undefined));
   expect(await change(target.id, ["admin"], null)).toBe("role_beyond_yours");
   expect(await change(admin.id, null, true)).toBe("role_beyond_yours");
   expect(await change(target.id, ["member"], null)).toBe("done");
   const service = { name: "x", roles: ["admin"] };
   expect(await codes(createService(database, who, service))).toBe("role_beyond_yours");
+  const looked = (id: string) => codes(judged(requireHeld(database, who, id)));
+  expect(await looked(admin.id)).toBe("role_beyond_yours");
+  expect(await looked(member.id)).toBe("not_yourself");
+  expect(await looked(target.id)).toBe("done");
   await server.request("PATCH", `/users/${member.id}`, { disabled: true });
   expect(await change(target.id, ["member"], null)).toBe("not_permitted");
+  expect(await looked(target.id)).toBe("not_permitted");
   await server.request("PATCH", `/users/${admin.id}`, { disabled: true });
 });
 
@@ -266,12 +279,12 @@ test("the last administrator stays one, also when two try to unmake each other a
     expect(answers.map(({ status }) => status).toSorted()[0]).toBe(200);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const { rows } = await server.services.database.run({
-      text: "select count(*) from core.membership m join core.account a on a.id = m.account where m.role = 'admin' and a.kind = 'person' and not m.disabled",
+      text: "select count(*) from core.membership m join core.account a on a.id = m.account where 'admin' = any(m.roles) and a.kind = 'person' and not m.disabled",
       values: [],
     });
     expect(rows[0]?.[0]).toBe("1");
     await server.services.database.run({
-      text: "update core.membership set role = 'admin' where account = any($1)",
+      text: "update core.membership set roles = '{admin}' where account = any($1)",
       values: [[first.id, keeper?.id]],
     });
     server.services.credentials.forgetAll();
@@ -364,7 +377,7 @@ test("a link to a password is never handed over for somebody of another workspac
   const { database } = server.services;
   await database.run({
     text: `with place as (insert into core.workspace (id, name, schema, created_at) values (gen_random_uuid(), 'elsewhere', 'w_elsewhere', now()) returning id)
-      insert into core.membership (id, workspace, account, role, created_at) select gen_random_uuid(), id, $1, 'member', now() from place`,
+      insert into core.membership (id, workspace, account, roles, created_at) select gen_random_uuid(), id, $1, '{member}', now() from place`,
     values: [someone.id],
   });
   const answer = await server.request("POST", `/users/${someone.id}/reset-link`);

@@ -156,7 +156,7 @@ describe("a stream ends on every server", () => {
 
   test("when the roles are others, and the next one is judged anew", async () => {
     const stream = await follow(other, { token: owner.token, objects: "task" });
-    await run("update core.membership set role = 'member' where account = $1", owner.id);
+    await run("update core.membership set roles = '{member}' where account = $1", owner.id);
     expect(await stream.ended()).toBe("rights_changed");
     const next = await follow(other, { token: owner.token });
     expect(next.text()).toContain('"closed"');

@@ -53,6 +53,7 @@ describe("sessions", () => {
         roles: ["admin"],
         can_design: true,
         administers: ["design", "users", "audit_log", "view_as"],
+        keeps_users: true,
       },
     ]);
     const cookie = answer.headers.get("set-cookie") ?? "";
@@ -187,8 +188,8 @@ test("who leaves a workspace or is disabled is out within a second, on other ser
   for (const [change, undo] of [
     ["update core.account set disabled = true", "update core.account set disabled = false"],
     [
-      "update core.membership set role = 'left' where account = (select id from core.account where email = 'member@example.com')",
-      "update core.membership set role = 'member' where role = 'left'",
+      "update core.membership set roles = '{left}' where account = (select id from core.account where email = 'member@example.com')",
+      "update core.membership set roles = '{member}' where roles = '{left}'",
     ],
   ] as const) {
     await database.run({ text: change, values: [] });
@@ -202,8 +203,8 @@ test("who leaves a workspace or is disabled is out within a second, on other ser
   });
   await expect.poll(status, { timeout: 1_000, interval: 50 }).toBe(401);
   await database.run({
-    text: `insert into core.membership (id, workspace, account, role, created_at)
-      select gen_random_uuid(), w.id, a.id, 'member', now() from core.workspace w, core.account a where a.email = 'member@example.com'`,
+    text: `insert into core.membership (id, workspace, account, roles, created_at)
+      select gen_random_uuid(), w.id, a.id, '{member}', now() from core.workspace w, core.account a where a.email = 'member@example.com'`,
     values: [],
   });
   await other.stop();

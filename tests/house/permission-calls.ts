@@ -9,7 +9,8 @@ const asking = [
   ...["mayUse", "mayRead", "mayWrite", "mayStep", "mayReveal", "mayAdminister", "administers"],
   ...["may", "reach", "readsEverything", "reachesAllOf", "idsWithin", "withinReach"],
   ...["requireReach", "requireStillWithin", "requireSeenTargets", "requireSharing"],
-  ...["unwritableFields", "requireGovernable", "requireGivable", "governable", "seenPath"],
+  ...["unwritableFields", "requireGovernable", "requireGivable", "requireAuthority", "seenPath"],
+  ...["requireHeld", "requirePlace", "covers", "mayGive", "mayKnowState", "requireUpdatable"],
   ...["visibleDocument", "visibleModel", "sightOf", "isSeen", "isWritable", "showsOrigin"],
   ...["scopeCondition", "unionCondition", "reachCondition", "mustSetUpFactor"],
 ];

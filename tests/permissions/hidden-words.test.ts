@@ -63,7 +63,12 @@ beforeAll(async () => {
           },
         },
       ),
+      objectDocument("counted", {
+        name: text,
+        margin: { $ref: "tenon:auto_number", template: "M-{0000}", gapless: true },
+      }),
       role("clerk", {
+        counted: { ...clerks, delete: true },
         coded: clerks,
         paired: clerks,
         judged: clerks,
@@ -125,7 +130,17 @@ test("a step waits for what is hidden without naming it", async () => {
   expect([close.status, problemsOf(close)]).toEqual([422, ["transition_condition"]]);
   silent(close);
   const finish = await call("POST", `${path}/finish`, {}, clerk);
-  expect([finish.status, problemsOf(finish)]).toEqual([422, ["required"]]);
+  expect([finish.status, problemsOf(finish)]).toEqual([422, ["transition_condition"]]);
   silent(finish);
   expect(JSON.stringify((await get(path)).body)).toContain("margin");
+});
+
+test("a number that keeps a record is told to who may read it", async () => {
+  const path = `/records/counted/${await make("counted", { name: "x" })}`;
+  const hidden = await call("DELETE", path, undefined, clerk);
+  expect([hidden.status, problemsOf(hidden)]).toEqual([403, ["not_permitted"]]);
+  expect(JSON.stringify(hidden.body)).not.toContain("M-0001");
+  const told = await call("DELETE", path);
+  expect([told.status, problemsOf(told)]).toEqual([409, ["number_kept"]]);
+  expect(JSON.stringify(told.body)).toContain("M-0001");
 });

@@ -8,7 +8,7 @@ import { role } from "./role-document.ts";
 
 const text = { type: "string", maxLength: 80 };
 const everything = { create: true, read: true, update: true, delete: true };
-const actions = { export: true, import: true, share: true };
+const actions = { export: true, import: true, share: true, transfer: true };
 
 const catalog = catalogOf([
   objectDocument("customer", { name: text, margin: text }),
@@ -80,7 +80,7 @@ test("people and their organisation are known to who has a role, changed by who 
   expect([used(department, "wide"), used(department, "personnel")]).toEqual([["read"], ["read"]]);
   expect(used(department, "wide", "personnel")).toEqual([...recordVerbs]);
   const may = (...roles: readonly string[]) =>
-    (["export", "import", "share"] as const).filter((action) =>
+    (["export", "import", "share", "transfer"] as const).filter((action) =>
       rights(...roles).may(department, action),
     );
   expect([may("wide"), may("personnel"), may("wide", "personnel")]).toEqual([

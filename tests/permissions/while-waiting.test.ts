@@ -27,7 +27,9 @@ beforeAll(async () => {
           items: { type: "object", properties: { what: { type: "string" } } },
         },
       }),
-      role("northern", { deal: { read: north, create: true, update: north, delete: north } }),
+      role("northern", {
+        deal: { read: north, create: true, update: north, delete: north, transfer: true },
+      }),
     ],
   });
   northern = await person(server, "northern", "northern");
@@ -77,6 +79,16 @@ test("a deletion waits, looks again and finds nothing", async () => {
   expect((await get(`/records/deal/${id}`)).status).toBe(200);
 });
 
+test("a transfer waits, looks again and finds nothing", async () => {
+  const id = await make("deal", { name: "n", region: "north" });
+  const owner = { owner: northern.id };
+  const answer = await movedMeanwhile(id, () =>
+    call("POST", `/records/deal/${id}/owner`, owner, northern),
+  );
+  expect(answer.status).toBe(404);
+  expect((await get(`/records/deal/${id}`)).body).not.toMatchObject(owner);
+});
+
 test("who does not see a record does not wait for it", async () => {
   const id = await make("deal", { name: "s", region: "south" });
   const answers = await server.services.database.transaction(async (transaction) => {
@@ -87,6 +99,7 @@ test("who does not see a record does not wait for it", async () => {
     const asked = [
       call("PATCH", `/records/deal/${id}`, { name: "x" }, northern),
       call("DELETE", `/records/deal/${id}`, undefined, northern),
+      call("POST", `/records/deal/${id}/owner`, { owner: northern.id }, northern),
     ];
     let answered = 0;
     for (const each of asked) void each.then(() => answered++);
@@ -96,6 +109,6 @@ test("who does not see a record does not wait for it", async () => {
     const early = answered;
     return { asked, early };
   });
-  expect(answers.early).toBe(2);
+  expect(answers.early).toBe(3);
   for (const each of answers.asked) expect((await each).status).toBe(404);
 });

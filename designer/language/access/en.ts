@@ -9,7 +9,7 @@ export const en = {
   role_admin_text:
     "Does everything: reads and changes all records of all objects, sees every field and the clear text of secrets, designs, and looks after users. This role is in every workspace and cannot be changed.",
   role_member_text:
-    "Works with all records: reads, creates, changes, deletes, exports, imports and shares them, sees every field but no clear text of secrets, and administers nothing. This role is in every workspace and cannot be changed.",
+    "Works with all records: reads, creates, changes, deletes, exports, imports, shares and transfers them, sees every field but no clear text of secrets, and administers nothing. This role is in every workspace and cannot be changed.",
   role_make_own: "For less than that, make a role of your own.",
   sharing_rules: "Sharing rules",
   sharing_rule: "Sharing rule",
@@ -40,6 +40,7 @@ export const en = {
   action_export: "Export",
   action_import: "Import",
   action_share: "Share",
+  action_transfer: "Transfer",
 
   scope_none: "None",
   scope_all: "All",
@@ -111,6 +112,13 @@ export const en = {
   with_reports: "Managers see what their people see",
   with_reports_hint: "Own, team and department count for the people one manages as for oneself.",
   administration: "May administer",
+  delegation: "Delegated administration",
+  delegation_users: "Looks after the people of",
+  delegation_nobody: "Nobody",
+  delegation_department: "their department",
+  delegation_department_and_below: "their department and those below",
+  delegation_gives: "Roles that they give",
+  delegation_hint: "Whoever has a role that is not listed is left to others.",
   admin_design: "Design",
   admin_users: "Users",
   admin_audit_log: "Read the audit log",

@@ -11,7 +11,7 @@ export const zhCN: Readonly<Record<AccessMessageKey, string>> = {
   role_admin_text:
     "拥有全部权限：可查看和修改所有对象的全部记录，可看到所有字段以及密文字段的明文，可使用设计器并管理用户。每个工作区都有此角色，不能修改。",
   role_member_text:
-    "可处理全部记录：查看、新建、修改、删除、导出、导入和共享；可看到所有字段，但看不到密文字段的明文，也没有管理权限。每个工作区都有此角色，不能修改。",
+    "可处理全部记录：查看、新建、修改、删除、导出、导入、共享和转交；可看到所有字段，但看不到密文字段的明文，也没有管理权限。每个工作区都有此角色，不能修改。",
   role_make_own: "如需更小的权限，请新建自己的角色。",
   sharing_rules: "共享规则",
   sharing_rule: "共享规则",
@@ -41,6 +41,7 @@ export const zhCN: Readonly<Record<AccessMessageKey, string>> = {
   action_export: "导出",
   action_import: "导入",
   action_share: "共享",
+  action_transfer: "转交",
 
   scope_none: "无",
   scope_all: "全部",
@@ -112,6 +113,13 @@ export const zhCN: Readonly<Record<AccessMessageKey, string>> = {
   with_reports: "经理可见下属所见",
   with_reports_hint: "“本人”“团队”“部门”同时包括所管理的人员。",
   administration: "管理权限",
+  delegation: "分级管理",
+  delegation_users: "可管理哪些人员",
+  delegation_nobody: "无",
+  delegation_department: "本部门",
+  delegation_department_and_below: "本部门及下级部门",
+  delegation_gives: "可授予的角色",
+  delegation_hint: "拥有列表以外角色的人员由其他管理员负责。",
   admin_design: "使用设计器",
   admin_users: "管理用户",
   admin_audit_log: "查看审计日志",

@@ -1,9 +1,9 @@
 /** Why somebody may or may not do something, for those who look after users. */
+import { type ExplainedVerb, explainedVerbs } from "../../../metadata/access/explanation.ts";
 import {
   type ExplanationStep,
   explanationSentence,
 } from "../../../metadata/access/explanation-words.ts";
-import { type RecordVerb, recordVerbs } from "../../../metadata/access/role.ts";
 import type { AccessAnswer } from "../../../metadata/access/wire.ts";
 import { textOrEmpty } from "../../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../../metadata/model/object-model.ts";
@@ -41,10 +41,11 @@ async function explain(exchange: Exchange): Promise<Answer> {
   const verb = verbOf(query.get("verb"));
   if (verb === null)
     problems.push(
-      problem("invalid_parameter", "", { name: "verb", expected: oneOf(...recordVerbs) }),
+      problem("invalid_parameter", "", { name: "verb", expected: oneOf(...explainedVerbs) }),
     );
   const path = query.get("field");
-  const field = path === null ? null : fieldAt(rights, model, path);
+  // A record is given away as a whole.
+  const field = path === null || verb === "transfer" ? null : fieldAt(rights, model, path);
   if (path !== null && field === null)
     problems.push(problem("unknown_field", "", { name: path, hint: "" }));
   const record = query.get("record");
@@ -81,8 +82,8 @@ function withTitles({ catalog }: Exchange, step: ExplanationStep): ExplanationSt
   return { ...step, params: { ...step.params, ...Object.fromEntries(titled) } };
 }
 
-const verbOf = (text: string | null): RecordVerb | null =>
-  text === null ? "read" : (recordVerbs.find((verb) => verb === text) ?? null);
+const verbOf = (text: string | null): ExplainedVerb | null =>
+  text === null ? "read" : (explainedVerbs.find((verb) => verb === text) ?? null);
 
 /** `margin`, or `lines.price` of child rows; null for what is not there for who asks. */
 function fieldAt(

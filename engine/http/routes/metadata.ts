@@ -1,9 +1,10 @@
-import { objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import { type ObjectRight, objectActions, recordVerbs } from "../../../metadata/access/role.ts";
 import { compileExpression } from "../../../metadata/expressions/index.ts";
 import { booleanType } from "../../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
+import type { ViewModel } from "../../../metadata/model/screen-models.ts";
 import { problem } from "../../../metadata/problem.ts";
-import type { ObjectRight, PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
+import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { localised } from "../../catalog/localised.ts";
@@ -24,25 +25,31 @@ export const metadataRoutes: readonly Route[] = [
   },
 ];
 
+/** Whether a view asks for nothing that the caller may not read; one without its filter is another. */
+function isAskable({ catalog, rights }: Exchange, { object, filter }: ViewModel): boolean {
+  const model = catalog.objects.get(object);
+  if (model === undefined) return false;
+  return (
+    filter === "" ||
+    compileExpression(filter, readableScope(model, catalog, rights), booleanType).ok
+  );
+}
+
 /**
  * Views and forms of the objects, without fields that the caller may not read; a view whose filter
  * names one is not his.
  */
-function shownScreens({ catalog, rights, locale }: Exchange, names: ReadonlySet<string>) {
+function shownScreens(exchange: Exchange, names: ReadonlySet<string>) {
+  const { catalog, rights, locale } = exchange;
   const { views, forms } = localised(catalog, locale);
   const readable = (object: string) => (name: string) => {
     const model = catalog.objects.get(object);
     const field = model?.byName.get(name.replace(/^-/, ""));
     return model !== undefined && field !== undefined && rights.mayRead(model, field);
   };
-  const asks = ({ object, filter }: (typeof views)[number]): boolean => {
-    const model = catalog.objects.get(object);
-    if (model === undefined || filter === "") return model !== undefined;
-    return compileExpression(filter, readableScope(model, catalog, rights), booleanType).ok;
-  };
   return {
     views: views
-      .filter((view) => names.has(view.object) && asks(view))
+      .filter((view) => names.has(view.object) && isAskable(exchange, view))
       .map((view) => ({
         ...view,
         columns: view.columns.filter(readable(view.object)),

@@ -1,37 +1,43 @@
 /** The people and service accounts of a workspace, for those who look after them. */
-import type { SentLink, UserEntry, UserPage } from "../../../metadata/account-wire.ts";
+import type { SentLink, UserPage } from "../../../metadata/account-wire.ts";
 import { problem } from "../../../metadata/problem.ts";
 import {
   administering,
   changeMember,
   createService,
-  governable,
-  requireGovernable,
+  type MovePerson,
 } from "../../access/administration.ts";
+import { judged, requireAuthority, requireGovernable } from "../../access/authority.ts";
 import { type Handed, invite, type LinkPlace, sendLink } from "../../access/invitations.ts";
-import { aboutMember, type Member, readMembers } from "../../access/members.ts";
-import { roleId, roleNames, rolesOf } from "../../access/roles.ts";
+import { aboutMember, readMembers } from "../../access/members.ts";
+import { resetMemberFactors } from "../../access/reset-member-factors.ts";
+import { administratorRights } from "../../access/rights.ts";
+import { roleId, rolesOf } from "../../access/roles.ts";
 import { endSessions } from "../../access/sessions.ts";
+import { Unpermitted } from "../../access/unpermitted.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { forgetStandings } from "../../query/standing.ts";
+import { changeRecord } from "../../records/change.ts";
 import { actorOf, administratorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
-import type { Exchange } from "../exchange.ts";
+import { type Exchange, writerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
 import { type Form, openForm } from "../form.ts";
 import { always, jsonOf, type Route } from "../route.ts";
 import { makeToken, removeToken, tokenList } from "../token-answers.ts";
+import { membersAmong, offered, userEntries, userEntry } from "../user-answers.ts";
 import { callerOf, nameMaximum } from "./account.ts";
 import { refuse } from "./records.ts";
 
-const governed = { guard: "administrator", query: [] } as const;
+const governed = { guard: "keeper", query: [] } as const;
 
 /** Never kept for repeats: answers hold links and tokens in clear. */
 export const userRoutes: readonly Route[] = [
   {
     method: "GET",
     path: "/users",
-    guard: "administrator",
+    guard: "keeper",
     query: ["search", "limit", "after"],
     handle: list,
   },
@@ -45,6 +51,12 @@ export const userRoutes: readonly Route[] = [
   },
   { method: "PATCH", path: "/users/:id", ...governed, handle: change },
   { method: "POST", path: "/users/:id/end-sessions", ...governed, handle: endAll },
+  {
+    method: "POST",
+    path: "/users/:id/reset-second-factor",
+    ...governed,
+    handle: resetSecondFactor,
+  },
   {
     method: "POST",
     path: "/users/:id/reset-link",
@@ -69,18 +81,6 @@ export const userRoutes: readonly Route[] = [
 
 export const usersPerPage = 200;
 
-const entry = ({ catalog }: Exchange, member: Member): UserEntry => ({
-  id: member.id,
-  kind: member.kind,
-  name: member.name,
-  email: member.kind === "service" ? null : member.email,
-  roles: roleNames(catalog, member.roles),
-  state: member.state,
-  created_at: member.createdAt.toISOString(),
-  last_sign_in: member.signedInAt?.toISOString() ?? null,
-  second_factor: member.hasSecondFactor,
-});
-
 /** The roles that a form names, by their ids; null when it names none. */
 function roleIds({ catalog }: Exchange, form: Form): readonly string[] | null {
   const names = form.names("roles");
@@ -94,6 +94,28 @@ function roleIds({ catalog }: Exchange, form: Form): readonly string[] | null {
     }) ?? null
   );
 }
+
+/** Null: none; undefined: nothing is said of it. */
+function departmentIn(form: Form): string | null | undefined {
+  if (form.isNull("department")) return null;
+  if (!form.has("department")) return undefined;
+  const id = form.text("department", { maximum: 36 });
+  if (id !== "" && !uuidPattern.test(id))
+    form.problems.push(problem("department_unknown", "/department"));
+  return id;
+}
+
+/** The department in a person's record is written as any other change of it. */
+const moving =
+  (exchange: Exchange): MovePerson =>
+  async (transaction, id, department) => {
+    const people = exchange.catalog.objects.get("user");
+    if (people === undefined) throw new Unpermitted(problem("department_unknown", "/department"));
+    const writer = { ...writerOf(exchange), executor: transaction, rights: administratorRights };
+    const moved = await changeRecord(writer, people, id, { department }, null);
+    const [refusal] = moved.ok ? [] : moved.problems;
+    if (refusal !== undefined) throw new Unpermitted(refusal);
+  };
 
 function told(exchange: Exchange, what: string, account: string): void {
   exchange.services.observe({
@@ -119,16 +141,17 @@ async function list(exchange: Exchange): Promise<Answer> {
   if (after !== null && !uuidPattern.test(after))
     return refuse(exchange, problem("invalid_cursor"));
   const search = (query.get("search") ?? "").replaceAll("\0", "").slice(0, 200);
-  const members = await readMembers(services.database, catalog.workspaceId, {
-    search,
-    limit,
-    after,
-  });
+  const { database } = services;
+  const judgement = await judged(requireAuthority(database, administratorOf(exchange)));
+  if (!judgement.ok) return refuse(exchange, ...judgement.problems);
+  const among = await membersAmong(exchange, judgement.value);
+  const asked = { search, limit, after, among };
+  const members = await readMembers(database, catalog.workspaceId, asked);
   const shown = members.slice(0, limit);
   return jsonOf({
-    data: shown.map((member) => entry(exchange, member)),
+    data: await userEntries(exchange, shown),
     next: members.length > limit ? (shown.at(-1)?.id ?? null) : null,
-    roles: [...rolesOf(catalog).byName.keys()],
+    ...(await offered(exchange, judgement.value)),
   } satisfies UserPage);
 }
 
@@ -146,7 +169,7 @@ async function create(exchange: Exchange): Promise<Answer> {
   const made = await createService(services.database, administratorOf(exchange), wanted);
   if (!made.ok) return refuse(exchange, ...made.problems);
   told(exchange, "service_made", made.value.id);
-  return jsonOf(entry(exchange, made.value), 201);
+  return jsonOf(await userEntry(exchange, made.value), 201);
 }
 
 const placeOf = ({ services, catalog, locale }: Exchange): LinkPlace => ({
@@ -158,10 +181,14 @@ const placeOf = ({ services, catalog, locale }: Exchange): LinkPlace => ({
   language: locale,
 });
 
-const handedAnswer = (exchange: Exchange, { member, link }: Handed, status: number): Answer =>
+const handedAnswer = async (
+  exchange: Exchange,
+  { member, link }: Handed,
+  status: number,
+): Promise<Answer> =>
   jsonOf(
     {
-      user: entry(exchange, member),
+      user: await userEntry(exchange, member),
       mailed: link === null,
       link: link?.address ?? null,
       expires_at: link?.expiresAt.toISOString() ?? null,
@@ -170,15 +197,17 @@ const handedAnswer = (exchange: Exchange, { member, link }: Handed, status: numb
   );
 
 async function inviteOne(exchange: Exchange): Promise<Answer> {
-  const form = await openForm(exchange, ["email", "name", "roles"]);
+  const form = await openForm(exchange, ["email", "name", "roles", "department"]);
   if (form instanceof Answer) return form;
   const email = form.email("email");
   const name = form.has("name")
     ? form.text("name", { maximum: nameMaximum })
     : (email.split("@")[0] ?? "");
   const roles = roleIds(exchange, form) ?? [];
+  const department = departmentIn(form);
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const handed = await invite(placeOf(exchange), administratorOf(exchange), { email, name, roles });
+  const wanted = { email, name, roles, department };
+  const handed = await invite(placeOf(exchange), administratorOf(exchange), wanted);
   if (!handed.ok) return refuse(exchange, ...handed.problems);
   told(exchange, "invited", handed.value.member.id);
   return handedAnswer(exchange, handed.value, 201);
@@ -188,15 +217,21 @@ async function change(exchange: Exchange): Promise<Answer> {
   const { services } = exchange;
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
-  const form = await openForm(exchange, ["roles", "disabled"]);
+  const form = await openForm(exchange, ["roles", "disabled", "department"]);
   if (form instanceof Answer) return form;
-  const wanted = { roles: roleIds(exchange, form), disabled: form.truth("disabled") };
+  const wanted = {
+    roles: roleIds(exchange, form),
+    disabled: form.truth("disabled"),
+    department: departmentIn(form),
+  };
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const changed = await changeMember(services.database, administratorOf(exchange), id, wanted);
+  const by = administratorOf(exchange);
+  const changed = await changeMember(services.database, by, id, wanted, moving(exchange));
   if (!changed.ok) return refuse(exchange, ...changed.problems);
   services.credentials.forgetAll();
+  forgetStandings();
   told(exchange, "changed", id);
-  return jsonOf(entry(exchange, changed.value));
+  return jsonOf(await userEntry(exchange, changed.value));
 }
 
 async function endAll(exchange: Exchange): Promise<Answer> {
@@ -205,7 +240,7 @@ async function endAll(exchange: Exchange): Promise<Answer> {
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
   const ended = await administering(services.database, catalog.workspaceId, async (transaction) => {
     const { workspaceId } = catalog;
-    const member = await requireGovernable(transaction, workspaceId, callerOf(exchange), id);
+    const { member } = await requireGovernable(transaction, administratorOf(exchange), id);
     const count = await endSessions(transaction, workspaceId, id);
     const about = { ...aboutMember(member), count };
     await recordAct(transaction, actorOf(exchange), "sessions_ended", about);
@@ -213,6 +248,17 @@ async function endAll(exchange: Exchange): Promise<Answer> {
   if (!ended.ok) return refuse(exchange, ...ended.problems);
   services.credentials.forgetAll();
   told(exchange, "sessions_ended", id);
+  return new Answer(null, { status: 204 });
+}
+
+async function resetSecondFactor(exchange: Exchange): Promise<Answer> {
+  const { services } = exchange;
+  const id = exchange.parameter("id");
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
+  const reset = await resetMemberFactors(services.database, administratorOf(exchange), id);
+  if (!reset.ok) return refuse(exchange, ...reset.problems);
+  services.credentials.forgetAll();
+  told(exchange, "second_factor_reset", id);
   return new Answer(null, { status: 204 });
 }
 
@@ -231,13 +277,13 @@ function withService(
   what?: string,
 ): Route["handle"] {
   return async (exchange) => {
-    const { services, catalog } = exchange;
     const id = exchange.parameter("id");
     if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
-    const { workspaceId } = catalog;
-    const found = await governable(services.database, workspaceId, callerOf(exchange), id);
+    const { database } = exchange.services;
+    const found = await judged(requireGovernable(database, administratorOf(exchange), id));
     if (!found.ok) return refuse(exchange, ...found.problems);
-    if (found.value.kind !== "service") return refuse(exchange, problem("not_a_service_account"));
+    if (found.value.member.kind !== "service")
+      return refuse(exchange, problem("not_a_service_account"));
     const made = await handle(exchange, id);
     if (what !== undefined && made.ok) told(exchange, what, id);
     return made;

@@ -1,9 +1,9 @@
 /** Looking at the workspace as somebody else sees it: read-only, for an hour, and logged. */
 import { problem } from "../../../metadata/problem.ts";
-import { governable } from "../../access/administration.ts";
+import { judged, requireHeld } from "../../access/authority.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
-import { actorOf } from "../acting.ts";
+import { actorOf, administratorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import type { Route } from "../route.ts";
@@ -24,12 +24,12 @@ export const viewAsRoutes: readonly Route[] = [
 
 /** Nobody looks as one who may do what he may not himself. */
 async function begin(exchange: Exchange): Promise<Answer> {
-  const { services, catalog } = exchange;
+  const { services } = exchange;
   const id = exchange.parameter("id");
   const caller = callerOf(exchange);
   if (!uuidPattern.test(id)) return refuse(exchange, problem("user_not_found"));
   if (caller.via !== "session") return refuse(exchange, problem("viewing_needs_session"));
-  const found = await governable(services.database, catalog.workspaceId, caller, id);
+  const found = await judged(requireHeld(services.database, administratorOf(exchange), id));
   if (!found.ok) return refuse(exchange, ...found.problems);
   if (found.value.state !== "active") return refuse(exchange, problem("user_is_disabled"));
   const about = { account: id, whom: found.value.name };

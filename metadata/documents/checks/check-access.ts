@@ -1,13 +1,17 @@
 /** Roles and sharing rules: their shape, and that every name in them leads somewhere. */
 
-import { isBuiltInRole } from "../../access/built-in-roles.ts";
+import { builtInRoles, isBuiltInRole } from "../../access/built-in-roles.ts";
 import { permissionScope } from "../../access/permission-scope.ts";
+import { isDelegable, rolesWithIncluded } from "../../access/permissions.ts";
 import {
   administrationRights,
+  delegationScopes,
   everyName,
   fieldLevels,
   objectActions,
+  type Role,
   recordVerbs,
+  resolveRole,
   scopeWords,
 } from "../../access/role.ts";
 import { compileExpression } from "../../expressions/index.ts";
@@ -32,6 +36,7 @@ const roleKinds: KeywordKinds = {
   id: "text",
   includes: "names",
   administration: "names",
+  administers: "object",
   with_reports: "boolean",
   objects: "object",
   restrictions: "object",
@@ -43,6 +48,7 @@ const sharingKinds: KeywordKinds = {
   roles: "names",
   access: "text",
 };
+const delegationKinds: KeywordKinds = { $comment: "text", users: "text", gives: "names" };
 const scopeKinds = Object.fromEntries(recordVerbs.map((verb) => [verb, "any"] as const));
 const actionKinds = Object.fromEntries(objectActions.map((name) => [name, "boolean"] as const));
 const restrictionKinds: KeywordKinds = {
@@ -63,6 +69,7 @@ export function checkRole(content: JsonSchema, report: Report): void {
   }
   for (const [index, value] of textsOf(content.administration).entries())
     checkWord(value, administrationRights, pointer("/administration", index), report);
+  if (isJsonObject(content.administers)) checkDelegation(content.administers, report);
   checkEntries(content.objects, "/objects", grantKinds, report);
   checkEntries(content.restrictions, "/restrictions", restrictionKinds, report);
 }
@@ -76,6 +83,13 @@ export function checkSharingRule(content: JsonSchema, report: Report): void {
     if (content[keyword] === undefined) report("option_missing", `/${keyword}`, { keyword });
   if (typeof content.access === "string")
     checkWord(content.access, ["read", "update"], "/access", report);
+}
+
+function checkDelegation(delegation: JsonSchema, report: Report): void {
+  checkKeywords(delegation, delegationKinds, "/administers", report);
+  const { users } = delegation;
+  if (users === undefined) report("option_missing", "/administers/users", { keyword: "users" });
+  if (typeof users === "string") checkWord(users, delegationScopes, "/administers/users", report);
 }
 
 function checkWord(value: string, known: readonly string[], path: string, report: Report): void {
@@ -142,6 +156,7 @@ export function checkRoleReferences(
 ): void {
   for (const [index, name] of textsOf(content.includes).entries())
     checkRoleName(name, known, pointer("/includes", index), report);
+  checkGiven(content, known, report);
   const ring = ringFrom(String(content.name), known.roles);
   if (ring !== null) report("role_ring", "/includes", { ring });
   for (const keyword of ["objects", "restrictions"]) {
@@ -176,6 +191,32 @@ export function checkSharingReferences(
   if (model !== undefined && typeof when === "string")
     checkCondition(when, model, known, "/when", report);
 }
+
+/** Roles given by delegation exist and lead to nothing that the delegation itself does not name. */
+function checkGiven(content: JsonSchema, known: GrantedObjects, report: Report): void {
+  const given = textsOf(objectOrEmpty(content.administers).gives);
+  for (const [index, name] of given.entries()) {
+    const path = pointer("/administers/gives", index);
+    checkRoleName(name, known, path, report);
+    if (!isGivable(name, given, known.roles)) report("role_not_givable", path, { name });
+  }
+}
+
+/** Roles as values, for what is asked of them together with those that they include. */
+const withIncluded = (name: string, roles: GrantedObjects["roles"]): readonly Role[] =>
+  rolesWithIncluded(
+    [name],
+    new Map([
+      ...[...roles].map(([known, content]) => [known, resolveRole(content)] as const),
+      ...builtInRoles,
+    ]),
+  );
+
+const isGivable = (
+  name: string,
+  given: readonly string[],
+  roles: GrantedObjects["roles"],
+): boolean => withIncluded(name, roles).every((role) => isDelegable(role, given));
 
 function checkRoleName(
   name: string,

@@ -18,7 +18,10 @@ export interface ChangeListProps {
 
 /** What changed, field by field: from what to what; child rows row by row. */
 export function ChangeList(props: ChangeListProps) {
-  const fields = () => props.model.fields.filter(({ name }) => name in props.changes);
+  const fields = () =>
+    [...props.model.systemFields, ...props.model.fields].filter(
+      ({ name }) => name in props.changes,
+    );
   return (
     <dl class="changes">
       <For each={fields()}>

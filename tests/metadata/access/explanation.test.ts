@@ -9,6 +9,8 @@ import { resolveRole } from "../../../metadata/access/role.ts";
 
 const roles = [
   { name: "clerk", objects: { note: { read: "own", update: "own", fields: { "*": "read" } } } },
+  { name: "giver", objects: { note: { read: true, update: "own", transfer: true } } },
+  { name: "keeps", restrictions: { note: { transfer: false } } },
   { name: "keeper", administration: ["users"] },
   { name: "forbids", restrictions: { note: { update: false } } },
   { name: "limits", restrictions: { note: { read: { when: "open" } } } },
@@ -28,6 +30,7 @@ const question: AccessQuestion = {
   verb: "read",
   field: null,
   organisation: false,
+  added: false,
 };
 
 /** Whether it is allowed, and the last step. */
@@ -58,6 +61,18 @@ test("an object is used as roles grant, and as none forbids", () => {
   expect(explained({ verb: "update" }, { roles: ["clerk", "forbids"] })).toEqual([
     false,
     "role_forbids",
+  ]);
+});
+
+test("giving away is granted by itself, and never of how people are organised", () => {
+  const give = { verb: "transfer" } as const;
+  expect(explained(give)).toEqual([false, "no_role_grants"]);
+  expect(explained(give, { roles: ["giver"] })).toEqual([true, "role_grants"]);
+  for (const name of ["forbids", "keeps"])
+    expect(explained(give, { roles: ["giver", name] })).toEqual([false, "role_forbids"]);
+  expect(explained({ ...give, organisation: true }, { roles: ["giver", "keeper"] })).toEqual([
+    false,
+    "organisation_unowned",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   addRole,
+  changeRole,
   duplicateRole,
   removeRole,
   renameRole,
@@ -59,10 +60,24 @@ describe("a role", () => {
     expect(contentOf(design, "translation/zh-CN")).not.toHaveProperty("roles");
   });
 
-  test("is used by roles that include it and rules that are for it", () => {
+  test("is used by roles that include or give it and rules that are for it", () => {
     const uses = (role: string) => usesOfRole(rolesDesign.documents, role).map(({ name }) => name);
     expect(uses("reader")).toEqual(["sales"]);
     expect(uses("sales")).toEqual(["wide"]);
+    const administers = { users: "department", gives: ["reader"] };
+    const delegating = changeRole.run(rolesDesign, {
+      document: salesKey,
+      keyword: "administers",
+      value: administers,
+    });
+    const renamed = renameRole.run(delegating, { document: readerKey, name: "viewer" });
+    expect(contentOf(renamed, salesKey).administers).toEqual({ ...administers, gives: ["viewer"] });
+    const alone = changeRole.run(delegating, {
+      document: salesKey,
+      keyword: "includes",
+      value: undefined,
+    });
+    expect(usesOfRole(alone.documents, "reader").map(({ name }) => name)).toEqual(["sales"]);
     expect([...rolesThatInclude(rolesDesign.documents, "reader")]).toEqual(["reader", "sales"]);
   });
 });

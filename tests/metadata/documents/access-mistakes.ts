@@ -2,6 +2,8 @@
 import { type Case, document, type Json, translation } from "./mistake.ts";
 
 const role = (content: Json) => document("role", "sales", { name: "sales", ...content });
+const gives = (names: readonly string[], users = "department") =>
+  role({ administers: { users, gives: names } });
 const grant = (content: Json) => role({ objects: { customer: content } });
 const sharing = (content: Json) =>
   document("sharing_rule", "wide", { name: "wide", object: "customer", when: "true", ...content });
@@ -12,6 +14,16 @@ export const accessMistakes: readonly Case[] = [
   ["role_unknown", role({ includes: ["seles"] }), "/includes/0", /no role "seles"/],
   ["role_ring", role({ includes: ["sales"] }), "/includes", /include one another/],
   ["role_value_unknown", role({ administration: ["everything"] }), "/administration/0", /design/],
+  ["role_value_unknown", gives([], "team"), "/administers/users", /department_and_below/],
+  ["option_missing", role({ administers: { gives: [] } }), "/administers/users", /Add it/],
+  [
+    "keyword_unknown",
+    role({ administers: { users: "department", give: [] } }),
+    "/administers/give",
+    /gives/,
+  ],
+  ["role_unknown", gives(["seles"]), "/administers/gives/0", /no role "seles"/],
+  ["role_not_givable", gives(["member", "admin"]), "/administers/gives/1", /"admin"/],
   ["role_object_unknown", role({ objects: { custmer: {} } }), "/objects/custmer", /"customer"/],
   ["role_scope_invalid", grant({ read: "mine" }), "/objects/customer/read", /department/],
   ["role_scope_invalid", grant({ read: [] }), "/objects/customer/read", /list of these/],

@@ -4,7 +4,15 @@ import { renameRoleEverywhere, renameSharingRule } from "../../../metadata/refac
 
 const documents: readonly MetadataDocument[] = [
   { kind: "role", name: "sales", content: { id: "sales00000", name: "sales" } },
-  { kind: "role", name: "lead", content: { name: "lead", includes: ["sales", "member"] } },
+  {
+    kind: "role",
+    name: "lead",
+    content: {
+      name: "lead",
+      includes: ["sales", "member"],
+      administers: { users: "department", gives: ["member", "sales"] },
+    },
+  },
   { kind: "role", name: "other", content: { name: "other", includes: ["member"] } },
   {
     kind: "sharing_rule",
@@ -22,6 +30,7 @@ test("a role is renamed with its id, in all that names it and nowhere else", () 
   const [role, lead, other, rule, texts] = renameRoleEverywhere(documents, "sales", "trade");
   expect(role).toMatchObject({ name: "trade", content: { id: "sales00000", name: "trade" } });
   expect(lead?.content.includes).toEqual(["trade", "member"]);
+  expect(lead?.content.administers).toEqual({ users: "department", gives: ["member", "trade"] });
   expect(other).toBe(documents[2]);
   expect(rule).toMatchObject({ name: "sales", content: { roles: ["trade"] } });
   expect(texts?.content).toEqual({

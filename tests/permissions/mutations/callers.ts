@@ -1,4 +1,4 @@
-/** Who calls: credentials, guards, looking on as somebody else, and who looks after whom. */
+/** Who calls: credentials, guards, looking on as somebody else. */
 import { type Mutation, mutation } from "./mutation.ts";
 
 const application = "engine/http/application.ts";
@@ -13,7 +13,6 @@ const viewAs = "permissions/view-as";
 const callers = "permissions/credentials";
 const account = "engine/account";
 const members = "engine/administration";
-const governs = "permissions/who-governs";
 
 export const callerMutations: readonly Mutation[] = [
   mutation(
@@ -35,6 +34,13 @@ export const callerMutations: readonly Mutation[] = [
     route,
     'rights.administers("users");',
     'rights.administers("design");',
+    "permissions/guarded-routes#a guard",
+  ),
+  mutation(
+    "guard-keeper",
+    route,
+    "      return rights.keepsUsers;",
+    "      return true;",
     "permissions/guarded-routes#a guard",
   ),
   mutation(
@@ -103,7 +109,7 @@ export const callerMutations: readonly Mutation[] = [
   mutation(
     "second-factor-designers",
     "engine/http/second-factor-rule.ts",
-    'requireSecondFactor === "all" || rights.mayDesign || rights.administers("users");',
+    'requireSecondFactor === "all" || rights.mayDesign || rights.keepsUsers;',
     'requireSecondFactor === "all";',
     "permissions/written-parts#a second factor",
   ),
@@ -236,7 +242,7 @@ export const callerMutations: readonly Mutation[] = [
   mutation(
     "viewed-rights",
     credentials,
-    "    roles: roleList(role),\n    scope",
+    "    roles: rolesOfColumn(role),\n    scope",
     "    scope",
     `${viewAs}#shows what the other sees`,
   ),
@@ -262,109 +268,32 @@ export const callerMutations: readonly Mutation[] = [
     `${viewAs}#is for who has the right`,
   ),
   mutation(
+    "viewing-held",
+    "engine/access/authority.ts",
+    'if (!holds(own.roles, member.roles)) throw new Unpermitted(problem("role_beyond_yours"));',
+    "",
+    `${viewAs}#is for who has the right`,
+  ),
+  mutation(
+    "viewing-of-active",
+    "engine/access/authority.ts",
+    'if (own?.state !== "active") throw',
+    "if (own === null) throw",
+    "engine/administration#nobody gives",
+  ),
+  mutation(
+    "viewing-not-oneself",
+    "engine/access/authority.ts",
+    'if (member.id === own.id) throw new Unpermitted(problem("not_yourself"));',
+    "",
+    "engine/administration#nobody gives",
+  ),
+  mutation(
     "viewing-active",
     viewing,
     'if (found.value.state !== "active") return refuse(exchange, problem("user_is_disabled"));',
     "",
     `${viewAs}#ends by itself`,
-  ),
-  mutation(
-    "actor-active",
-    administration,
-    'if (actor === null || actor.state !== "active") throw',
-    "if (actor === null) throw",
-    `${members}#nobody gives`,
-  ),
-  mutation(
-    "roles-held",
-    administration,
-    "own.includes(administratorRole) || roles.every((role) => own.includes(role));",
-    "own.length > 0 || roles.every((role) => own.includes(role));",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "roles-givable",
-    administration,
-    "if (!holds(await rolesOfActor(transaction, workspaceId, by), roles))\n",
-    "if (roles === null)\n",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "member-governable",
-    administration,
-    'if (!holds(own, member.roles)) throw new Unpermitted(problem("role_beyond_yours"));',
-    "",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "changed-member-governable",
-    administration,
-    "const member = await requireGovernable(transaction, workspaceId, by.principal, id);",
-    "const member = await readMember(transaction, workspaceId, id);\n    if (member === null) throw new Error();",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "changed-roles-givable",
-    administration,
-    "      await requireGivable(transaction, workspaceId, by.principal, roles);\n      await writeRoles",
-    "      await writeRoles",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "service-roles-givable",
-    administration,
-    "    await requireGivable(transaction, workspaceId, by.principal, roles);\n    const id",
-    "    const id",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "invited-roles-givable",
-    "engine/access/invitations.ts",
-    "    await requireGivable(transaction, workspaceId, principal, roles);\n",
-    "",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "invited-governable",
-    "engine/access/invitations.ts",
-    "} else await requireGovernable(transaction, workspaceId, principal, id);",
-    "}",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "link-governable",
-    "engine/access/invitations.ts",
-    "    await requireGovernable(transaction, workspaceId, by.principal, id);\n    const handed",
-    "    const handed",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "ended-governable",
-    "engine/http/routes/users.ts",
-    "const member = await requireGovernable(transaction, workspaceId, callerOf(exchange), id);",
-    'const known = (await readMembers(transaction, workspaceId, { search: "", limit: 200, after: null })).find((each) => each.id === id);\n    if (known === undefined) throw new Error();\n    const member = known;',
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "service-governable",
-    "engine/http/routes/users.ts",
-    "    if (!found.ok) return refuse(exchange, ...found.problems);\n    if (found.value.kind",
-    "    if (found.ok && found.value.kind",
-    `${governs}#nobody`,
-  ),
-  mutation(
-    "not-oneself",
-    administration,
-    'if (member.id === by.account.id) throw new Unpermitted(problem("not_yourself"));',
-    "",
-    `${members}#nobody changes`,
-  ),
-  mutation(
-    "last-administrator",
-    administration,
-    'if (rowCount === 0) throw new Unpermitted(problem("last_administrator"));',
-    "",
-    `${governs}#the last administrator`,
   ),
   mutation(
     "sessions-of-disabled",
@@ -379,13 +308,6 @@ export const callerMutations: readonly Mutation[] = [
     "if (rolesChanged || disabled === true) await endSessions(transaction, workspaceId, id);",
     "if (disabled === true) await endSessions(transaction, workspaceId, id);",
     `${members}#other roles begin`,
-  ),
-  mutation(
-    "tokens-of-services",
-    "engine/http/routes/users.ts",
-    'if (found.value.kind !== "service") return refuse(exchange, problem("not_a_service_account"));',
-    "",
-    `${members}#a service account makes no token`,
   ),
   mutation(
     "token-outlives",

@@ -2,11 +2,18 @@
 
 const judged = "only finds what a line after it decides by, and that line is taken away";
 const faster = "spares a question whose answer would be the same";
+const secondNet = "stands behind another predicate, see the second nets";
 const toldOnly = "says what holds and keeps nobody out";
 
 export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "engine/access/administration.ts": {
-    "return { ok: true, value: await requireGovernable(executor, workspaceId, by, id) };": judged,
+    "const authority = await requireAuthority(transaction, by);": judged,
+  },
+  "engine/access/authority.ts": {
+    "const authority = await requireAuthority(executor, by);": judged,
+  },
+  "engine/access/invitations.ts": {
+    "const authority = await requireAuthority(transaction, by);": judged,
   },
   "engine/access/roles.ts": {
     "const found = of(model).reach(verb);": judged,
@@ -26,19 +33,23 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
       toldOnly,
   },
   "engine/http/routes/users.ts": {
-    "const found = await governable(services.database, workspaceId, callerOf(exchange), id);":
+    "const judgement = await judged(requireAuthority(database, administratorOf(exchange)));":
+      judged,
+    "const found = await judged(requireGovernable(database, administratorOf(exchange), id));":
       judged,
   },
   "engine/http/routes/view-as.ts": {
-    "const found = await governable(services.database, catalog.workspaceId, caller, id);": judged,
+    "const found = await judged(requireHeld(services.database, administratorOf(exchange), id));":
+      judged,
   },
   "engine/import/import-plan.ts": {
     "if (isSeen(name)) return name;": judged,
     "return titled !== undefined && isSeen(titled) ? titled : null;": judged,
   },
   "engine/query/joins.ts": {
-    'if (rights.reach(model, "read") === null) return identifier(catalog.schema, tableOf(model));':
-      faster,
+    'if (!rights.mayUse(model, "read")) return sql`(select * from ${table} where false)`;':
+      secondNet,
+    'if (rights.reach(model, "read") === null) return table;': faster,
     'const { row, condition } = withinReach(model, { catalog, aliases, rights }, "read");': judged,
     "return { row, condition: reachCondition(row, catalog, rights, verb, rowsOf) };": judged,
   },
@@ -57,7 +68,8 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     "const reach = rights.reach(model, each);": judged,
   },
   "engine/records/explain-access.ts": {
-    'const scopes = scopesIn(permission.reach("read"), permission.reach(verb));': judged,
+    'const scopes = scopesIn(permission.reach("read"), permission.reach(reachingVerb(verb)));':
+      judged,
     '!rights.mayUse(input.model, "read") ||': toldOnly,
     "!rights.mayRead(input.model, input.field) ||": toldOnly,
     '(input.related && rights.reach(input.model, "read") !== null),': toldOnly,
@@ -113,6 +125,26 @@ interface SecondNet {
 /** Predicates that nothing would be seen without, because another one stands behind them. */
 export const secondNets: readonly SecondNet[] = [
   {
+    file: "engine/access/authority.ts",
+    text: 'if (permissions.delegations.length === 0) throw new Unpermitted(problem("not_permitted"));',
+    why: "who has the people of no department finds none that are his; he is told why",
+  },
+  {
+    file: "engine/access/authority.ts",
+    text: "if (department === null) continue;",
+    why: "who works in no department has the people of none: the place of who is nowhere is never one of his",
+  },
+  {
+    file: "engine/access/authority.ts",
+    text: "place !== null && departments.has(place),",
+    why: "no department is never among his, because who works in none has none",
+  },
+  {
+    file: "engine/http/routes/owner.ts",
+    text: 'objectOf(exchange, "update");',
+    why: "records that may not be changed are looked for anew when they are given away, and none is found",
+  },
+  {
     file: "engine/access/provider.ts",
     text: "signed.filter((name) => algorithms.includes(name)),",
     why: "the library verifies no signature that the client's secret could make; should it learn to, this list stands",
@@ -121,6 +153,11 @@ export const secondNets: readonly SecondNet[] = [
     file: "engine/import/rows-to-records.ts",
     text: "rowSource(key.target, { catalog, rights, aliases: makeAliases() });",
     why: "whatever a key finds is looked at again when it is written, and refused in the same words",
+  },
+  {
+    file: "engine/query/joins.ts",
+    text: 'if (!rights.mayUse(model, "read")) return sql`(select * from ${table} where false)`;',
+    why: "expressions, orders and selections name nothing of an object that may not be used; should one learn to, there are no rows",
   },
   {
     file: "engine/query/record-reach.ts",

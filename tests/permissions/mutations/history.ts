@@ -138,4 +138,18 @@ export const historyMutations: readonly Mutation[] = [
     "",
     "permissions/written-parts#kept values",
   ),
+  mutation(
+    "bin-along",
+    bin,
+    'along: writer.rights.reach(model, "read") === null,',
+    "along: true,",
+    "permissions/hidden-values#the bin",
+  ),
+  mutation(
+    "history-state",
+    read,
+    "const mayKnow = mayKnowState(reader.rights, model);",
+    "const mayKnow = true;",
+    "permissions/hidden-values#the state",
+  ),
 ];

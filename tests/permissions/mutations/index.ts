@@ -1,7 +1,9 @@
 /** Every predicate of permissions, with what is there when it is taken away. */
+import { administrationMutations } from "./administration.ts";
 import { callerMutations } from "./callers.ts";
 import { changeMutations } from "./changes.ts";
 import { historyMutations } from "./history.ts";
+import { lifecycleMutations } from "./lifecycle.ts";
 import { maskMutations } from "./masks.ts";
 import type { Mutation } from "./mutation.ts";
 import { questionMutations } from "./questions.ts";
@@ -11,6 +13,7 @@ import { routeMutations } from "./routes.ts";
 import { sharingMutations } from "./sharing.ts";
 import { sightMutations } from "./sight.ts";
 import { tableMutations } from "./tables.ts";
+import { transferMutations } from "./transfer.ts";
 import { writingMutations } from "./writing.ts";
 
 export const mutations: readonly Mutation[] = [
@@ -19,9 +22,12 @@ export const mutations: readonly Mutation[] = [
   ...reachMutations,
   ...questionMutations,
   ...writingMutations,
+  ...lifecycleMutations,
+  ...transferMutations,
   ...historyMutations,
   ...sharingMutations,
   ...callerMutations,
+  ...administrationMutations,
   ...routeMutations,
   ...maskMutations,
   ...tableMutations,

@@ -191,8 +191,8 @@ export const reachMutations: readonly Mutation[] = [
   mutation(
     "divided-branch",
     divided,
-    "joinSql([branch(row, rowsOf), ...further.value], sql` and `);",
-    "joinSql([sql`true`, ...further.value], sql` and `);",
+    "const condition = branch(within, rowsOf);",
+    "const condition = sql`true`;",
     `${lists}#own:`,
   ),
   mutation(

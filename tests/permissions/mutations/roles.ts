@@ -300,9 +300,30 @@ export const roleMutations: readonly Mutation[] = [
   mutation(
     "share-of-built-in",
     rights,
-    'action !== "share" && ',
-    "",
+    'new Set(["share", "transfer"])',
+    'new Set(["transfer"])',
     "permissions/rights#people and their",
+  ),
+  mutation(
+    "transfer-of-built-in",
+    rights,
+    'new Set(["share", "transfer"])',
+    'new Set(["share"])',
+    "permissions/rights#people and their",
+  ),
+  mutation(
+    "keeps-all-users",
+    rights,
+    'keepsUsers: permissions.administers("users") || permissions.delegations.length > 0,',
+    "keepsUsers: permissions.delegations.length > 0,",
+    "permissions/guarded-routes#a guard",
+  ),
+  mutation(
+    "keeps-some-users",
+    rights,
+    'keepsUsers: permissions.administers("users") || permissions.delegations.length > 0,',
+    "keepsUsers: true,",
+    "permissions/guarded-routes#a guard",
   ),
   mutation(
     "actions-of-roles",

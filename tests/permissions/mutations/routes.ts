@@ -64,14 +64,14 @@ export const routeMutations: readonly Mutation[] = [
   mutation(
     "guard-of-users",
     `${folder}/users.ts`,
-    'path: "/users",\n    guard: "administrator"',
+    'path: "/users",\n    guard: "keeper"',
     'path: "/users",\n    guard: "signed_in"',
     listed,
   ),
   mutation(
     "guard-of-changing-users",
     `${folder}/users.ts`,
-    'const governed = { guard: "administrator"',
+    'const governed = { guard: "keeper"',
     'const governed = { guard: "signed_in"',
     listed,
   ),

@@ -112,8 +112,8 @@ export const sightMutations: readonly Mutation[] = [
   mutation(
     "seen-model",
     objects,
-    "seen = resolveObject(visibleObject(document.content, sight));",
-    "seen = resolveObject(document.content);",
+    "const content = visibleObject(document.content, sight);",
+    "const { content } = document;",
     "permissions/sight#no field",
   ),
   mutation(
@@ -245,14 +245,14 @@ export const sightMutations: readonly Mutation[] = [
   mutation(
     "metadata-views",
     metadata,
-    "names.has(view.object) && asks(view)",
-    "asks(view)",
+    "names.has(view.object) && isAskable(exchange, view)",
+    "isAskable(exchange, view)",
     `${told}#views and forms`,
   ),
   mutation(
     "metadata-view-filters",
     metadata,
-    "names.has(view.object) && asks(view)",
+    "names.has(view.object) && isAskable(exchange, view)",
     "names.has(view.object)",
     `${told}#views and forms`,
   ),
@@ -318,5 +318,12 @@ export const sightMutations: readonly Mutation[] = [
     "let text = texts.get(rights.key);",
     "let text = [...texts.values()][0];",
     `${told}#metadata`,
+  ),
+  mutation(
+    "seen-lifecycle",
+    document,
+    "...(isJsonObject(lifecycle) && sight.isSeen(textOrEmpty(lifecycle.field))",
+    "...(isJsonObject(lifecycle)",
+    "permissions/hidden-values#the state",
   ),
 ];

@@ -384,8 +384,8 @@ export const writingMutations: readonly Mutation[] = [
   mutation(
     "step-missing",
     step,
-    'seenPath(writer.rights, model, pointer("", missing))),',
-    'pointer("", missing)),',
+    "const seen = check.missing.filter((field) => writer.rights.mayRead(model, field));",
+    "const seen = check.missing;",
     `${words}#a step`,
   ),
   mutation(
@@ -408,5 +408,19 @@ export const writingMutations: readonly Mutation[] = [
     "parts.every((part) => part.fields.every((field) => rights.mayRead(part, field)));",
     "parts.every((part) => part.fields.every((field) => rights.mayRead(part, field) || true));",
     `${words}#a rule`,
+  ),
+  mutation(
+    "hidden-needed",
+    unwritable,
+    "if (field !== undefined && !rights.mayRead(rows, field) && !rights.mayWrite(rows, field))",
+    "if (field === null)",
+    "permissions/hidden-values#a required field",
+  ),
+  mutation(
+    "steps-of-unreached",
+    states,
+    'const seen = await idsWithin(writer, model, [id], "read");',
+    "const seen = new Set([id]);",
+    "permissions/hidden-values#the state",
   ),
 ];

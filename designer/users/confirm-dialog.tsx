@@ -1,36 +1,34 @@
 import { createSignal, Show } from "solid-js";
-import type { UserEntry } from "../../metadata/account-wire.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Notice } from "../../runtime/ui/message.tsx";
-import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
-import type { UserStore } from "./users-api.ts";
 
-/** Asks before somebody is shut out. */
-export function DisableDialog(props: {
-  readonly user: UserEntry;
-  readonly store: UserStore;
+/** Asks before something is taken from somebody. */
+export function ConfirmDialog(props: {
+  readonly title: string;
+  readonly text: string;
+  /** What the button says that does it. */
+  readonly action: string;
+  readonly act: () => Promise<ProblemJson | null>;
+  readonly onDone: () => void;
   readonly onClose: () => void;
 }) {
   const [refusal, setRefusal] = createSignal<ProblemJson>();
   const [busy, setBusy] = createSignal(false);
-  const { name, id } = props.user;
-  const disable = async () => {
+  const act = async () => {
     setBusy(true);
-    const problem = await props.store.change(id, { disabled: true });
+    const problem = await props.act();
     setBusy(false);
     setRefusal(problem ?? undefined);
-    if (problem !== null) return;
-    showToast(userText("disabled", { name }));
-    props.onClose();
+    if (problem === null) props.onDone();
   };
   return (
     <Dialog
       open
-      title={userText("disable_title", { name })}
+      title={props.title}
       closeLabel={userText("close")}
       onClose={props.onClose}
       footer={
@@ -38,8 +36,8 @@ export function DisableDialog(props: {
           <Button autofocus onClick={() => props.onClose()}>
             {userText("cancel")}
           </Button>
-          <Button variant="danger" busy={busy()} onClick={() => void disable()}>
-            {userText("disable")}
+          <Button variant="danger" busy={busy()} onClick={() => void act()}>
+            {props.action}
           </Button>
         </>
       }
@@ -51,7 +49,7 @@ export function DisableDialog(props: {
           </Notice>
         )}
       </Show>
-      <p>{userText("disable_text", { name })}</p>
+      <p>{props.text}</p>
     </Dialog>
   );
 }
