@@ -50,6 +50,14 @@ import { depthMaximum } from "../engine/query/selection.ts";
 import { keysMaximum } from "../engine/query/sorting.ts";
 import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
+import { scriptJsonDepth } from "../engine/scripts/script-json.ts";
+import {
+  backgroundLimits,
+  logLineMaximum,
+  nestedMaximum,
+  type ScriptLimits,
+  transactionLimits,
+} from "../engine/scripts/script-run.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
@@ -68,6 +76,15 @@ const streams = defaultOf("TENON_STREAMS");
 const uploadBytes = defaultOf("TENON_UPLOAD_MAXIMUM");
 
 type Limit = readonly [subject: string, value: string | number, beyond: string];
+
+/** Scripts that a transaction waits for, and those that nobody waits for, where they differ. */
+const ofScripts = (subject: string, name: keyof ScriptLimits, beyond: string): readonly Limit[] =>
+  transactionLimits[name] === backgroundLimits[name]
+    ? [[subject, transactionLimits[name], beyond]]
+    : [
+        [`${subject}, in a transaction`, transactionLimits[name], beyond],
+        [`${subject}, in the background`, backgroundLimits[name], beyond],
+      ];
 
 const sections: readonly (readonly [string, readonly Limit[]])[] = [
   [
@@ -168,6 +185,25 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["sample records of an obstacle", samplesMaximum, "the others are only counted"],
       ["versions in one answer", versionsMaximum, "older ones are left out"],
+    ],
+  ],
+  [
+    "Scripts",
+    [
+      ...ofScripts("milliseconds of waiting", "queueMilliseconds", "not run: `queue`"),
+      ...ofScripts("milliseconds of computing", "cpuMilliseconds", "ended: `cpu`"),
+      ...ofScripts("milliseconds with all calls", "wallMilliseconds", "ended: `wall`"),
+      ...ofScripts("megabytes of objects", "heapMegabytes", "ended: `heap`"),
+      ...ofScripts("megabytes of the process", "residentMegabytes", "ended: `resident`"),
+      ...ofScripts("calls", "calls", "ended: `calls`"),
+      ...ofScripts("bytes of all modules", "modulesBytes", "not run: `modules`"),
+      ...ofScripts("bytes of an argument", "argumentBytes", "ended: `argument`"),
+      ...ofScripts("bytes of the result", "resultBytes", "ended: `result`"),
+      ["levels of the result", scriptJsonDepth, "ended: `result`"],
+      ["levels of an argument", scriptJsonDepth, "the call is refused: `json_too_deep`"],
+      ...ofScripts("lines of the log", "logLines", "the others are counted"),
+      ["characters of a line of the log", logLineMaximum, "the rest is left out"],
+      ["runs inside each other", nestedMaximum, "not run: `nested`"],
     ],
   ],
   [

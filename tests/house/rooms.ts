@@ -104,6 +104,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/clock.ts": ["engine/query"],
   "engine/outbound": [],
   "engine/secrets": [],
+  "engine/scripts": [],
   "engine/files": ["engine/catalog", "engine/db", "engine/observe.ts", "engine/repeatedly.ts"],
   "engine/records": [
     "engine/access",
@@ -383,6 +384,18 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   ],
   "engine/files": ["node:crypto", "node:fs/promises", "node:path"],
   "engine/outbound": ["ipaddr.js", "node:dns", "node:net", "undici"],
+  "engine/scripts": [
+    "big.js",
+    "isolated-vm",
+    "node:child_process",
+    "node:crypto",
+    "node:fs/promises",
+    "node:module",
+    "node:os",
+    "node:path",
+    "node:process",
+    "node:stream",
+  ],
   "engine/secrets": ["node:crypto", "node:fs", "node:path"],
   "engine/first-start.ts": ["node:crypto", "node:fs/promises", "node:path", "node:url"],
   "engine/http": [
