@@ -44,6 +44,13 @@ export const isTooLarge = ({ modules, limits }: ScriptRun): boolean =>
   Object.values(modules).reduce((sum, text) => sum + Buffer.byteLength(text), 0) >
   limits.modulesBytes;
 
+/**
+ * Does something after a while and what has arrived by then: a server that was busy itself does not
+ * blame a runner that has long said what it is waiting for.
+ */
+export const afterReading = (then: () => void, milliseconds: number): NodeJS.Timeout =>
+  setTimeout(() => setImmediate(then), milliseconds);
+
 export class ActiveRun {
   readonly run: ScriptRun;
   readonly number: number;
@@ -58,6 +65,7 @@ export class ActiveRun {
   computingSince: number;
   cpuMilliseconds = 0;
   readonly #runner: RunnerOfRun;
+  readonly #frame: RunFrame;
   readonly #began: number;
   readonly #queueMilliseconds: number;
   readonly #ended = new AbortController();
@@ -74,6 +82,8 @@ export class ActiveRun {
     parent: ActiveRun | null,
     queueMilliseconds: number,
   ) {
+    // First, as it throws when the input is no JSON.
+    this.#frame = runFrame(run, number);
     this.run = run;
     this.number = number;
     this.level = parent === null ? 0 : parent.level + 1;
@@ -84,23 +94,13 @@ export class ActiveRun {
     this.computingSince = this.#began;
     const own = this.#began + run.limits.wallMilliseconds;
     this.deadline = parent === null ? own : Math.min(own, parent.deadline);
-    this.#timer = setTimeout(() => runner.kill("wall"), this.deadline - this.#began);
+    this.#timer = afterReading(() => {
+      if (!this.hasEnded) runner.kill("wall");
+    }, this.deadline - this.#began);
   }
 
   start(): void {
-    const { modules, entry, exportName, input, user, at, seed, limits } = this.run;
-    this.#runner.post({
-      type: "run",
-      run: this.number,
-      modules,
-      entry,
-      exportName,
-      input: JSON.stringify(input) ?? "null",
-      user: JSON.stringify(user) ?? "null",
-      at: at.getTime(),
-      key: createHash("sha256").update(seed).digest("hex"),
-      limits,
-    });
+    this.#runner.post(this.#frame);
   }
 
   get hasEnded(): boolean {
@@ -195,4 +195,21 @@ export class ActiveRun {
       logLinesDropped: this.#dropped,
     };
   }
+}
+
+/** @throws TypeError for an input or a user that is no JSON */
+function runFrame(run: ScriptRun, number: number): RunFrame {
+  const { modules, entry, exportName, input, user, at, seed, limits } = run;
+  return {
+    type: "run",
+    run: number,
+    modules,
+    entry,
+    exportName,
+    input: JSON.stringify(input) ?? "null",
+    user: JSON.stringify(user) ?? "null",
+    at: at.getTime(),
+    key: createHash("sha256").update(seed).digest("hex"),
+    limits,
+  };
 }

@@ -130,8 +130,8 @@ const stopReasons: readonly unknown[] = [
 ] satisfies StopReason[];
 const isStopReason = (value: unknown): value is StopReason => stopReasons.includes(value);
 
-/** Collects the lines of a stream; `false` once a line is longer than it may be. */
-export function lineReader(maximum: number, onLine: (line: string) => void) {
+/** Collects the lines of a stream; `false` once a line is longer than it may be by now. */
+export function lineReader(maximum: () => number, onLine: (line: string) => void) {
   let parts: string[] = [];
   let length = 0;
   return (chunk: string): boolean => {
@@ -140,11 +140,11 @@ export function lineReader(maximum: number, onLine: (line: string) => void) {
       parts.push(chunk.slice(from, end));
       const line = parts.join("");
       [parts, length, from] = [[], 0, end + 1];
-      if (line.length > maximum) return false;
+      if (line.length > maximum()) return false;
       onLine(line);
     }
     parts.push(chunk.slice(from));
     length += chunk.length - from;
-    return length <= maximum;
+    return length <= maximum();
   };
 }

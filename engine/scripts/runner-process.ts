@@ -5,7 +5,13 @@
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { ActiveRun, isTooLarge, type RunnerOfRun, stoppedBefore } from "./active-run.ts";
+import {
+  ActiveRun,
+  afterReading,
+  isTooLarge,
+  type RunnerOfRun,
+  stoppedBefore,
+} from "./active-run.ts";
 import {
   frameLine,
   lineReader,
@@ -24,13 +30,13 @@ import {
 
 const megabyte = 1024 * 1024;
 const pollMilliseconds = 25;
-/** A process that says nothing for so long while it runs a script is lost. */
-const silenceMilliseconds = 1000;
+/** A process that says nothing for so many polls while it runs a script is lost. */
+const silentPolls = 40;
 /** After a run, and when it starts. */
 const restMilliseconds = 1000;
 const startMilliseconds = 10_000;
-/** A line is a result or an argument, whose quotes are escaped once more, and a little besides. */
-const lineMaximum = 32 * megabyte;
+/** What a line holds beside its text. */
+const lineBesides = 65_536;
 const errorTextMaximum = 2000;
 
 export interface RunnerEvents {
@@ -56,7 +62,8 @@ export class RunnerProcess implements RunnerOfRun {
   readonly #runs = new Map<number, ActiveRun>();
   #lastRun = 0;
   #root: ActiveRun | null = null;
-  #heard = 0;
+  /** Polls since it said something. */
+  #silent = 0;
   #reason: StopReason | null = null;
   #rest: NodeJS.Timeout;
   #poll: NodeJS.Timeout | undefined;
@@ -92,13 +99,16 @@ export class RunnerProcess implements RunnerOfRun {
     return computing.length === 0 ? null : Math.min(...computing.map((run) => run.computingSince));
   }
 
-  /** Only while it rests. */
+  /**
+   * Only while it rests.
+   * @throws TypeError for a run whose input is no JSON
+   */
   execute(run: ScriptRun, queueMilliseconds: number): Promise<ScriptOutcome> {
     if (this.state !== "resting") throw new Error(`The runner is ${this.state}`);
-    this.state = "running";
-    this.#heard = performance.now();
-    this.#poll = setInterval(() => void this.#watch(), pollMilliseconds);
     this.#root = this.#begin(run, null, queueMilliseconds);
+    this.state = "running";
+    this.#silent = 0;
+    this.#poll = setInterval(() => void this.#watch(), pollMilliseconds);
     return this.#root.outcome;
   }
 
@@ -140,7 +150,10 @@ export class RunnerProcess implements RunnerOfRun {
 
   #listen(): void {
     const { stdin, stdout, stderr } = this.#child;
-    const read = lineReader(lineMaximum, (line) => this.#hear(readRunnerFrame(line)));
+    const read = lineReader(
+      () => this.#lineMaximum(),
+      (line) => this.#hear(readRunnerFrame(line)),
+    );
     stdout.setEncoding("utf8").on("data", (chunk: string) => {
       if (!read(chunk)) this.kill("crashed");
     });
@@ -157,9 +170,16 @@ export class RunnerProcess implements RunnerOfRun {
     this.#child.on("exit", (_, signal) => this.#end(signal === "SIGABRT" ? "heap" : "crashed"));
   }
 
+  /** Its texts are results and arguments, whose quotes are escaped once more. */
+  #lineMaximum(): number {
+    const limits = [...this.#runs.values()].map(({ run }) => run.limits);
+    const texts = limits.flatMap(({ resultBytes, argumentBytes }) => [resultBytes, argumentBytes]);
+    return 2 * Math.max(0, ...texts) + lineBesides;
+  }
+
   #hear(frame: RunnerFrame | null): void {
     if (this.state === "ended") return;
-    this.#heard = performance.now();
+    this.#silent = 0;
     if (frame === null) this.kill("crashed");
     else if (frame.type === "ready") this.#rested();
     else if (frame.type === "beat") this.#beat(frame.residentBytes, frame.cpu);
@@ -194,7 +214,7 @@ export class RunnerProcess implements RunnerOfRun {
   }
 
   async #watch(): Promise<void> {
-    if (performance.now() - this.#heard > silenceMilliseconds) return this.kill("crashed");
+    if (++this.#silent > silentPolls) return this.kill("crashed");
     const { pid } = this.#child;
     if (pid !== undefined) this.#weigh(await residentBytes(pid));
   }
@@ -209,7 +229,9 @@ export class RunnerProcess implements RunnerOfRun {
   }
 
   #mustRest(milliseconds: number): NodeJS.Timeout {
-    return setTimeout(() => this.kill("crashed"), milliseconds);
+    return afterReading(() => {
+      if (this.state === "starting" || this.state === "settling") this.kill("crashed");
+    }, milliseconds);
   }
 
   #rested(): void {

@@ -14,6 +14,7 @@ export interface ScriptRunners {
   /**
    * Never rejects for anything that a script does.
    * @throws Error when no runner can be started, or what `call` of the run has thrown
+   * @throws TypeError when the input is no JSON
    */
   run(run: ScriptRun): Promise<ScriptOutcome>;
   /** Lets runs end that have begun, for as long as they may take and no longer than `graceMilliseconds`. */
@@ -44,7 +45,7 @@ export interface RunnerOptions {
   readonly graceMilliseconds?: number;
 }
 
-/** A script that computes for longer keeps its own workspace waiting, and no other. */
+/** A script that computes for longer keeps nobody waiting, unless its workspace has several. */
 const shortMilliseconds = 50;
 /** A process that nobody has needed for so long is let go, if it is not the last. */
 const idleMilliseconds = 30_000;
@@ -164,16 +165,22 @@ class RunnerPool implements ScriptRunners {
     const busy = [...this.#processes].filter(({ root }) => root !== null);
     const own = busy.filter(({ root }) => root?.run.workspace === workspace);
     if (own.length >= perWorkspace) return false;
-    if (own.filter(({ computingSince }) => computingSince !== null).length >= computing)
-      return false;
+    const ownComputing = own.filter(({ computingSince }) => computingSince !== null);
+    if (ownComputing.length >= 2 * computing) return false;
     const inBackground = busy.filter(({ root }) => root?.run.background);
     return !background || inBackground.length < Math.max(1, Math.floor(processes / 2));
   }
 
   #begin(process: RunnerProcess, waiting: Waiting): void {
     clearTimeout(waiting.timer);
+    let outcome: Promise<ScriptOutcome>;
+    try {
+      outcome = process.execute(waiting.run, performance.now() - waiting.since);
+    } catch (error) {
+      waiting.end.reject(error);
+      return;
+    }
     this.#runs++;
-    const outcome = process.execute(waiting.run, performance.now() - waiting.since);
     this.#under.add(outcome);
     const over = () => {
       this.#under.delete(outcome);

@@ -1,6 +1,8 @@
+import { Script } from "node:vm";
 import { afterAll, describe, expect, test } from "vitest";
+import { readRunnerProgram } from "../../engine/scripts/program.ts";
 import type { ScriptRun } from "../../engine/scripts/script-run.ts";
-import { answer, body, patientLimits, scriptRun, testRunners } from "../support/script-runs.ts";
+import { answer, body, scriptRun, testRunners } from "../support/script-runs.ts";
 import { attacks, tightLimits } from "./script-attack.ts";
 
 const { stop, ends, attack, value, facts } = attacks();
@@ -125,7 +127,10 @@ test("57: a secret that a script prints or sends is its handle", async () => {
   expect(seen[1]).toEqual({ request: { headers: { authorization: { secret: "erp" } } } });
 });
 
-test("18: no compiled code or snapshot from outside has a way in", () => {
-  const run: ScriptRun = scriptRun("", { limits: patientLimits });
-  expect(Object.values(run.modules).every((text) => typeof text === "string")).toBe(true);
+test("18: no compiled code or snapshot has a way in: a module is a text that is compiled", async () => {
+  const { text, inside } = await readRunnerProgram();
+  for (const source of [text, inside["host.ts"], inside["main.ts"]])
+    expect(source).not.toMatch(/cachedData|snapshot|NativeModule|createInspectorSession/i);
+  const compiled = new Script("1").createCachedData().toString("latin1");
+  expect(await attack(compiled)).toMatchObject({ kind: "threw", error: { name: "SyntaxError" } });
 });

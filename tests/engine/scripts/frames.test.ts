@@ -38,7 +38,10 @@ describe("lines of a stream", () => {
     fc.assert(
       fc.property(chunks, (parts) => {
         const lines: string[] = [];
-        const read = lineReader(100, (line) => lines.push(line));
+        const read = lineReader(
+          () => 100,
+          (line) => lines.push(line),
+        );
         for (const part of parts) expect(read(part)).toBe(true);
         expect(lines).toEqual(parts.join("").split("\n").slice(0, -1));
       }),
@@ -48,7 +51,10 @@ describe("lines of a stream", () => {
   test.each([[["aaaa"]], [["aa", "aa"]], [["aaaa\n"]], [["a\naaaa"]]])(
     "are not collected beyond their longest: %j",
     (parts) => {
-      const read = lineReader(3, () => undefined);
+      const read = lineReader(
+        () => 3,
+        () => undefined,
+      );
       expect(parts.map(read).at(-1)).toBe(false);
     },
   );

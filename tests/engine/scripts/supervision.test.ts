@@ -72,6 +72,27 @@ describe("runners", () => {
   });
 });
 
+test("a server that is busy itself ends no run that was in time", async () => {
+  const own = testRunners();
+  try {
+    await own.value("return 0");
+    const limits = { ...patientLimits, wallMilliseconds: 2000 };
+    const outcome = own.run(scriptRun(body("return 1"), { limits }));
+    // Nothing is read and no timer runs while this thread is held up.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+    expect(await outcome).toMatchObject({ kind: "returned", value: 1 });
+    expect(own.facts().killed).toEqual({});
+  } finally {
+    await own.stop();
+  }
+});
+
+test("an input that is no JSON is the fault of who gives it, and takes no runner along", async () => {
+  await expect(runners.value("return 1", { input: 1n })).rejects.toThrow(TypeError);
+  expect(await runners.value("return 1")).toBe(1);
+  expect(runners.facts()).toMatchObject({ running: 0, waiting: 0, killed: {} });
+});
+
 describe("stopping", () => {
   test("lets a run end that has begun, and begins no other", async () => {
     const own = testRunners({ graceMilliseconds: 60_000, perWorkspace: 1 });
