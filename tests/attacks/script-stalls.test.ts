@@ -2,7 +2,7 @@ import { Script } from "node:vm";
 import { afterAll, describe, expect, test } from "vitest";
 import { readRunnerProgram } from "../../engine/scripts/program.ts";
 import type { ScriptRun } from "../../engine/scripts/script-run.ts";
-import { answer, body, scriptRun, testRunners } from "../support/script-runs.ts";
+import { answer, body, patientLimits, scriptRun, testRunners } from "../support/script-runs.ts";
 import { attacks, tightLimits } from "./script-attack.ts";
 
 const { stop, ends, attack, value, facts } = attacks();
@@ -91,7 +91,10 @@ describe("25: calls without end", () => {
 test("22: a thousand runs of one workspace leave the others their turn", async () => {
   const runners = testRunners({ processes: 3 });
   try {
-    const many = scriptRun(body("for (let i = 0; i < 1e4; i++); return 1"), { workspace: "crowd" });
+    const many = scriptRun(body("for (let i = 0; i < 1e4; i++); return 1"), {
+      workspace: "crowd",
+      limits: { ...patientLimits, queueMilliseconds: 600_000 },
+    });
     const crowd = Promise.all(Array.from({ length: 1000 }, () => runners.run(many)));
     const ended = { crowd: false };
     void crowd.then(() => {
@@ -108,7 +111,7 @@ test("22: a thousand runs of one workspace leave the others their turn", async (
   } finally {
     await runners.stop();
   }
-});
+}, 300_000);
 
 test("57: a secret that a script prints or sends is its handle", async () => {
   const call: ScriptRun["call"] = async (operation) =>
