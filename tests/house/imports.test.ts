@@ -71,6 +71,17 @@ describe("the network", () => {
   });
 });
 
+test("processes are started by the rooms of the database and of scripts alone", () => {
+  const starters = Object.entries(packages).filter(([, names]) =>
+    names.includes("node:child_process"),
+  );
+  expect(starters.map(([room]) => room).sort()).toEqual(["engine/db", "engine/scripts"]);
+  const file = sourceFile("engine/files/a.ts", 'import { spawn } from "node:child_process";\n');
+  expect(forbiddenImports([file])).toEqual([
+    "engine/files/a.ts:1 engine/files imports node:child_process",
+  ]);
+});
+
 describe("imports", () => {
   test("go down the house only", () => {
     expect(forbiddenImports(tree)).toEqual([]);
