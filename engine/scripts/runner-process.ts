@@ -20,7 +20,7 @@ import {
   type ServerFrame,
 } from "./frames.ts";
 import type { RunnerProgram } from "./program.ts";
-import { residentBytes } from "./resident-memory.ts";
+import { firstToGo, residentBytes } from "./resident-memory.ts";
 import {
   nestedMaximum,
   type ScriptOutcome,
@@ -31,10 +31,10 @@ import {
 const megabyte = 1024 * 1024;
 const pollMilliseconds = 25;
 /** A process that says nothing for so many polls while it runs a script is lost. */
-const silentPolls = 40;
+const silentPolls = 120;
 /** After a run, and when it starts. */
-const restMilliseconds = 1000;
-const startMilliseconds = 10_000;
+const restMilliseconds = 2000;
+const startMilliseconds = 30_000;
 /** What a line holds beside its text. */
 const lineBesides = 65_536;
 const errorTextMaximum = 2000;
@@ -75,6 +75,7 @@ export class RunnerProcess implements RunnerOfRun {
       env: { TZ: "UTC" },
       stdio: ["pipe", "pipe", "pipe"],
     });
+    if (this.#child.pid !== undefined) void firstToGo(this.#child.pid);
     const { promise, resolve } = Promise.withResolvers<void>();
     this.exited = promise;
     this.#child.once("close", resolve);

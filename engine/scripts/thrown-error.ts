@@ -3,6 +3,10 @@ import { objectOrEmpty, textOrEmpty } from "../../metadata/json-object.ts";
 import { readScriptJson } from "./script-json.ts";
 import type { ThrownError } from "./script-run.ts";
 
+const messageMaximum = 2000;
+/** Characters of the place that the compiler adds. */
+const placeMaximum = 200;
+
 type Place = Pick<ThrownError, "module" | "line" | "column">;
 
 /**
@@ -11,11 +15,13 @@ type Place = Pick<ThrownError, "module" | "line" | "column">;
  */
 export function thrownError(text: string, modules: readonly string[]): ThrownError {
   const parts = objectOrEmpty(readScriptJson(text) ?? null);
-  const { message, place } = messageAndPlace(textOrEmpty(parts.message), modules);
+  // Cut before anything looks for a pattern in it.
+  const written = textOrEmpty(parts.message).slice(0, messageMaximum + placeMaximum);
+  const { message, place } = messageAndPlace(written, modules);
   const code = textOrEmpty(parts.code).slice(0, 100);
   return {
     name: textOrEmpty(parts.name).slice(0, 100) || "Error",
-    message: message.slice(0, 2000),
+    message: message.slice(0, messageMaximum),
     code: code === "" ? null : code,
     details: readScriptJson(textOrEmpty(parts.details)) ?? null,
     ...(place ?? placeInStack(textOrEmpty(parts.stack).slice(0, 8000), modules)),

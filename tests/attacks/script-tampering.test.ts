@@ -137,6 +137,17 @@ describe("own: results and errors", () => {
     const text = 'const error = new Error("a"); error.details = error; throw error';
     expect(await attack(body(text))).toMatchObject({ error: { message: "a", details: null } });
   });
+  test("a message that nothing cuts, of spaces that patterns stumble over", async () => {
+    const text = `String.prototype.slice = function () { return String(this) };
+      throw new Error(" ".repeat(input) + "x")`;
+    for (const input of [1e6, 4e6]) {
+      const outcome = await attack(body(text), { input });
+      expect(outcome).toMatchObject({
+        kind: "threw",
+        error: { message: expect.stringMatching(/^ *$/) },
+      });
+    }
+  });
   test("a forged place of the error is none outside of the script's modules", async () => {
     const text = 'const error = new Error("a"); error.stack = "at (/etc/passwd:1:1)"; throw error';
     expect(await attack(body(text))).toMatchObject({ error: { module: null, line: null } });

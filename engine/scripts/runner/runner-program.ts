@@ -42,6 +42,8 @@ interface Run {
 
 const logLineMaximum = 2048;
 const beatMilliseconds = 25;
+/** Characters of what an error is described by, beside its details. */
+const describedMaximum = 20_000;
 const rootText = 'import { start } from "./main.ts"; import * as entry from "entry"; start(entry);';
 
 let library: Library | null = null;
@@ -116,7 +118,7 @@ function answer({ run }: Prepared, operation: string, text: string): string | Pr
         ? { kind: "stopped", limit: "result" }
         : { kind: "returned", text },
     );
-  if (operation === "threw") return settle(run, { kind: "threw", text });
+  if (operation === "threw") return settle(run, { kind: "threw", text: thrownText(run, text) });
   if (operation === "stop")
     return settle(run, { kind: "stopped", limit: text === "result" ? text : "argument" });
   if (operation === "dropped") {
@@ -133,6 +135,10 @@ function answer({ run }: Prepared, operation: string, text: string): string | Pr
     run.resume = resolve;
   });
 }
+
+/** Details are as long as an argument at most; who changes what cuts texts is not described. */
+const thrownText = ({ frame }: Run, text: string): string =>
+  text.length > 2 * frame.limits.argumentBytes + describedMaximum ? "{}" : text;
 
 function writeLog(run: Run, text: string): string {
   if (run.logLines >= run.frame.limits.logLines || text.length > logLineMaximum * 7) {

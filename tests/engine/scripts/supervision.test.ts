@@ -69,6 +69,8 @@ describe("runners", () => {
     const environment = readFileSync(`/proc/${processId}/environ`, "utf8");
     expect(environment.split("\0").filter((entry) => entry !== "")).toEqual(["TZ=UTC"]);
     expect(readFileSync(`/proc/${processId}/cmdline`, "utf8")).toMatch(/^tenon script runner/);
+    // The first to go when the machine has no memory left.
+    expect(readFileSync(`/proc/${processId}/oom_score_adj`, "utf8").trim()).toBe("1000");
   });
 });
 
