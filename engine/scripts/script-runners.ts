@@ -59,10 +59,16 @@ interface Waiting {
   timer?: NodeJS.Timeout;
 }
 
-/** Starts nothing by itself. */
-export function createScriptRunners(options: RunnerOptions = {}): ScriptRunners {
+/**
+ * Starts nothing by itself.
+ * @param readProgram what processes are started with; read once, when the first is needed
+ */
+export function createScriptRunners(
+  options: RunnerOptions = {},
+  readProgram: () => Promise<RunnerProgram> = readRunnerProgram,
+): ScriptRunners {
   const processes = options.processes ?? 8;
-  return new RunnerPool({
+  return new RunnerPool(readProgram, {
     computing: options.computing ?? Math.max(1, Math.floor(availableParallelism() / 2)),
     processes,
     perWorkspace: options.perWorkspace ?? Math.max(1, Math.floor(processes / 2)),
@@ -71,6 +77,7 @@ export function createScriptRunners(options: RunnerOptions = {}): ScriptRunners 
 }
 
 class RunnerPool implements ScriptRunners {
+  readonly #readProgram: () => Promise<RunnerProgram>;
   readonly #options: Required<RunnerOptions>;
   readonly #processes = new Set<RunnerProcess>();
   readonly #queue = new RunQueue<Waiting>();
@@ -87,7 +94,8 @@ class RunnerPool implements ScriptRunners {
   #again: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(options: Required<RunnerOptions>) {
+  constructor(readProgram: () => Promise<RunnerProgram>, options: Required<RunnerOptions>) {
+    this.#readProgram = readProgram;
     this.#options = options;
   }
 
@@ -213,7 +221,7 @@ class RunnerPool implements ScriptRunners {
     if (free || this.#starting || this.#stopping) return;
     if (this.#processes.size >= this.#options.processes) return;
     this.#starting = true;
-    this.#program ??= readRunnerProgram();
+    this.#program ??= this.#readProgram();
     this.#program.then(
       (program) => this.#start(program),
       (error) => {

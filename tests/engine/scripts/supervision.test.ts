@@ -3,7 +3,9 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { readRunnerProgram } from "../../../engine/scripts/program.ts";
 import type { ScriptRun } from "../../../engine/scripts/script-run.ts";
+import { createScriptRunners } from "../../../engine/scripts/script-runners.ts";
 import { answer, body, patientLimits, scriptRun, testRunners } from "../../support/script-runs.ts";
 
 const runners = testRunners();
@@ -87,6 +89,24 @@ test("a server that is busy itself ends no run that was in time", async () => {
   } finally {
     await own.stop();
   }
+});
+
+describe("runners that do not start", () => {
+  test("keep nobody waiting, and say why", async () => {
+    const text = 'console.error("no such thing"); process.exit(3);';
+    const own = createScriptRunners({}, async () => ({ ...(await readRunnerProgram()), text }));
+    await expect(own.run(scriptRun(body("")))).rejects.toThrow(/do not start: .*no such thing/s);
+    expect(own.facts()).toMatchObject({ running: 0, waiting: 0, started: 3 });
+    await own.stop();
+  });
+
+  test("are tried again by the next run", async () => {
+    const programs = [() => Promise.reject(new Error("no library")), readRunnerProgram];
+    const own = createScriptRunners({}, () => (programs.shift() ?? readRunnerProgram)());
+    await expect(own.run(scriptRun(body("")))).rejects.toThrow("no library");
+    expect(await own.run(scriptRun(body("return 1")))).toMatchObject({ value: 1 });
+    await own.stop();
+  });
 });
 
 test("an input that is no JSON is the fault of who gives it, and takes no runner along", async () => {
