@@ -15,6 +15,7 @@ import { recordCodes } from "./problem-codes/record.ts";
 import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
+import { scriptCodes, scriptSourceCodes } from "./problem-codes/script.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
 import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
@@ -30,6 +31,8 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,
+  ...scriptCodes,
+  ...scriptSourceCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...publishCodes,

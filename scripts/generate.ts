@@ -16,6 +16,7 @@ import { expressionCodes } from "../metadata/problem-codes/expression.ts";
 import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
+import { scriptCodes, scriptSourceCodes } from "../metadata/problem-codes/script.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
@@ -74,6 +75,7 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],
+  ["Scripts", { ...scriptCodes, ...scriptSourceCodes }],
   ["Expressions", expressionCodes],
   ["Publishing", publishCodes],
 ];

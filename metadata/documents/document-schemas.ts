@@ -15,6 +15,7 @@ import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
 import { formSchema, viewSchema } from "./screen-schemas.ts";
+import { scriptSchema } from "./script-schema.ts";
 
 const id = {
   type: "string",
@@ -31,6 +32,7 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
     form: formSchema(),
     role: roleSchema(),
     sharing_rule: sharingRuleSchema(),
+    script: scriptSchema(),
     translation: translationSchema(),
   };
 }
@@ -261,6 +263,23 @@ function translationSchema(): JsonSchema {
       views: titlesByName("view"),
       roles: titlesByName("role"),
       sharing: titlesByName("sharing rule"),
+      scripts: {
+        type: "object",
+        description: "By name of the script.",
+        additionalProperties: {
+          type: "object",
+          properties: {
+            ...texts,
+            action: {
+              type: "object",
+              properties: { title, confirm: { type: "string" } },
+              ...additions,
+            },
+            fields: { $ref: "#/$defs/fields" },
+          },
+          ...additions,
+        },
+      },
       forms: {
         type: "object",
         description: "By name of the form.",

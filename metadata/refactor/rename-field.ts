@@ -8,6 +8,7 @@ import { changeRowsAt, fieldEntries } from "./map-fields.ts";
 import { renameFieldInRole, rewriteInAccess } from "./names-in-access.ts";
 import { renameInHolder, renameInSibling, renaming } from "./names-in-object.ts";
 import { renameFieldInScreen } from "./names-in-screens.ts";
+import { renameFieldInScript, rewriteInScript } from "./names-in-scripts.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
 import { holderModel, soundModels } from "./sound-models.ts";
 import { fieldTextsPath, moveBranch } from "./translations.ts";
@@ -60,6 +61,11 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
           rewriteCondition(expression, models.get(holder)),
         );
         return renameFieldInRole(rewritten, object, path, to);
+      }
+      case "script": {
+        const rewritten = rewriteInScript(content, models, rewrite);
+        const own = path.length === 1;
+        return own ? renameFieldInScript(rewritten, object, renaming(from, to)) : rewritten;
       }
       case "translation": {
         const renamed = [...path.slice(0, -1), to];

@@ -1,0 +1,62 @@
+/**
+ * A script as JavaScript: its types left out, everything else at its line and column. Made from the
+ * source alone, so a digest of the document names it for ever.
+ */
+import { ImportType, init, parse } from "es-module-lexer";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import { stripTypes } from "./strip-types.ts";
+
+export interface ScriptModule {
+  /** Name of the script. */
+  readonly name: string;
+  /** ECMAScript of a module; positions are those of the TypeScript. */
+  readonly code: string;
+  readonly imports: readonly ModuleImport[];
+  /** It exports something that can be run. */
+  readonly hasDefault: boolean;
+}
+
+export interface ModuleImport {
+  /** As written: `./shared.ts`, `tenon`. */
+  readonly specifier: string;
+  /** Name of the script that it means; null for the SDK and for what cannot be imported. */
+  readonly script: string | null;
+  readonly line: number;
+}
+
+/** The module that gives scripts the SDK. */
+export const sdkSpecifier = "tenon";
+
+/** `./shared.ts` → `shared` */
+const scriptNamed = (specifier: string): string | null =>
+  /^\.\/([a-z][a-z0-9_]{0,47})\.ts$/.exec(specifier)?.[1] ?? null;
+
+await init;
+
+/** The module of a source; problems, at `/source`, for what cannot be read or left out. */
+export function compileModule(name: string, source: string): Result<ScriptModule> {
+  const stripped = stripTypes(source);
+  if (!stripped.ok) return stripped;
+  const code = stripped.value;
+  // The types were left out by a parser, so this can be read.
+  const [imports, exports] = parse(code, name);
+  const late = imports.filter(({ t }) => t !== ImportType.Static);
+  if (late.length > 0) {
+    const problems = late.map(({ ss }) =>
+      problem("script_import_late", "/source", { line: lineAt(code, ss) }),
+    );
+    return failure(...problems);
+  }
+  return success({
+    name,
+    code,
+    imports: imports.map(({ n = "", ss }) => ({
+      specifier: n,
+      script: scriptNamed(n),
+      line: lineAt(code, ss),
+    })),
+    hasDefault: exports.some(({ n }) => n === "default"),
+  });
+}
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;
