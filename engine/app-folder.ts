@@ -35,11 +35,15 @@ export async function readAppFolder(folder: string): Promise<Result<AppFolder>> 
   return success({ app, documents, seeds: await readSeeds(join(folder, "data")) });
 }
 
-/** TypeScript is UTF-8 and kept as it is; the rest may come from anywhere. */
-const fileText = (path: string, bytes: Uint8Array): string =>
-  path.endsWith(".ts")
-    ? new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)
-    : decodeText(bytes);
+/** TypeScript in UTF-8 is kept as it is, its mark of order included; the rest may come from anywhere. */
+function fileText(path: string, bytes: Uint8Array): string {
+  if (!path.endsWith(".ts")) return decodeText(bytes);
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return decodeText(bytes);
+  }
+}
 
 async function documentPaths(folder: string): Promise<readonly string[]> {
   const top = (await readdir(folder).catch(() => [])).filter((name) => name === "app.json");

@@ -15,8 +15,8 @@ import { recordCodes } from "./problem-codes/record.ts";
 import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
-import { scriptCodes, scriptSourceCodes } from "./problem-codes/script.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
+import { scriptCodes, scriptSourceCodes } from "./problem-codes/script.ts";
 import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
 

@@ -16,12 +16,13 @@ import { expressionCodes } from "../metadata/problem-codes/expression.ts";
 import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
-import { scriptCodes, scriptSourceCodes } from "../metadata/problem-codes/script.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
+import { scriptCodes, scriptSourceCodes } from "../metadata/problem-codes/script.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
 import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
+import { scriptSdkPage } from "./script-sdk-page.ts";
 import { settingsPage } from "./settings-page.ts";
 
 interface GeneratedFile {
@@ -44,6 +45,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
     { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
+    { path: "metadata/declarations/SDK.generated.md", text: scriptSdkPage(notice) },
     { path: "metadata/AUDIT_ACTIONS.generated.md", text: auditActionsPage(notice) },
     { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
     { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },

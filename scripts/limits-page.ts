@@ -20,6 +20,7 @@ import { streamsPerAccount } from "../engine/changes/changes.ts";
 import { resumeSeconds } from "../engine/changes/position.ts";
 import { waitingMaximum } from "../engine/changes/stream.ts";
 import { toldMaximum } from "../engine/changes/subscription.ts";
+import { compileMegabytes, compileSeconds } from "../engine/compile/compiler.ts";
 import { type SettingName, settings } from "../engine/config.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
@@ -54,6 +55,7 @@ import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
 import { documentLimits } from "../metadata/documents/document-file.ts";
+import { sourceLimit } from "../metadata/documents/script-source.ts";
 import { expressionLimits } from "../metadata/expressions/index.ts";
 import { maximumPrecision } from "../metadata/fields/decimal-options.ts";
 import { fileNameMaximum } from "../metadata/fields/values/file-value.ts";
@@ -166,6 +168,9 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         lockTimeout,
         "503 `publish_too_slow`; nothing has changed",
       ],
+      ["bytes of the TypeScript of a script", sourceLimit, "422 `script_source_too_large`"],
+      ["seconds to check the types of scripts", compileSeconds, "`script_check_endless`"],
+      ["megabytes to check the types of scripts", compileMegabytes, "`script_check_too_large`"],
       ["sample records of an obstacle", samplesMaximum, "the others are only counted"],
       ["versions in one answer", versionsMaximum, "older ones are left out"],
     ],

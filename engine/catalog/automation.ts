@@ -28,9 +28,7 @@ export const localisedAutomation = (catalog: Catalog, locale: Locale): Automatio
 function make(catalog: Catalog, translated: (content: JsonSchema) => JsonSchema): Automation {
   const sets = optionSetsOf(catalog.documents);
   const models = catalog.documents.flatMap(({ kind, name, content }): readonly ScriptModel[] =>
-    kind === "script"
-      ? [resolveScript(name, translated(scriptWithOptionSets(content, sets)))]
-      : [],
+    kind === "script" ? [resolveScript(name, translated(scriptWithOptionSets(content, sets)))] : [],
   );
   return automationOf(models, catalog.objects);
 }

@@ -23,6 +23,7 @@ import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
+import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,
+  ...scriptTypeRoutes,
   ...schemaRoutes,
   ...metadataRoutes,
   ...openApiRoutes,

@@ -5,4 +5,6 @@ export const isHostPattern = (text: string): boolean =>
   text.length <= 253 && hostPattern.test(text) && !/^[\d.]+$/.test(text);
 
 const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
-const hostPattern = new RegExp(`^(?:\\*\\.)?${label}(?:\\.${label})*\\.[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`);
+const hostPattern = new RegExp(
+  `^(?:\\*\\.)?${label}(?:\\.${label})*\\.[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`,
+);

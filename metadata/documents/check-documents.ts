@@ -25,14 +25,14 @@ import { checkLookAlikes, checkName } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
 import { checkOptionSet } from "./checks/check-option-set.ts";
 import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
-import { checkScript } from "./checks/check-script.ts";
-import { checkScriptReferences } from "./checks/check-script-references.ts";
 import {
   checkForm,
   checkFormReferences,
   checkView,
   checkViewReferences,
 } from "./checks/check-screen.ts";
+import { checkScript } from "./checks/check-script.ts";
+import { checkScriptReferences } from "./checks/check-script-references.ts";
 import { checkTranslation } from "./checks/check-translation.ts";
 import type { Report } from "./checks/report.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";

@@ -245,6 +245,21 @@ const wordsByTransition = {
   },
 } as const;
 
+const wordsByScript = {
+  type: "object",
+  description: "By name of the script.",
+  additionalProperties: {
+    type: "object",
+    properties: {
+      title,
+      description,
+      action: { type: "object", properties: { title, confirm: { type: "string" } }, ...additions },
+      fields: { $ref: "#/$defs/fields" },
+    },
+    ...additions,
+  },
+} as const;
+
 const titlesByName = (what: string): JsonSchema => ({
   type: "object",
   description: `By name of the ${what}.`,
@@ -263,23 +278,7 @@ function translationSchema(): JsonSchema {
       views: titlesByName("view"),
       roles: titlesByName("role"),
       sharing: titlesByName("sharing rule"),
-      scripts: {
-        type: "object",
-        description: "By name of the script.",
-        additionalProperties: {
-          type: "object",
-          properties: {
-            ...texts,
-            action: {
-              type: "object",
-              properties: { title, confirm: { type: "string" } },
-              ...additions,
-            },
-            fields: { $ref: "#/$defs/fields" },
-          },
-          ...additions,
-        },
-      },
+      scripts: wordsByScript,
       forms: {
         type: "object",
         description: "By name of the form.",

@@ -1,10 +1,5 @@
 /** The schema of the documents that say when a script runs; its TypeScript lies beside them. */
-import {
-  catchUps,
-  endpointMethods,
-  runsAsWords,
-  triggerEvents,
-} from "../automation/script.ts";
+import { catchUps, endpointMethods, runsAsWords, triggerEvents } from "../automation/script.ts";
 import { scriptLimitMaxima, scriptLimitNames } from "../automation/script-limits.ts";
 import type { JsonSchema } from "../fields/field-type.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";

@@ -55,7 +55,8 @@ export const scriptCodes = {
     status: 422,
     message: {
       en: "{object} has no lifecycle, so there are no transitions to follow. Give it one, or leave transition out.",
-      "zh-CN": "对象 {object} 没有生命周期，因此没有可触发的流转。请为其定义生命周期，或去掉 transition。",
+      "zh-CN":
+        "对象 {object} 没有生命周期，因此没有可触发的流转。请为其定义生命周期，或去掉 transition。",
     },
   },
   script_roles_missing: {
@@ -69,7 +70,8 @@ export const scriptCodes = {
     status: 422,
     message: {
       en: "Nothing starts this trigger. Name at least one event under before or after: create, update, delete, transition.",
-      "zh-CN": "此触发器没有触发事件，请在 before 或 after 中至少写一个：create、update、delete、transition。",
+      "zh-CN":
+        "此触发器没有触发事件，请在 before 或 after 中至少写一个：create、update、delete、transition。",
     },
   },
   trigger_narrows_nothing: {
@@ -183,6 +185,20 @@ export const scriptSourceCodes = {
       "zh-CN": "第 {line} 行第 {column} 列：{text}（TS{number}）",
     },
   },
+  script_expression_wrong: {
+    status: 422,
+    message: {
+      en: 'Line {line}, column {column}: "{text}" cannot be asked of the database. {reason}',
+      "zh-CN": "第 {line} 行第 {column} 列：“{text}”不能用于查询。{reason}",
+    },
+  },
+  script_decorator: {
+    status: 422,
+    message: {
+      en: "Line {line}: decorators are not part of JavaScript yet. Call the function instead.",
+      "zh-CN": "第 {line} 行：JavaScript 尚不支持装饰器，请改为直接调用函数。",
+    },
+  },
   script_syntax_error: {
     status: 422,
     message: {
@@ -202,7 +218,8 @@ export const scriptSourceCodes = {
     status: 422,
     message: {
       en: 'Line {line}: "{specifier}" cannot be imported. Import from "tenon", or from another script as "./name.ts".{hint}',
-      "zh-CN": "第 {line} 行：不能导入“{specifier}”。只能从 tenon 或其他脚本（./name.ts）导入。{hint}",
+      "zh-CN":
+        "第 {line} 行：不能导入“{specifier}”。只能从 tenon 或其他脚本（./name.ts）导入。{hint}",
     },
   },
   script_import_ring: {
@@ -229,9 +246,9 @@ export const scriptSourceCodes = {
   script_without_default: {
     status: 422,
     message: {
-      en: "Nothing runs when this script starts. Write export default async function (input: Input<\"{name}\">) { … }.",
+      en: 'Nothing runs when this script starts. Write export default async function (input: Input<"{name}">) { … }.',
       "zh-CN":
-        "此脚本启动时没有可运行的内容。请写 export default async function (input: Input<\"{name}\">) { … }。",
+        '此脚本启动时没有可运行的内容。请写 export default async function (input: Input<"{name}">) { … }。',
     },
   },
   script_check_endless: {

@@ -57,6 +57,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/expressions/types.ts",
     "metadata/model",
   ],
+  "metadata/declarations": [
+    "metadata/*",
+    "metadata/automation",
+    "metadata/fields/values",
+    "metadata/model",
+  ],
   "metadata/documents": [
     "metadata/*",
     "metadata/access",
@@ -78,6 +84,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "metadata/refactor": [
     "metadata/*",
     "metadata/access",
+    "metadata/automation",
     "metadata/documents",
     "metadata/expressions",
     "metadata/fields",
@@ -158,6 +165,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/audit",
     "engine/access",
     "engine/catalog",
+    "engine/compile",
     "engine/changes",
     "engine/clock.ts",
     "engine/config.ts",
@@ -175,7 +183,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/secrets",
   ],
   "engine/app-folder.ts": ["engine/import"],
-  "engine/type-declarations.ts": ["engine/catalog"],
   "engine/workspaces.ts": [
     "engine/audit",
     "engine/access",
@@ -258,7 +265,6 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/publish",
     "engine/publish-folder.ts",
     "engine/server.ts",
-    "engine/type-declarations.ts",
     "engine/workspaces.ts",
   ],
   "engine/unnamed-prototype.ts": [],
@@ -381,6 +387,17 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
     "otpauth",
   ],
   "engine/app-folder.ts": ["node:fs/promises", "node:path"],
+  "engine/compile": [
+    "es-module-lexer",
+    "node:child_process",
+    "node:crypto",
+    "node:fs/promises",
+    "node:module",
+    "node:os",
+    "node:path",
+    "node:url",
+    "typescript",
+  ],
   "engine/command-line": ["node:crypto", "node:fs/promises", "node:path", "node:util"],
   "engine/db": [
     "pg",

@@ -46,12 +46,7 @@ export function checkScriptInput(
   checkFields(schema, path, report, inAddress);
 }
 
-function checkFields(
-  rows: JsonSchema,
-  path: string,
-  report: Report,
-  inAddress: boolean,
-): void {
+function checkFields(rows: JsonSchema, path: string, report: Report, inAddress: boolean): void {
   for (const [name, schema] of Object.entries(objectOrEmpty(rows.properties))) {
     if (!isJsonObject(schema)) continue;
     const at = pointer(path, "properties", name);

@@ -10,6 +10,7 @@ import {
   triggerEvents,
 } from "../../automation/script.ts";
 import { scriptLimitMaxima, scriptLimitNames } from "../../automation/script-limits.ts";
+import { utf8Length } from "../../json.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import type { Text } from "../../text.ts";
@@ -107,7 +108,7 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
 
 function checkSource(name: string, source: unknown, report: Report): void {
   if (source === undefined) report("script_source_missing", "/source", { name });
-  if (typeof source === "string" && new TextEncoder().encode(source).length > sourceLimit)
+  if (typeof source === "string" && utf8Length(source) > sourceLimit)
     report("script_source_too_large", "/source", { limit: sourceLimit / 1024 });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
-import { documentFile, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
+import { filesOfDocument, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
 import { canonicalJson, parseJson } from "../../../metadata/json.ts";
 import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
@@ -66,13 +66,13 @@ describe("naughty strings", () => {
         g: { type: "string", default: text },
       };
       const document = object("order", properties, { title: text });
-      const file = documentFile(document);
-      const parsed = parseDocumentFile(file.path, file.text);
+      const [file] = filesOfDocument(document);
+      const parsed = parseDocumentFile(file?.path ?? "", file?.text ?? "");
       return (
         checkDocuments([document]).every(({ code }) => refusals.has(code)) &&
         parsed.ok &&
         JSON.stringify(parsed.value) === JSON.stringify(document) &&
-        documentFile(parsed.value).text === file.text
+        filesOfDocument(parsed.value)[0]?.text === file?.text
       );
     };
     expect(exceptions(isKept)).toEqual([]);
