@@ -1,5 +1,4 @@
 /** Filters, groups and measures that scripts hand to `db`, checked as any expression is. */
-import type { SourceFile } from "typescript/unstable/ast";
 import {
   compileExpression,
   compileExpressionList,
@@ -8,36 +7,22 @@ import {
 import { booleanType } from "../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { filterScope } from "../../metadata/model/object-scope.ts";
-import { type Problem, problem, problemMessage, type Result } from "../../metadata/problem.ts";
-import { type DatabaseCall, databaseCalls, type WrittenText } from "./database-calls.ts";
+import { problemMessage, type Result } from "../../metadata/problem.ts";
+import type { Text } from "../../metadata/text.ts";
+import type { DatabaseCall, WrittenText } from "./database-calls.ts";
 
-/** What is wrong with the expressions in the source of a script, at their lines. */
-export function expressionProblems(
-  source: SourceFile,
-  objects: ReadonlyMap<string, ObjectModel>,
-  file: string,
-): readonly Problem[] {
-  return databaseCalls(source).flatMap((call) =>
-    wrongExpressions(call, objects).flatMap(({ written, problems }) =>
-      problems.map((mistake) => {
-        const { line, character } = source.getLineAndCharacterOfPosition(written.start);
-        const reason = {
-          en: problemMessage(mistake, "en"),
-          "zh-CN": problemMessage(mistake, "zh-CN"),
-        };
-        const params = { line: line + 1, column: character + 1, text: written.text, reason };
-        return problem("script_expression_wrong", "/source", params, file);
-      }),
-    ),
-  );
-}
-
-interface WrongExpression {
+export interface WrongExpression {
   readonly written: WrittenText;
-  readonly problems: readonly Problem[];
+  readonly reason: Text;
 }
 
-function wrongExpressions(
+/** What is wrong with the expressions of these calls. */
+export const expressionProblems = (
+  calls: readonly DatabaseCall[],
+  objects: ReadonlyMap<string, ObjectModel>,
+): readonly WrongExpression[] => calls.flatMap((call) => wrongIn(call, objects));
+
+function wrongIn(
   { object, filters, groups, measures }: DatabaseCall,
   objects: ReadonlyMap<string, ObjectModel>,
 ): readonly WrongExpression[] {
@@ -51,7 +36,11 @@ function wrongExpressions(
   ): readonly WrongExpression[] =>
     texts.flatMap((written) => {
       const result = compile(written.text);
-      return result.ok ? [] : [{ written, problems: result.problems }];
+      if (result.ok) return [];
+      return result.problems.map((mistake) => ({
+        written,
+        reason: { en: problemMessage(mistake, "en"), "zh-CN": problemMessage(mistake, "zh-CN") },
+      }));
     });
   return [
     ...judged(filters, (text) => compileExpression(text, scope, booleanType)),

@@ -29,6 +29,8 @@ export function moduleProblems(
     const hint = didYouMean(specifier, [sdkSpecifier, ...names.map((each) => `./${each}.ts`)]);
     return [problem("script_import_unknown", "/source", { line, specifier, hint }, file)];
   });
+  for (const line of module.late)
+    found.push(problem("script_import_late", "/source", { line }, file));
   if (start !== null && !module.hasDefault)
     found.push(problem("script_without_default", "/source", { name }, file));
   return found;

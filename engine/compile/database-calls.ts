@@ -13,7 +13,6 @@ import {
   isPropertyAssignment,
   isStringLiteral,
 } from "typescript/unstable/ast/is";
-import { nodesOf } from "./syntax.ts";
 
 /** A text as it stands between its quotes; `start` is its first character. */
 export interface WrittenText {
@@ -31,11 +30,8 @@ export interface DatabaseCall {
   readonly measures: readonly WrittenText[];
 }
 
-export function databaseCalls(file: SourceFile): readonly DatabaseCall[] {
-  return nodesOf(file).flatMap((node) => databaseCall(node, file) ?? []);
-}
-
-function databaseCall(node: Node, file: SourceFile): DatabaseCall | null {
+/** Null for a node that is no call of `db` with the name of an object. */
+export function databaseCall(node: Node, file: SourceFile): DatabaseCall | null {
   if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return null;
   const { expression: holder } = node.expression;
   const [first, options] = node.arguments;

@@ -1,36 +1,32 @@
 /** Names in what scripts hand to `db`: objects, paths and expressions. */
-import type { Node, SourceFile } from "typescript/unstable/ast";
-import {
-  isIndexedAccessTypeNode,
-  isLiteralTypeNode,
-  isTypeReferenceNode,
-} from "typescript/unstable/ast/is";
 import { renameField } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { filterScope } from "../../metadata/model/object-scope.ts";
 import { holderModel } from "../../metadata/refactor/sound-models.ts";
-import { databaseCalls, type WrittenText, writtenText } from "./database-calls.ts";
+import type { FileSyntax } from "./compiler-messages.ts";
+import type { WrittenText } from "./database-calls.ts";
 import type { SourceRename } from "./rename-in-sources.ts";
 import type { Edit } from "./source-edits.ts";
-import { nodesOf } from "./syntax.ts";
 
 /** The edits of texts in a source that name the field or the object. */
-export function renamedTexts(tree: SourceFile, rename: SourceRename): readonly Edit[] {
-  return rename.address.path.length === 0
-    ? renamedObject(tree, rename)
-    : databaseCalls(tree).flatMap((call) => {
-        const model = rename.objects.get(call.object.text);
-        if (model === undefined) return [];
-        return [
-          ...call.filters.flatMap((text) => edited(text, inExpression(text.text, model, rename))),
-          ...[...call.groups, ...call.measures].flatMap((text) =>
-            edited(text, inExpression(text.text, model, rename)),
-          ),
-          ...[...call.fields, ...call.sorts].flatMap((text) =>
-            edited(text, inPath(text.text, model, rename)),
-          ),
-        ];
-      });
+export function renamedTexts(
+  { calls, typeTexts }: FileSyntax,
+  rename: SourceRename,
+): readonly Edit[] {
+  const { address, objects, to } = rename;
+  if (address.path.length === 0)
+    return [...calls.map(({ object }) => object), ...typeTexts].flatMap((written) =>
+      written.text === address.object ? edited(written, to) : [],
+    );
+  return calls.flatMap(({ object, filters, groups, measures, fields, sorts }) => {
+    const model = objects.get(object.text);
+    if (model === undefined) return [];
+    const expressions = [...filters, ...groups, ...measures];
+    return [
+      ...expressions.flatMap((each) => edited(each, inExpression(each.text, model, rename))),
+      ...[...fields, ...sorts].flatMap((each) => edited(each, inPath(each.text, model, rename))),
+    ];
+  });
 }
 
 const edited = ({ text, start }: WrittenText, next: string): readonly Edit[] =>
@@ -66,20 +62,3 @@ function inPath(text: string, root: ObjectModel, { address, objects, to }: Sourc
     });
   return sign + names.join(".");
 }
-
-/** The first argument of `db`, and names in types: `Id<"customer">`, `Objects["customer"]`. */
-function renamedObject(tree: SourceFile, { address, to }: SourceRename): readonly Edit[] {
-  const named = (text: WrittenText | null): readonly Edit[] =>
-    text?.text === address.object ? edited(text, to) : [];
-  return [
-    ...databaseCalls(tree).flatMap(({ object }) => named(object)),
-    ...nodesOf(tree).flatMap((node) =>
-      isLiteralTypeNode(node) && namesObject(node.parent)
-        ? named(writtenText(node.literal, tree))
-        : [],
-    ),
-  ];
-}
-
-const namesObject = (node: Node): boolean =>
-  isTypeReferenceNode(node) || isIndexedAccessTypeNode(node);

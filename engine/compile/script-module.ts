@@ -3,7 +3,8 @@
  * source alone, so a digest of the document names it for ever.
  */
 import { ImportType, init, parse } from "es-module-lexer";
-import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import { type Result, success } from "../../metadata/problem.ts";
+import { positionAt } from "./position.ts";
 import { stripTypes } from "./strip-types.ts";
 
 export interface ScriptModule {
@@ -12,6 +13,8 @@ export interface ScriptModule {
   /** ECMAScript of a module; positions are those of the TypeScript. */
   readonly code: string;
   readonly imports: readonly ModuleImport[];
+  /** Lines of `import()` and `import.meta`, which no published script has. */
+  readonly late: readonly number[];
   /** It exports something that can be run. */
   readonly hasDefault: boolean;
 }
@@ -33,30 +36,25 @@ const scriptNamed = (specifier: string): string | null =>
 
 await init;
 
-/** The module of a source; problems, at `/source`, for what cannot be read or left out. */
+/** The module of a source; a problem, at `/source`, for what cannot be read or left out. */
 export function compileModule(name: string, source: string): Result<ScriptModule> {
   const stripped = stripTypes(source);
   if (!stripped.ok) return stripped;
   const code = stripped.value;
   // The types were left out by a parser, so this can be read.
   const [imports, exports] = parse(code, name);
-  const late = imports.filter(({ t }) => t !== ImportType.Static);
-  if (late.length > 0) {
-    const problems = late.map(({ ss }) =>
-      problem("script_import_late", "/source", { line: lineAt(code, ss) }),
-    );
-    return failure(...problems);
-  }
+  const [early, late] = [true, false].map((wanted) =>
+    imports.filter(({ t }) => (t === ImportType.Static) === wanted),
+  );
   return success({
     name,
     code,
-    imports: imports.map(({ n = "", ss }) => ({
+    imports: (early ?? []).map(({ n = "", ss }) => ({
       specifier: n,
       script: scriptNamed(n),
-      line: lineAt(code, ss),
+      line: positionAt(code, ss).line,
     })),
+    late: (late ?? []).map(({ ss }) => positionAt(code, ss).line),
     hasDefault: exports.some(({ n }) => n === "default"),
   });
 }
-
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split("\n").length;

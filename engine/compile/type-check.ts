@@ -1,14 +1,12 @@
 /** What the compiler says about the scripts of a workspace, as problems at their lines. */
-import type { SourceFile } from "typescript/unstable/ast";
-import { isDecorator } from "typescript/unstable/ast/is";
-import type { Diagnostic, Project } from "typescript/unstable/async";
 import { sourcePath } from "../../metadata/documents/document-file.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, type ProblemCode, problem } from "../../metadata/problem.ts";
 import { expressionProblems } from "./check-database-calls.ts";
-import { withCompiler } from "./compiler.ts";
-import { nodesOf } from "./syntax.ts";
-import { checkFolder } from "./virtual-files.ts";
+import { askCompiler } from "./compiler.ts";
+import type { FileSyntax, Mistake } from "./compiler-messages.ts";
+import { positionAt } from "./position.ts";
+import { declarationFile } from "./virtual-files.ts";
 
 export interface TypeCheck {
   /** The module "tenon". */
@@ -23,60 +21,48 @@ export interface TypeCheck {
 /** So many problems are told at most. */
 const problemsMaximum = 200;
 
-const startFile = (name: string): string => `starts/${name}.ts`;
-
-/** Stopped work is one problem without a file. */
+/** Work that was stopped is one problem without a file. */
 export async function typeProblems(check: TypeCheck): Promise<readonly Problem[]> {
-  const result = await withCompiler(filesOf(check), async (project) => {
-    const found: Problem[] = [];
-    for (const [name, source] of check.sources) {
-      const ofScript = await problemsOf(project, name, source, check);
-      found.push(...ofScript);
-      if (ofScript.length === 0 && check.starting.includes(name))
-        found.push(...(await startProblems(project, name, source)));
-      if (found.length > problemsMaximum) break;
-    }
-    return found.slice(0, problemsMaximum);
+  const { declarations, sources, starting } = check;
+  const files = new Map([[declarationFile, declarations]]);
+  for (const [name, source] of sources) files.set(sourcePath(name), source);
+  for (const name of starting) files.set(startFile(name), startText(name));
+  const answer = await askCompiler({
+    files,
+    judged: [...sources.keys()].map(sourcePath).concat(starting.map(startFile)),
+    read: [...sources]
+      .filter(([, text]) => /\bdb\b|@/.test(text))
+      .map(([name]) => sourcePath(name)),
+    members: [],
   });
-  return result.ok ? result.value : result.problems;
+  if (!answer.ok) return answer.problems;
+  const { mistakes, syntax } = answer.value;
+  const byFile = Map.groupBy(mistakes, ({ path }) => path);
+  const found = [...sources].flatMap(([name, source]) => {
+    const own = byFile.get(sourcePath(name)) ?? [];
+    const start = own.length > 0 ? [] : startMistakes(byFile.get(startFile(name)) ?? [], source);
+    return [
+      ...[...own, ...start].map((each) => mistakeProblem(each, name, source)),
+      ...syntaxProblems(syntax.get(sourcePath(name)), name, source, check),
+    ];
+  });
+  return found.slice(0, problemsMaximum);
 }
 
-/** The files of a check; where a script starts, one that demands the type of its default export. */
-export function filesOf({
-  declarations,
-  sources,
-  starting,
-}: Omit<TypeCheck, "objects">): ReadonlyMap<string, string> {
-  const files = new Map([["tenon.d.ts", declarations]]);
-  for (const [name, source] of sources) files.set(sourcePath(name), source);
-  for (const name of starting) {
-    const text = `import script from "../${sourcePath(name)}";
+const startFile = (name: string): string => `starts/${name}.ts`;
+
+/** A file that demands the type of the default export. */
+const startText = (name: string): string => `import script from "../${sourcePath(name)}";
 import type { Script } from "tenon";
 export const checked: Script<"${name}"> = script;
 `;
-    files.set(startFile(name), text);
-  }
-  return files;
-}
 
-async function problemsOf(
-  { program }: Project,
-  name: string,
-  source: string,
-  { objects }: TypeCheck,
-): Promise<readonly Problem[]> {
-  const file = sourcePath(name);
-  const path = `${checkFolder}/${file}`;
-  const syntax = await program.getSyntacticDiagnostics(path);
-  if (syntax.length > 0)
-    return syntax.map((each) => diagnosticProblem(each, source, "script_syntax_error", file));
-  const types = (await program.getSemanticDiagnostics(path)).map((each) =>
-    diagnosticProblem(each, source, codes.get(each.code) ?? "script_type_error", file),
-  );
-  if (!/\bdb\b|@/.test(source)) return types;
-  const tree = await program.getSourceFile(path);
-  if (tree === undefined) return types;
-  return [...types, ...expressionProblems(tree, objects, file), ...decoratorProblems(tree, file)];
+const noDefault = 1192;
+
+/** What is wrong with the default export, where that stands. */
+function startMistakes(found: readonly Mistake[], source: string): readonly Mistake[] {
+  const at = Math.max(0, source.search(/(?<=^[ \t]*)export\s+default\b/m));
+  return found.filter(({ number }) => number !== noDefault).map((each) => ({ ...each, at }));
 }
 
 type SourceCode = Extract<ProblemCode, `script_${string}`>;
@@ -85,51 +71,38 @@ type SourceCode = Extract<ProblemCode, `script_${string}`>;
 const codes: ReadonlyMap<number, SourceCode> = new Map([
   [1294, "script_not_erasable"],
   [2307, "script_import_unknown"],
+  [2792, "script_import_unknown"],
+  [2882, "script_import_unknown"],
 ]);
-const noDefault = 1192;
 
-/** The compiler takes them, and so does who leaves the types out; JavaScript does not. */
-const decoratorProblems = (tree: SourceFile, file: string): readonly Problem[] =>
-  nodesOf(tree)
-    .filter(isDecorator)
-    .map((node) => {
-      const { line } = tree.getLineAndCharacterOfPosition(node.getStart(tree));
-      return problem("script_decorator", "/source", { line: line + 1 }, file);
-    });
-
-/** The default export does not fit: told where it stands. */
-async function startProblems(
-  { program }: Project,
+function mistakeProblem(
+  { kind, at, number, text }: Mistake,
   name: string,
   source: string,
-): Promise<readonly Problem[]> {
-  const path = `${checkFolder}/${startFile(name)}`;
-  const pos = Math.max(0, source.search(/(?<=^[ \t]*)export\s+default\b/m));
-  return (await program.getSemanticDiagnostics(path))
-    .filter(({ code }) => code !== noDefault)
-    .map((each) =>
-      diagnosticProblem({ ...each, pos }, source, "script_type_error", sourcePath(name)),
-    );
-}
-
-function diagnosticProblem(
-  diagnostic: Diagnostic,
-  source: string,
-  code: SourceCode,
-  file: string,
 ): Problem {
-  const before = source.slice(0, diagnostic.pos);
-  const line = before.split("\n").length;
-  const column = diagnostic.pos - (before.lastIndexOf("\n") + 1) + 1;
-  const specifier = /'([^']*)'/.exec(diagnostic.text)?.[1] ?? "";
-  const params = { line, column, number: diagnostic.code, text: textOf(diagnostic), specifier };
-  return problem(code, "/source", params, file);
+  const specifier = /'([^']*)'/.exec(text)?.[1] ?? "";
+  // Of modules of Node.js the compiler speaks as of names.
+  const known = specifier.startsWith("node:") ? "script_import_unknown" : codes.get(number);
+  const code = kind === "syntax" ? "script_syntax_error" : (known ?? "script_type_error");
+  const params = { ...positionAt(source, at), number, text, specifier, hint: "" };
+  return problem(code, "/source", params, sourcePath(name));
 }
 
-const textMaximum = 600;
-
-/** The message with those that explain it. */
-function textOf({ text, messageChain = [] }: Diagnostic): string {
-  const whole = [text, ...messageChain.map(textOf)].join(" ");
-  return whole.length > textMaximum ? `${whole.slice(0, textMaximum)}…` : whole;
+function syntaxProblems(
+  syntax: FileSyntax | undefined,
+  name: string,
+  source: string,
+  { objects }: TypeCheck,
+): readonly Problem[] {
+  if (syntax === undefined) return [];
+  return [
+    ...expressionProblems(syntax.calls, objects).map(({ written, reason }) => {
+      const params = { ...positionAt(source, written.start), text: written.text, reason };
+      return problem("script_expression_wrong", "/source", params, sourcePath(name));
+    }),
+    // The compiler takes them, and so does who leaves the types out; JavaScript does not.
+    ...syntax.decorators.map((at) =>
+      problem("script_decorator", "/source", positionAt(source, at), sourcePath(name)),
+    ),
+  ];
 }

@@ -9,6 +9,9 @@ import { createVirtualFileSystem, type FileSystem } from "typescript/unstable/fs
 /** Folder of everything that is checked. */
 export const checkFolder = "/tenon";
 
+/** The module "tenon", in that folder. */
+export const declarationFile = "tenon.d.ts";
+
 /** The folder of the compiler's own libraries: `lib.es2024.d.ts`. */
 export function libraryFolder(): string {
   const platform = `@typescript/typescript-${process.platform}-${process.arch}`;

@@ -258,6 +258,13 @@ export const scriptSourceCodes = {
       "zh-CN": "在 {limit} 秒内未能完成脚本的类型检查，请简化层层推导的类型。",
     },
   },
+  script_check_failed: {
+    status: 422,
+    message: {
+      en: "The compiler gave up on the scripts. Simplify what was changed last.",
+      "zh-CN": "编译器无法处理这些脚本，请简化最近修改的内容。",
+    },
+  },
   script_check_too_large: {
     status: 422,
     message: {

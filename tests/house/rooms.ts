@@ -396,6 +396,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
     "node:os",
     "node:path",
     "node:url",
+    "node:worker_threads",
     "typescript",
   ],
   "engine/command-line": ["node:crypto", "node:fs/promises", "node:path", "node:util"],
