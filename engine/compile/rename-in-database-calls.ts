@@ -21,9 +21,11 @@ export function renamedTexts(
   return calls.flatMap(({ object, filters, groups, measures, fields, sorts }) => {
     const model = objects.get(object.text);
     if (model === undefined) return [];
-    const expressions = [...filters, ...groups, ...measures];
     return [
-      ...expressions.flatMap((each) => edited(each, inExpression(each.text, model, rename))),
+      ...[...filters, ...groups].flatMap((each) =>
+        edited(each, inExpression(each.text, model, rename)),
+      ),
+      ...measures.flatMap((each) => edited(each, inMeasure(each.text, model, rename))),
       ...[...fields, ...sorts].flatMap((each) => edited(each, inPath(each.text, model, rename))),
     ];
   });
@@ -43,6 +45,14 @@ function inExpression(
   const names = { root: model.name, object: owner.name, from, to };
   const renamed = renameField(text, filterScope(model, objects), names);
   return renamed.ok ? renamed.value : text;
+}
+
+/** `sum(total, status == "closed")`: what stands between the brackets speaks of one record. */
+function inMeasure(text: string, model: ObjectModel, rename: SourceRename): string {
+  const [, name, inner] = /^(\w+)\((.*)\)$/s.exec(text) ?? [];
+  if (name === undefined || inner === undefined || inner === "") return text;
+  const list = `concat(${inner})`;
+  return name + inExpression(list, model, rename).slice("concat".length);
 }
 
 /** `-total`, `customer.name`, `lines.product.name`. */

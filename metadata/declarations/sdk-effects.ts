@@ -13,7 +13,8 @@ export type Changes<Name extends ObjectName> = Partial<NewObjects[Name]>;
 /** A record of a list: child rows and many-to-many are there when they are asked for. */
 export type Listed<Name extends ObjectName> = Omit<Objects[Name], Apart[Name]>;
 type Key<Name extends ObjectName> = keyof Objects[Name] & string;
-type Head<Path> = Path extends \`\${infer First}.\${string}\` ? First : Path;
+/** The names through which paths lead. */
+type Through<Path> = Path extends \`\${infer First}.\${string}\` ? First : never;
 type Rest<Path, First extends string> = Path extends \`\${First}.\${infer Others}\` ? Others : never;
 type Behind<Name extends ObjectName, First> = First extends keyof Targets[Name]
   ? Targets[Name][First] & ObjectName
@@ -27,14 +28,13 @@ type Checked<Name extends ObjectName, Path> = Path extends Key<Name>
       : \`\${First}.\${Checked<Behind<Name, First>, Others>}\`
     : Key<Name>;
 /** What \`fields: ["number", "customer.name"]\` answers with. */
-export type Selected<Name extends ObjectName, Path> = {
-  [First in Head<Path> | "id" | "revision"]: First extends Key<Name>
-    ? [Rest<Path, First>] extends [never]
-      ? Objects[Name][First]
-      : [Behind<Name, First>] extends [never]
-        ? unknown
-        : Selected<Behind<Name, First>, Rest<Path, First>> | (null extends Objects[Name][First] ? null : never)
-    : never;
+export type Selected<Name extends ObjectName, Path> = Pick<
+  Objects[Name],
+  Exclude<(Path | "id" | "revision") & keyof Objects[Name], Through<Path>>
+> & {
+  readonly [First in Through<Path> & Key<Name>]: [Behind<Name, First>] extends [never]
+    ? unknown
+    : Selected<Behind<Name, First>, Rest<Path, First>> | (null extends Objects[Name][First] ? null : never);
 };
 export interface Find<Name extends ObjectName> {
   /** An expression: 'level == "a" && total > 1000'. */

@@ -3,8 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { readAppFolder, writeAppFolder } from "../../engine/app-folder.ts";
 import { automationIn, localisedAutomation } from "../../engine/catalog/automation.ts";
 import { programOf } from "../../engine/compile/script-program.ts";
+import { publishFolder } from "../../engine/publish-folder.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import { triggersOf } from "../../metadata/automation/automation.ts";
 import type { DesignerDocuments } from "../../metadata/wire.ts";
@@ -42,7 +44,7 @@ export default ({ record, input }: Input<"ship">) => ({ message: \`\${record.num
     },
   },
 );
-const german = {
+const chineseWords = {
   kind: "translation" as const,
   name: "zh-CN",
   content: {
@@ -57,7 +59,7 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "tenon-scripts-"));
   server = await startTestServer({
-    documents: [customer, order, shared, creditCheck, ship, german],
+    documents: [customer, order, shared, creditCheck, ship, chineseWords],
   });
 });
 afterEach(async () => {
@@ -71,47 +73,57 @@ const file = (path: string) => readFile(join(folder, path));
 
 async function catalogOf(workspace = "demo") {
   const catalog = await server.services.catalogs.current(workspace);
-  if (catalog === undefined) throw new Error("The workspace is gone");
+  if (catalog === null) throw new Error("The workspace is gone");
   return catalog;
 }
 
 test("an exported folder, published into an empty workspace and exported, is the same bytes", async () => {
-  await tenon("export", folder);
+  await writeAppFolder(folder, (await catalogOf()).documents);
   expect((await file("scripts/shared.ts")).toString()).toBe(shared.content.source);
   await expect(file("scripts/shared.json")).rejects.toThrow(/ENOENT/);
   expect(JSON.parse((await file("scripts/ship.json")).toString())).not.toHaveProperty("source");
   await createWorkspace(server.services.database, "other");
-  const other = (...words: string[]) =>
-    runTenon([...words, "--workspace", "other"], { DATABASE_URL: server.databaseUrl });
-  await other("publish", folder);
+  await publishInto("other");
   const again = await mkdtemp(join(tmpdir(), "tenon-scripts-"));
-  await other("export", again);
-  for (const path of [
-    "shared.ts",
-    "ship.ts",
-    "ship.json",
-    "credit_check.ts",
-    "credit_check.json",
-  ]) {
-    const written = await readFile(join(again, "scripts", path));
-    expect([path, written.equals(await file(`scripts/${path}`))]).toEqual([path, true]);
+  await writeAppFolder(again, (await catalogOf("other")).documents);
+  const names = ["shared.ts", "ship.ts", "ship.json", "credit_check.ts", "credit_check.json"];
+  for (const name of names) {
+    const written = await readFile(join(again, "scripts", name));
+    expect([name, written.equals(await file(`scripts/${name}`))]).toEqual([name, true]);
   }
   await rm(again, { recursive: true });
-  // Nothing differs, so there is nothing to publish.
-  await expect(other("publish", folder)).rejects.toThrow(/ended with 1/);
+  expect(await publishInto("other")).toEqual(["nothing_to_publish"]);
 });
 
+/** Codes of what stands against it. */
+async function publishInto(workspace: string): Promise<readonly string[]> {
+  const read = await readAppFolder(folder);
+  if (!read.ok) return read.problems.map(({ code }) => code);
+  const published = await publishFolder(server.services, await catalogOf(workspace), {
+    folder: read.value,
+    answers: {},
+    message: "",
+    author: "admin@example.com",
+    timeZone: "UTC",
+  });
+  return published.ok ? [] : published.problems.map(({ code }) => code);
+}
+
 test("a changed source is a changed script; declarations beside it are no document", async () => {
-  await tenon("export", folder);
-  await writeFile(join(folder, "scripts/tenon.d.ts"), await tenon("types"));
+  await writeAppFolder(folder, (await catalogOf()).documents);
+  await writeFile(join(folder, "scripts/tenon.d.ts"), "declare module 'tenon' {}");
   await writeFile(join(folder, "scripts/shared.ts"), "export const most: number = 4;\n");
-  expect(await tenon("publish", folder, "--plan")).toContain("shared");
-  expect(await tenon("publish", folder)).toBe("Version 2: 1 changes");
-  await tenon("export", folder);
-  expect((await file("scripts/tenon.d.ts")).toString()).toContain('declare module "tenon"');
+  expect(await publishInto("demo")).toEqual([]);
+  await writeAppFolder(folder, (await catalogOf()).documents);
+  expect((await file("scripts/tenon.d.ts")).toString()).toContain("tenon");
+  expect((await file("scripts/shared.ts")).toString()).toContain("= 4;");
   expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
   const program = programOf(await catalogOf(), "ship");
   expect(program?.modules.get("shared")?.code).toContain("most         = 3");
+});
+
+test("the command line prints declarations", async () => {
+  expect(await tenon("types", "--json")).toContain('declare module \\"tenon\\"');
 });
 
 test("drafts hold the source, wherever it is written, and both sides' changes are merged", async () => {
@@ -136,14 +148,14 @@ test("drafts hold the source, wherever it is written, and both sides' changes ar
 });
 
 test("a source inside of a .json file, and one without, are named with their files", async () => {
-  await tenon("export", folder);
+  await writeAppFolder(folder, (await catalogOf()).documents);
   await writeFile(join(folder, "scripts/ship.json"), '{"name": "ship", "source": ""}');
-  await expect(tenon("publish", folder, "--json")).rejects.toThrow(/script_source_in_json/);
+  expect(await readAppFolder(folder)).toMatchObject({
+    problems: [{ code: "script_source_in_json", file: "scripts/ship.json" }],
+  });
   await writeFile(join(folder, "scripts/ship.json"), '{"name": "ship"}');
   await rm(join(folder, "scripts/ship.ts"));
-  await expect(tenon("publish", folder, "--json")).rejects.toThrow(
-    /"script_source_missing"[\s\S]*"file":"scripts\/ship.ts"/,
-  );
+  expect(await publishInto("demo")).toContain("script_source_missing");
 });
 
 test("the catalog has them by what starts them, and programs of all that they import", async () => {

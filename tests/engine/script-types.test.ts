@@ -23,12 +23,22 @@ beforeEach(async () => {
     await server.request("DELETE", `/metadata/drafts/${path}?discard=true`);
 });
 
-/** The problems of one script, which is forgotten again. */
-async function problemsIn(source: string, content: object = {}): Promise<readonly string[]> {
-  await draft(server, script("probe", source, { ...content }));
+/** The problems of scripts, each as all there are; one check for all of them. */
+async function problemsIn(
+  ...probes: readonly (readonly [source: string, content?: object])[]
+): Promise<readonly (readonly string[])[]> {
+  const names = probes.map((_, index) => `probe_${index}`);
+  const documents = probes.map(([source, content = {}], index) =>
+    script(names[index] ?? "", source, { ...content }),
+  );
+  await draft(server, ...documents);
   const found = await problemsOf(server);
-  await server.request("DELETE", "/metadata/drafts/script/probe?discard=true");
-  return found.map((each) => each.replace("scripts/probe.ts ", ""));
+  for (const name of names)
+    await server.request("DELETE", `/metadata/drafts/script/${name}?discard=true`);
+  return names.map((name) => {
+    const file = `scripts/${name}.ts `;
+    return found.filter((each) => each.startsWith(file)).map((each) => each.slice(file.length));
+  });
 }
 
 test("the published script has no mistakes, and types are there for designers alone", async () => {
@@ -72,13 +82,13 @@ test("a removed field is a type error with file, line and column, and nothing is
   ]);
 });
 
-test("positions count characters, whatever stands before them", async () => {
-  expect(await problemsIn("/* 价格😀 */ const a: string = 1;\n")).toEqual([
-    "1:18 script_type_error 2322",
-  ]);
-});
-
 const sources: readonly (readonly [string, string, readonly string[]])[] = [
+  ["nothing", "export const a = 1;", []],
+  [
+    "characters before it count as editors count them",
+    "/* 价格😀 */ const a: string = 1;\n",
+    ["1:18 script_type_error 2322"],
+  ],
   [
     "money is a text",
     'import { db } from "tenon";\nexport const a = async () => ((await db.get("customer", ""))?.credit_limit ?? "0") * 2;',
@@ -137,8 +147,11 @@ const sources: readonly (readonly [string, string, readonly string[]])[] = [
     ["1:1 script_type_error 2584", "1:18 script_type_error 2304"],
   ],
 ];
-test.each(sources)("%s", async (_, source, expected) => {
-  expect(await problemsIn(source)).toEqual(expected);
+test("each mistake is told with its line, column and the compiler's number", async () => {
+  const found = await problemsIn(...sources.map(([, source]) => [source] as const));
+  expect(found.map((problems, index) => [sources[index]?.[0], problems])).toEqual(
+    sources.map(([title, , expected]) => [title, expected]),
+  );
 });
 
 test("what a list answers with has the types of the fields that were asked for", async () => {
@@ -151,13 +164,13 @@ export const id: Id<"sales_order"> | undefined = order?.id;
 const [listed] = await db.find("sales_order");
 export const total: string | null | undefined = listed?.total;
 `;
-  expect(await problemsIn(source)).toEqual([]);
-  expect(await problemsIn(`${source}export const lines = listed?.lines;\n`)).toEqual([
-    "9:30 script_type_error 2339",
-  ]);
-  expect(await problemsIn(`${source}export const status = order?.status;\n`)).toEqual([
-    "9:30 script_type_error 2339",
-  ]);
+  expect(
+    await problemsIn(
+      [source],
+      [`${source}export const lines = listed?.lines;\n`],
+      [`${source}export const status = order?.status;\n`],
+    ),
+  ).toEqual([[], ["9:30 script_type_error 2339"], ["9:30 script_type_error 2339"]]);
 });
 
 test("the default export must be there and fit what starts it", async () => {
@@ -168,17 +181,23 @@ test("the default export must be there and fit what starts it", async () => {
       output: { required: ["count"], properties: { count: { type: "integer" } } },
     },
   };
-  expect(await problemsIn("export const a = 1;", endpoint)).toEqual(["script_without_default"]);
-  const wrong =
-    'import type { Input } from "tenon";\nexport default ({ input }: Input<"probe">) => ({ count: input.day });';
-  expect(await problemsIn(wrong, endpoint)).toEqual(["2:1 script_type_error 2322"]);
-  const right =
-    'import type { Input } from "tenon";\nexport default ({ input }: Input<"probe">) => ({ count: input.day?.length ?? 0 });';
-  expect(await problemsIn(right, endpoint)).toEqual([]);
-  expect(await problemsIn("export default 1;", { ...onUpdate })).toEqual([
-    "1:1 script_type_error 2322",
+  const found = await problemsIn(
+    ["export const a = 1;", endpoint],
+    [answering("probe_1", "input.day"), endpoint],
+    [answering("probe_2", "input.day?.length ?? 0"), endpoint],
+    ["export default 1;", onUpdate],
+  );
+  expect(found).toEqual([
+    ["script_without_default"],
+    ["2:1 script_type_error 2322"],
+    [],
+    ["1:1 script_type_error 2322"],
   ]);
 });
+
+const answering = (name: string, count: string) => `import type { Input } from "tenon";
+export default ({ input }: Input<"${name}">) => ({ count: ${count} });
+`;
 
 test("mistakes of all scripts come at once, with imports that lead nowhere or round", async () => {
   await draft(
