@@ -72,8 +72,11 @@ async function judge(catalog: Catalog): Promise<readonly Problem[]> {
   return [...own, ...importRings(modules), ...others, ...rest];
 }
 
+/** An import that leads nowhere is told once, in the better words. */
 const isSame = (one: Problem, other: Problem): boolean =>
-  one.code === other.code && one.file === other.file && one.params.line === other.params.line;
+  one.code === "script_import_unknown" &&
+  one.file === other.file &&
+  one.params.line === other.params.line;
 
 function ownProblems(
   script: ScriptModel,

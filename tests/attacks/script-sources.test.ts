@@ -2,7 +2,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PublishPlan } from "../../metadata/wire.ts";
 import {
   creditCheck,
   customer,
@@ -28,43 +29,43 @@ afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true });
 });
-afterEach(async () => {
-  await server.request("DELETE", "/metadata/drafts/script/probe?discard=true");
-});
-
-/** The plan of a draft with this module. */
-async function planWith(source: string) {
-  await draft(server, module("probe", source));
-  return planOf(server);
+/** The plan of a draft with these modules, which are forgotten again. */
+async function planWith(sources: readonly string[]): Promise<PublishPlan> {
+  const names = sources.map((_, index) => `probe_${index}`);
+  await draft(server, ...sources.map((source, index) => module(names[index] ?? "", source)));
+  const plan = await planOf(server);
+  for (const name of names)
+    await server.request("DELETE", `/metadata/drafts/script/${name}?discard=true`);
+  return plan;
 }
 
 const ways: readonly (readonly [string, (path: string) => string])[] = [
-  ["an import", (path) => `import { secret } from "${path}host.ts";\nconst n: number = secret;`],
+  ["an import", (path) => `import { secret } from "${path}host.ts";\nconst n: "x" = secret;`],
   [
     "an import of types",
     (path) =>
-      `import type { secret } from "${path}host.ts";\nconst n: number = null! as typeof secret;`,
+      `import type { secret } from "${path}host.ts";\nconst n: "x" = null! as typeof secret;`,
   ],
   [
     "a type of an import",
-    (path) => `const n: number = null! as typeof import("${path}host.ts").secret;`,
+    (path) => `const n: "x" = null! as typeof import("${path}host.ts").secret;`,
   ],
   [
     "an import at run time",
-    (path) => `const { secret } = await import("${path}host.ts");\nconst n: number = secret;`,
+    (path) => `const { secret } = await import("${path}host.ts");\nconst n: "x" = secret;`,
   ],
   ["import.meta", () => "export const n: number = import.meta.url;"],
   [
     "an old import",
-    (path) => `import host = require("${path}host.ts");\nconst n: number = host.secret;`,
+    (path) => `import host = require("${path}host.ts");\nconst n: "x" = host.secret;`,
   ],
   [
     "a reference to a path",
-    (path) => `/// <reference path="${path}host.d.ts" />\nconst n: number = hostSecret;`,
+    (path) => `/// <reference path="${path}host.d.ts" />\nconst n: "x" = hostSecret;`,
   ],
   [
     "a reference to types",
-    (path) => `/// <reference types="${path}host.d.ts" />\nconst n: number = hostSecret;`,
+    (path) => `/// <reference types="${path}host.d.ts" />\nconst n: "x" = hostSecret;`,
   ],
   [
     "a reference to a library",
@@ -75,15 +76,18 @@ const ways: readonly (readonly [string, (path: string) => string])[] = [
   ["a comment over the file", () => "/* @ts-nocheck */\nconst n: number = '';"],
 ];
 
-test.each(ways)("%s reads nothing of the machine, and is refused", async (_, source) => {
-  for (const path of [`${folder}/`, `../../..${folder}/`, `file://${folder}/`]) {
-    const plan = await planWith(source(path));
-    expect(plan.ready).toBe(false);
-    expect(JSON.stringify(plan)).not.toContain(token);
-  }
+test("nothing of the machine is read, and every way is refused", async () => {
+  const places = [`${folder}/`, `../../..${folder}/`, `file://${folder}/`];
+  const sources = places.flatMap((place) => ways.map(([, source]) => source(place)));
+  const plan = await planWith(sources);
+  expect(plan.ready).toBe(false);
+  expect(JSON.stringify(plan)).not.toContain(token);
+  const refused = new Set(plan.problems.map(({ file }) => file));
+  const passed = sources.filter((_, index) => !refused.has(`scripts/probe_${index}.ts`));
+  expect(passed).toEqual([]);
 });
 
-test.each([
+const specifiers = [
   "/etc/passwd",
   "node:fs",
   "fs",
@@ -97,20 +101,29 @@ test.each([
   "data:text/javascript,1",
   "./../scripts/credit_check.ts",
   "",
-])("%s cannot be imported", async (specifier) => {
-  await draft(server, module("probe", `import * as all from "${specifier}";\nvoid all;\n`));
-  expect(await problemsOf(server)).toEqual(["scripts/probe.ts 1 script_import_unknown"]);
-});
-
-const endless: readonly (readonly [string, string])[] = [
-  ["types that multiply", "export const a = 1;"],
 ];
 
-test.each(endless)("%s are stopped, and the next check runs", async (_, source) => {
-  const plan = await planWith(source);
+test("what is no script and not the SDK cannot be imported", async () => {
+  const sources = specifiers.map((name) => `import * as all from "${name}";\nvoid all;\n`);
+  const { problems } = await planWith(sources);
+  const found = problems.map(({ file, code, params }) => `${file} ${code} ${params.specifier}`);
+  expect(found.toSorted()).toEqual(
+    specifiers
+      .map((name, index) => `scripts/probe_${index}.ts script_import_unknown ${name}`)
+      .toSorted(),
+  );
+});
+
+/** A union of four million members, forty times. */
+const endless = `type Tree<Path extends unknown[], Leaf> = Path["length"] extends 22 ? Leaf : Tree<[...Path, 0], [Leaf, 0]> | Tree<[...Path, 1], [Leaf, 1]>;
+${Array.from({ length: 40 }, (_, index) => `export const leaf_${index}: Tree<[], ${index}> = 1;`).join("\n")}
+`;
+
+test("types that multiply are stopped, and the next check runs", async () => {
+  const plan = await planWith([endless]);
   expect(plan.ready).toBe(false);
+  expect(plan.problems).toHaveLength(1);
   expect(plan.problems[0]?.code).toMatch(/^script_check_(endless|too_large)$/);
-  await server.request("DELETE", "/metadata/drafts/script/probe?discard=true");
   expect(await problemsOf(server)).toEqual([]);
 });
 
