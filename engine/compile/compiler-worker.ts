@@ -4,7 +4,7 @@
  */
 import { ChildProcess } from "node:child_process";
 import { setPriority } from "node:os";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { getTokenAtPosition, type Node, type SourceFile } from "typescript/unstable/ast";
 import {
   isBindingElement,
@@ -24,12 +24,12 @@ import { compilerOptions } from "./compiler-options.ts";
 import { syntaxOf } from "./file-syntax.ts";
 import { checkFolder, declarationFile, libraryFolder, virtualFiles } from "./virtual-files.ts";
 
-const request: CompilerRequest = workerData;
 const tell = (message: CompilerMessage) => parentPort?.postMessage(message);
 const configuration = `${checkFolder}/tsconfig.json`;
 const pathOf = (file: string): string => `${checkFolder}/${file}`;
 
-function texts(): Readonly<Record<string, string>> {
+/** Every file with its whole path, and what the compiler is to do. */
+function texts(request: CompilerRequest): Readonly<Record<string, string>> {
   const options = { compilerOptions, files: [...request.files.keys()] };
   const files: Record<string, string> = { [configuration]: JSON.stringify(options) };
   for (const [path, text] of request.files) files[pathOf(path)] = text;
@@ -60,7 +60,7 @@ async function openProject(api: API): Promise<Project> {
   return project;
 }
 
-async function answer(project: Project): Promise<CompilerAnswer> {
+async function answer(project: Project, request: CompilerRequest): Promise<CompilerAnswer> {
   const mistakes: Mistake[] = [];
   for (const path of request.judged) mistakes.push(...(await mistakesIn(project, path)));
   const syntax = new Map<string, FileSyntax>();
@@ -68,7 +68,7 @@ async function answer(project: Project): Promise<CompilerAnswer> {
     const file = await project.program.getSourceFile(pathOf(path));
     if (file !== undefined) syntax.set(path, syntaxOf(file));
   }
-  return { mistakes, syntax, references: await references(project) };
+  return { mistakes, syntax, references: await references(project, request.members) };
 }
 
 async function mistakesIn({ program }: Project, path: string): Promise<readonly Mistake[]> {
@@ -92,12 +92,15 @@ function textOf({ text, messageChain = [] }: Diagnostic): string {
   return whole.length > textMaximum ? `${whole.slice(0, textMaximum)}…` : whole;
 }
 
-async function references(project: Project): Promise<readonly SourceReference[]> {
-  if (request.members.length === 0) return [];
+async function references(
+  project: Project,
+  members: readonly number[],
+): Promise<readonly SourceReference[]> {
+  if (members.length === 0) return [];
   const file = await project.program.getSourceFile(pathOf(declarationFile));
   if (file === undefined) return [];
   const found: SourceReference[] = [];
-  for (const position of request.members) {
+  for (const position of members) {
     const member = getTokenAtPosition(file, position);
     const entries = await project.checker.getReferencedSymbolsForNode(member, position);
     const handles = entries.flatMap((entry) => entry.references);
@@ -119,5 +122,13 @@ function referenceAt(node: Node, file: SourceFile): SourceReference {
   return { path, start, end: node.end, short };
 }
 
-const api = new API({ cwd: checkFolder, fs: virtualFiles(texts(), libraryFolder()) });
-tell({ answer: await answer(await openProject(api)) });
+async function work(request: CompilerRequest): Promise<void> {
+  const api = new API({ cwd: checkFolder, fs: virtualFiles(texts(request), libraryFolder()) });
+  const found = await answer(await openProject(api), request);
+  processOf(api)?.removeAllListeners("exit");
+  await api.close();
+  tell({ answer: found });
+}
+
+// One at a time: who asks waits for the answer.
+parentPort?.on("message", (request: CompilerRequest) => void work(request));

@@ -16,20 +16,25 @@ export const compileMegabytes = 1024;
 /** How often its memory is looked at, in milliseconds. */
 const lookEvery = 50;
 
-/** Problems: `script_check_endless`, `script_check_too_large`, `script_check_failed`. */
+/** A thread that has answered waits for the next question so long, in milliseconds. */
+const idleMaximum = 60_000;
+
+/**
+ * One question at a time is best: who asks several shares the machine between them. Problems:
+ * `script_check_endless`, `script_check_too_large`, `script_check_failed`.
+ */
 export function askCompiler(request: CompilerRequest): Promise<Result<CompilerAnswer>> {
-  const worker = new Worker(new URL("./compiler-worker.ts", import.meta.url), {
-    workerData: request,
-    env: {},
-  });
+  const worker = takeIdle() ?? startWorker();
   return new Promise((resolve) => {
     let pid: number | undefined;
     const end = (result: Result<CompilerAnswer>) => {
       clearTimeout(late);
       clearInterval(looks);
+      worker.off("message", hear).off("error", broken);
       if (pid !== undefined) kill(pid);
       pid = undefined;
-      void worker.terminate();
+      if (result.ok) keepIdle(worker);
+      else void worker.terminate();
       resolve(result);
     };
     const late = setTimeout(
@@ -37,16 +42,50 @@ export function askCompiler(request: CompilerRequest): Promise<Result<CompilerAn
       compileSeconds * 1000,
     );
     const looks = setInterval(async () => {
-      if ((await megabytesOf(pid)) > compileMegabytes)
+      if ((await megabytesOf(pid)) > compileMegabytes && pid !== undefined)
         end(failure(problem("script_check_too_large", "", { limit: compileMegabytes })));
     }, lookEvery);
-    worker.on("message", (message: CompilerMessage) => {
+    const hear = (message: CompilerMessage) => {
       if ("pid" in message) pid = message.pid;
       else if ("answer" in message) end(success(message.answer));
       else end(failure(problem("script_check_failed")));
-    });
-    worker.on("error", () => end(failure(problem("script_check_failed"))));
+    };
+    const broken = () => end(failure(problem("script_check_failed")));
+    worker.on("message", hear).on("error", broken);
+    worker.ref();
+    worker.postMessage(request);
   });
+}
+
+function startWorker(): Worker {
+  const worker = new Worker(new URL("./compiler-worker.ts", import.meta.url), { env: {} });
+  // One that breaks while nobody asks is only forgotten.
+  const drop = () => {
+    if (idle?.worker === worker) idle = null;
+  };
+  return worker.on("error", drop).on("exit", drop);
+}
+
+/** Loading what speaks to the compiler takes longer than most questions: one thread is kept. */
+let idle: { readonly worker: Worker; readonly forget: NodeJS.Timeout } | null = null;
+
+function takeIdle(): Worker | null {
+  if (idle === null) return null;
+  const { worker, forget } = idle;
+  idle = null;
+  clearTimeout(forget);
+  return worker;
+}
+
+function keepIdle(worker: Worker): void {
+  if (idle !== null) {
+    void worker.terminate();
+    return;
+  }
+  // Nothing waits for it when the server ends.
+  worker.unref();
+  const forget = setTimeout(() => void worker.terminate(), idleMaximum).unref();
+  idle = { worker, forget };
 }
 
 function kill(pid: number): void {

@@ -141,6 +141,32 @@ describe("content that is no document", () => {
     }
   });
 
+  const scriptKeywords = [
+    "trigger",
+    "action",
+    "schedule",
+    "endpoint",
+    "runs_as",
+    "hosts",
+    "secrets",
+    "limits",
+    "source",
+  ];
+  const startKeywords = "object before fields transitions when on input cron method roles".split(
+    " ",
+  );
+
+  test.each(scriptKeywords)(
+    "any JSON under %s of a script is judged without an exception",
+    (keyword) => {
+      const nested = startKeywords.flatMap((inner) => values.map((value) => ({ [inner]: value })));
+      for (const value of [...values, ...nested]) {
+        const content = { name: "order", source: "", [keyword]: value };
+        expect(() => checkDocuments([{ kind: "script", name: "order", content }])).not.toThrow();
+      }
+    },
+  );
+
   const fieldKeywords = [
     "type",
     "$ref",
