@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ScriptModel } from "../../metadata/automation/script.ts";
 import { declarations } from "../../metadata/declarations/declarations.ts";
+import { reachedObjects } from "../../metadata/declarations/reached-objects.ts";
 import { sourcePath } from "../../metadata/documents/document-file.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { automationIn } from "../catalog/automation.ts";
@@ -60,7 +61,11 @@ async function judge(catalog: Catalog): Promise<readonly Problem[]> {
   }
   const own = scripts.flatMap((script) => ownProblems(script, modules, scripts));
   const found = await typeProblems({
-    declarations: declarations([...catalog.objects.values()], scripts),
+    declarations: declarations(
+      [...catalog.objects.values()],
+      scripts,
+      reachedObjects(scripts, catalog.objects),
+    ),
     sources: new Map(scripts.map(({ name, source }) => [name, source])),
     starting: scripts.filter(({ start }) => start !== null).map(({ name }) => name),
     objects: catalog.objects,

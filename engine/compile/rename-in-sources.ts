@@ -6,6 +6,7 @@
 import type { ScriptModel } from "../../metadata/automation/script.ts";
 import { declarations } from "../../metadata/declarations/declarations.ts";
 import { memberPositions } from "../../metadata/declarations/member-positions.ts";
+import { reachedObjects } from "../../metadata/declarations/reached-objects.ts";
 import { sourcePath } from "../../metadata/documents/document-file.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Result, success } from "../../metadata/problem.ts";
@@ -67,7 +68,8 @@ async function editsOf(
   const { address, objects, to } = rename;
   const from = address.path.at(-1) ?? address.object;
   if (!rename.scripts.some(({ source }) => source.includes(from))) return success(new Map());
-  const text = declarations([...objects.values()], rename.scripts);
+  const reached = new Set(reachedObjects(rename.scripts, objects)).add(address.object);
+  const text = declarations([...objects.values()], rename.scripts, reached);
   const sources = rename.scripts.map(({ name, source }) => [sourcePath(name), source] as const);
   const answer = await askCompiler({
     files: new Map([[declarationFile, text], ...sources]),

@@ -9,29 +9,42 @@ import { scriptMembers } from "./script-types.ts";
 import { sdkDeclarations, sdkWords } from "./sdk.ts";
 import { typeNames } from "./type-names.ts";
 
+/**
+ * @param reached the objects that are described; of the others there is the name alone. All without it.
+ */
 export function declarations(
   objects: readonly ObjectModel[],
   scripts: readonly ScriptModel[],
+  reached?: ReadonlySet<string>,
 ): string {
   const names = typeNames(
     objects.map(({ name }) => name),
     sdkWords,
   );
-  const index = (title: string, member: (object: ObjectModel) => string): readonly string[] => [
+  const isDescribed = ({ name }: ObjectModel): boolean => reached?.has(name) ?? true;
+  const index = (
+    title: string,
+    member: (object: ObjectModel) => string,
+    otherwise: string,
+  ): readonly string[] => [
     `export interface ${title} {`,
-    ...objects.map((object) => `  ${object.name}: ${member(object)};`),
+    ...objects.map(
+      (object) => `  ${object.name}: ${isDescribed(object) ? member(object) : otherwise};`,
+    ),
     "}",
   ];
   return [
     'declare module "tenon" {',
-    ...objects.flatMap((object) => [
-      ...recordInterface(object, names),
-      ...newRecordInterface(object, names),
-    ]),
-    ...index("Objects", ({ name }) => names.record(name)),
-    ...index("NewObjects", ({ name }) => names.created(name)),
-    ...index("Apart", apart),
-    ...index("Targets", targets),
+    ...objects
+      .filter(isDescribed)
+      .flatMap((object) => [
+        ...recordInterface(object, names),
+        ...newRecordInterface(object, names),
+      ]),
+    ...index("Objects", ({ name }) => names.record(name), "{ id: string; revision: number }"),
+    ...index("NewObjects", ({ name }) => names.created(name), "{}"),
+    ...index("Apart", apart, "never"),
+    ...index("Targets", targets, "{}"),
     "export interface Scripts {",
     ...scriptMembers(scripts),
     "}",

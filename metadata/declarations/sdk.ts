@@ -22,4 +22,6 @@ export const sdkDeclarations: string = sdkSections
   .join("\n");
 
 /** Every name that begins with a capital: no object's type may be called like one of them. */
-export const sdkWords: ReadonlySet<string> = new Set(sdkDeclarations.match(/\b[A-Z]\w*/g));
+export const sdkWords: ReadonlySet<string> = new Set(
+  sdkDeclarations.replace(/\/\*\*.*?\*\//gs, "").match(/\b[A-Z]\w*/g),
+);

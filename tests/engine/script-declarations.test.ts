@@ -30,6 +30,11 @@ const properties = Object.fromEntries(
 );
 const required = Object.keys(properties);
 
+/** Words of the language that may be names. */
+const words = "new get set class constructor readonly declare export default type interface".split(
+  " ",
+);
+
 const scripts = [
   { trigger: { object: "every", before: ["create", "update"], after: ["delete"] } },
   { action: { object: "every", input: { properties } } },
@@ -44,6 +49,7 @@ test("with every type of field, required and not, and every start of a script", 
   const documents = [
     objectDocument("every", properties),
     objectDocument("demanding", properties, { required }),
+    objectDocument("class", Object.fromEntries(words.map((word) => [word, { type: "string" }]))),
   ];
   expect(await mistakesIn(documents, scripts)).toEqual([]);
 });

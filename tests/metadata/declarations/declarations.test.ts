@@ -1,7 +1,9 @@
 /** Declarations name every object and field once, whatever they are called. */
 import { expect, test } from "vitest";
+import { resolveScript } from "../../../metadata/automation/script.ts";
 import { declarations } from "../../../metadata/declarations/declarations.ts";
 import { memberPositions } from "../../../metadata/declarations/member-positions.ts";
+import { reachedObjects } from "../../../metadata/declarations/reached-objects.ts";
 import { schemaType } from "../../../metadata/declarations/schema-type.ts";
 import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 
@@ -20,6 +22,34 @@ test("an object called like a word of the SDK has a type of another name", () =>
   expect(interfaces.filter((name, index) => interfaces.indexOf(name) !== index)).toEqual([]);
   expect(text).toContain("promise: PromiseRecord;");
   expect(text).toContain("customer: CustomerRecord;");
+});
+
+test("scripts reach what they mention, and what lookups of that lead to", () => {
+  const lookup = (target: string) => ({ $ref: "tenon:lookup", target });
+  const rows = (target: string) => ({
+    type: "array",
+    items: { type: "object", properties: { to: lookup(target) } },
+  });
+  const all = [
+    object("a", { to: lookup("b") }),
+    object("b", { lines: rows("c") }),
+    object("c", { name: { type: "string" } }),
+    object("d", { to: lookup("a") }),
+    object("e", { name: { type: "string" } }),
+  ];
+  const objects = new Map(all.map((each) => [each.name, each]));
+  const script = (content: object) => resolveScript("s", { source: "", ...content });
+  const reached = (content: object) => [...reachedObjects([script(content)], objects)].join("");
+  expect(reached({ source: 'await db.get("a", id);' })).toBe("abc");
+  expect(reached({ trigger: { object: "d", before: ["update"] } })).toBe("dabc");
+  expect(reached({ action: { object: "e", input: { properties: { to: lookup("c") } } } })).toBe(
+    "ec",
+  );
+  expect(reached({})).toBe("");
+  const text = declarations(all, [], new Set(["a"]));
+  expect(text).toContain("interface A {");
+  expect(text).not.toContain("interface B {");
+  expect(text).toMatch(/interface Objects \{[^}]*\n {2}a: A;\n {2}b: \{ id/);
 });
 
 test("titles cannot end their comment", () => {
