@@ -23,8 +23,17 @@ const idleMaximum = 60_000;
  * One question at a time is best: who asks several shares the machine between them. Problems:
  * `script_check_endless`, `script_check_too_large`, `script_check_failed`.
  */
-export function askCompiler(request: CompilerRequest): Promise<Result<CompilerAnswer>> {
-  const worker = takeIdle() ?? startWorker();
+export async function askCompiler(request: CompilerRequest): Promise<Result<CompilerAnswer>> {
+  const kept = takeIdle();
+  if (kept !== null) {
+    const answer = await askWorker(kept, request);
+    // A thread may break over what it was asked before.
+    if (answer.ok || answer.problems[0]?.code !== "script_check_failed") return answer;
+  }
+  return askWorker(startWorker(), request);
+}
+
+function askWorker(worker: Worker, request: CompilerRequest): Promise<Result<CompilerAnswer>> {
   return new Promise((resolve) => {
     let pid: number | undefined;
     const end = (result: Result<CompilerAnswer>) => {
