@@ -55,6 +55,8 @@ export declare const db: {
   create<Name extends ObjectName>(object: Name, record: NewObjects[Name]): Promise<Objects[Name]>;
   create<Name extends ObjectName>(object: Name, records: readonly NewObjects[Name][]): Promise<Objects[Name][]>;
   update<Name extends ObjectName>(object: Name, id: Id<Name>, changes: Changes<Name>): Promise<Objects[Name]>;
+  /** Takes a step of the record's lifecycle, with what changes along with it. */
+  transition<Name extends ObjectName>(object: Name, id: Id<Name>, transition: string, changes?: Changes<Name>): Promise<Objects[Name]>;
   delete<Name extends ObjectName>(object: Name, id: Id<Name>): Promise<void>;
   /** Rows of group keys and measures: { group: ["status"], measures: ["count()", "sum(total)"] }. */
   aggregate<Name extends ObjectName>(
@@ -113,8 +115,8 @@ export declare const notify: {
   /** A notice to people of the workspace, with a link to a record. */
   send(notice: {
     to: Id<"user"> | readonly Id<"user">[];
-    title: string;
-    text?: string;
+    title: string | { en: string; "zh-CN": string };
+    text?: string | { en: string; "zh-CN": string };
     record?: { object: ObjectName; id: string };
   }): Promise<void>;
 };`,

@@ -38,8 +38,16 @@ export declare function decimal(value: DecimalLike): Decimal;`,
   {
     title: "Refusing",
     text: "What `fail` says reaches the person who started it, at the field it names, and everything is rolled back.",
-    declarations: `/** Ends the script, and the write it belongs to, with a problem. \`at\` is a path: "/lines/0/price". */
-export declare function fail(problem: { message: string; at?: string; code?: string }): never;`,
+    declarations: `/**
+ * Ends the script, and the write it belongs to, with a problem. \`at\` is a path: "/lines/0/price";
+ * \`record\` the place of the record among those of the write.
+ */
+export declare function fail(problem: {
+  message: string | { en: string; "zh-CN": string };
+  at?: string;
+  record?: number;
+  code?: string;
+}): never;`,
   },
   {
     title: "Who and when",
