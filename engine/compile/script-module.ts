@@ -3,7 +3,7 @@
  * source alone, so a digest of the document names it for ever.
  */
 import { ImportType, init, parse } from "es-module-lexer";
-import { type Result, success } from "../../metadata/problem.ts";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { positionAt } from "./position.ts";
 import { stripTypes } from "./strip-types.ts";
 
@@ -36,13 +36,24 @@ const scriptNamed = (specifier: string): string | null =>
 
 await init;
 
+function importsOf(code: string): Result<ReturnType<typeof parse>> {
+  try {
+    return success(parse(code));
+  } catch (error) {
+    // A parser has left the types out before, so this is hardly ever met.
+    const text = error instanceof Error ? error.message : String(error);
+    return failure(problem("script_syntax_error", "/source", { line: 1, text }));
+  }
+}
+
 /** The module of a source; a problem, at `/source`, for what cannot be read or left out. */
 export function compileModule(name: string, source: string): Result<ScriptModule> {
   const stripped = stripTypes(source);
   if (!stripped.ok) return stripped;
   const code = stripped.value;
-  // The types were left out by a parser, so this can be read.
-  const [imports, exports] = parse(code, name);
+  const read = importsOf(code);
+  if (!read.ok) return read;
+  const [imports, exports] = read.value;
   const [early, late] = [true, false].map((wanted) =>
     imports.filter(({ t }) => (t === ImportType.Static) === wanted),
   );

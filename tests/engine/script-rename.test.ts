@@ -96,6 +96,28 @@ test("a field of child rows, and one that a trigger follows", async () => {
   expect(await problemsOf(server)).toEqual([]);
 });
 
+test("uses are told with their lines before anything is renamed or removed", async () => {
+  const uses = async (query: string) => {
+    const answer = await server.request("GET", `/metadata/uses?${query}`);
+    const { data } = answer.body as {
+      data: { kind: string; name: string; path: string; line?: number }[];
+    };
+    return data.flatMap(({ kind, name, path, line }) =>
+      kind === "script" ? [`${name} ${path} ${line ?? ""}`.trim()] : [],
+    );
+  };
+  expect(await uses("object=sales_order&field=total")).toEqual([
+    "check /trigger/fields/0",
+    "check /source 23",
+  ]);
+  const ofLimit = await uses("object=customer&field=credit_limit");
+  expect(ofLimit).toEqual([
+    "check /trigger/when",
+    ...[6, 7, 8, 10, 11, 13, 14, 18, 19, 20].map((line) => `check /source ${line}`),
+  ]);
+  expect(await uses("object=customer&field=level")).toEqual(["check /source 10"]);
+});
+
 test("an object is renamed in calls and types", async () => {
   await rename({ object: "customer", to: "client" });
   expect(await sourceOf("check")).toBe(
