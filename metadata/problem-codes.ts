@@ -18,6 +18,7 @@ import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
 import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
+import { runCodes, workflowCodes } from "./problem-codes/workflow.ts";
 
 export type { ProblemCodeDefinition };
 
@@ -30,6 +31,8 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,
+  ...workflowCodes,
+  ...runCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...publishCodes,

@@ -18,6 +18,7 @@ import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
+import { runCodes, workflowCodes } from "../metadata/problem-codes/workflow.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
 import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
@@ -74,6 +75,8 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],
+  ["Workflows", workflowCodes],
+  ["Runs of workflows", runCodes],
   ["Expressions", expressionCodes],
   ["Publishing", publishCodes],
 ];

@@ -32,6 +32,8 @@ import {
   checkViewReferences,
 } from "./checks/check-screen.ts";
 import { checkTranslation } from "./checks/check-translation.ts";
+import { checkWorkflow } from "./checks/check-workflow.ts";
+import { checkWorkflowReferences } from "./checks/check-workflow-references.ts";
 import type { Report } from "./checks/report.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
 import { documentPath } from "./document-file.ts";
@@ -180,6 +182,7 @@ class DocumentSet {
   #checkUsers(models: ReadonlyMap<string, ObjectModel>, unsound: ReadonlySet<string>): void {
     const names = new Set(this.#contents("object").keys());
     const roles = this.#contents("role");
+    const workflows = this.#contents("workflow");
     const granted = { names: new Set([...names, ...models.keys()]), models, unsound, roles };
     for (const document of this.#documents) {
       const { kind, content } = document;
@@ -189,6 +192,7 @@ class DocumentSet {
       if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
       if (kind === "role") checkRoleReferences(content, granted, report);
       if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
+      if (kind === "workflow") checkWorkflowReferences(content, { ...granted, workflows }, report);
     }
   }
 
@@ -232,6 +236,7 @@ function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
   if (kind === "form") checkForm(content, report);
   if (kind === "role") checkRole(content, report);
   if (kind === "sharing_rule") checkSharingRule(content, report);
+  if (kind === "workflow") checkWorkflow(content, report);
   return found;
 }
 

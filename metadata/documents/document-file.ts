@@ -23,6 +23,7 @@ export const documentFolders: Readonly<Record<DocumentKind, string>> = {
   form: "forms",
   role: "roles",
   sharing_rule: "sharing",
+  workflow: "workflows",
   translation: "translations",
 };
 

@@ -15,6 +15,7 @@ import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
 import { formSchema, viewSchema } from "./screen-schemas.ts";
+import { workflowSchema } from "./workflow-schema.ts";
 
 const id = {
   type: "string",
@@ -31,6 +32,7 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
     form: formSchema(),
     role: roleSchema(),
     sharing_rule: sharingRuleSchema(),
+    workflow: workflowSchema(),
     translation: translationSchema(),
   };
 }

@@ -9,6 +9,7 @@ export const documentKinds = [
   "form",
   "role",
   "sharing_rule",
+  "workflow",
   "translation",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];

@@ -5572,6 +5572,228 @@ export interface SharingRuleDocument {
 }
 
 /**
+ * What happens by itself: what starts it, and its steps.
+ */
+export interface WorkflowDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * What starts it.
+   */
+  on: {
+    /**
+     * One event, or several of create, update and delete.
+     */
+    event:
+      | (
+          | "create"
+          | "update"
+          | "delete"
+          | "transition"
+          | "action"
+          | "manual"
+          | "subflow"
+          | "schedule"
+          | "webhook"
+        )
+      | (
+          | "create"
+          | "update"
+          | "delete"
+          | "transition"
+          | "action"
+          | "manual"
+          | "subflow"
+          | "schedule"
+          | "webhook"
+        )[];
+    /**
+     * Name of the object.
+     */
+    record?: string;
+    /**
+     * Name of the lifecycle's step; any without it.
+     */
+    name?: string;
+    /**
+     * Fields of which one must have changed; any without it.
+     */
+    changed?: string[];
+    /**
+     * A condition over record and user.
+     */
+    when?: string;
+    /**
+     * Who may start it by hand.
+     */
+    roles?: string[];
+    /**
+     * Minute, hour, day, month, day of the week.
+     */
+    cron?: string;
+    /**
+     * IANA name: Asia/Shanghai.
+     */
+    time_zone?: string;
+    /**
+     * What becomes of missed times.
+     */
+    catch_up?: "skip" | "once" | "all";
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Whose rights its steps have.
+   */
+  as?: "starter" | "system";
+  /**
+   * False: nothing starts it but what runs goes on.
+   */
+  active?: boolean;
+  /**
+   * Values that it is started with, by name.
+   */
+  variables?: {
+    [k: string]: {
+      type: "text" | "number" | "boolean" | "date" | "datetime";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Without it nothing starts.
+       */
+      required?: boolean;
+      /**
+       * JSON Pointer to it in what came from outside.
+       */
+      from?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * Name of the first step.
+   */
+  start: string;
+  steps: {
+    [k: string]: {
+      cases?: unknown[];
+      else?: string;
+      branches?: string[];
+      join?: unknown;
+      object?: string;
+      filter?: string;
+      sort?: string[];
+      rows?: string;
+      as?: string;
+      do?: string;
+      for?: string;
+      until?: string;
+      event?: {
+        [k: string]: unknown;
+      };
+      timeout?: string;
+      set?: {
+        [k: string]: unknown;
+      };
+      record?: string;
+      transition?: string;
+      script?: string;
+      input?: {
+        [k: string]: unknown;
+      };
+      result?: {
+        [k: string]: unknown;
+      };
+      workflow?: string;
+      variables?: {
+        [k: string]: unknown;
+      };
+      wait?: boolean;
+      to?: string;
+      subject?: unknown;
+      text?: string;
+      body?: {
+        [k: string]: unknown;
+      };
+      method?: string;
+      path?: string;
+      type:
+        | "branch"
+        | "parallel"
+        | "loop"
+        | "wait"
+        | "create"
+        | "update"
+        | "delete"
+        | "find"
+        | "script"
+        | "subflow"
+        | "notify"
+        | "mail"
+        | "webhook"
+        | "http"
+        | "approval"
+        | "task";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Name of the step that follows; it ends here without it.
+       */
+      next?: string;
+      /**
+       * Names of steps by outcome: error, timeout.
+       */
+      on?: {
+        [k: string]: string;
+      };
+      /**
+       * Attempts, when it fails in a way that may pass.
+       */
+      retry?: number;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * This interface was referenced by `WorkflowDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
  * Titles and help texts in one language; the file is called after it.
  */
 export interface TranslationDocument {

@@ -8,6 +8,7 @@ import { changeRowsAt, fieldEntries } from "./map-fields.ts";
 import { renameFieldInRole, rewriteInAccess } from "./names-in-access.ts";
 import { renameInHolder, renameInSibling, renaming } from "./names-in-object.ts";
 import { renameFieldInScreen } from "./names-in-screens.ts";
+import { renameFieldInWorkflow } from "./names-in-workflow.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
 import { holderModel, soundModels } from "./sound-models.ts";
 import { fieldTextsPath, moveBranch } from "./translations.ts";
@@ -61,6 +62,8 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
         );
         return renameFieldInRole(rewritten, object, path, to);
       }
+      case "workflow":
+        return renameFieldInWorkflow(content, models, { object, path }, to);
       case "translation": {
         const renamed = [...path.slice(0, -1), to];
         return moveBranch(content, fieldTextsPath(object, path), fieldTextsPath(object, renamed));

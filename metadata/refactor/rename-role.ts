@@ -2,6 +2,7 @@
 import type { MetadataDocument } from "../documents/document.ts";
 import type { JsonSchema } from "../json-object.ts";
 import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
+import { renameRoleInWorkflow } from "./names-in-workflow.ts";
 import { named, withContent } from "./rename-field.ts";
 import { moveBranch } from "./translations.ts";
 
@@ -33,6 +34,8 @@ function renameRoleIn(
       return changed(content, "includes", renameList(content.includes, rename));
     case "sharing_rule":
       return changed(content, "roles", renameList(content.roles, rename));
+    case "workflow":
+      return renameRoleInWorkflow(content, rename);
     case "translation":
       return moveBranch(content, ["roles", from], ["roles", to]);
     default:
