@@ -16,6 +16,8 @@ import { createApplication } from "./http/application.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import type { Services } from "./http/exchange.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
+import { createJobs } from "./jobs/jobs.ts";
+import { Failure } from "./jobs/retry.ts";
 import { createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
@@ -24,9 +26,11 @@ import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
-import { noReactions } from "./records/reactions.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets } from "./secrets/sealed-text.ts";
+import type { RunScript } from "./workflows/step-services.ts";
+import { workflowMails } from "./workflows/workflow-mails.ts";
+import { createWorkflows } from "./workflows/workflows.ts";
 import { completeWorkspaces } from "./workspaces.ts";
 
 export interface RunningServer {
@@ -41,6 +45,14 @@ const sessionLimits = (config: Config): SessionLimits => ({
   idleHours: config.sessionHours,
   absoluteHours: config.sessionAbsoluteHours,
 });
+
+/** Of a pool, those that brief statements share; jobs have none of these. */
+const connectionsBeside = 2;
+
+/** Steps of the type script wait for an engine that runs scripts. */
+const noScripts: RunScript = async (_writer, script) => {
+  throw new Failure(`This engine runs no scripts (${script})`, "permanent");
+};
 
 /**
  * Everything but the socket: what command line and server share.
@@ -61,8 +73,24 @@ export async function openServices(
   await completeWorkspaces(database);
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
+  const background = connectDatabase(databaseUrl, config.jobs + connectionsBeside);
   const catalogs = createCatalogs(database, observe);
   const secrets = createSecrets(createKeyRing(config.dataFolder, config.secretKeys));
+  const jobs = createJobs(background, observe, { slots: config.jobs });
+  const workflows = createWorkflows({
+    database: background,
+    catalogs,
+    jobs,
+    secrets,
+    outbound,
+    observe,
+    steps: {
+      runScript: noScripts,
+      timeZone: config.timeZone,
+      mailConfigured: config.mail !== null,
+    },
+    reactions: () => workflows.reactions,
+  });
   return {
     config,
     database,
@@ -70,15 +98,18 @@ export async function openServices(
     credentials: createCredentials(database, sessionLimits(config)),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
+    background,
+    jobs,
+    workflows,
     changes: createChanges({ database, catalogs, secrets, observe }, config.streams),
     mail: createMail(
       database,
       config.mail,
-      accountMails(database, config.publicUrl ?? ""),
+      workflowMails(database, accountMails(database, config.publicUrl ?? "")),
       observe,
     ),
     secrets,
-    reactions: noReactions,
+    reactions: workflows.reactions,
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, now),
     proxies,
@@ -89,11 +120,13 @@ export async function openServices(
 }
 
 export async function closeServices(services: Services): Promise<void> {
+  await services.jobs.stop();
   await services.imports.stop();
   await services.mail.stop();
   await services.catalogs.stop();
   await services.outbound.close();
   await services.rates.stop();
+  await services.background.close();
   await services.database.close();
 }
 
@@ -118,7 +151,10 @@ export async function startServer(services: Services): Promise<RunningServer> {
     : () => undefined;
   await services.catalogs.follow();
   const stopHousework = config.roles.includes("worker") ? startHousework(services) : [];
-  if (config.roles.includes("worker")) services.mail.start();
+  if (config.roles.includes("worker")) {
+    services.mail.start();
+    services.jobs.start();
+  }
   services.rates.start();
   const application = createApplication(services);
   const { server, address } = await new Promise<{

@@ -21,6 +21,9 @@ import { resumeSeconds } from "../engine/changes/position.ts";
 import { waitingMaximum } from "../engine/changes/stream.ts";
 import { toldMaximum } from "../engine/changes/subscription.ts";
 import { type SettingName, settings } from "../engine/config.ts";
+import { attemptsMaximum as deliveryAttempts } from "../engine/deliveries/deliver.ts";
+import { deadAfterHours } from "../engine/deliveries/endpoints.ts";
+import { toleranceSeconds } from "../engine/deliveries/sign-webhook.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { namedMaximum } from "../engine/http/routes/changes.ts";
@@ -35,6 +38,7 @@ import {
   sheetSecondsMaximum,
 } from "../engine/import/read-xlsx.ts";
 import { unpackedMaximum } from "../engine/import/zip-sizes.ts";
+import { attemptsMaximum as jobAttempts } from "../engine/jobs/retry.ts";
 import { mailsPerHour } from "../engine/mail/outbox.ts";
 import {
   answerBytesMaximum,
@@ -50,6 +54,10 @@ import { depthMaximum } from "../engine/query/selection.ts";
 import { keysMaximum } from "../engine/query/sorting.ts";
 import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
+import { stepsPerCommit } from "../engine/workflows/advance-run.ts";
+import { chainMaximum } from "../engine/workflows/cause-chain.ts";
+import { recipientsMaximum } from "../engine/workflows/recipients.ts";
+import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
@@ -60,6 +68,7 @@ import { fileNameMaximum } from "../metadata/fields/values/file-value.ts";
 import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
 import { maximumProblems } from "../metadata/validate/record-problems.ts";
 import { countLimit } from "../metadata/wire.ts";
+import { durationDaysMaximum } from "../metadata/workflows/duration.ts";
 
 const defaultOf = (setting: SettingName): number =>
   Number(settings.find(({ name }) => name === setting)?.default);
@@ -129,6 +138,30 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["entries of a record's history in one answer", itemsMaximum, "older ones are left out"],
       ["entries of a page of the audit log", auditPageMaximum, "400 `invalid_parameter`"],
       ["characters of a text in the audit log", auditTextMaximum, "its end is left out"],
+    ],
+  ],
+  [
+    "Workflows",
+    [
+      ["jobs of one process at a time (`TENON_JOBS`)", defaultOf("TENON_JOBS"), "the rest waits"],
+      ["steps of one commit", stepsPerCommit, "the run goes on in the next"],
+      ["records of a page of a loop, a commit each", loopPage, "the next page"],
+      ["rounds of a loop", roundsMaximum, "the step fails"],
+      ["days of a wait", durationDaysMaximum, "refused when it is published"],
+      ["steps that lead to one another", chainMaximum, "422 `workflow_chain`"],
+      [
+        "attempts of a step, unless it says otherwise",
+        jobAttempts,
+        "its way out, or the run fails",
+      ],
+      ["people who get one notice", recipientsMaximum, "the rest is left out"],
+      ["attempts of a delivery, in three days", deliveryAttempts, "it fails"],
+      [
+        "hours without a good answer after which an endpoint pauses",
+        deadAfterHours,
+        "deliveries are kept",
+      ],
+      ["seconds that a signed message may be away", toleranceSeconds, "401 `hook_refused`"],
     ],
   ],
   [

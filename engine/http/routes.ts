@@ -7,21 +7,25 @@ import { aggregateRoutes } from "./routes/aggregate.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { hookRoutes } from "./routes/hooks.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { providerRoutes } from "./routes/provider.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
+import { runRoutes } from "./routes/runs.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
@@ -60,4 +64,8 @@ export const routes: readonly Route[] = [
   ...shareRoutes,
   ...explainRoutes,
   ...transitionRoutes,
+  ...runRoutes,
+  ...notificationRoutes,
+  ...deliveryRoutes,
+  ...hookRoutes,
 ];
