@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 /** One project per kind of test; `vitest run --project NAME` runs one kind. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Most of a test is waiting for a server, a browser or a clock.
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A log shows every test by its name and ends with `N passed, N failed`.

@@ -56,6 +56,7 @@ async function start(): Promise<void> {
   if (location.pathname === `/${workspace}/designer/users` && who.body.keeps_users)
     return openUsers(who.body);
   if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
+  if (location.pathname === `/${workspace}/designer/scripts`) return openScripts();
   await openDesigner(client);
 }
 
@@ -78,6 +79,12 @@ async function openAuditLog(): Promise<void> {
   const { default: AuditLogPage } = await import("./audit/audit-page.tsx");
   page.replaceChildren();
   render(() => <AuditLogPage client={client} />, page);
+}
+
+async function openScripts(): Promise<void> {
+  const { default: ScriptsPage } = await import("./scripts/scripts-page.tsx");
+  page.replaceChildren();
+  render(() => <ScriptsPage client={client} />, page);
 }
 
 async function openDesigner(connected: Client): Promise<void> {

@@ -6,9 +6,10 @@ import {
   documentFiles,
   documentFolders,
   documentOfPath,
-  parseDocumentFile,
+  type MetadataFile,
+  parseDocumentFiles,
 } from "../metadata/documents/document-file.ts";
-import { failure, type Problem, problem, type Result, success } from "../metadata/problem.ts";
+import { failure, problem, type Result, success } from "../metadata/problem.ts";
 import { decodeText } from "./import/read-csv.ts";
 import type { SeedFiles } from "./import/seed-lists.ts";
 
@@ -21,18 +22,27 @@ export interface AppFolder {
 
 /** Reads a folder; all files that cannot be read as documents are named together. */
 export async function readAppFolder(folder: string): Promise<Result<AppFolder>> {
-  const problems: Problem[] = [];
-  const documents: MetadataDocument[] = [];
   const paths = await documentPaths(folder);
   if (paths.length === 0) return failure(problem("no_documents", "", { folder }));
+  const files: MetadataFile[] = [];
   for (const path of paths) {
-    const parsed = parseDocumentFile(path, decodeText(await readFile(join(folder, path))));
-    if (parsed.ok) documents.push(parsed.value);
-    else problems.push(...parsed.problems);
+    files.push({ path, text: fileText(path, await readFile(join(folder, path))) });
   }
-  if (problems.length > 0) return failure(...problems);
+  const parsed = parseDocumentFiles(files);
+  if (!parsed.ok) return parsed;
+  const documents = parsed.value;
   const app = documents.find(({ kind }) => kind === "app")?.name ?? "";
   return success({ app, documents, seeds: await readSeeds(join(folder, "data")) });
+}
+
+/** TypeScript in UTF-8 is kept as it is, its mark of order included; the rest may come from anywhere. */
+function fileText(path: string, bytes: Uint8Array): string {
+  if (!path.endsWith(".ts")) return decodeText(bytes);
+  try {
+    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
+  } catch {
+    return decodeText(bytes);
+  }
 }
 
 async function documentPaths(folder: string): Promise<readonly string[]> {
@@ -40,9 +50,9 @@ async function documentPaths(folder: string): Promise<readonly string[]> {
   const nested = await Promise.all(
     Object.values(documentFolders).map(async (name) =>
       (await readdir(join(folder, name)).catch(() => []))
-        .filter((file) => file.endsWith(".json"))
-        .toSorted()
-        .map((file) => `${name}/${file}`),
+        .map((file) => `${name}/${file}`)
+        .filter((path) => documentOfPath(path) !== null)
+        .toSorted(),
     ),
   );
   return [...top, ...nested.flat()];
@@ -64,7 +74,7 @@ export async function writeAppFolder(
   const files = documentFiles(documents);
   const written = new Set(files.map(({ path }) => path));
   for (const path of await documentPaths(folder)) {
-    if (!written.has(path) && documentOfPath(path) !== null) await rm(join(folder, path));
+    if (!written.has(path)) await rm(join(folder, path));
   }
   for (const { path, text } of files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });

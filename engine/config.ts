@@ -46,6 +46,11 @@ export const settings = [
     help: "What this process does: web answers requests, worker runs background work.",
   },
   {
+    name: "TENON_JOBS",
+    default: "4",
+    help: "Jobs that a process with the role worker does at a time: steps of workflows, deliveries. Each has a connection of its own, beside DATABASE_POOL.",
+  },
+  {
     name: "TENON_TIME_ZONE",
     default: "",
     help: "IANA time zone that decides which day it is for today() and numbering. Empty: the zone of the machine.",
@@ -228,6 +233,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: no mail is sent. */
   readonly mail: { readonly url: string; readonly from: string } | null;
+  /** Jobs that a worker does at a time. */
+  readonly jobs: number;
   /** Who must have a second factor. */
   readonly requireSecondFactor: "none" | "admins" | "all";
   /** Null: nobody signs in by a provider. */
@@ -299,6 +306,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     roles: text("TENON_ROLES")
       .split(",")
       .map((role) => oneOf("TENON_ROLES", role.trim(), ["web", "worker"])),
+    jobs: whole("TENON_JOBS", 1, 64),
     logLevel: oneOf("TENON_LOG", text("TENON_LOG"), ["info", "debug", "warn", "error", "silent"]),
     bodyLimitBytes: whole("TENON_BODY_LIMIT", 1024, 1_073_741_824),
     uploadMaximum: whole("TENON_UPLOAD_MAXIMUM", 1, 107_374_182_400),

@@ -38,6 +38,7 @@ export function createMetrics(): Metrics {
     help: "Open streams of live changes.",
     registers,
   });
+  const observeJobs = jobMetrics(registers);
   const version = new Gauge({
     name: "tenon_catalog_version",
     help: "Version of the catalog in use.",
@@ -78,7 +79,38 @@ export function createMetrics(): Metrics {
           streams.set(event.open);
           break;
         default:
+          observeJobs(event);
       }
     },
+  };
+}
+
+/** What jobs take, and how many wait. */
+function jobMetrics(registers: Registry[]): Observe {
+  const jobs = new Histogram({
+    name: "tenon_job_seconds",
+    help: "Time to do a job, from taking it to its end.",
+    labelNames: ["what", "outcome"],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30],
+    registers,
+  });
+  const due = new Gauge({
+    name: "tenon_jobs_due",
+    help: "Jobs that are due and not done.",
+    registers,
+  });
+  const late = new Gauge({
+    name: "tenon_jobs_late_seconds",
+    help: "How long the first of the jobs that are due has been so.",
+    registers,
+  });
+  return (event) => {
+    if (event.kind === "job_finished") {
+      const { what, outcome, milliseconds } = event;
+      jobs.labels({ what, outcome }).observe(milliseconds / 1000);
+    } else if (event.kind === "jobs_waiting") {
+      due.set(event.due);
+      late.set(event.seconds);
+    }
   };
 }

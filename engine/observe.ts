@@ -77,6 +77,21 @@ export type ObservableEvent =
       readonly change: string;
     }
   | { readonly kind: "change_streams"; readonly open: number }
+  | { readonly kind: "endpoint_paused"; readonly workspace: string; readonly endpoint: string }
+  | {
+      /** `again`: it is not over yet · `failed`: it will be tried again. */
+      readonly kind: "job_finished";
+      readonly what: string;
+      readonly outcome: "done" | "again" | "failed";
+      readonly milliseconds: number;
+      readonly reason?: string;
+    }
+  | {
+      /** Jobs that are due, and for how long the first of them has been. */
+      readonly kind: "jobs_waiting";
+      readonly due: number;
+      readonly seconds: number;
+    }
   | {
       /** An account can be entered by an account of the provider, or no more. */
       readonly kind: "identity_changed";

@@ -1,6 +1,7 @@
 /**
  * Secrets sealed anew with the key of today: those of records, those that wait in the recycle bin,
- * and those of authenticator apps, which belong to no workspace. What somebody writes meanwhile is sealed with it anyway, and is left alone.
+ * those of endpoints, and those of authenticator apps, which belong to no workspace. What somebody
+ * writes meanwhile is sealed with it anyway, and is left alone.
  */
 import { identifier, parameter, slot, sql } from "../metadata/expressions/index.ts";
 import { isJsonObject } from "../metadata/json-object.ts";
@@ -10,6 +11,7 @@ import { rotateTotp } from "./access/second-factor.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import type { Executor } from "./db/database.ts";
 import { tableOf } from "./db/names.ts";
+import { resealEndpoints } from "./deliveries/endpoints.ts";
 import { prepareSql } from "./query/plan-cache.ts";
 import { binTable } from "./records/recycle-bin.ts";
 import type { SecretPlace, Secrets } from "./secrets/sealed-text.ts";
@@ -37,9 +39,12 @@ export async function rotateSecrets(work: Work): Promise<Rotation> {
     for (const field of model.fields)
       if (field.type.sealed) await rotateColumn(work, model, field, count);
   await rotateBin(work, count);
+  const endpoints = await resealEndpoints(work.executor, work.secrets, work.catalog);
+  for (const record of endpoints.unreadable)
+    count.unreadable.push({ object: "endpoint", field: "secret", record });
   const apps = await rotateTotp(work.executor, work.secrets);
   return {
-    sealed: count.sealed + apps.sealed,
+    sealed: count.sealed + endpoints.sealed + apps.sealed,
     unreadable: [...count.unreadable, ...apps.unreadable],
   };
 }

@@ -5,6 +5,9 @@ import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
 import { createSignInProvider } from "./access/provider.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
+import { runNamedScript } from "./automation/run-script.ts";
+import { scheduledRun, scriptJobHandler } from "./automation/script-jobs.ts";
+import { createScriptServices } from "./automation/script-services.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
@@ -16,6 +19,7 @@ import { createApplication } from "./http/application.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import type { Services } from "./http/exchange.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
+import { createJobs } from "./jobs/jobs.ts";
 import { createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
@@ -24,9 +28,11 @@ import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
-import { noReactions } from "./records/reactions.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets } from "./secrets/sealed-text.ts";
+import { workflowMails } from "./workflows/workflow-mails.ts";
+import { createWorkflows, type Workflows } from "./workflows/workflows.ts";
+import { catalogOf } from "./workflows/workspace-catalogs.ts";
 import { completeWorkspaces } from "./workspaces.ts";
 
 export interface RunningServer {
@@ -41,6 +47,9 @@ const sessionLimits = (config: Config): SessionLimits => ({
   idleHours: config.sessionHours,
   absoluteHours: config.sessionAbsoluteHours,
 });
+
+/** Of a pool, those that brief statements share; jobs have none of these. */
+const connectionsBeside = 2;
 
 /**
  * Everything but the socket: what command line and server share.
@@ -61,8 +70,36 @@ export async function openServices(
   await completeWorkspaces(database);
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
+  const background = connectDatabase(databaseUrl, config.jobs + connectionsBeside);
   const catalogs = createCatalogs(database, observe);
   const secrets = createSecrets(createKeyRing(config.dataFolder, config.secretKeys));
+  const jobs = createJobs(background, observe, { slots: config.jobs });
+  const scripts = createScriptServices(database, observe, () => workflows.reactions);
+  const workflows: Workflows = createWorkflows({
+    database: background,
+    catalogs,
+    jobs,
+    secrets,
+    outbound,
+    observe,
+    steps: {
+      runScript: (writer, name, input) =>
+        runNamedScript(scripts.surroundings("en", false), writer, name, input),
+      timeZone: config.timeZone,
+      mailConfigured: config.mail !== null,
+    },
+    scheduledScript: scheduledRun,
+    reactions: () => scripts.reactions("en", false),
+  });
+  const { timeZone } = config;
+  jobs.register(
+    scriptJobHandler({
+      scripts,
+      secrets,
+      timeZone,
+      catalogOf: (transaction, id) => catalogOf(transaction, catalogs, id),
+    }),
+  );
   return {
     config,
     database,
@@ -70,15 +107,18 @@ export async function openServices(
     credentials: createCredentials(database, sessionLimits(config)),
     files: createFileStore(config.dataFolder),
     imports: createImportJobs(database, observe),
+    background,
+    jobs,
+    workflows,
     changes: createChanges({ database, catalogs, secrets, observe }, config.streams),
     mail: createMail(
       database,
       config.mail,
-      accountMails(database, config.publicUrl ?? ""),
+      workflowMails(database, accountMails(database, config.publicUrl ?? "")),
       observe,
     ),
     secrets,
-    reactions: noReactions,
+    scripts,
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, now),
     proxies,
@@ -89,11 +129,14 @@ export async function openServices(
 }
 
 export async function closeServices(services: Services): Promise<void> {
+  await services.jobs.stop();
   await services.imports.stop();
+  await services.scripts.stop();
   await services.mail.stop();
   await services.catalogs.stop();
   await services.outbound.close();
   await services.rates.stop();
+  await services.background.close();
   await services.database.close();
 }
 
@@ -118,7 +161,10 @@ export async function startServer(services: Services): Promise<RunningServer> {
     : () => undefined;
   await services.catalogs.follow();
   const stopHousework = config.roles.includes("worker") ? startHousework(services) : [];
-  if (config.roles.includes("worker")) services.mail.start();
+  if (config.roles.includes("worker")) {
+    services.mail.start();
+    services.jobs.start();
+  }
   services.rates.start();
   const application = createApplication(services);
   const { server, address } = await new Promise<{

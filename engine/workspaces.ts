@@ -12,9 +12,12 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
+import { deliveryTables } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
+import { scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
+import { workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 
 /** Characters of a workspace's name. */
@@ -70,8 +73,8 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, of jobs and of shares, the order
- * in which shares end and that of the history.
+ * everybody who has access, the tables of files, jobs, shares, script runs, workflows and deliveries,
+ * the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -93,6 +96,15 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_share"], async (transaction, _id, schema) => {
     for (const text of shareTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_script_run"], async (transaction, _id, schema) => {
+    for (const text of scriptTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_workflow_run"], async (transaction, _id, schema) => {
+    for (const text of workflowTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_delivery"], async (transaction, _id, schema) => {
+    for (const text of deliveryTables(schema)) await transaction.run({ text, values: [] });
   });
   await completeWith(database, ["_share_until"], async (transaction, _id, schema) => {
     await transaction.run({ text: shareEndIndex(schema), values: [] });
@@ -155,6 +167,8 @@ export async function dropWorkspace(database: Database, name: string): Promise<R
       "preparation",
       "link",
       "mail",
+      "job",
+      "schedule",
     ]) {
       await transaction.run({
         text: `delete from core.${table} where workspace = $1`,

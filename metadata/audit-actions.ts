@@ -274,6 +274,43 @@ export const auditActions = {
     sentence: { en: "Ended looking as {whom}", "zh-CN": "结束以 {whom} 的身份查看" },
     subject: ["account", "whom"],
   },
+  run_changed: {
+    title: { en: "Run of a workflow handled", "zh-CN": "处理流程运行" },
+    sentence: {
+      en: "Handled the run {run} of a workflow: {what}",
+      "zh-CN": "处理了流程运行 {run}：{what}",
+    },
+    subject: ["run", "what"],
+  },
+  delivery_resent: {
+    title: { en: "Delivery sent again", "zh-CN": "重新投递" },
+    sentence: {
+      en: "Had the delivery {delivery} sent again",
+      "zh-CN": "重新发送了投递 {delivery}",
+    },
+    subject: ["delivery"],
+  },
+  endpoint_changed: {
+    title: { en: "Endpoint changed", "zh-CN": "修改端点" },
+    sentence: {
+      en: "Changed the endpoint {endpoint} to {address} (new secret: {secret})",
+      "zh-CN": "将端点 {endpoint} 改为 {address}（更换密钥：{secret}）",
+    },
+    subject: ["endpoint", "address", "secret"],
+  },
+  endpoint_removed: {
+    title: { en: "Endpoint removed", "zh-CN": "删除端点" },
+    sentence: { en: "Removed the endpoint {endpoint}", "zh-CN": "删除了端点 {endpoint}" },
+    subject: ["endpoint"],
+  },
+  hook_secret_made: {
+    title: { en: "Secret of a webhook made", "zh-CN": "生成 webhook 密钥" },
+    sentence: {
+      en: "Made a new secret for webhooks of the workflow {workflow}",
+      "zh-CN": "为流程 {workflow} 的 webhook 生成了新密钥",
+    },
+    subject: ["workflow"],
+  },
 } as const satisfies Readonly<Record<string, AuditActionDefinition>>;
 
 export type AuditAction = keyof typeof auditActions;

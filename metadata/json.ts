@@ -291,7 +291,8 @@ function decimalDigits(source: string): string {
   return `${all.slice(start, end)}e${Number(exponent) - fraction.length + (all.length - end)}`;
 }
 
-function utf8Length(text: string): number {
+/** Bytes of a text in UTF-8. */
+export function utf8Length(text: string): number {
   let bytes = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

@@ -6,6 +6,7 @@
 
 import { accessCodes } from "./problem-codes/access.ts";
 import { accountCodes } from "./problem-codes/account.ts";
+import { automationCodes } from "./problem-codes/automation.ts";
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
 import { lifecycleCodes } from "./problem-codes/lifecycle.ts";
@@ -16,8 +17,10 @@ import { relationCodes } from "./problem-codes/relation.ts";
 import { requestCodes } from "./problem-codes/request.ts";
 import { brokenRuleCodes, ruleDocumentCodes } from "./problem-codes/rule.ts";
 import { screenCodes } from "./problem-codes/screen.ts";
+import { scriptCodes, scriptSourceCodes } from "./problem-codes/script.ts";
 import { sharingCodes } from "./problem-codes/sharing.ts";
 import { signInCodes } from "./problem-codes/sign-in.ts";
+import { runCodes, workflowCodes } from "./problem-codes/workflow.ts";
 
 export type { ProblemCodeDefinition };
 
@@ -30,6 +33,11 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,
+  ...scriptCodes,
+  ...scriptSourceCodes,
+  ...automationCodes,
+  ...workflowCodes,
+  ...runCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...publishCodes,

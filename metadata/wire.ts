@@ -2,8 +2,9 @@
  * Shapes of the HTTP API that the engine and the browser sides meet in.
  * The rules behind them are the public contract; this file is their one spelling in TypeScript.
  */
-import type { AdministrationRight, ObjectRight } from "./access/role.ts";
+import type { AdministrationRight } from "./access/role.ts";
 import type { DocumentKind } from "./documents/document.ts";
+import type { IndexedObject } from "./indexed-object.ts";
 import type { JsonSchema } from "./json-object.ts";
 import type { FormModel, ViewModel } from "./model/screen-models.ts";
 import type { Locale } from "./text.ts";
@@ -247,14 +248,8 @@ export interface PublishedMetadata {
     readonly title: string;
     readonly navigation: readonly NavigationGroup[];
   }[];
-  /** Every object: its name, its title, and the field that is the title of its records (or `id`). */
-  readonly index: readonly {
-    readonly name: string;
-    readonly title: string;
-    readonly record_title: string;
-    /** What the caller may do with records of it, with some at least. */
-    readonly may: readonly ObjectRight[];
-  }[];
+  /** Every object that the caller may read. */
+  readonly index: readonly IndexedObject[];
   /** Localised object documents (see `documents/`), with the ids of objects and fields. */
   readonly objects: readonly JsonSchema[];
   /** Views and forms of these objects, in the order in which they are offered. */

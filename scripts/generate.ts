@@ -17,12 +17,15 @@ import { publishCodes } from "../metadata/problem-codes/publish.ts";
 import { recordCodes } from "../metadata/problem-codes/record.ts";
 import { requestCodes } from "../metadata/problem-codes/request.ts";
 import { screenCodes } from "../metadata/problem-codes/screen.ts";
+import { scriptCodes, scriptSourceCodes } from "../metadata/problem-codes/script.ts";
 import { signInCodes } from "../metadata/problem-codes/sign-in.ts";
+import { runCodes, workflowCodes } from "../metadata/problem-codes/workflow.ts";
 import type { ProblemCodeDefinition } from "../metadata/problem-codes.ts";
 import { mutations } from "../tests/permissions/mutations/index.ts";
 import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
 import { mutationsPage } from "./mutations-page.ts";
+import { scriptSdkPage } from "./script-sdk-page.ts";
 import { settingsPage } from "./settings-page.ts";
 
 interface GeneratedFile {
@@ -45,6 +48,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/expressions/FUNCTIONS.generated.md", text: functionReference() },
     { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
+    { path: "metadata/declarations/SDK.generated.md", text: scriptSdkPage(notice) },
     { path: "metadata/AUDIT_ACTIONS.generated.md", text: auditActionsPage(notice) },
     { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
     { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },
@@ -80,6 +84,9 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],
+  ["Scripts", { ...scriptCodes, ...scriptSourceCodes }],
+  ["Workflows", workflowCodes],
+  ["Runs of workflows", runCodes],
   ["Expressions", expressionCodes],
   ["Publishing", publishCodes],
 ];

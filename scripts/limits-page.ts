@@ -20,7 +20,11 @@ import { streamsPerAccount } from "../engine/changes/changes.ts";
 import { resumeSeconds } from "../engine/changes/position.ts";
 import { waitingMaximum } from "../engine/changes/stream.ts";
 import { toldMaximum } from "../engine/changes/subscription.ts";
+import { compileMegabytes, compileSeconds } from "../engine/compile/compiler.ts";
 import { type SettingName, settings } from "../engine/config.ts";
+import { attemptsMaximum as deliveryAttempts } from "../engine/deliveries/deliver.ts";
+import { deadAfterHours } from "../engine/deliveries/endpoints.ts";
+import { toleranceSeconds } from "../engine/deliveries/sign-webhook.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { namedMaximum } from "../engine/http/routes/changes.ts";
@@ -35,6 +39,7 @@ import {
   sheetSecondsMaximum,
 } from "../engine/import/read-xlsx.ts";
 import { unpackedMaximum } from "../engine/import/zip-sizes.ts";
+import { attemptsMaximum as jobAttempts } from "../engine/jobs/retry.ts";
 import { mailsPerHour } from "../engine/mail/outbox.ts";
 import {
   answerBytesMaximum,
@@ -51,16 +56,31 @@ import { keysMaximum } from "../engine/query/sorting.ts";
 import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
 import { transferMaximum } from "../engine/records/transfer.ts";
+import { scriptJsonDepth } from "../engine/scripts/script-json.ts";
+import {
+  backgroundLimits,
+  logLineMaximum,
+  nestedMaximum,
+  type ScriptLimits,
+  transactionLimits,
+} from "../engine/scripts/script-run.ts";
+import { stepsPerCommit } from "../engine/workflows/advance-run.ts";
+import { chainMaximum } from "../engine/workflows/cause-chain.ts";
+import { recipientsMaximum } from "../engine/workflows/recipients.ts";
+import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
+import { actionRecordsMaximum } from "../metadata/automation-wire.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
 import { documentLimits } from "../metadata/documents/document-file.ts";
+import { sourceLimit } from "../metadata/documents/script-source.ts";
 import { expressionLimits } from "../metadata/expressions/index.ts";
 import { maximumPrecision } from "../metadata/fields/decimal-options.ts";
 import { fileNameMaximum } from "../metadata/fields/values/file-value.ts";
 import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
 import { maximumProblems } from "../metadata/validate/record-problems.ts";
 import { countLimit } from "../metadata/wire.ts";
+import { durationDaysMaximum } from "../metadata/workflows/duration.ts";
 
 const defaultOf = (setting: SettingName): number =>
   Number(settings.find(({ name }) => name === setting)?.default);
@@ -69,6 +89,15 @@ const streams = defaultOf("TENON_STREAMS");
 const uploadBytes = defaultOf("TENON_UPLOAD_MAXIMUM");
 
 type Limit = readonly [subject: string, value: string | number, beyond: string];
+
+/** Scripts that a transaction waits for, and those that nobody waits for, where they differ. */
+const ofScripts = (subject: string, name: keyof ScriptLimits, beyond: string): readonly Limit[] =>
+  transactionLimits[name] === backgroundLimits[name]
+    ? [[subject, transactionLimits[name], beyond]]
+    : [
+        [`${subject}, in a transaction`, transactionLimits[name], beyond],
+        [`${subject}, in the background`, backgroundLimits[name], beyond],
+      ];
 
 const sections: readonly (readonly [string, readonly Limit[]])[] = [
   [
@@ -127,6 +156,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
     [
       ["records of a page unless `limit` is given", pageLimitDefault, "the next page"],
       ["records of a page", pageLimitMaximum, "400 `invalid_parameter`"],
+      ["records that one action is started for", actionRecordsMaximum, "422 `too_many_items`"],
       ["fields in `sort`", keysMaximum, "400 `invalid_parameter`"],
       ["lookups in a path of `fields`", depthMaximum, "400 `invalid_parameter`"],
       ["records that `count=capped` counts", countLimit, "the count stands still"],
@@ -135,6 +165,30 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["entries of a record's history in one answer", itemsMaximum, "older ones are left out"],
       ["entries of a page of the audit log", auditPageMaximum, "400 `invalid_parameter`"],
       ["characters of a text in the audit log", auditTextMaximum, "its end is left out"],
+    ],
+  ],
+  [
+    "Workflows",
+    [
+      ["jobs of one process at a time (`TENON_JOBS`)", defaultOf("TENON_JOBS"), "the rest waits"],
+      ["steps of one commit", stepsPerCommit, "the run goes on in the next"],
+      ["records of a page of a loop, a commit each", loopPage, "the next page"],
+      ["rounds of a loop", roundsMaximum, "the step fails"],
+      ["days of a wait", durationDaysMaximum, "refused when it is published"],
+      ["steps that lead to one another", chainMaximum, "422 `workflow_chain`"],
+      [
+        "attempts of a step, unless it says otherwise",
+        jobAttempts,
+        "its way out, or the run fails",
+      ],
+      ["people who get one notice", recipientsMaximum, "the rest is left out"],
+      ["attempts of a delivery, in three days", deliveryAttempts, "it fails"],
+      [
+        "hours without a good answer after which an endpoint pauses",
+        deadAfterHours,
+        "deliveries are kept",
+      ],
+      ["seconds that a signed message may be away", toleranceSeconds, "401 `hook_refused`"],
     ],
   ],
   [
@@ -172,8 +226,30 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         lockTimeout,
         "503 `publish_too_slow`; nothing has changed",
       ],
+      ["bytes of the TypeScript of a script", sourceLimit, "422 `script_source_too_large`"],
+      ["seconds to check the types of scripts", compileSeconds, "`script_check_endless`"],
+      ["megabytes to check the types of scripts", compileMegabytes, "`script_check_too_large`"],
       ["sample records of an obstacle", samplesMaximum, "the others are only counted"],
       ["versions in one answer", versionsMaximum, "older ones are left out"],
+    ],
+  ],
+  [
+    "Scripts",
+    [
+      ...ofScripts("milliseconds of waiting", "queueMilliseconds", "not run: `queue`"),
+      ...ofScripts("milliseconds of computing", "cpuMilliseconds", "ended: `cpu`"),
+      ...ofScripts("milliseconds with all calls", "wallMilliseconds", "ended: `wall`"),
+      ...ofScripts("megabytes of objects", "heapMegabytes", "ended: `heap`"),
+      ...ofScripts("megabytes of the process", "residentMegabytes", "ended: `resident`"),
+      ...ofScripts("calls", "calls", "ended: `calls`"),
+      ...ofScripts("bytes of all modules", "modulesBytes", "not run: `modules`"),
+      ...ofScripts("bytes of an argument", "argumentBytes", "ended: `argument`"),
+      ...ofScripts("bytes of the result", "resultBytes", "ended: `result`"),
+      ["levels of the result", scriptJsonDepth, "ended: `result`"],
+      ["levels of an argument", scriptJsonDepth, "the call is refused: `json_too_deep`"],
+      ...ofScripts("lines of the log", "logLines", "the others are counted"),
+      ["characters of a line of the log", logLineMaximum, "the rest is left out"],
+      ["runs inside each other", nestedMaximum, "not run: `nested`"],
     ],
   ],
   [

@@ -16,6 +16,7 @@ const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
   form: "forms",
   role: "roles",
   sharing_rule: "sharing",
+  script: "scripts",
 };
 
 export const textsPath = ({ kind, name }: DesignDocument): TranslationPath => [

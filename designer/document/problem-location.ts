@@ -32,11 +32,12 @@ const kinds: Readonly<Record<string, DocumentKind>> = {
   forms: "form",
   roles: "role",
   sharing: "sharing_rule",
+  scripts: "script",
   translations: "translation",
 };
 
 function documentOf(documents: DesignDocuments, file: string): DesignDocument | undefined {
-  const match = /^(\w+)\/(.+)\.json$/.exec(file);
+  const match = /^(\w+)\/(.+)\.(?:json|ts)$/.exec(file);
   const kind = kinds[match?.[1] ?? ""];
   if (kind) return findDocument(documents, kind, match?.[2] ?? "");
   return file === "app.json" ? [...documents.values()].find((d) => d.kind === "app") : undefined;

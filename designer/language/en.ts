@@ -289,6 +289,7 @@ export const en = {
   look_at_version: "Look at it",
   versions: "Versions",
   users: "Users",
+  scripts: "Scripts",
   audit_log: "Audit log",
   versions_failed: "The versions could not be loaded.",
   no_versions: "Nothing has been published yet.",

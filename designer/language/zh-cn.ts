@@ -282,6 +282,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   look_at_version: "查看",
   versions: "版本",
   users: "用户",
+  scripts: "脚本",
   audit_log: "审计日志",
   versions_failed: "无法加载版本列表。",
   no_versions: "尚未发布过。",

@@ -1,6 +1,6 @@
 /**
  * What is selected stands in the address: `#customer`, `#sales_order.lines.price`,
- * `#options:industry`, `#role:sales`, `#sharing:north`.
+ * `#options:industry`, `#role:sales`, `#sharing:north`, `#script:credit_check`.
  */
 import { createEffect } from "solid-js";
 import { isBuiltInRole } from "../../metadata/access/built-in-roles.ts";
@@ -19,6 +19,7 @@ const prefixes: Readonly<Partial<Record<DocumentKind, string>>> = {
   options: "options",
   role: "role",
   sharing_rule: "sharing",
+  script: "script",
 };
 
 export function addressOf(documents: DesignDocuments, selection: Selection): string {

@@ -159,6 +159,7 @@ function moreEntries(
     { label: text("kept_data"), icon: "inbox", onSelect: () => open("kept") },
     { label: text("keyboard"), icon: "keyboard", onSelect: () => open("keys") },
     { label: text("users"), icon: "user", href: `/${workspace}/designer/users` },
+    { label: text("scripts"), icon: "braces", href: `/${workspace}/designer/scripts` },
     { label: text("audit_log"), icon: "clock", href: `/${workspace}/designer/audit` },
     "separator",
     { label: localeNames[other], icon: "globe", onSelect: () => setLocale(other) },

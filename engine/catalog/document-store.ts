@@ -165,3 +165,17 @@ export async function writeDocuments(
     ],
   });
 }
+
+/** One document by its digest, also of versions that are no longer published. */
+export async function readDocument(
+  executor: Executor,
+  workspaceId: string,
+  digest: string,
+): Promise<StoredDocument | null> {
+  const { rows } = await executor.run({
+    text: "select digest, kind, name, content from core.document where workspace = $1 and digest = $2",
+    values: [workspaceId, digest],
+  });
+  const [row] = rows;
+  return row === undefined ? null : storedDocument(String(row[0]), row[1], row[2], row[3]);
+}

@@ -11,6 +11,7 @@ import {
   withOptionSets,
 } from "../../metadata/documents/option-sets.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import type { IndexedObject } from "../../metadata/indexed-object.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import {
   type FormModel,
@@ -24,7 +25,7 @@ import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts"
 import { type Catalog, modelledDocuments } from "./catalog.ts";
 
 export interface LocalisedCatalog {
-  readonly index: readonly Omit<PublishedMetadata["index"][number], "may">[];
+  readonly index: readonly Omit<IndexedObject, "may" | "actions">[];
   readonly apps: PublishedMetadata["apps"];
   readonly views: readonly ViewModel[];
   readonly forms: readonly FormModel[];

@@ -38,7 +38,7 @@ export const importCommand: Command = {
       cause: "import",
       causality: newUuid(),
       secrets: services.secrets,
-      reactions: services.reactions,
+      reactions: services.scripts.reactions("en", false),
       chain: [],
     };
     if (call.options["dry-run"] !== true)

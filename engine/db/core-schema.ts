@@ -112,6 +112,15 @@ const steps: readonly (readonly string[])[] = [
     "alter table core.membership drop column role",
     "alter table core.membership alter column roles drop default",
   ],
+  [
+    // What is to be done in the background, and what comes again at times.
+    "create table core.job (id uuid primary key, workspace uuid not null, kind text not null, key text not null, priority smallint not null, run_at timestamptz(3) not null, attempt integer not null default 0, last_error text, payload jsonb not null, created_at timestamptz(3) not null) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000)",
+    "create index job_due on core.job (priority, run_at, id)",
+    "create index job_workspace on core.job (workspace, priority, run_at, id)",
+    "create index job_key on core.job (workspace, key)",
+    "create table core.schedule (id uuid primary key, workspace uuid not null, name text not null, cron text not null, time_zone text not null, catch_up text not null, next_at timestamptz(3))",
+    "create unique index schedule_name on core.schedule (workspace, name)",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -6,6 +6,7 @@ import type { Locale } from "../../metadata/text.ts";
 import type { Credentials, Principal } from "../access/credentials.ts";
 import type { SignInProvider } from "../access/provider.ts";
 import type { Rights } from "../access/rights.ts";
+import type { ScriptServices } from "../automation/script-services.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import type { Changes } from "../changes/changes.ts";
@@ -13,15 +14,16 @@ import type { Config } from "../config.ts";
 import type { Database, Executor } from "../db/database.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { ImportJobs } from "../import/import-jobs.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { Mail } from "../mail/sender.ts";
 import type { Observe } from "../observe.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { RateLimits } from "../rates/rate-limits.ts";
-import type { Reactions } from "../records/reactions.ts";
 import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
+import type { Workflows } from "../workflows/workflows.ts";
 import type { TrustedProxies } from "./client-address.ts";
 import { objectOrArray } from "./expected.ts";
 
@@ -34,14 +36,20 @@ export interface Services {
   /** Bytes of uploaded files. */
   readonly files: FileStore;
   readonly imports: ImportJobs;
+  /** The connections of jobs: requests never wait for them. */
+  readonly background: Database;
+  /** What is done in the background. */
+  readonly jobs: Jobs;
+  /** What happens by itself. */
+  readonly workflows: Workflows;
   /** Streams of live changes. */
   readonly changes: Changes;
   /** Sends what the outbox holds. */
   readonly mail: Mail;
   /** Seals and opens secrets. */
   readonly secrets: Secrets;
-  /** What else happens when records are written. */
-  readonly reactions: Reactions;
+  /** Runs scripts. */
+  readonly scripts: ScriptServices;
   /** Requests to others. */
   readonly outbound: Outbound;
   /** How many requests a minute. */
@@ -86,7 +94,7 @@ export const writerOf = (exchange: Exchange): Writer => ({
   cause: "user",
   causality: exchange.requestId,
   secrets: exchange.services.secrets,
-  reactions: exchange.services.reactions,
+  reactions: exchange.services.scripts.reactions(exchange.locale, false),
   chain: [],
 });
 
@@ -98,15 +106,15 @@ export async function readJsonBody(context: Context, limit: number): Promise<Res
   const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") return failure(problem("unsupported_content_type"));
   const tooLarge: Result<never> = failure(problem("body_too_large", "", { limit }));
-  if (Number(context.req.header("content-length") ?? 0) > limit) return tooLarge;
-  const text = await boundedText(context, limit);
+  const text = await readTextBody(context, limit);
   if (text === null) return tooLarge;
   if (text === "") return failure(problem("body_expected", "", { expected: objectOrArray }));
   return parseJson(text, { maximumBytes: limit });
 }
 
 /** The body as text; null when it grows beyond `limit` bytes, whatever its length header says. */
-async function boundedText(context: Context, limit: number): Promise<string | null> {
+export async function readTextBody(context: Context, limit: number): Promise<string | null> {
+  if (Number(context.req.header("content-length") ?? 0) > limit) return null;
   if (context.req.header("content-length") !== undefined) return context.req.text();
   const { body } = context.req.raw;
   if (body === null) return "";

@@ -3,13 +3,7 @@ import { auditActions, auditWays } from "../../metadata/audit-actions.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { Rights } from "../access/rights.ts";
 import { auditPageDefault, auditPageMaximum } from "../audit/read-audit.ts";
-
-const query = (name: string, description: string, schema: JsonSchema): JsonSchema => ({
-  name,
-  in: "query",
-  description,
-  schema,
-});
+import { answer, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
 
 const moment: JsonSchema = { type: "string", format: "date-time" };
 
@@ -40,14 +34,6 @@ const entrySchema: JsonSchema = {
 /** Only who may read the log sees that there is one. */
 export function auditPaths(rights: Rights): JsonSchema {
   if (!rights.administers("audit_log")) return {};
-  const page: JsonSchema = {
-    type: "object",
-    required: ["data", "next"],
-    properties: {
-      data: { type: "array", items: entrySchema },
-      next: { type: ["string", "null"] },
-    },
-  };
   return {
     "/audit": {
       get: {
@@ -67,11 +53,8 @@ export function auditPaths(rights: Rights): JsonSchema {
           query("after", "The `next` of the page before", { type: "string" }),
         ],
         responses: {
-          200: {
-            description: "Newest first",
-            content: { "application/json": { schema: page } },
-          },
-          default: { $ref: "#/components/responses/problem" },
+          200: answer("Newest first", pageOf(entrySchema)),
+          default: refused,
         },
       },
     },

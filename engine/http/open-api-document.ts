@@ -6,11 +6,14 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
 import { visibleModel } from "../access/visible-objects.ts";
+import { automationIn } from "../catalog/automation.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { auditPaths } from "./open-api-audit.ts";
 import { changesPath } from "./open-api-changes.ts";
 import { downloadPaths, uploadPaths } from "./open-api-files.ts";
 import { ownerPaths } from "./open-api-owners.ts";
+import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
+import { actionPaths, endpointPaths, type MayStart, scriptRunPaths } from "./open-api-scripts.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
 
@@ -19,7 +22,8 @@ const content = (schema: JsonSchema, type = "application/json"): JsonSchema => (
   [type]: { schema },
 });
 
-export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
+export function openApiDocument(catalog: Catalog, rights: Rights, mayStart: MayStart): JsonSchema {
+  const automation = automationIn(catalog);
   const models = [...catalog.objects.values()]
     .filter((model) => rights.mayUse(model, "read"))
     .map((model) => visibleModel(catalog, rights, model));
@@ -35,6 +39,9 @@ export function openApiDocument(catalog: Catalog, rights: Rights): JsonSchema {
       changesPath,
       uploadPaths(models),
       ...models.map(pathsOf),
+      ...models.map((model) => actionPaths(automation, mayStart, model)),
+      endpointPaths(automation, mayStart),
+      scriptRunPaths(rights),
     ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
@@ -192,17 +199,6 @@ const transitionsSchema: JsonSchema = {
   },
 };
 
-const query = (
-  name: string,
-  description: string,
-  schema: JsonSchema = { type: "string" },
-): JsonSchema => ({
-  name,
-  in: "query",
-  description,
-  schema,
-});
-
 const listParameters: readonly JsonSchema[] = [
   query("filter", 'An expression: total > 1000 && status in ["draft", "open"]'),
   query("sort", "Field names; a minus sorts downwards: -created_at,name"),
@@ -232,14 +228,9 @@ const idempotencyKey: JsonSchema = {
   schema: { type: "string", maxLength: 255 },
 };
 
-const failed: JsonSchema = { default: { $ref: "#/components/responses/problem" } };
+const failed: JsonSchema = { default: refused };
 const oneOrMany = (schema: JsonSchema): JsonSchema => ({
   oneOf: [schema, { type: "array", items: schema, minItems: 1, maxItems: 1000 }],
-});
-const listOf = (schema: JsonSchema): JsonSchema => ({
-  type: "object",
-  required: ["data"],
-  properties: { data: { type: "array", items: schema } },
 });
 
 function pathsOf(model: ObjectModel): JsonSchema {
@@ -256,11 +247,6 @@ function pathsOf(model: ObjectModel): JsonSchema {
     [`/records/${model.name}/export`]: { get: exportCall(model) },
   };
 }
-
-const answer = (description: string, schema: JsonSchema): JsonSchema => ({
-  description,
-  content: content(schema),
-});
 
 const operation = (
   model: ObjectModel,
@@ -297,7 +283,7 @@ function historyPaths(model: ObjectModel): JsonSchema {
       parameters: [idParameter],
       get: operation(model, "history", "History", {
         parameters: pageQuery,
-        responses: { 200: answer("Newest first", pageSchema(reference(historyName))), ...failed },
+        responses: { 200: answer("Newest first", pageOf(reference(historyName))), ...failed },
       }),
     },
     [`${path}/history/{revision}`]: {
@@ -323,7 +309,7 @@ function binPaths(model: ObjectModel): JsonSchema {
     [`/records/${model.name}/deleted`]: {
       get: operation(model, "deleted", "Recycle bin", {
         parameters: pageQuery,
-        responses: { 200: answer("Newest first", pageSchema(reference(deletedName))), ...failed },
+        responses: { 200: answer("Newest first", pageOf(reference(deletedName))), ...failed },
       }),
     },
     [`${path}/restore`]: {
@@ -350,7 +336,7 @@ function collectionCalls(model: ObjectModel): JsonSchema {
   return {
     get: operation(model, "list", "List", {
       parameters: listParameters,
-      responses: { 200: answer("A page", pageSchema(reference(model.name))), ...failed },
+      responses: { 200: answer("A page", pageOf(reference(model.name))), ...failed },
     }),
     ...(model.singleton || model.comesWithAccounts ? {} : additions(model)),
   };
@@ -455,13 +441,3 @@ const exportCall = (model: ObjectModel): JsonSchema =>
       ...failed,
     },
   });
-
-const pageSchema = (record: JsonSchema): JsonSchema => ({
-  type: "object",
-  required: ["data", "next"],
-  properties: {
-    data: { type: "array", items: record },
-    next: { type: ["string", "null"] },
-    count: { type: "integer" },
-  },
-});

@@ -2,6 +2,7 @@
 import { shareAccesses } from "../../metadata/access/role.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { answer, listOf, refused } from "./open-api-parts.ts";
 
 const uuid: JsonSchema = { type: "string", format: "uuid" };
 const moment: JsonSchema = { type: ["string", "null"], format: "date-time" };
@@ -37,12 +38,6 @@ const wanted: JsonSchema = {
   properties: { person: uuid, team: uuid, access: { enum: [...shareAccesses] }, until: moment },
 };
 
-const answer = (description: string, schema: JsonSchema): JsonSchema => ({
-  description,
-  content: { "application/json": { schema } },
-});
-const refused: JsonSchema = { $ref: "#/components/responses/problem" };
-
 export function sharePaths({ name, title }: ObjectModel): JsonSchema {
   const inPath = (parameter: string): JsonSchema => ({
     name: parameter,
@@ -59,11 +54,7 @@ export function sharePaths({ name, title }: ObjectModel): JsonSchema {
         summary: `Whom a record is shared with: ${title}`,
         parameters: [inPath("id")],
         responses: {
-          200: answer("Oldest first", {
-            type: "object",
-            required: ["data"],
-            properties: { data: { type: "array", items: share } },
-          }),
+          200: answer("Oldest first", listOf(share)),
           default: refused,
         },
       },

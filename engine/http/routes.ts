@@ -3,19 +3,23 @@
 import type { Route } from "./route.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { accountTokenRoutes } from "./routes/account-tokens.ts";
+import { actionRoutes } from "./routes/actions.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { historyRoutes } from "./routes/history.ts";
+import { hookRoutes } from "./routes/hooks.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
+import { notificationRoutes } from "./routes/notifications.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { ownerRoutes } from "./routes/owner.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
@@ -23,7 +27,10 @@ import { providerRoutes } from "./routes/provider.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
+import { runRoutes } from "./routes/runs.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
+import { scriptRunRoutes } from "./routes/script-runs.ts";
+import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
@@ -46,6 +53,7 @@ export const routes: readonly Route[] = [
   ...publishRoutes,
   ...keptRoutes,
   ...refactorRoutes,
+  ...scriptTypeRoutes,
   ...schemaRoutes,
   ...metadataRoutes,
   ...openApiRoutes,
@@ -56,10 +64,16 @@ export const routes: readonly Route[] = [
   ...importRoutes,
   ...jobRoutes,
   ...historyRoutes,
+  ...scriptRunRoutes,
+  ...actionRoutes,
   ...recordRoutes,
   ...secretRoutes,
   ...shareRoutes,
   ...ownerRoutes,
   ...explainRoutes,
   ...transitionRoutes,
+  ...runRoutes,
+  ...notificationRoutes,
+  ...deliveryRoutes,
+  ...hookRoutes,
 ];

@@ -24,6 +24,7 @@ import {
   type StoredDocument,
   surroundingsOf,
 } from "../catalog/catalog.ts";
+import { scriptProblems } from "../compile/check-scripts.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
@@ -107,6 +108,8 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const empty = { base: catalog.version, id, known, titles, ...nothing };
   const problems = checkDocuments(documents);
   if (problems.length > 0 || next === null) return { ...empty, next: catalog, problems };
+  const inScripts = await scriptProblems(next);
+  if (inScripts.length > 0) return { ...empty, next, problems: inScripts };
   const drafted = await changesTo(executor, catalog, documents, next);
   const possible = await possibleRenames(
     executor,

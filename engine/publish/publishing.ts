@@ -9,11 +9,14 @@ import type { Catalogs } from "../catalog/catalogs.ts";
 import { readDocuments, readManifest } from "../catalog/document-store.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
+import { schedulesOf } from "../jobs/document-schedules.ts";
+import { settleSchedules } from "../jobs/schedules.ts";
 import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
 import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
+import { liveRunProblems } from "../workflows/live-run-problems.ts";
 import { applyPlan } from "./apply.ts";
 import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
@@ -59,19 +62,21 @@ export async function proposeVersion(
   return success({ documents, origins: manifest.origins, drafts: [], from: version });
 }
 
-export function planProposal(
+export async function planProposal(
   executor: Executor,
   catalog: Catalog,
   proposal: Proposal,
   answers: Answers,
   clock: ClockValues,
 ): Promise<Plan> {
-  return makePlan(executor, {
+  const plan = await makePlan(executor, {
     catalog,
     documents: proposal.documents,
     answers,
     clock: clockValues(clock),
   });
+  if (plan.problems.length > 0 || plan.items.length === 0) return plan;
+  return { ...plan, problems: await liveRunProblems(executor, plan.next) };
 }
 
 export interface Published {
@@ -121,6 +126,9 @@ export async function publish(
     also: async (transaction) => {
       await also?.(transaction, plan);
       await addSingletons(transaction, plan, { clock: request.clock, secrets });
+      const { documents, workspaceId } = plan.next;
+      const schedules = schedulesOf(documents, request.clock.timeZone);
+      await settleSchedules(transaction, workspaceId, schedules);
     },
     record: async (transaction, version) => {
       const { actor, message } = request;

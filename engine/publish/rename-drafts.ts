@@ -7,8 +7,10 @@ import { failure, type Problem, problem, type Result, success } from "../../meta
 import { type FieldAddress, renameFieldEverywhere } from "../../metadata/refactor/rename-field.ts";
 import { renameObjectEverywhere } from "../../metadata/refactor/rename-object.ts";
 import { findFieldModel, holderModel, soundModels } from "../../metadata/refactor/sound-models.ts";
+import { soundScripts } from "../../metadata/refactor/sound-scripts.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import { documentKey } from "../catalog/document-store.ts";
+import { renamedSources } from "../compile/rename-in-sources.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refused } from "../records/writer.ts";
 import { discardDraft, draftedDocuments, readDrafts, writeDraft } from "./drafts.ts";
@@ -26,9 +28,14 @@ export async function renameInDrafts(
   catalog: Catalog,
   request: RenameRequest,
 ): Promise<Result<readonly MetadataDocument[]>> {
+  const drafts = await readDrafts(database, catalog.workspaceId);
+  const sources = await renamedIn(draftedDocuments(catalog, drafts), request);
+  if (!sources.ok) return sources;
   try {
     return success(
-      await database.transaction((transaction) => draftRename(transaction, catalog, request)),
+      await database.transaction((transaction) =>
+        draftRename(transaction, catalog, request, sources.value),
+      ),
     );
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
@@ -36,20 +43,43 @@ export async function renameInDrafts(
   }
 }
 
+/** A source as it was read, and with the new name. */
+interface RenamedSource {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The compiler takes its time, so it looks before the transaction. */
+async function renamedIn(
+  documents: readonly MetadataDocument[],
+  { address, to }: RenameRequest,
+): Promise<Result<ReadonlyMap<string, RenamedSource>>> {
+  const scripts = soundScripts(documents);
+  const renamed = await renamedSources({ address, to, objects: soundModels(documents), scripts });
+  if (!renamed.ok) return renamed;
+  const sources = scripts.flatMap(({ name, source }) => {
+    const after = renamed.value.get(name);
+    return after === undefined ? [] : [[name, { before: source, after }] as const];
+  });
+  return success(new Map(sources));
+}
+
 async function draftRename(
   transaction: Executor,
   catalog: Catalog,
   { address, to, author }: RenameRequest,
+  sources: ReadonlyMap<string, RenamedSource>,
 ): Promise<readonly MetadataDocument[]> {
   const { workspaceId } = catalog;
   const drafts = await readDrafts(transaction, workspaceId);
   const before = draftedDocuments(catalog, drafts);
   const mistakes = renameMistakes(before, address, to);
   if (mistakes.length > 0) throw new Refused(mistakes);
-  const after =
+  const inDocuments =
     address.path.length === 0
       ? renameObjectEverywhere(before, address.object, to)
       : renameFieldEverywhere(before, address, to);
+  const after = inDocuments.map((document) => withSource(document, sources));
   const etags = new Map(drafts.map((draft) => [`${draft.kind}/${draft.name}`, draft.etag]));
   const changed = after.filter((document, index) => document !== before[index]);
   for (const document of changed) {
@@ -62,6 +92,17 @@ async function draftRename(
     await discardDraft(transaction, workspaceId, "object", address.object);
   }
   return changed;
+}
+
+/** The document with its source under the new name; somebody may have written another meanwhile. */
+function withSource<Document extends MetadataDocument>(
+  document: Document,
+  sources: ReadonlyMap<string, RenamedSource>,
+): Document {
+  const source = document.kind === "script" ? sources.get(document.name) : undefined;
+  if (source === undefined) return document;
+  if (document.content.source !== source.before) throw new Refused([problem("draft_changed")]);
+  return { ...document, content: { ...document.content, source: source.after } };
 }
 
 const publishedAs = (catalog: Catalog, document: MetadataDocument): StoredDocument | undefined =>

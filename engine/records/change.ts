@@ -45,6 +45,7 @@ import { replaceLinks } from "./links.ts";
 import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
 import { andNotLocked, refuseLocked } from "./locked-state.ts";
 import {
+  atPlaces,
   changedNames,
   prepareChange,
   reactionTo,
@@ -363,7 +364,7 @@ async function changeWhole(
   if (reaction?.after) {
     const record = firstOf(await storedRecords(writer, model, [id]));
     const names = changedNames(model, changed);
-    await reaction.after(writer, [{ id, record, former: was, changed: names }]);
+    await atPlaces(false, reaction.after(writer, [{ id, record, former: was, changed: names }]));
     return seenOrBrief(writer, model, id);
   }
   if (readsEverything(writer.rights, model)) return after;

@@ -41,7 +41,14 @@ import { historySlots, insertCreation, writeHistory } from "./history.ts";
 import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
-import { prepareNew, type Reaction, reactionTo, storedRecords } from "./reactions.ts";
+import {
+  atPlaces,
+  newRecord,
+  prepareNew,
+  type Reaction,
+  reactionTo,
+  storedRecords,
+} from "./reactions.ts";
 import { recompute } from "./recompute.ts";
 import {
   decidedAhead,
@@ -117,7 +124,7 @@ export async function storeNew(
           const records = await wholeRecords(inside, model, ids, texts);
           await refuseBroken(inside, model, later, { ids, records, former: null, many });
         }
-        return reaction?.after ? afterCreation(inside, model, reaction.after, ids) : texts;
+        return reaction?.after ? afterCreation(inside, model, reaction.after, ids, many) : texts;
       }),
     );
   } catch (error) {
@@ -134,17 +141,10 @@ async function afterCreation(
   model: ObjectModel,
   after: NonNullable<Reaction["after"]>,
   ids: readonly string[],
+  many: boolean,
 ): Promise<readonly RecordText[]> {
   const stored = await storedRecords(writer, model, ids);
-  await after(
-    writer,
-    stored.map((record) => ({
-      id: String(record.id),
-      record,
-      former: null,
-      changed: new Set(Object.keys(record).filter((name) => record[name] !== null)),
-    })),
-  );
+  await atPlaces(many, after(writer, stored.map(newRecord)));
   return Promise.all(ids.map((id) => seenOrBrief(writer, model, id)));
 }
 

@@ -16,7 +16,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { refuseDeletion } from "./locked-state.ts";
-import { reactionTo } from "./reactions.ts";
+import { atPlaces, reactionTo } from "./reactions.ts";
 import { recompute, recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
@@ -76,7 +76,7 @@ async function remove(
   refuseDeletion(writer, model, locked);
   const reaction = reactionTo(writer, model, { kind: "delete" });
   const gone = { id, record, former: record, changed: new Set<string>() };
-  await reaction?.before?.(writer, [gone]);
+  if (reaction?.before) await atPlaces(false, reaction.before(writer, [gone]));
   const groups = await deletedTogether(writer, model, id);
   const holders = await holdersOf(writer, groups);
   const documents = [{ model, record }, ...(await documentsOf(writer, groups.slice(1)))];
@@ -98,7 +98,7 @@ async function remove(
     writer,
     documents.map((document, place) => binEntry(document, { batch: id, place, letGo })),
   );
-  await reaction?.after?.(writer, [gone]);
+  if (reaction?.after) await atPlaces(false, reaction.after(writer, [gone]));
 }
 
 interface Document {

@@ -6,12 +6,12 @@
 import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
-import { engineRights } from "../access/rights.ts";
+import { historyRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { readRecords } from "../query/read-records.ts";
 import { parseRecord } from "./lock-record.ts";
 import type { KeptChanges } from "./record-difference.ts";
-import { atIndex, orRefuse, type Writer } from "./writer.ts";
+import { atIndex, orRefuse, Refused, type Writer } from "./writer.ts";
 
 /** What a write is to those who wait for it: an edit, or a step of the lifecycle by its name. */
 export type WriteEvent =
@@ -34,12 +34,13 @@ export interface ReactedRecord {
 export interface Reaction {
   /**
    * Runs before the records are stored. Gives for each what is to be written besides.
-   * Null: nothing waits for that. @throws Refused
+   * Null: nothing waits for that.
+   * @throws Refused whose paths begin with the place of the record
    */
   readonly before:
     | ((inside: Writer, records: readonly ReactedRecord[]) => Promise<readonly Values[]>)
     | null;
-  /** Runs after the records and their history are stored, before the commit. @throws Refused */
+  /** Runs after the records and their history are stored, before the commit. @throws as above */
   readonly after: ((inside: Writer, records: readonly ReactedRecord[]) => Promise<void>) | null;
 }
 
@@ -47,6 +48,22 @@ export interface Reactions {
   /** What waits for writes of this kind; null is the rule, and costs nothing. */
   to(catalog: Catalog, model: ObjectModel, event: WriteEvent): Reaction | null;
 }
+
+/** One after another; only the first has anything to set before a write. */
+export const joinReactions = (first: Reactions, second: Reactions): Reactions => ({
+  to: (catalog, model, event) => {
+    const [one, other] = [first.to(catalog, model, event), second.to(catalog, model, event)];
+    if (one === null || other === null) return one ?? other;
+    if (other.before !== null) throw new Error("Two set values before a write");
+    return {
+      before: one.before,
+      after: async (inside, records) => {
+        await one.after?.(inside, records);
+        await other.after?.(inside, records);
+      },
+    };
+  },
+});
 
 /** Seeds and the engine's own records: nothing else happens. */
 export const noReactions: Reactions = { to: () => null };
@@ -66,15 +83,8 @@ export async function prepareNew(
   many: boolean,
 ): Promise<readonly Record<string, unknown>[]> {
   if (reaction.before === null) return records.map((record) => ({ ...record }));
-  const sets = await reaction.before(
-    writer,
-    records.map((record) => ({
-      id: String(record.id),
-      record,
-      former: null,
-      changed: new Set(Object.keys(record).filter((name) => record[name] !== null)),
-    })),
-  );
+  const work = reaction.before(writer, records.map(newRecord));
+  const sets = await atPlaces(many, work);
   return records.map((record, index) => {
     const values = checkedValues(model, sets[index] ?? {}, many ? index : null);
     return { ...withFormulas(writer, model, { ...record, ...values }), id: record.id };
@@ -93,15 +103,32 @@ export async function prepareChange(
   }: { readonly id: string; readonly former: Values; readonly changes: Values },
 ): Promise<Values> {
   if (reaction.before === null) return changes;
-  const [set = {}] = await reaction.before(writer, [
-    {
-      id,
-      record: withFormulas(writer, model, { ...former, ...changes }),
-      former,
-      changed: new Set(Object.keys(changes)),
-    },
-  ]);
+  const record = withFormulas(writer, model, { ...former, ...changes });
+  const changed = new Set(Object.keys(changes));
+  const work = reaction.before(writer, [{ id, record, former, changed }]);
+  const [set = {}] = await atPlaces(false, work);
   return { ...changes, ...checkedValues(model, set, null) };
+}
+
+/** A new record as those who wait for it see it. */
+export const newRecord = (record: Values): ReactedRecord => ({
+  id: String(record.id),
+  record,
+  former: null,
+  changed: new Set(Object.keys(record).filter((name) => record[name] !== null)),
+});
+
+/** What is refused in a write of one record stands at its fields, without a place. */
+export async function atPlaces<Value>(many: boolean, work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (many || !(error instanceof Refused)) throw error;
+    const placeless = /^\/0(?=\/|$)/;
+    throw new Refused(
+      error.problems.map((item) => ({ ...item, path: item.path.replace(placeless, "") })),
+    );
+  }
 }
 
 const withFormulas = (writer: Writer, model: ObjectModel, record: Values) =>
@@ -123,7 +150,7 @@ export async function storedRecords(
   model: ObjectModel,
   ids: readonly string[],
 ): Promise<readonly Values[]> {
-  const texts = await readRecords({ ...writer, rights: engineRights }, model, ids);
+  const texts = await readRecords({ ...writer, rights: historyRights }, model, ids);
   return texts.map(({ json }) => parseRecord(json));
 }
 

@@ -1,6 +1,6 @@
 /** Three-way merge of documents: a folder against a workspace that has changed since. Pure. */
 import type { MetadataDocument } from "../documents/document.ts";
-import { documentPath } from "../documents/document-file.ts";
+import { fileOfPlace } from "../documents/document-file.ts";
 import { isJsonObject } from "../json-object.ts";
 import { failure, type Problem, problem, type Result, success } from "../problem.ts";
 import { type MergeConflict, mergeValues } from "./merge-values.ts";
@@ -32,8 +32,9 @@ export function mergeDocuments(sides: DocumentSides): Result<readonly MetadataDo
       "/name",
       conflicts,
     );
-    const file = documentPath(shown.kind, shown.name);
-    problems.push(...conflicts.map((conflict) => conflictProblem(conflict, file)));
+    problems.push(
+      ...conflicts.map((conflict) => conflictProblem(conflict, fileOfPlace(shown, conflict.path))),
+    );
     if (isJsonObject(content) && typeof name === "string")
       merged.push({ kind: shown.kind, name, content });
   }

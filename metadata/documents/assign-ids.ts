@@ -5,6 +5,7 @@ import { inlineLocalReferences } from "../local-references.ts";
 import { builtInDocument } from "./built-in-documents.ts";
 import { extendedBy, extendsBuiltIn } from "./built-in-objects.ts";
 import type { MetadataDocument } from "./document.ts";
+import { withSourceLast } from "./script-source.ts";
 
 /** Ids are ten characters of these. */
 export const stableIdPattern = /^[a-z0-9]{10}$/;
@@ -13,7 +14,7 @@ export const stableIdPattern = /^[a-z0-9]{10}$/;
  * Gives the object, its child-row objects and all fields an `id` where they have none. An id that
  * is there stays. A field without one takes over the id of the field of the same name in
  * `existing` (the published document), unless that id moved to another field: then the field of
- * that name is a new one. A role takes over its own. Other kinds of document have no ids and come
+ * that name is a new one. A role takes over its own. A script has its source put last. Other kinds of document have no ids and come
  * back unchanged; so does an object that lacks nothing. What extends a built-in object has the ids of
  * that object.
  */
@@ -23,6 +24,7 @@ export function assignIds(
   newId: () => string,
 ): MetadataDocument {
   if (document.kind === "role") return identifiedRole(document, existing, newId);
+  if (document.kind === "script") return orderedScript(document);
   if (document.kind !== "object") return document;
   const taken = new Set<string>();
   // A field has its own id, so it cannot share its schema with another by reference.
@@ -47,6 +49,12 @@ function identifiedRole(
   const { content } = document;
   if (idOf(content) !== null) return document;
   return { ...document, content: { ...content, id: idOf(existing?.content) ?? newId() } };
+}
+
+/** A script has no ids; its members come in the order in which its files give them back. */
+function orderedScript(document: MetadataDocument): MetadataDocument {
+  const content = withSourceLast(document.content);
+  return content === document.content ? document : { ...document, content };
 }
 
 interface Assignment {

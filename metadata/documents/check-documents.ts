@@ -21,7 +21,7 @@ import {
 } from "./checks/check-expressions.ts";
 import { checkExtension } from "./checks/check-extension.ts";
 import { checkIds } from "./checks/check-ids.ts";
-import { checkLookAlikes } from "./checks/check-names.ts";
+import { checkLookAlikes, checkName } from "./checks/check-names.ts";
 import { checkObject } from "./checks/check-object.ts";
 import { checkOptionSet } from "./checks/check-option-set.ts";
 import { checkRequiredRings, checkTargets } from "./checks/check-relations.ts";
@@ -31,11 +31,16 @@ import {
   checkView,
   checkViewReferences,
 } from "./checks/check-screen.ts";
+import { checkScript } from "./checks/check-script.ts";
+import { checkScriptReferences } from "./checks/check-script-references.ts";
 import { checkTranslation } from "./checks/check-translation.ts";
+import { checkWorkflow } from "./checks/check-workflow.ts";
+import { checkWorkflowReferences } from "./checks/check-workflow-references.ts";
 import type { Report } from "./checks/report.ts";
 import type { DocumentKind, MetadataDocument } from "./document.ts";
-import { documentPath } from "./document-file.ts";
+import { fileOfPlace } from "./document-file.ts";
 import { documentsWithOptions } from "./option-sets.ts";
+import { hasOnlySource } from "./script-source.ts";
 
 /**
  * All mistakes of all documents of a workspace, each with its file and JSON Pointer, in the order
@@ -83,9 +88,9 @@ class DocumentSet {
   }
 
   #report(document: MetadataDocument): Report {
-    const file = documentPath(document.kind, document.name, this.#soleApp);
     const found = this.#found.get(document) ?? [];
-    return (code, path, params) => found.push(problem(code, path, params, file));
+    return (code, path, params) =>
+      found.push(problem(code, path, params, fileOfPlace(document, path, this.#soleApp)));
   }
 
   #contents(kind: DocumentKind): ReadonlyMap<string, JsonSchema> {
@@ -128,6 +133,11 @@ class DocumentSet {
       if (seen.has(key)) report("document_repeated", "/name", { name });
       seen.add(key);
       if (kind === "translation" || !isJsonObject(content)) continue;
+      // A module that is a file of TypeScript alone has its name from that.
+      if (kind === "script" && hasOnlySource(content)) {
+        checkName(name, "script", "/source", report);
+        continue;
+      }
       if (content.name === undefined) report("document_name_missing", "/name", { name });
       else if (typeof content.name === "string" && content.name !== name) {
         report("document_name_differs", "/name", { name: content.name, file: name });
@@ -157,7 +167,8 @@ class DocumentSet {
         const options = this.#contents("options");
         const roles = this.#contents("role");
         const sharing = this.#contents("sharing_rule");
-        const known = { objects, apps, options, roles, sharing, ...screens };
+        const scripts = this.#contents("script");
+        const known = { objects, apps, options, roles, sharing, scripts, ...screens };
         checkTranslation(name, content, known, report);
       }
     }
@@ -176,10 +187,11 @@ class DocumentSet {
     });
   }
 
-  /** Views, forms, roles and sharing rules: what speaks of objects that are sound. */
+  /** Views, forms, roles, sharing rules and scripts: what speaks of objects that are sound. */
   #checkUsers(models: ReadonlyMap<string, ObjectModel>, unsound: ReadonlySet<string>): void {
     const names = new Set(this.#contents("object").keys());
     const roles = this.#contents("role");
+    const workflows = this.#contents("workflow");
     const granted = { names: new Set([...names, ...models.keys()]), models, unsound, roles };
     for (const document of this.#documents) {
       const { kind, content } = document;
@@ -189,6 +201,8 @@ class DocumentSet {
       if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
       if (kind === "role") checkRoleReferences(content, granted, report);
       if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
+      if (kind === "script") checkScriptReferences(content, granted, report);
+      if (kind === "workflow") checkWorkflowReferences(content, { ...granted, workflows }, report);
     }
   }
 
@@ -221,7 +235,7 @@ class DocumentSet {
 }
 
 /** What is wrong with one document whatever the others say. */
-function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
+function checkContent({ kind, name, content }: MetadataDocument): readonly Problem[] {
   const found: Problem[] = [];
   const report: Report = (code, path, params) => found.push(problem(code, path, params));
   checkStorable(content, "", report);
@@ -232,6 +246,8 @@ function checkContent({ kind, content }: MetadataDocument): readonly Problem[] {
   if (kind === "form") checkForm(content, report);
   if (kind === "role") checkRole(content, report);
   if (kind === "sharing_rule") checkSharingRule(content, report);
+  if (kind === "script") checkScript(name, content, report);
+  if (kind === "workflow") checkWorkflow(content, report);
   return found;
 }
 

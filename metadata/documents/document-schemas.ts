@@ -15,6 +15,8 @@ import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
 import { formSchema, viewSchema } from "./screen-schemas.ts";
+import { scriptSchema } from "./script-schema.ts";
+import { workflowSchema } from "./workflow-schema.ts";
 
 const id = {
   type: "string",
@@ -31,6 +33,8 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
     form: formSchema(),
     role: roleSchema(),
     sharing_rule: sharingRuleSchema(),
+    script: scriptSchema(),
+    workflow: workflowSchema(),
     translation: translationSchema(),
   };
 }
@@ -243,6 +247,21 @@ const wordsByTransition = {
   },
 } as const;
 
+const wordsByScript = {
+  type: "object",
+  description: "By name of the script.",
+  additionalProperties: {
+    type: "object",
+    properties: {
+      title,
+      description,
+      action: { type: "object", properties: { title, confirm: { type: "string" } }, ...additions },
+      fields: { $ref: "#/$defs/fields" },
+    },
+    ...additions,
+  },
+} as const;
+
 const titlesByName = (what: string): JsonSchema => ({
   type: "object",
   description: `By name of the ${what}.`,
@@ -261,6 +280,7 @@ function translationSchema(): JsonSchema {
       views: titlesByName("view"),
       roles: titlesByName("role"),
       sharing: titlesByName("sharing rule"),
+      scripts: wordsByScript,
       forms: {
         type: "object",
         description: "By name of the form.",

@@ -9,6 +9,8 @@ export const documentKinds = [
   "form",
   "role",
   "sharing_rule",
+  "script",
+  "workflow",
   "translation",
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];

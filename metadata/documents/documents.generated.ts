@@ -5595,6 +5595,484 @@ export interface SharingRuleDocument {
 }
 
 /**
+ * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.
+ */
+export interface ScriptDocument {
+  /**
+   * tenon:script, or left out.
+   */
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * Whose rights it has: of who starts it, or all. user without it.
+   */
+  runs_as?: "user" | "system";
+  /**
+   * Runs in the transaction of a write.
+   */
+  trigger?: {
+    /**
+     * Name of the object.
+     */
+    object: string;
+    /**
+     * Runs before the record is written, and may change its values.
+     */
+    before?: ("create" | "update" | "delete" | "transition")[];
+    /**
+     * Runs after the record is written, and may write others.
+     */
+    after?: ("create" | "update" | "delete" | "transition")[];
+    /**
+     * An update counts when one of these has changed; any without it.
+     */
+    fields?: string[];
+    /**
+     * The steps of the lifecycle that count; all without it.
+     */
+    transitions?: string[];
+    /**
+     * An expression over the record that must hold.
+     */
+    when?: string;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Runs when somebody presses its button, or by the API.
+   */
+  action?: {
+    /**
+     * Name of the object.
+     */
+    object: string;
+    /**
+     * One record, or those selected in a list.
+     */
+    on?: "record" | "list";
+    /**
+     * What people read.
+     */
+    title?: string;
+    /**
+     * What is asked before it runs.
+     */
+    input?: {
+      type?: "object";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Fields, as in an object document.
+       */
+      properties: {
+        [k: string]: unknown;
+      };
+      /**
+       * Names of the fields that must have a value.
+       */
+      required?: string[];
+      additionalProperties?: boolean;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+    /**
+     * The button is there while this holds.
+     */
+    when?: string;
+    /**
+     * A question to agree to first.
+     */
+    confirm?: string;
+    /**
+     * Names of the roles whose people may start it.
+     */
+    roles?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Runs at certain times.
+   */
+  schedule?: {
+    /**
+     * Minute, hour, day, month, weekday: 0 2 * * *. L is the last day of a month.
+     */
+    cron: string;
+    /**
+     * Asia/Shanghai; that of the server without it.
+     */
+    time_zone?: string;
+    /**
+     * What becomes of times that passed while no server ran; skip without it.
+     */
+    catch_up?: "skip" | "once" | "all";
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Answers requests to /api/x/{name}.
+   */
+  endpoint?: {
+    method: "GET" | "POST";
+    /**
+     * What a caller sends: the query of GET, the body of POST.
+     */
+    input?: {
+      type?: "object";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Fields, as in an object document.
+       */
+      properties: {
+        [k: string]: unknown;
+      };
+      /**
+       * Names of the fields that must have a value.
+       */
+      required?: string[];
+      additionalProperties?: boolean;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+    /**
+     * What the answer must be.
+     */
+    output?: {
+      type?: "object";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Fields, as in an object document.
+       */
+      properties: {
+        [k: string]: unknown;
+      };
+      /**
+       * Names of the fields that must have a value.
+       */
+      required?: string[];
+      additionalProperties?: boolean;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+    /**
+     * Names of the roles whose people may start it.
+     */
+    roles?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Hosts it may call: api.example.com, *.example.com.
+   */
+  hosts?: string[];
+  /**
+   * Names of the secrets it may read.
+   */
+  secrets?: string[];
+  /**
+   * Less than the server would give it.
+   */
+  limits?: {
+    seconds?: number;
+    cpu_milliseconds?: number;
+    memory_megabytes?: number;
+    queries?: number;
+    rows_read?: number;
+    writes?: number;
+    rows_written?: number;
+    http_requests?: number;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * TypeScript. In the API only: as a file it is scripts/<name>.ts.
+   */
+  source?: string;
+  /**
+   * This interface was referenced by `ScriptDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
+ * What happens by itself: what starts it, and its steps.
+ */
+export interface WorkflowDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * What starts it.
+   */
+  on: {
+    /**
+     * One event, or several of create, update and delete.
+     */
+    event:
+      | (
+          | "create"
+          | "update"
+          | "delete"
+          | "transition"
+          | "action"
+          | "manual"
+          | "subflow"
+          | "schedule"
+          | "webhook"
+        )
+      | (
+          | "create"
+          | "update"
+          | "delete"
+          | "transition"
+          | "action"
+          | "manual"
+          | "subflow"
+          | "schedule"
+          | "webhook"
+        )[];
+    /**
+     * Name of the object.
+     */
+    record?: string;
+    /**
+     * Name of the lifecycle's step; any without it.
+     */
+    name?: string;
+    /**
+     * Fields of which one must have changed; any without it.
+     */
+    changed?: string[];
+    /**
+     * A condition over record and user.
+     */
+    when?: string;
+    /**
+     * Who may start it by hand.
+     */
+    roles?: string[];
+    /**
+     * Minute, hour, day, month, day of the week.
+     */
+    cron?: string;
+    /**
+     * IANA name: Asia/Shanghai.
+     */
+    time_zone?: string;
+    /**
+     * What becomes of missed times.
+     */
+    catch_up?: "skip" | "once" | "all";
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Whose rights its steps have.
+   */
+  as?: "starter" | "system";
+  /**
+   * False: nothing starts it but what runs goes on.
+   */
+  active?: boolean;
+  /**
+   * Values that it is started with, by name.
+   */
+  variables?: {
+    [k: string]: {
+      type: "text" | "number" | "boolean" | "date" | "datetime";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Without it nothing starts.
+       */
+      required?: boolean;
+      /**
+       * JSON Pointer to it in what came from outside.
+       */
+      from?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * Name of the first step.
+   */
+  start: string;
+  steps: {
+    [k: string]: {
+      cases?: unknown[];
+      else?: string;
+      branches?: string[];
+      join?: unknown;
+      object?: string;
+      filter?: string;
+      sort?: string[];
+      rows?: string;
+      as?: string;
+      do?: string;
+      for?: string;
+      until?: string;
+      event?: {
+        [k: string]: unknown;
+      };
+      timeout?: string;
+      set?: {
+        [k: string]: unknown;
+      };
+      record?: string;
+      transition?: string;
+      script?: string;
+      input?: {
+        [k: string]: unknown;
+      };
+      result?: {
+        [k: string]: unknown;
+      };
+      workflow?: string;
+      variables?: {
+        [k: string]: unknown;
+      };
+      wait?: boolean;
+      to?: string;
+      subject?: unknown;
+      text?: string;
+      body?: {
+        [k: string]: unknown;
+      };
+      method?: string;
+      path?: string;
+      type:
+        | "branch"
+        | "parallel"
+        | "loop"
+        | "wait"
+        | "create"
+        | "update"
+        | "delete"
+        | "find"
+        | "script"
+        | "subflow"
+        | "notify"
+        | "mail"
+        | "webhook"
+        | "http"
+        | "approval"
+        | "task";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Name of the step that follows; it ends here without it.
+       */
+      next?: string;
+      /**
+       * Names of steps by outcome: error, timeout.
+       */
+      on?: {
+        [k: string]: string;
+      };
+      /**
+       * Attempts, when it fails in a way that may pass.
+       */
+      retry?: number;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * This interface was referenced by `WorkflowDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
  * Titles and help texts in one language; the file is called after it.
  */
 export interface TranslationDocument {
@@ -5652,6 +6130,39 @@ export interface TranslationDocument {
        * One or two sentences of help.
        */
       description?: string;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
+   * By name of the script.
+   */
+  scripts?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      action?: {
+        /**
+         * What people read.
+         */
+        title?: string;
+        confirm?: string;
+        /**
+         * This interface was referenced by `undefined`'s JSON-Schema definition
+         * via the `patternProperty` "^x-".
+         */
+        [k: string]: unknown;
+      };
+      fields?: FieldTranslations;
       /**
        * This interface was referenced by `undefined`'s JSON-Schema definition
        * via the `patternProperty` "^x-".

@@ -11,6 +11,7 @@ const sections = {
   forms: "form",
   roles: "role",
   sharing: "sharing_rule",
+  scripts: "script",
 } as const satisfies Readonly<Record<string, DocumentKind>>;
 
 /**

@@ -78,6 +78,26 @@ export function localiseApp(content: JsonSchema, translation: JsonSchema): JsonS
   };
 }
 
+/** A script document in the language of `translation`: what people read of its action. */
+export function localiseScript(content: JsonSchema, translation: JsonSchema): JsonSchema {
+  const entry = member(translation.scripts, String(content.name));
+  if (entry === null) return content;
+  const titled = { ...content, ...textsIn(entry) };
+  if (!isJsonObject(content.action)) return titled;
+  const words = objectOrEmpty(entry.action);
+  const { confirm } = words;
+  const { input } = content.action;
+  return {
+    ...titled,
+    action: {
+      ...content.action,
+      ...textsIn(words),
+      ...(typeof confirm === "string" && confirm !== "" ? { confirm } : {}),
+      ...(isJsonObject(input) ? { input: localiseRows(input, { fields: entry.fields }) } : {}),
+    },
+  };
+}
+
 /** A view or form document in the language of `translation`; sections go by their own titles. */
 export function localiseScreen(
   kind: "views" | "forms",

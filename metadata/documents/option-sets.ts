@@ -106,15 +106,34 @@ function fillOptions({ $ref, ...beside }: JsonSchema, set: JsonSchema): JsonSche
   return { ...beside, oneOf: set.options, "x-options": String($ref).slice(prefix.length) };
 }
 
-/** Documents as they stand, with the options of sets put into the objects. */
+/** A script document with the options of sets in what it takes and answers. */
+export function scriptWithOptionSets(content: JsonSchema, sets: OptionSets): JsonSchema {
+  if (!isJsonObject(content)) return content;
+  let result = content;
+  for (const start of ["action", "endpoint"]) {
+    for (const keyword of ["input", "output"]) {
+      const holder = result[start];
+      const schema = isJsonObject(holder) ? holder[keyword] : undefined;
+      if (!isJsonObject(holder) || !isJsonObject(schema)) continue;
+      const filled = withOptionSets(schema, sets);
+      if (filled !== schema) result = { ...result, [start]: { ...holder, [keyword]: filled } };
+    }
+  }
+  return result;
+}
+
+/** Documents as they stand, with the options of sets put into the objects and scripts. */
 export function documentsWithOptions<Document extends MetadataDocument>(
   documents: readonly Document[],
 ): readonly Document[] {
   const sets = optionSetsOf(documents);
   if (sets.size === 0) return documents;
   return documents.map((document) => {
-    if (document.kind !== "object") return document;
-    const content = withOptionSets(document.content, sets);
+    if (document.kind !== "object" && document.kind !== "script") return document;
+    const content =
+      document.kind === "object"
+        ? withOptionSets(document.content, sets)
+        : scriptWithOptionSets(document.content, sets);
     return content === document.content ? document : { ...document, content };
   });
 }

@@ -105,7 +105,7 @@ const distinct = (paths: readonly (readonly string[])[]) => [
 ];
 
 /** Every part of a path that ends with a lookup which is followed. */
-function lookupsOf(
+export function lookupsOf(
   expression: Expression,
   model: ObjectModel,
   objects: ObjectsByName,

@@ -8,6 +8,8 @@ import { changeRowsAt, fieldEntries } from "./map-fields.ts";
 import { renameFieldInRole, rewriteInAccess } from "./names-in-access.ts";
 import { renameInHolder, renameInSibling, renaming } from "./names-in-object.ts";
 import { renameFieldInScreen } from "./names-in-screens.ts";
+import { renameFieldInScript, rewriteInScript } from "./names-in-scripts.ts";
+import { renameFieldInWorkflow } from "./names-in-workflow.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
 import { holderModel, soundModels } from "./sound-models.ts";
 import { fieldTextsPath, moveBranch } from "./translations.ts";
@@ -61,6 +63,13 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
         );
         return renameFieldInRole(rewritten, object, path, to);
       }
+      case "script": {
+        const rewritten = rewriteInScript(content, models, rewrite);
+        const own = path.length === 1;
+        return own ? renameFieldInScript(rewritten, object, renaming(from, to)) : rewritten;
+      }
+      case "workflow":
+        return renameFieldInWorkflow(content, models, { object, path }, to);
       case "translation": {
         const renamed = [...path.slice(0, -1), to];
         return moveBranch(content, fieldTextsPath(object, path), fieldTextsPath(object, renamed));

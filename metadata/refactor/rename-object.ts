@@ -8,6 +8,8 @@ import { mapFields } from "./map-fields.ts";
 import { renameObjectInAccess, rewriteInAccess } from "./names-in-access.ts";
 import { renameInNavigation, renameTarget, renaming } from "./names-in-object.ts";
 import { renameObjectInScreen } from "./names-in-screens.ts";
+import { renameObjectInScript, rewriteInScript } from "./names-in-scripts.ts";
+import { renameObjectInWorkflow } from "./names-in-workflow.ts";
 import { named, withContent } from "./rename-field.ts";
 import { type Rewrite, rewriteInObject, rewriteInView } from "./rewrite-expressions.ts";
 import { soundModels } from "./sound-models.ts";
@@ -57,6 +59,10 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
           ),
           rename,
         );
+      case "script":
+        return renameObjectInScript(rewriteInScript(content, models, rewrite), rename);
+      case "workflow":
+        return renameObjectInWorkflow(content, models, from, to);
       default:
         return moveBranch(content, ["objects", from], ["objects", to]);
     }

@@ -2,6 +2,8 @@
 import type { MetadataDocument } from "../documents/document.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
 import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
+import { renameRoleInScript } from "./names-in-scripts.ts";
+import { renameRoleInWorkflow } from "./names-in-workflow.ts";
 import { named, withContent } from "./rename-field.ts";
 import { moveBranch } from "./translations.ts";
 
@@ -36,6 +38,10 @@ function renameRoleIn(
       );
     case "sharing_rule":
       return changed(content, "roles", renameList(content.roles, rename));
+    case "script":
+      return renameRoleInScript(content, rename);
+    case "workflow":
+      return renameRoleInWorkflow(content, rename);
     case "translation":
       return moveBranch(content, ["roles", from], ["roles", to]);
     default:

@@ -40,8 +40,8 @@ function differences(
   return before.flatMap(({ kind, name, content }, index) => {
     const renamed = after[index]?.content;
     if (kind === "translation" || renamed === undefined) return [];
-    // A role names fields and objects by its keys.
-    const byKey = kind === "role";
+    // Roles name fields and objects by their keys, workflows the fields that they set.
+    const byKey = kind === "role" || kind === "workflow";
     return changedTexts(content, renamed, "", byKey).map((path) => ({ kind, name, path }));
   });
 }

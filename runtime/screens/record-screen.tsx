@@ -11,7 +11,7 @@ import { Totals } from "../blocks/totals.tsx";
 import { TreePath } from "../blocks/tree-path.tsx";
 import { formatted } from "../fields/formatted.tsx";
 import { text } from "../language/messages.ts";
-import { editAddress, listAddress } from "../state/addresses.ts";
+import { editAddress, listAddress, recordAddress } from "../state/addresses.ts";
 
 import { mayChange, mayDo, mayRemove } from "../state/allowed.ts";
 import { type Application, useApplication } from "../state/application.ts";
@@ -33,6 +33,7 @@ import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 
+const RecordActions = lazy(() => import("../blocks/actions/record-actions.tsx"));
 const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
 const ShareDialog = lazy(() => import("../blocks/access/share-dialog.tsx"));
 const TransferDialog = lazy(() => import("../blocks/access/transfer-dialog.tsx"));
@@ -164,6 +165,11 @@ function RecordHead(props: {
       below={props.model.singleton ? undefined : props.model}
       between={<TreePath model={props.model} record={props.record} />}
     >
+      <Show when={application.catalog.actions(props.model.name).includes("record")}>
+        <Suspense>
+          <RecordActions {...props} onOpen={(object, id) => navigate(recordAddress(object, id))} />
+        </Suspense>
+      </Show>
       <Show when={explains()}>
         <HeadButton
           icon="eye"
@@ -174,7 +180,7 @@ function RecordHead(props: {
       <Show when={mayDo(application, props.model, "share")}>
         <HeadButton icon="user" label={text("record_share")} onClick={() => setOpened("share")} />
       </Show>
-      <Show when={mayDo(application, props.model, "transfer")}>
+      <Show when={!props.model.singleton && mayDo(application, props.model, "transfer")}>
         <HeadButton
           icon="arrow-right"
           label={text("record_transfer")}

@@ -6,6 +6,8 @@
 
 import { batch, createEffect, createMemo, createRoot, createSignal, on } from "solid-js";
 import type { ObjectRight } from "../../metadata/access/role.ts";
+import type { ActionPlace } from "../../metadata/automation-wire.ts";
+import type { IndexedObject } from "../../metadata/indexed-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { FormModel, ViewModel } from "../../metadata/model/screen-models.ts";
@@ -34,6 +36,8 @@ export interface CatalogStore {
   readonly recordTitle: (name: string) => string;
   /** What may be done with records of an object. */
   readonly rights: (object: string) => readonly ObjectRight[];
+  /** Where scripts offer the caller actions on records of an object. */
+  readonly actions: (object: string) => readonly ActionPlace[];
   /** The model for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** The views of an object, in order. */
@@ -118,14 +122,22 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     catalog,
     failure,
     model,
-    recordTitle: (name) => entries().get(name)?.record_title ?? "id",
-    rights: (object) => entries().get(object)?.may ?? [],
+    ...readersOf((name) => entries().get(name)),
     whenModel: (name) => untilDefined(() => model(name)),
     views: (object) => catalog()?.views.filter((view) => view.object === object) ?? [],
     form: (object) => catalog()?.forms.find((form) => form.object === object),
     reload: () => void reload(),
   };
 }
+
+/** What is known of an object before its document is loaded. */
+const readersOf = (
+  entry: (name: string) => IndexedObject | undefined,
+): Pick<CatalogStore, "recordTitle" | "rights" | "actions"> => ({
+  recordTitle: (name) => entry(name)?.record_title ?? "id",
+  rights: (object) => entry(object)?.may ?? [],
+  actions: (object) => entry(object)?.actions ?? [],
+});
 
 const byName = (index: Catalog["index"]): ReadonlyMap<string, Catalog["index"][number]> =>
   new Map(index.map((entry) => [entry.name, entry]));

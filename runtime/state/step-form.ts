@@ -1,9 +1,8 @@
 /** The form of a step: the fields that it requires, with what is typed and what is wrong. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { pointer, problem, problemMessage } from "../../metadata/problem.ts";
 import type { ProblemJson, RecordJson } from "../../metadata/wire.ts";
-import { locale } from "../language/locale.ts";
 import type { Application } from "./application.ts";
+import { missingFields, requiredProblem } from "./missing-fields.ts";
 import { createRecordForm, type RecordForm } from "./record-form.ts";
 import { recordValidator } from "./record-validators.ts";
 
@@ -33,7 +32,6 @@ export function createStepForm(
   });
   const isAsked = (name: string) => fields().some((field) => field.name === name);
   const problems = () => form.problems().filter(({ field }) => isAsked(field));
-  const missing = () => fields().filter((field) => !field.readOnly && isMissing(form, field));
   return {
     ...form,
     state: (field) =>
@@ -44,7 +42,7 @@ export function createStepForm(
     problems,
     check: async () => {
       await form.check();
-      const without = missing();
+      const without = missingFields(form, fields());
       if (without.length > 0) form.refuse(requiredProblem(without));
       // What is wrong elsewhere in the record is for the engine to say.
       return problems().length === 0;
@@ -57,22 +55,3 @@ export function createStepForm(
     },
   };
 }
-
-function isMissing(form: RecordForm, field: FieldModel): boolean {
-  if (field.children !== null) return form.rows(field.name).length === 0;
-  const value = form.value(field.name);
-  return value === null || value === undefined || value === "";
-}
-
-const requiredProblem = (fields: readonly FieldModel[]): ProblemJson => ({
-  type: "about:blank",
-  title: "",
-  status: 422,
-  code: "invalid_record",
-  detail: "",
-  request_id: "",
-  errors: fields.map(({ name }) => {
-    const found = problem("required", pointer("", name));
-    return { ...found, message: problemMessage(found, locale()) };
-  }),
-});

@@ -21,6 +21,9 @@ const bodies: Readonly<
   "/auth/passkey": { needed: ["response"], open: ["challenge"] },
 };
 
+/** What is signed by who sends it is read after its signature. */
+const signed = "/hooks/:name";
+
 const noTexts: readonly unknown[] = [
   {},
   [],
@@ -73,7 +76,24 @@ const whole = (path: string): Readonly<Record<string, unknown>> => {
 describe("Metabase CVE-2026-72898, Strapi CVE-2019-18818: where a text is due", () => {
   test("every call that is open to strangers is looked at here", () => {
     const open = routes.filter(({ guard, method }) => guard === "public" && method !== "GET");
-    expect(open.map(({ path }) => path).toSorted()).toEqual(Object.keys(bodies).toSorted());
+    const looked = [...Object.keys(bodies), signed];
+    expect(open.map(({ path }) => path).toSorted()).toEqual(looked.toSorted());
+  });
+
+  test("a message that nobody signed is refused, whatever it holds", async () => {
+    const before = await databaseContents(server);
+    const texts = ["", "{", "[]", '{"a":1,"a":2}', "x".repeat(2000)];
+    for (const body of [...noTexts.map((value) => JSON.stringify(value)), ...texts])
+      for (const name of ["nobody", "__proto__", "constructor"]) {
+        const answer = await send(signed.replace(":name", name), body);
+        expect([name, body, answer.status, code(answer)]).toEqual([
+          name,
+          body,
+          401,
+          "hook_refused",
+        ]);
+      }
+    expect(await databaseContents(server)).toEqual(before);
   });
 
   test("nothing else is taken, and nothing is signed in, made or sent", async () => {

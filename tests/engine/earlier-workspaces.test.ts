@@ -12,18 +12,24 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const files = ["_file", "_file_use"];
-const later = [...files, "_job", "_share"];
+const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
+const deliveries = ["_delivery", "_endpoint", "_notification"];
+const scripts = ["_script_run", "_script_cost"];
+const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts];
 
-test.each([[["_job"]], [files], [["_share"]], [later]])("%j missing", async (missing) => {
-  const { database } = server.services;
-  const parts = () => Promise.all(later.map((table) => tableParts(database, "w_demo", table)));
-  const whole = await parts();
-  for (const table of missing)
-    await database.run({ text: `drop table "w_demo"."${table}"`, values: [] });
-  expect(await parts()).not.toEqual(whole);
-  await completeWorkspaces(database);
-  expect(await parts()).toEqual(whole);
-});
+test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [later]])(
+  "%j missing",
+  async (missing) => {
+    const { database } = server.services;
+    const parts = () => Promise.all(later.map((table) => tableParts(database, "w_demo", table)));
+    const whole = await parts();
+    for (const table of missing)
+      await database.run({ text: `drop table "w_demo"."${table}"`, values: [] });
+    expect(await parts()).not.toEqual(whole);
+    await completeWorkspaces(database);
+    expect(await parts()).toEqual(whole);
+  },
+);
 
 test("shares without the order in which they end get it", async () => {
   const { database } = server.services;

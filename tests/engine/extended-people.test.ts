@@ -1,7 +1,7 @@
 /** A document of the name `user` adds to what every workspace knows of people. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
-import { typeDeclarations } from "../../engine/type-declarations.ts";
+import { declarations } from "../../metadata/declarations/declarations.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 import { organizationCalls } from "./organization-calls.ts";
 
@@ -75,7 +75,9 @@ test("they are filled in, listed, filtered by and read through", async () => {
 
 test("types, schemas and screens know them", async () => {
   const catalog = await server.services.catalogs.current("demo");
-  expect(catalog && typeDeclarations(catalog)).toMatch(/interface User \{[^}]*badge: string/);
+  expect(declarations([...(catalog?.objects.values() ?? [])], [])).toMatch(
+    /interface User \{[^}]*badge: string/,
+  );
   const openApi = await server.request("GET", "/openapi.json");
   expect(JSON.stringify(openApi.body)).toContain("badge");
   const metadata = await server.request("GET", "/metadata?objects=user");

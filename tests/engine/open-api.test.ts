@@ -87,7 +87,8 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       .filter((method) => method !== "parameters").length;
     // People come with accounts: nobody adds or removes any. The other built-in objects are as any.
     expect(reading).toBe(14);
-    const ofWorkspace = ["audit_log", "follow_changes"];
+    const ofScripts = ["script_costs", "script_runs", "script_run"];
+    const ofWorkspace = ["audit_log", "follow_changes", ...ofScripts];
     expect(names).toEqual(expect.arrayContaining(ofWorkspace));
     // Nobody owns how people are organised: these alone are given to another owner.
     const owned = objects * 2;
@@ -102,10 +103,12 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
       routes
         .filter(
           ({ path }) =>
-            path.startsWith("/records/:object") || ["/audit", "/changes"].includes(path),
+            path.startsWith("/records/:object") ||
+            path.startsWith("/scripts/") ||
+            ["/audit", "/changes"].includes(path),
         )
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
-        .filter(({ path }) => !/\/(files|secrets)\//.test(path))
+        .filter(({ path }) => !/\/(files|secrets|actions)(\/|$)/.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
     );
     const described = new Set(

@@ -129,7 +129,8 @@ test("thousands of keys in one write leave locks for others", async () => {
   const model = catalog?.objects.get("seat");
   if (catalog === null || model === undefined) throw new Error("There are no seats");
   const about = { catalog, rights: administratorRights, clock: clockAt(new Date(), "UTC") };
-  const { secrets, reactions } = server.services;
+  const { secrets, scripts } = server.services;
+  const reactions = scripts.reactions("en", false);
   const act = { actor: null, cause: "import", causality: newUuid(), secrets, reactions, chain: [] };
   const seats = Array.from({ length: 2000 }, (_, number) => ({ number, from: "2026-01-01" }));
   const locks = await database.transaction(async (executor) => {

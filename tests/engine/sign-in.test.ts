@@ -8,11 +8,19 @@ import {
   startTestServer,
   type TestServer,
 } from "../support/server.ts";
+import { started, until, workflow } from "./workflow-world.ts";
 
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer({
-    documents: [objectDocument("note", { text: { type: "string" } })],
+    documents: [
+      objectDocument("note", { text: { type: "string" } }),
+      workflow("idle", {
+        on: { event: "manual" },
+        start: "wait",
+        steps: { wait: { type: "wait", for: "30 days" } },
+      }),
+    ],
   });
 });
 afterAll(() => server.stop());
@@ -295,6 +303,8 @@ describe("every route is guarded", () => {
       "/auth/passkey",
       "/auth/sign-in/provider",
       "/auth/sign-in/provider/finish",
+      // Who signs his message.
+      "/hooks/:name",
     ]);
     const closed = routes.filter(({ guard }) => guard !== "public");
     expect(closed.length).toBeGreaterThan(20);
@@ -375,6 +385,13 @@ async function followed(at: TestServer): Promise<{ readonly status: number }> {
   return stream;
 }
 
+/** A run that does nothing for a month. */
+async function waitingRun(): Promise<string> {
+  const id = await started(server, "idle");
+  await until(server, id, "waiting");
+  return id;
+}
+
 test("nothing that is read by GET changes anything", async () => {
   const { database } = server.services;
   const made = await server.request("POST", "/records/note", { text: "kept" });
@@ -382,6 +399,7 @@ test("nothing that is read by GET changes anything", async () => {
   const calls = importCalls(() => server);
   const started = await calls.post("text\nkept\n", { dry_run: "true" }, "/import/note");
   const job = await calls.ended((started.body as { id: string }).id);
+  const run = await waitingRun();
   const robot = { kind: "service", name: "Robot", roles: ["member"] };
   const service = (await server.request("POST", "/users", robot)).body as { id: string };
   const written = async () => {
@@ -405,6 +423,7 @@ test("nothing that is read by GET changes anything", async () => {
     const address = path
       .replace(":object", "note")
       .replace("/jobs/:id", `/jobs/${job.id}`)
+      .replace("/runs/:id", `/runs/${run}`)
       .replace("/users/:id", `/users/${service.id}`)
       .replace(":id", id)
       .replace(":token", "01a00000-0000-7000-8000-000000000000")
@@ -416,8 +435,8 @@ test("nothing that is read by GET changes anything", async () => {
     // A stream of changes has no end of its own.
     const answer =
       path === "/changes" ? await followed(server) : await server.request("GET", address);
-    // Nothing is drafted whose rows could be shown, and a note holds no file.
-    const nothingThere = /\/plan\/rows$|:file$/.test(address);
+    // Nothing is drafted whose rows could be shown, a note holds no file, and there are no scripts.
+    const nothingThere = /\/plan\/rows$|:file$|^\/x\/|^\/scripts\/runs\/./.test(address);
     expect([address, answer.status]).toEqual([address, nothingThere ? 404 : 200]);
     await server.request("HEAD", address);
   }

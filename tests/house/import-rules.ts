@@ -1,6 +1,7 @@
 /** What the table of rooms says of the imports of a tree. */
 import { type Import, importsOf } from "./imports.ts";
-import { misplaced, packages, partOf, parts, roomOf, rooms } from "./rooms.ts";
+import { packages } from "./packages.ts";
+import { misplaced, partOf, parts, roomOf, rooms } from "./rooms.ts";
 import type { SourceFile } from "./source-tree.ts";
 
 /** Imports that go up the house, as one line each. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { forbiddenImports, mendedWalls } from "./import-rules.ts";
 import { cyclesIn, importCycles, importsOf } from "./imports.ts";
-import { packages, parts, rooms } from "./rooms.ts";
+import { packages } from "./packages.ts";
+import { parts, rooms } from "./rooms.ts";
 import { readSourceTree, sourceFile } from "./source-tree.ts";
 
 const tree = readSourceTree();
@@ -69,6 +70,21 @@ describe("the network", () => {
     );
     expect(bare.map(({ path }) => path)).toEqual([]);
   });
+});
+
+test("processes are started by the rooms of database, compiler and scripts alone", () => {
+  const starters = Object.entries(packages).filter(([, names]) =>
+    names.includes("node:child_process"),
+  );
+  expect(starters.map(([room]) => room).sort()).toEqual([
+    "engine/compile",
+    "engine/db",
+    "engine/scripts",
+  ]);
+  const file = sourceFile("engine/files/a.ts", 'import { spawn } from "node:child_process";\n');
+  expect(forbiddenImports([file])).toEqual([
+    "engine/files/a.ts:1 engine/files imports node:child_process",
+  ]);
 });
 
 describe("imports", () => {

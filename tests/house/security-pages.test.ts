@@ -11,8 +11,9 @@ const pageOf = (path: string) => {
 };
 const peers = pageOf("tests/attacks/PEERS.md");
 const asvs = pageOf("engine/ASVS.md");
+const scripts = pageOf("tests/attacks/SCRIPTS.md");
 
-describe.each([peers, asvs].map((page) => [page.path, page] as const))("%s", (_, page) => {
+describe.each([peers, asvs, scripts].map((page) => [page.path, page] as const))("%s", (_, page) => {
   test("answers every row with tests that exist, or with a reason", () => {
     expect(pageRows(page.text).length).toBeGreaterThan(40);
     expect(answerFaults(page, tree)).toEqual([]);
@@ -28,6 +29,14 @@ test("the page of faults in others has all groups, and each row names a product"
   expect(groups.join("")).toBe("ABCDEFGHIJKLMNOP");
   const nameless = pageRows(peers.text).filter(({ cells }) => !/[A-Z]/.test(cells[0] ?? ""));
   expect(nameless).toEqual([]);
+});
+
+test("the page of scripts has every entry of the list that concerns them, in order", () => {
+  const numbers = pageRows(scripts.text).flatMap(
+    ({ cells }) => /^\d+(?= )/.exec(cells[0] ?? "") ?? [],
+  );
+  const due = [...Array.from({ length: 25 }, (_, index) => index + 1), 57, 60];
+  expect(numbers.map(Number)).toEqual(due);
 });
 
 describe("the page of ASVS", () => {

@@ -4,6 +4,8 @@ import { zhCN as accessChinese } from "../../designer/language/access/zh-cn.ts";
 import { en as auditEnglish } from "../../designer/language/audit/en.ts";
 import { zhCN as auditChinese } from "../../designer/language/audit/zh-cn.ts";
 import { en as designerEnglish } from "../../designer/language/en.ts";
+import { en as scriptEnglish } from "../../designer/language/scripts/en.ts";
+import { zhCN as scriptChinese } from "../../designer/language/scripts/zh-cn.ts";
 import { en as userEnglish } from "../../designer/language/users/en.ts";
 import { zhCN as userChinese } from "../../designer/language/users/zh-cn.ts";
 import { zhCN as designerChinese } from "../../designer/language/zh-cn.ts";
@@ -11,6 +13,8 @@ import { type AuditActionDefinition, auditActions } from "../../metadata/audit-a
 import { problemCodes } from "../../metadata/problem-codes.ts";
 import { en as accountEnglish } from "../../runtime/language/account/en.ts";
 import { zhCN as accountChinese } from "../../runtime/language/account/zh-cn.ts";
+import { en as actionEnglish } from "../../runtime/language/actions/en.ts";
+import { zhCN as actionChinese } from "../../runtime/language/actions/zh-cn.ts";
 import { en as runtimeEnglish } from "../../runtime/language/en.ts";
 import { en as securityEnglish } from "../../runtime/language/security/en.ts";
 import { zhCN as securityChinese } from "../../runtime/language/security/zh-cn.ts";
@@ -40,6 +44,8 @@ const dictionaries: readonly (readonly [string, Messages, Messages])[] = [
   ["accounts", accountEnglish, accountChinese],
   ["the security section", securityEnglish, securityChinese],
   ["the page of the audit log", auditEnglish, auditChinese],
+  ["the page of scripts", scriptEnglish, scriptChinese],
+  ["actions", actionEnglish, actionChinese],
   ["acts", actsIn("title", "en"), actsIn("title", "zh-CN")],
   ["entries about acts", actsIn("sentence", "en"), actsIn("sentence", "zh-CN")],
   ["the designer", designerEnglish, designerChinese],

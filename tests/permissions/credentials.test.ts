@@ -68,7 +68,7 @@ test("a token that only reads writes nothing; what it is for later engines is le
 
 test("a role is meant by its id: its name in a membership grants nothing", async () => {
   const by = await person(server, "named", "clerk");
-  await run("update core.membership set role = 'clerk' where account = $1", by.id);
+  await run("update core.membership set roles = array['clerk'] where account = $1", by.id);
   expect(await byToken(by.token)).toBe(404);
 });
 

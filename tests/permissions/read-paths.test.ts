@@ -1,4 +1,6 @@
 /** The registry of read paths against the routes that are served: a new route forces a decision. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApplication } from "../../engine/http/application.ts";
 import { routes } from "../../engine/http/routes.ts";
@@ -47,10 +49,15 @@ test("the registry names nothing that is not served, and no way that no route op
 test("a route with an object in its address is a read path, one open to strangers is none", () => {
   for (const { method, path, guard } of routes) {
     const entry = readPaths[`${method} ${path}`];
-    const carries = entry !== undefined && "ways" in entry;
+    const carries = entry !== undefined && !("none" in entry);
     if (path.includes("/:object")) expect([path, carries]).toEqual([path, true]);
     if (guard === "public") expect([path, carries]).toEqual([path, false]);
   }
+});
+
+test("what is asked elsewhere is asked in files that are there", () => {
+  const files = Object.values(readPaths).flatMap((path) => ("askedIn" in path ? path.askedIn : []));
+  expect(files.filter((file) => !existsSync(join(import.meta.dirname, "..", file)))).toEqual([]);
 });
 
 test("only guards that shut everybody else out excuse a route that reads the workspace", () => {

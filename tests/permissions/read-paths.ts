@@ -45,9 +45,14 @@ export const ways = [
 ] as const;
 export type Way = (typeof ways)[number];
 
-export type ReadPath = { readonly ways: readonly Way[] } | { readonly none: string };
+export type ReadPath =
+  | { readonly ways: readonly Way[] }
+  /** Carries records by rules of its own, which these tests ask, below `tests`. */
+  | { readonly askedIn: readonly string[] }
+  | { readonly none: string };
 
 const opens = (...open: readonly Way[]): ReadPath => ({ ways: open });
+const askedIn = (...tests: readonly string[]): ReadPath => ({ askedIn: tests });
 const none = (reason: string): ReadPath => ({ none: reason });
 
 const own = none("the caller's own account, credentials and sessions");
@@ -85,6 +90,20 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   [`POST ${records}/owner`]: opens("record given away"),
   [`POST ${record}/secrets/:field`]: opens("revealed secret"),
   [`GET ${record}/files/:field/:file`]: opens("file"),
+  [`GET ${records}/actions`]: askedIn("engine/automation/actions.test.ts"),
+  [`POST ${records}/actions/:name`]: askedIn("engine/automation/actions.test.ts"),
+  [`GET ${record}/actions`]: askedIn("engine/automation/actions.test.ts"),
+  [`POST ${record}/actions/:name`]: askedIn("engine/automation/actions.test.ts"),
+  "GET /x/:name": askedIn("engine/automation/actions.test.ts"),
+  "POST /x/:name": askedIn("engine/automation/actions.test.ts"),
+  "GET /runs": askedIn("engine/workflow-events.test.ts"),
+  "GET /runs/:id": askedIn("engine/workflow-events.test.ts"),
+  "POST /workflows/:name/runs": askedIn("engine/workflow-starts.test.ts"),
+  "GET /notifications": askedIn(
+    "engine/workflow-starts.test.ts",
+    "engine/automation/triggers.test.ts",
+  ),
+  "POST /notifications/read": askedIn("engine/workflow-starts.test.ts"),
   "POST /files": none("answers what was just sent: name, type and size of an upload"),
   "GET /changes": opens("changes"),
   "POST /import/:object": opens("import report"),
@@ -121,6 +140,23 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "DELETE /metadata/conversions/:id/records/:record": designing,
   "POST /metadata/rename": designing,
   "GET /metadata/uses": designing,
+
+  "GET /metadata/scripts/types": designing,
+  "GET /scripts/costs": designing,
+  "GET /scripts/runs": designing,
+  "GET /scripts/runs/:id": designing,
+  "POST /runs/:id/retry": designing,
+  "POST /runs/:id/cancel": designing,
+  "POST /runs/:id/replay": designing,
+  "POST /runs/:id/migrate": designing,
+  "GET /deliveries": designing,
+  "POST /deliveries/:id/resend": designing,
+  "GET /endpoints": designing,
+  "PUT /endpoints/:name": designing,
+  "DELETE /endpoints/:name": designing,
+  "POST /endpoints/:name/resume": designing,
+  "POST /hooks/:name/secret": designing,
+  "POST /hooks/:name": none("open to whoever signs: takes a call, answers no record"),
 
   "GET /users": accounts,
   "POST /users": accounts,

@@ -14,7 +14,7 @@ function seenBy(name: string) {
   const rights = rightsIn(catalog, name);
   const document = visibleDocument(catalog, rights, content);
   const schema = publicSchema(visibleModel(catalog, rights, modelIn(catalog, "deal")));
-  const openApi = openApiDocument(catalog, rights);
+  const openApi = openApiDocument(catalog, rights, () => false);
   return { document, openApi, text: JSON.stringify([document, schema, openApi]) };
 }
 

@@ -58,7 +58,7 @@ test("a stream of who looks on as another ends when he looks away, or may look n
   expect(await first.ended()).toBe("rights_changed");
   expect((await view("POST", `/users/${ben.id}/view-as`)).status).toBe(204);
   const second = await listen(ann.cookie);
-  await run("update core.membership set role = 'member' where account = $1", ann.id);
+  await run("update core.membership set roles = array['member'] where account = $1", ann.id);
   expect(await second.ended()).toBe("rights_changed");
 });
 

@@ -1,4 +1,5 @@
 import { type ObjectRight, objectActions, recordVerbs } from "../../../metadata/access/role.ts";
+import { type ActionPlace, actionPlaces } from "../../../metadata/automation-wire.ts";
 import { compileExpression } from "../../../metadata/expressions/index.ts";
 import { booleanType } from "../../../metadata/expressions/types.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
@@ -7,10 +8,12 @@ import { problem } from "../../../metadata/problem.ts";
 import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire.ts";
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
+import { automationIn } from "../../catalog/automation.ts";
 import { localised } from "../../catalog/localised.ts";
 import { readableScope } from "../../query/readable-scope.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
+import { mayBegin } from "../may-begin.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
@@ -75,6 +78,18 @@ const mayWith = (rights: Rights, model: ObjectModel | undefined): readonly Objec
         ...objectActions.filter((action) => rights.may(model, action)),
       ];
 
+/** Where actions are offered that the caller may start, of an object. */
+function placesOfActions(exchange: Exchange): (object: string) => readonly ActionPlace[] {
+  const { actions } = automationIn(exchange.catalog);
+  if (actions.size === 0) return () => [];
+  return (object) => {
+    const startable = [...(actions.get(object)?.values() ?? [])].filter(({ start }) =>
+      mayBegin(exchange, start.roles),
+    );
+    return actionPlaces.filter((place) => startable.some(({ start }) => start.on === place));
+  };
+}
+
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
   const view = localised(catalog, locale);
@@ -88,6 +103,7 @@ async function published(exchange: Exchange): Promise<Answer> {
   const missing = names.find((name) => !visible.has(name));
   if (missing !== undefined)
     return refuse(exchange, problem("unknown_object", "", { name: missing }));
+  const actionsOn = placesOfActions(exchange);
   const answer: PublishedMetadata = {
     version: catalog.version,
     locale,
@@ -100,7 +116,11 @@ async function published(exchange: Exchange): Promise<Answer> {
     })),
     index: view.index
       .filter(({ name }) => visible.has(name))
-      .map((entry) => ({ ...entry, may: mayWith(rights, catalog.objects.get(entry.name)) })),
+      .map((entry) => ({
+        ...entry,
+        may: mayWith(rights, catalog.objects.get(entry.name)),
+        actions: actionsOn(entry.name),
+      })),
     ...shownScreens(exchange, new Set(names)),
     objects: names
       .map((name) => view.object(name))

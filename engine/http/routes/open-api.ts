@@ -1,5 +1,6 @@
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
+import { mayBegin } from "../may-begin.ts";
 import { openApiDocument } from "../open-api-document.ts";
 import { json, type Route } from "../route.ts";
 
@@ -9,12 +10,14 @@ export const openApiRoutes: readonly Route[] = [
 
 const textsKey = Symbol("OpenAPI documents");
 
-async function openApi({ catalog, rights }: Exchange): Promise<Answer> {
+async function openApi(exchange: Exchange): Promise<Answer> {
+  const { catalog, rights } = exchange;
   // By rights: what one may not see is not in another's document.
   const texts = catalog.derived(textsKey, () => new Map<string, string>());
   let text = texts.get(rights.key);
   if (text === undefined) {
-    text = JSON.stringify(openApiDocument(catalog, rights));
+    const mayStart = (roles: readonly string[]) => mayBegin(exchange, roles);
+    text = JSON.stringify(openApiDocument(catalog, rights, mayStart));
     texts.set(rights.key, text);
   }
   return json(text);

@@ -1,6 +1,6 @@
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import type { DocumentKind } from "../../../metadata/documents/document.ts";
-import { documentPath } from "../../../metadata/documents/document-file.ts";
+import { documentPath, sourcePath } from "../../../metadata/documents/document-file.ts";
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { type Problem, problem, type Result, success } from "../../../metadata/problem.ts";
 import type {
@@ -217,8 +217,12 @@ async function problemsOf(
   const drafts = await readDrafts(exchange.executor, exchange.catalog.workspaceId);
   const all = draftedDocuments(exchange.catalog, drafts);
   const soleApp = all.filter((document) => document.kind === "app").length <= 1;
-  const file = documentPath(kind, name, soleApp);
-  return checkDocuments(all).filter((item) => item.file === file || item.file === undefined);
+  const files: readonly (string | undefined)[] = [
+    documentPath(kind, name, soleApp),
+    ...(kind === "script" ? [sourcePath(name)] : []),
+    undefined,
+  ];
+  return checkDocuments(all).filter(({ file }) => files.includes(file));
 }
 
 /** All mistakes of the draft, cheaper than a plan: nothing is asked of the records. */

@@ -1,8 +1,11 @@
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { failure, type Problem, problem, type Result, success } from "../../../metadata/problem.ts";
 import type { FieldAddress } from "../../../metadata/refactor/rename-field.ts";
+import { soundModels } from "../../../metadata/refactor/sound-models.ts";
+import { soundScripts } from "../../../metadata/refactor/sound-scripts.ts";
 import { usesOfField, usesOfObject } from "../../../metadata/refactor/where-used.ts";
 import { modelledDocuments } from "../../catalog/catalog.ts";
+import { usesInSources } from "../../compile/rename-in-sources.ts";
 import { draftedDocuments, readDrafts } from "../../publish/drafts.ts";
 import { renameInDrafts } from "../../publish/rename-drafts.ts";
 import type { Answer } from "../answer.ts";
@@ -74,5 +77,14 @@ async function uses(exchange: Exchange): Promise<Answer> {
   }
   const found =
     address.path.length === 0 ? usesOfObject(documents, object) : usesOfField(documents, address);
-  return jsonOf({ data: found });
+  const objects = soundModels(documents);
+  const inSources = await usesInSources({ address, objects, scripts: soundScripts(documents) });
+  if (!inSources.ok) return refuse(exchange, ...inSources.problems);
+  const lines = inSources.value.map(({ script, line }) => ({
+    kind: "script",
+    name: script,
+    path: "/source",
+    line,
+  }));
+  return jsonOf({ data: [...found, ...lines] });
 }

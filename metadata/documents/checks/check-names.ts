@@ -8,12 +8,24 @@ export const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
 export const nameLengthLimit = 48;
 
 /** What a name stands for; each has its own reserved words. */
-export type NameUse = "object" | "field" | "row_field" | "screen" | "rule" | "transition";
+export type NameUse =
+  | "object"
+  | "field"
+  | "row_field"
+  | "screen"
+  | "rule"
+  | "transition"
+  | "script"
+  | "input";
 
 const words = new Set<string>(expressionWords);
 
+/** Names that mean something on every object of JavaScript, or to who waits for one. */
+const objectWords: ReadonlySet<string> = new Set(["constructor", "prototype", "then", "tenon"]);
+
 function isReserved(name: string, use: NameUse): boolean {
   if (use === "screen" || use === "rule" || use === "transition") return false;
+  if (use === "script" || use === "input") return objectWords.has(name) || words.has(name);
   if (words.has(name)) return true;
   if (use === "object") return builtInIds.has(name);
   return use === "field" ? systemFieldNames.has(name) : rowSystemNames.has(name);

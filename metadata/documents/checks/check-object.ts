@@ -16,7 +16,7 @@ import {
   type OtherKeywords,
 } from "./check-keywords.ts";
 import { checkLifecycle } from "./check-lifecycle.ts";
-import { checkLookAlikes, checkName } from "./check-names.ts";
+import { checkLookAlikes, checkName, type NameUse } from "./check-names.ts";
 import { checkRules } from "./check-rules.ts";
 import { checkSingleton } from "./check-singleton.ts";
 import { checkUniqueKeys } from "./check-unique-keys.ts";
@@ -37,7 +37,7 @@ const annotations: KeywordKinds = {
   writeOnly: "boolean",
 };
 
-const rowKinds: KeywordKinds = {
+export const rowKinds: KeywordKinds = {
   ...annotations,
   id: "text",
   title: "text",
@@ -64,7 +64,7 @@ const objectKinds: KeywordKinds = {
 /** Keywords of an object as an editor offers them, without the annotations. */
 export const objectKeywords: readonly string[] = Object.keys(objectKinds);
 
-const otherKeywords: OtherKeywords = {
+export const otherKeywords: OtherKeywords = {
   later: new Set(["search"]),
   unsupported: new Set(
     `allOf anyOf oneOf not if then else dependentRequired dependentSchemas patternProperties
@@ -78,7 +78,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   const isBuiltIn = content.id !== undefined && builtInIds.get(String(content.name)) === content.id;
   if (typeof content.name === "string" && !isBuiltIn)
     checkName(content.name, "object", "/name", report);
-  checkRows(content, "", 0, report);
+  checkRows(content, { path: "", level: 0, use: "field" }, report);
   checkRecordTitle(content, report);
   checkOneTree(content, report);
   checkSingleton(content, report);
@@ -95,8 +95,16 @@ function checkDialect(content: JsonSchema, report: Report): void {
   report("dialect_unknown", "/$schema", { dialect });
 }
 
-/** What objects and child rows have in common; `level` is 0 for objects, 2 for rows of rows. */
-function checkRows(rows: JsonSchema, path: string, level: number, report: Report): void {
+/** Where fields stand: `level` is 0 for those of objects, 2 for those of rows of rows. */
+export interface FieldsPlace {
+  readonly path: string;
+  readonly level: number;
+  readonly use: NameUse;
+}
+
+/** What objects, child rows and the input of scripts have in common. */
+export function checkRows(rows: JsonSchema, place: FieldsPlace, report: Report): void {
+  const { path, level } = place;
   checkTexts(rows, path, report);
   checkId(rows, path, report);
   if (rows.type !== undefined && rows.type !== "object") {
@@ -117,7 +125,7 @@ function checkRows(rows: JsonSchema, path: string, level: number, report: Report
   const types = new Map<string, FieldType | null>();
   for (const [name, schema] of Object.entries(rows.properties)) {
     const fieldPath = pointer(at, name);
-    checkName(name, level === 0 ? "field" : "row_field", fieldPath, report);
+    checkName(name, place.use, fieldPath, report);
     const type = checkField(schema, fieldPath, report);
     types.set(name, type);
     if (isJsonObject(schema)) checkId(schema, fieldPath, report);
@@ -143,7 +151,8 @@ function checkPlace(
     if (level < rowLevelsMaximum) {
       const items = objectOrEmpty(schema.items);
       checkKeywords(items, rowKinds, pointer(path, "items"), report, otherKeywords);
-      checkRows(items, pointer(path, "items"), level + 1, report);
+      const inner = { path: pointer(path, "items"), level: level + 1, use: "row_field" } as const;
+      checkRows(items, inner, report);
     } else report("child_rows_nested", path);
     return;
   }

@@ -25,6 +25,7 @@ const translationKinds: KeywordKinds = {
   forms: "object",
   roles: "object",
   sharing: "object",
+  scripts: "object",
 };
 const objectKinds: KeywordKinds = {
   ...common,
@@ -35,6 +36,8 @@ const objectKinds: KeywordKinds = {
 const ruleKinds: KeywordKinds = { $comment: "text", message: "text" };
 const transitionKinds: KeywordKinds = { $comment: "text", title: "text", message: "text" };
 const fieldKinds: KeywordKinds = { ...common, options: "object", fields: "object" };
+const scriptKinds: KeywordKinds = { ...common, action: "object", fields: "object" };
+const actionKinds: KeywordKinds = { $comment: "text", title: "text", confirm: "text" };
 const appKinds: KeywordKinds = { ...common, navigation: "any" };
 
 /** The published documents that a translation may speak of, by name. */
@@ -46,6 +49,7 @@ export interface Translatable {
   readonly forms: ReadonlyMap<string, JsonSchema>;
   readonly roles: ReadonlyMap<string, JsonSchema>;
   readonly sharing: ReadonlyMap<string, JsonSchema>;
+  readonly scripts: ReadonlyMap<string, JsonSchema>;
 }
 
 export function checkTranslation(
@@ -88,6 +92,29 @@ export function checkTranslation(
   checkScreenEntries("forms", content, known.forms, report);
   checkAccessEntries("roles", content, known.roles, report);
   checkAccessEntries("sharing", content, known.sharing, report);
+  checkScriptEntries(content, known.scripts, report);
+}
+
+/** Titles of scripts, of their actions, and of the fields that those ask for. */
+function checkScriptEntries(
+  content: JsonSchema,
+  known: ReadonlyMap<string, JsonSchema>,
+  report: Report,
+): void {
+  for (const [name, entry] of Object.entries(objectOrEmpty(content.scripts))) {
+    const at = pointer("/scripts", name);
+    const script = known.get(name);
+    if (script === undefined) {
+      const hint = hintAmong(name, [...known.keys()]);
+      report("translation_of_unknown_script", at, { name, hint });
+    } else if (isEntry(entry, at, report)) {
+      checkKeywords(entry, scriptKinds, at, report);
+      checkTexts(entry, at, report);
+      checkKeywords(objectOrEmpty(entry.action), actionKinds, pointer(at, "action"), report);
+      const asked = objectOrEmpty(objectOrEmpty(script.action ?? script.endpoint).input);
+      checkFields(objectOrEmpty(entry.fields), asked, pointer(at, "fields"), report);
+    }
+  }
 }
 
 /** Titles of option sets, and of their options by value. */

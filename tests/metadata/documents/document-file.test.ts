@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
 import {
-  documentFile,
   documentFiles,
+  filesOfDocument,
   parseDocumentFile,
 } from "../../../metadata/documents/document-file.ts";
 import { exampleDocuments, exampleFiles } from "./read-examples.ts";
@@ -36,7 +36,7 @@ test.each(["app", "apps/sales", "objects/customer", "translations/zh-CN"])(
   (stem) => {
     const parsed = parseDocumentFile(`${stem}.json`, '{"name": "sales"}');
     const soleApp = stem === "app";
-    expect(parsed.ok && documentFile(parsed.value, soleApp).path).toBe(`${stem}.json`);
+    expect(parsed.ok && filesOfDocument(parsed.value, soleApp)[0]?.path).toBe(`${stem}.json`);
   },
 );
 
@@ -85,5 +85,5 @@ test("the mark that some editors put before UTF-8 is no mistake", () => {
 
 test("a name that would leave the folder cannot become a file", () => {
   const document: MetadataDocument = { kind: "object", name: "../secret", content: {} };
-  expect(() => documentFile(document)).toThrow();
+  expect(() => filesOfDocument(document)).toThrow();
 });

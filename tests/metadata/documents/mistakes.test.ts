@@ -5,6 +5,8 @@ import { problemMessage } from "../../../metadata/problem.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
+import { scriptCodes } from "../../../metadata/problem-codes/script.ts";
+import { workflowCodes } from "../../../metadata/problem-codes/workflow.ts";
 import { accessMistakes } from "./access-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
@@ -13,6 +15,8 @@ import { app, customer, order } from "./mistake.ts";
 import { objectMistakes } from "./object-mistakes.ts";
 import { otherMistakes } from "./other-mistakes.ts";
 import { ruleMistakes } from "./rule-mistakes.ts";
+import { scriptMistakes } from "./script-mistakes.ts";
+import { workflowMistakes } from "./workflow-mistakes.ts";
 
 const table = [
   ...objectMistakes,
@@ -23,6 +27,8 @@ const table = [
   ...ruleMistakes,
   ...accessMistakes,
   ...extensionMistakes,
+  ...scriptMistakes,
+  ...workflowMistakes,
 ];
 
 describe.each(table)("%s", (code, documents, path, remedy) => {
@@ -55,9 +61,14 @@ test("one mistake gives one problem", () => {
 
 test("every code of documents is met by a mistake above", () => {
   const met = new Set<string>(table.map(([code]) => code));
-  const unmet = Object.keys({ ...documentCodes, ...screenCodes, ...ruleDocumentCodes }).filter(
-    (code) => !met.has(code),
-  );
+  const codes = {
+    ...documentCodes,
+    ...screenCodes,
+    ...ruleDocumentCodes,
+    ...scriptCodes,
+    ...workflowCodes,
+  };
+  const unmet = Object.keys(codes).filter((code) => !met.has(code));
   // These are met where files are read.
   expect(unmet).toEqual(["no_documents", "unknown_document_kind"]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
-import { documentFile, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
+import { filesOfDocument, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
 import { canonicalJson, parseJson } from "../../../metadata/json.ts";
 import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
@@ -66,13 +66,13 @@ describe("naughty strings", () => {
         g: { type: "string", default: text },
       };
       const document = object("order", properties, { title: text });
-      const file = documentFile(document);
-      const parsed = parseDocumentFile(file.path, file.text);
+      const [file] = filesOfDocument(document);
+      const parsed = parseDocumentFile(file?.path ?? "", file?.text ?? "");
       return (
         checkDocuments([document]).every(({ code }) => refusals.has(code)) &&
         parsed.ok &&
         JSON.stringify(parsed.value) === JSON.stringify(document) &&
-        documentFile(parsed.value).text === file.text
+        filesOfDocument(parsed.value)[0]?.text === file?.text
       );
     };
     expect(exceptions(isKept)).toEqual([]);
@@ -140,6 +140,32 @@ describe("content that is no document", () => {
       }
     }
   });
+
+  const scriptKeywords = [
+    "trigger",
+    "action",
+    "schedule",
+    "endpoint",
+    "runs_as",
+    "hosts",
+    "secrets",
+    "limits",
+    "source",
+  ];
+  const startKeywords = "object before fields transitions when on input cron method roles".split(
+    " ",
+  );
+
+  test.each(scriptKeywords)(
+    "any JSON under %s of a script is judged without an exception",
+    (keyword) => {
+      const nested = startKeywords.flatMap((inner) => values.map((value) => ({ [inner]: value })));
+      for (const value of [...values, ...nested]) {
+        const content = { name: "order", source: "", [keyword]: value };
+        expect(() => checkDocuments([{ kind: "script", name: "order", content }])).not.toThrow();
+      }
+    },
+  );
 
   const fieldKeywords = [
     "type",

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
-import { documentOfPath, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
+import { documentOfPath, parseDocumentFiles } from "../../../metadata/documents/document-file.ts";
 
 /** The files of an example app that are documents, as they stand on disk. */
 export function exampleFiles(app: string): readonly { path: string; text: string }[] {
@@ -13,9 +13,7 @@ export function exampleFiles(app: string): readonly { path: string; text: string
 }
 
 export function exampleDocuments(app: string): readonly MetadataDocument[] {
-  return exampleFiles(app).map(({ path, text }) => {
-    const parsed = parseDocumentFile(path, text);
-    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-    return parsed.value;
-  });
+  const parsed = parseDocumentFiles(exampleFiles(app));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
 }

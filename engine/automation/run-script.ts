@@ -1,0 +1,200 @@
+/**
+ * One run of a published script in a transaction: its program, what it is given, what it may ask,
+ * and what its end means to whoever waits for it.
+ */
+import { randomUUID } from "node:crypto";
+import type { ScriptModel } from "../../metadata/automation/script.ts";
+import { objectOrEmpty } from "../../metadata/json-object.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
+import { administratorRights, type Rights } from "../access/rights.ts";
+import { automationIn } from "../catalog/automation.ts";
+import { programOf } from "../compile/script-program.ts";
+import { newUuid } from "../db/uuid.ts";
+import type { Reactions } from "../records/reactions.ts";
+import { Refused, type Writer } from "../records/writer.ts";
+import {
+  backgroundLimits,
+  type ScriptLimits,
+  type ScriptOutcome,
+  type ScriptRun,
+  type ThrownError,
+  transactionLimits,
+} from "../scripts/script-run.ts";
+import type { CircuitBreakers } from "./circuit-breakers.ts";
+import { sendNotice } from "./notify-people.ts";
+import { makeScriptBudget } from "./script-budget.ts";
+import { answerCall, databaseOperations } from "./script-calls.ts";
+import type { ScriptLedger } from "./script-ledger.ts";
+import type { ScriptPerson } from "./script-person.ts";
+
+/** What every run of one request, or of one job, has in common. */
+export interface ScriptSurroundings {
+  /** Where runs take place: the runners, or the runner of the script that waits for this one. */
+  readonly execute: (run: ScriptRun) => Promise<ScriptOutcome>;
+  readonly ledger: ScriptLedger;
+  readonly breakers: CircuitBreakers;
+  /** Who acts, as scripts see him. */
+  readonly person: (writer: Writer) => Promise<ScriptPerson | null>;
+  /** What waits for the writes of scripts, given where their runs take place. */
+  readonly reactions: (inside: ScriptSurroundings) => Reactions;
+  /** Those of who acts, below a script that runs as the system; null: those of the writer. */
+  readonly rights: Rights | null;
+  readonly locale: Locale;
+  /** Nobody waits with a transaction open for longer than a moment. */
+  readonly background: boolean;
+}
+
+export interface ScriptStarted {
+  readonly script: ScriptModel;
+  /** What it was that started it: `before create of sales_order`. */
+  readonly occasion: string;
+  readonly input: unknown;
+  /** What the runner calls; the script's own default export without it. */
+  readonly wrapper?: string;
+}
+
+/** Scripts and workflows that may lead to one another. */
+export const chainMaximum = 8;
+
+/** Those of who acts, whatever the script that led here runs as. */
+const actingRights = ({ rights }: ScriptSurroundings, writer: Writer): Rights =>
+  rights ?? writer.rights;
+
+/** The rights that a script reads and writes with. */
+export const rightsOfRun = (
+  surroundings: ScriptSurroundings,
+  { runsAs }: ScriptModel,
+  writer: Writer,
+): Rights => (runsAs === "system" ? administratorRights : actingRights(surroundings, writer));
+
+/**
+ * Runs a script inside the transaction of `writer` and gives what it returns.
+ * @throws Refused when the script fails, says that something is wrong, or is ended
+ */
+export async function runScript(
+  surroundings: ScriptSurroundings,
+  writer: Writer,
+  started: ScriptStarted,
+): Promise<unknown> {
+  const { script } = started;
+  const chain = [...writer.chain, script.name];
+  if (chain.length > chainMaximum)
+    throw new Refused([problem("automation_loop", "", { chain: chain.join(" → ") })]);
+  const program = programOf(writer.catalog, script.name);
+  if (program === undefined) throw new Error(`There is no script ${script.name}`);
+  const paused = surroundings.breakers.pausedUntil(writer.catalog.workspaceId, program.digest);
+  if (paused !== null)
+    throw new Refused([problem("script_paused", "", { script: script.name, until: paused })]);
+  const place = surroundings.background ? "background" : "transaction";
+  const budget = makeScriptBudget(script.name, place, script.limits);
+  const rights = actingRights(surroundings, writer);
+  const person = await surroundings.person(writer);
+  const run = runOf({ ...surroundings, person }, writer, started, program);
+  const outcome = await surroundings.execute({
+    ...run,
+    call: (operation, argument, context) => {
+      const inside = { ...surroundings, execute: context.run, rights };
+      const acting: Writer = {
+        ...writer,
+        rights: rightsOfRun(surroundings, script, writer),
+        cause: `script:${script.name}`,
+        chain,
+        reactions: surroundings.reactions(inside),
+      };
+      const callPlace = { writer: acting, budget, locale: surroundings.locale };
+      return answerCall(callPlace, scriptOperations, operation, argument);
+    },
+  });
+  const id = newUuid();
+  surroundings.breakers.note(writer.catalog.workspaceId, program.digest, outcome);
+  surroundings.ledger.note({ id, writer, started, digest: program.digest, outcome, budget });
+  if (outcome.kind === "returned") return outcome.value;
+  throw new Refused([problemOf(outcome, script, id, rights.mayDesign)]);
+}
+
+/** Runs a script or module by its name, as a step of something else. */
+export function runNamedScript(
+  surroundings: ScriptSurroundings,
+  writer: Writer,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
+  const script = automationIn(writer.catalog).scripts.get(name);
+  if (script === undefined) throw new Refused([problem("script_unknown", "", { name })]);
+  return runScript(surroundings, writer, { script, occasion: "step of a workflow", input });
+}
+
+type Program = NonNullable<ReturnType<typeof programOf>>;
+
+function runOf(
+  { person, background }: { readonly person: ScriptPerson | null; readonly background: boolean },
+  { catalog, clock }: Writer,
+  { script, input, wrapper }: ScriptStarted,
+  program: Program,
+): Omit<ScriptRun, "call"> {
+  const modules = Object.fromEntries(
+    [...program.modules].map(([name, { code }]) => [`${name}.ts`, code]),
+  );
+  return {
+    modules: wrapper === undefined ? modules : { ...modules, [wrapperName]: wrapper },
+    entry: wrapper === undefined ? `${script.name}.ts` : wrapperName,
+    exportName: "default",
+    input,
+    user: person,
+    at: new Date(clock.now),
+    today: clock.today,
+    seed: randomUUID(),
+    workspace: catalog.workspaceId,
+    background,
+    limits: limitsOf(script, background ? backgroundLimits : transactionLimits),
+  };
+}
+
+const scriptOperations = { ...databaseOperations, "notify.send": sendNotice };
+
+/** No script can be called so. */
+const wrapperName = "$start.ts";
+
+function limitsOf({ limits }: ScriptModel, most: ScriptLimits): ScriptLimits {
+  const lower = (asked: number | undefined, maximum: number) =>
+    asked === undefined ? maximum : Math.min(asked, maximum);
+  return {
+    ...most,
+    wallMilliseconds: lower(limits.seconds && limits.seconds * 1000, most.wallMilliseconds),
+    cpuMilliseconds: lower(limits.cpu_milliseconds, most.cpuMilliseconds),
+    heapMegabytes: lower(limits.memory_megabytes, most.heapMegabytes),
+  };
+}
+
+/** What `fail` says: at the field of a record, in each language that it gives. */
+function problemOfFailure({ message, code, details }: ThrownError): Problem {
+  const { at, record, message: sentence } = objectOrEmpty(details);
+  const field = typeof at === "string" && at.startsWith("/") ? at : "";
+  const path = typeof record === "number" ? `${pointer("", record)}${field}` : field;
+  const texts = objectOrEmpty(sentence);
+  const inLanguage = (locale: Locale) => {
+    const text = texts[locale];
+    return typeof text === "string" ? text : message;
+  };
+  return problem("script_refused", path, {
+    message: { en: inLanguage("en"), "zh-CN": inLanguage("zh-CN") },
+    reason: code ?? "",
+  });
+}
+
+type Ended = Exclude<ScriptOutcome, { readonly kind: "returned" }>;
+
+/** What `fail` says is for everybody; what went wrong inside is for who may mend it. */
+function problemOf(outcome: Ended, script: ScriptModel, run: string, mayMend: boolean): Problem {
+  if (outcome.kind === "stopped")
+    return outcome.limit === "queue"
+      ? problem("scripts_busy", "", { script: script.name })
+      : problem("script_stopped", "", { script: script.title, limit: outcome.limit, run });
+  const { error } = outcome;
+  if (error.name === "Failure") return problemOfFailure(error);
+  if (!mayMend) return problem("script_failed", "", { script: script.title, run });
+  const place = error.line === null ? "" : ` (${error.module ?? ""}:${error.line})`;
+  const message = `${error.name}: ${error.message}${place}`;
+  return problem("script_failed_at", "", { script: script.title, message, run });
+}

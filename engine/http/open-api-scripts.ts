@@ -1,0 +1,194 @@
+/** The calls that scripts answer, and those about their runs, in the words of OpenAPI. */
+import type { Action, Automation, Endpoint } from "../../metadata/automation/automation.ts";
+import { actionRecordsMaximum, runOutcomes } from "../../metadata/automation-wire.ts";
+import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { publicSchema } from "../../metadata/validate/public-schema.ts";
+import type { Rights } from "../access/rights.ts";
+import { scriptRunsDefault, scriptRunsMaximum } from "../automation/read-script-runs.ts";
+import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
+
+/** Whether the caller may start what names these roles. */
+export type MayStart = (roles: readonly string[]) => boolean;
+
+const uuid: JsonSchema = { type: "string", format: "uuid" };
+const idParameter: JsonSchema = { name: "id", in: "path", required: true, schema: uuid };
+const text: JsonSchema = { type: "string" };
+const textOrNull: JsonSchema = { type: ["string", "null"] };
+const count: JsonSchema = { type: "integer", minimum: 0 };
+
+/** All members, each required. */
+const shape = (properties: JsonSchema): JsonSchema => ({
+  type: "object",
+  required: Object.keys(properties),
+  properties,
+});
+
+const offered: JsonSchema = shape({
+  name: text,
+  title: text,
+  on: { enum: ["record", "list"] },
+  confirm: { ...text, description: "A question to agree to first; empty: none" },
+  input: { type: ["object", "null"], description: "What is asked, as the document has it" },
+});
+
+const done: JsonSchema = shape({
+  message: textOrNull,
+  open: {
+    type: ["object", "null"],
+    description: "The record to go to",
+    required: ["object", "id"],
+    properties: { object: text, id: uuid },
+  },
+});
+
+function inputOf(model: ObjectModel | null): JsonSchema {
+  if (model === null) return { type: "object" };
+  const { $schema: _dialect, ...schema } = publicSchema(model);
+  return schema;
+}
+
+const bodyOf = (schema: JsonSchema, required: boolean): JsonSchema => ({
+  required,
+  content: { "application/json": { schema } },
+});
+
+/** Of an object that has actions which the caller may start. */
+export function actionPaths(
+  { actions }: Automation,
+  mayStart: MayStart,
+  { name, title }: ObjectModel,
+): JsonSchema {
+  const startable = [...(actions.get(name)?.values() ?? [])].filter(({ start }) =>
+    mayStart(start.roles),
+  );
+  if (startable.length === 0) return {};
+  const list = (id: string, summary: string, parameters: readonly JsonSchema[]): JsonSchema => ({
+    operationId: `${id}_${name}`,
+    tags: [name],
+    summary: `${summary}: ${title}`,
+    parameters,
+    responses: { 200: answer("By name", listOf(offered)), default: refused },
+  });
+  return {
+    [`/records/${name}/actions`]: { get: list("actions_on", "Actions", []) },
+    [`/records/${name}/{id}/actions`]: {
+      get: list("possible_actions_on", "Actions that a record allows", [idParameter]),
+    },
+    ...Object.fromEntries(startable.map((action) => actionPath(name, action))),
+  };
+}
+
+function actionPath(object: string, { script, start }: Action): readonly [string, JsonSchema] {
+  const onRecord = start.on === "record";
+  const ids = { type: "array", items: uuid, minItems: 1, maxItems: actionRecordsMaximum };
+  const ofList = { ...shape({ ids, input: inputOf(start.input) }), required: ["ids"] };
+  const post: JsonSchema = {
+    operationId: `action_${script.name}`,
+    tags: [object],
+    summary: start.title,
+    ...(script.description === "" ? {} : { description: script.description }),
+    ...(onRecord ? { parameters: [idParameter] } : {}),
+    requestBody: onRecord ? bodyOf(inputOf(start.input), false) : bodyOf(ofList, true),
+    responses: { 200: answer("Done", done), default: refused },
+  };
+  const place = onRecord ? "/{id}" : "";
+  return [`/records/${object}${place}/actions/${script.name}`, { post }];
+}
+
+export const endpointPaths = ({ endpoints }: Automation, mayStart: MayStart): JsonSchema =>
+  Object.fromEntries(
+    [...endpoints.values()].filter(({ start }) => mayStart(start.roles)).map(endpointPath),
+  );
+
+function endpointPath({ script, start }: Endpoint): readonly [string, JsonSchema] {
+  const input = inputOf(start.input);
+  const asked =
+    start.method === "POST"
+      ? { requestBody: bodyOf(input, false) }
+      : {
+          parameters: [
+            { name: "input", in: "query", content: { "application/json": { schema: input } } },
+          ],
+        };
+  const operation: JsonSchema = {
+    operationId: `endpoint_${script.name}`,
+    summary: script.title,
+    ...(script.description === "" ? {} : { description: script.description }),
+    ...asked,
+    responses: {
+      200: answer("What the script answers", start.output === null ? {} : inputOf(start.output)),
+      default: refused,
+    },
+  };
+  return [`/x/${script.name}`, { [start.method.toLowerCase()]: operation }];
+}
+
+const costs: JsonSchema = shape({
+  script: text,
+  runs: count,
+  failed: count,
+  stopped: { ...count, description: "Ended because they crossed a limit" },
+  wall_milliseconds: count,
+  cpu_milliseconds: count,
+  calls: { ...count, description: "What they asked of the database" },
+});
+
+const runProperties: JsonSchema = {
+  id: uuid,
+  script: text,
+  occasion: { ...text, description: "What started it" },
+  at: { type: "string", format: "date-time" },
+  by: { ...textOrNull, format: "uuid", description: "Who acted; null for the system" },
+  chain: { type: "array", items: text, description: "Scripts whose writes led to it" },
+  outcome: { enum: [...runOutcomes] },
+  code: textOrNull,
+  message: textOrNull,
+  place: { ...textOrNull, description: "Script, line and column where it failed" },
+  usage: { type: "object" },
+};
+
+const whole: JsonSchema = shape({
+  ...runProperties,
+  log: { type: "array", items: shape({ level: text, text }) },
+  input: { description: "What it was given; kept of runs that failed" },
+});
+
+/** For who designs; nobody else sees that there are such calls. */
+export function scriptRunPaths(rights: Rights): JsonSchema {
+  if (!rights.mayDesign) return {};
+  const call = (id: string, summary: string, parameters: JsonSchema[], result: JsonSchema) => ({
+    get: {
+      operationId: id,
+      summary,
+      parameters,
+      responses: { 200: result, default: refused },
+    },
+  });
+  const days = query("days", "Of so many days", { ...count, minimum: 1, maximum: 365, default: 1 });
+  return {
+    "/scripts/costs": call(
+      "script_costs",
+      "What scripts cost",
+      [days],
+      answer("Dearest first", listOf(costs)),
+    ),
+    "/scripts/runs": call(
+      "script_runs",
+      "Runs of scripts",
+      [
+        query("script", "Runs of one script"),
+        query("failed", "Only runs that failed", { enum: ["true", "false"], default: "false" }),
+        query("after", "The `next` of the page before"),
+        query("limit", "Runs of a page", {
+          type: "integer",
+          minimum: 1,
+          maximum: scriptRunsMaximum,
+          default: scriptRunsDefault,
+        }),
+      ],
+      answer("Newest first", pageOf(shape(runProperties))),
+    ),
+    "/scripts/runs/{id}": call("script_run", "One run", [idParameter], answer("The run", whole)),
+  };
+}

@@ -1,0 +1,68 @@
+/** Notices of the caller. */
+import { problem } from "../../../metadata/problem.ts";
+import { uuidPattern } from "../../db/uuid.ts";
+import {
+  countUnread,
+  markRead,
+  notificationsMaximum,
+  readNotifications,
+} from "../../workflows/notifications.ts";
+import { Answer } from "../answer.ts";
+import type { Exchange } from "../exchange.ts";
+import { oneOf } from "../expected.ts";
+import { openForm } from "../form.ts";
+import { jsonOf, type Route } from "../route.ts";
+import { refuse } from "./records.ts";
+import { idIn, limitIn } from "./run-answers.ts";
+
+export const notificationRoutes: readonly Route[] = [
+  {
+    method: "GET",
+    path: "/notifications",
+    guard: "signed_in",
+    query: ["unread", "after", "limit"],
+    handle: list,
+  },
+  { method: "POST", path: "/notifications/read", guard: "signed_in", query: [], handle: read },
+];
+
+const usual = 50;
+
+async function list(exchange: Exchange): Promise<Answer> {
+  const { query, executor, catalog, principal, locale } = exchange;
+  const account = principal?.account.id ?? "";
+  const limit = limitIn(query, usual, notificationsMaximum);
+  const after = idIn(query, "after");
+  const unread = query.get("unread") ?? "false";
+  const wrong = (name: string, ...expected: readonly string[]) =>
+    refuse(exchange, problem("invalid_parameter", "", { name, expected: oneOf(...expected) }));
+  if (limit === null) return wrong("limit", `1–${notificationsMaximum}`);
+  if (unread !== "true" && unread !== "false") return wrong("unread", "true", "false");
+  if (after === undefined) return refuse(exchange, problem("invalid_cursor"));
+  const asked = { unread: unread === "true", limit: limit + 1, after };
+  const [found, count] = await Promise.all([
+    readNotifications(executor, catalog.schema, account, asked),
+    countUnread(executor, catalog.schema, account),
+  ]);
+  const data = found.slice(0, limit).map(({ subject, text, at, readAt, ...rest }) => ({
+    ...rest,
+    subject: subject[locale] ?? "",
+    text: text?.[locale] ?? null,
+    at: at.toISOString(),
+    read_at: readAt?.toISOString() ?? null,
+  }));
+  const next = found.length > limit ? (data.at(-1)?.id ?? null) : null;
+  return jsonOf({ data, next, unread: count });
+}
+
+/** Those that are named, or all. */
+async function read(exchange: Exchange): Promise<Answer> {
+  const form = await openForm(exchange, ["ids"]);
+  if (form instanceof Answer) return form;
+  const ids = form.names("ids");
+  if (ids?.some((id) => !uuidPattern.test(id))) form.problems.push(problem("not_text", "/ids"));
+  if (form.problems.length > 0) return refuse(exchange, ...form.problems);
+  const { executor, catalog, principal } = exchange;
+  await markRead(executor, catalog.schema, principal?.account.id ?? "", ids, new Date());
+  return new Answer(null, { status: 204 });
+}

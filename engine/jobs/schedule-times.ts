@@ -1,0 +1,37 @@
+/** When a schedule is due, and what becomes of times that were missed. Pure. */
+import { Cron } from "croner";
+
+/** `skip`: what was missed is left out · `once`: it is done once · `all`: as often as it was missed. */
+export type CatchUp = "skip" | "once" | "all";
+
+export interface Schedule {
+  /** Five fields: minute, hour, day of the month, month, day of the week. */
+  readonly cron: string;
+  /** IANA name: the hours of the fields are its hours. */
+  readonly timeZone: string;
+  readonly catchUp: CatchUp;
+}
+
+/** A time that is so late was missed: nobody was there to see to it. */
+export const missedAfterSeconds = 120;
+
+/** The first time after a moment; null when there is none. */
+export function nextTime({ cron, timeZone }: Schedule, after: Date): Date | null {
+  return new Cron(cron, { timezone: timeZone, paused: true }).nextRun(after);
+}
+
+export interface DueTime {
+  /** The time for which something is to be done now; null: it is left out. */
+  readonly start: Date | null;
+  /** When to come again; null: never. */
+  readonly next: Date | null;
+}
+
+/** What to do at `now` about a time that was due at `slot`. */
+export function dueTime(schedule: Schedule, slot: Date, now: Date): DueTime {
+  if (schedule.catchUp === "all") return { start: slot, next: nextTime(schedule, slot) };
+  const missed = now.getTime() - slot.getTime() > missedAfterSeconds * 1000;
+  const start = missed && schedule.catchUp === "skip" ? null : slot;
+  const after = now.getTime() > slot.getTime() ? now : slot;
+  return { start, next: nextTime(schedule, after) };
+}

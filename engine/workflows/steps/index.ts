@@ -1,0 +1,30 @@
+/** What carries each type of step out. */
+import type { StepType } from "../../../metadata/workflows/step-types.ts";
+import type { StepExecutor } from "../step-context.ts";
+import { branch } from "./branch.ts";
+import { find } from "./find.ts";
+import { loop } from "./loop.ts";
+import { notify } from "./notify.ts";
+import { parallel } from "./parallel.ts";
+import { runScript } from "./run-script.ts";
+import { http, mail, webhook } from "./send.ts";
+import { subflow } from "./subflow.ts";
+import { wait } from "./wait.ts";
+import { create, remove, update } from "./write-records.ts";
+
+export const stepExecutors: Readonly<Record<StepType, StepExecutor>> = {
+  branch,
+  parallel,
+  loop,
+  wait,
+  create,
+  update,
+  delete: remove,
+  find,
+  script: runScript,
+  subflow,
+  notify,
+  mail,
+  webhook,
+  http,
+};

@@ -1,0 +1,119 @@
+/** Steps that tell something outside: webhooks, requests, mails. What leaves is written, and sent later. */
+import { isJsonObject, objectOrEmpty, textOrEmpty } from "../../../metadata/json-object.ts";
+import { problem } from "../../../metadata/problem.ts";
+import { addDelivery, type NewDelivery } from "../../deliveries/delivery-rows.ts";
+import { endpointExists } from "../../deliveries/endpoints.ts";
+import { queueMail } from "../../mail/outbox.ts";
+import { Refused } from "../../records/writer.ts";
+import { pickValues } from "../pick-values.ts";
+import { recipientsOf } from "../recipients.ts";
+import { plainValues, type StepContext, type StepExecutor, textOf } from "../step-context.ts";
+import { mailKind } from "../workflow-mails.ts";
+import { textsIn } from "./notify.ts";
+
+const about = ({ run, token }: StepContext) => ({
+  run: run.id,
+  token: token.id,
+  object: run.object,
+  record: run.record,
+});
+
+async function requireEndpoint({ writer, step }: StepContext): Promise<string> {
+  const name = textOrEmpty(step.content.to);
+  if (!(await endpointExists(writer.executor, writer.catalog.schema, name)))
+    throw new Refused([problem("endpoint_unknown", "/to", { name })]);
+  return name;
+}
+
+const send = (context: StepContext, delivery: NewDelivery) =>
+  addDelivery(context.writer.executor, context.writer.catalog, delivery, context.now);
+
+export const webhook: StepExecutor = {
+  execute: async (context) => {
+    const { step, run, now } = context;
+    const target = await requireEndpoint(context);
+    const { text, wait } = step.content;
+    const data = await plainValues(context, "body");
+    const said = typeof text === "string" ? await textOf(context, text, "/text") : null;
+    const body = {
+      type: `${run.workflow}.${step.id}`,
+      timestamp: now.toISOString(),
+      data: { ...(run.record === null ? {} : { object: run.object, record: run.record }), ...data },
+    };
+    const payload = {
+      method: "POST",
+      body: JSON.stringify(body),
+      ...(said === null ? {} : { text: said }),
+    };
+    const waits = wait !== false;
+    const id = await send(context, {
+      ...about(context),
+      kind: "webhook",
+      target,
+      payload,
+      token: waits ? context.token.id : null,
+    });
+    const input = { to: target, delivery: id, data };
+    return waits ? { kind: "wait", waitFor: "delivery", ref: id, input } : { kind: "on", input };
+  },
+};
+
+export const http: StepExecutor = {
+  execute: async (context) => {
+    const { step } = context;
+    const target = await requireEndpoint(context);
+    const method = textOrEmpty(step.content.method) || "GET";
+    const { path, body } = step.content;
+    const data = isJsonObject(body) ? await plainValues(context, "body") : null;
+    const payload = {
+      method,
+      ...(typeof path === "string"
+        ? { path: await textOf(context, path, "/path", encodeURIComponent) }
+        : {}),
+      ...(data === null ? {} : { body: JSON.stringify(data) }),
+    };
+    const id = await send(context, { ...about(context), kind: "http", target, payload });
+    return {
+      kind: "wait",
+      waitFor: "delivery",
+      ref: id,
+      input: { to: target, delivery: id, ...payload },
+    };
+  },
+  resume: async ({ step }, { outcome, output }) => ({
+    kind: "on",
+    outcome,
+    output,
+    result: { values: pickValues(step.content.result, objectOrEmpty(objectOrEmpty(output).body)) },
+  }),
+};
+
+export const mail: StepExecutor = {
+  execute: async (context) => {
+    const { writer, services } = context;
+    if (!services.mailConfigured) throw new Refused([problem("mail_not_configured")]);
+    const people = await recipientsOf(context);
+    const [subject, text] = [await textsIn(context, "subject"), await textsIn(context, "text")];
+    const kept: string[] = [];
+    const held: string[] = [];
+    for (const { id: account, email, language } of people) {
+      const payload = { subject, text, account };
+      const id = await send(context, {
+        ...about(context),
+        kind: "mail",
+        target: account,
+        payload,
+        token: null,
+      });
+      const mailOf = {
+        workspaceId: writer.catalog.workspaceId,
+        recipient: email,
+        language,
+        sender: "",
+      };
+      const queued = await queueMail(writer.executor, { ...mailOf, kind: mailKind(id) });
+      (queued ? kept : held).push(account);
+    }
+    return { kind: "on", input: { subject, text }, output: { to: kept, held_back: held } };
+  },
+};

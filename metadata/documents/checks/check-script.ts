@@ -1,0 +1,225 @@
+/** A script document by itself; its TypeScript is checked where a compiler is. */
+
+import { cronFault } from "../../automation/cron.ts";
+import { isHostPattern } from "../../automation/host-name.ts";
+import {
+  catchUps,
+  endpointMethods,
+  runsAsWords,
+  scriptStarts,
+  triggerEvents,
+} from "../../automation/script.ts";
+import { scriptLimitMaxima, scriptLimitNames } from "../../automation/script-limits.ts";
+import { utf8Length } from "../../json.ts";
+import { isJsonObject, type JsonSchema, objectOrEmpty, textsOf } from "../../json-object.ts";
+import { pointer } from "../../problem.ts";
+import type { Text } from "../../text.ts";
+import { sourceLimit } from "../script-source.ts";
+import { checkKeywords, checkTexts, type KeywordKinds } from "./check-keywords.ts";
+import { checkName } from "./check-names.ts";
+import { checkScriptInput } from "./check-script-input.ts";
+import type { Report } from "./report.ts";
+
+const scriptKinds: KeywordKinds = {
+  $schema: "text",
+  $comment: "text",
+  name: "text",
+  title: "text",
+  description: "text",
+  runs_as: "text",
+  trigger: "object",
+  action: "object",
+  schedule: "object",
+  endpoint: "object",
+  hosts: "names",
+  secrets: "names",
+  limits: "object",
+  source: "text",
+};
+const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> = {
+  trigger: {
+    $comment: "text",
+    object: "text",
+    before: "names",
+    after: "names",
+    fields: "names",
+    transitions: "names",
+    when: "text",
+  },
+  action: {
+    $comment: "text",
+    object: "text",
+    on: "text",
+    title: "text",
+    input: "object",
+    when: "text",
+    confirm: "text",
+    roles: "names",
+  },
+  schedule: { $comment: "text", cron: "text", time_zone: "text", catch_up: "text" },
+  endpoint: {
+    $comment: "text",
+    method: "text",
+    input: "object",
+    output: "object",
+    roles: "names",
+  },
+};
+const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]>> = {
+  trigger: ["object"],
+  action: ["object"],
+  schedule: ["cron"],
+  endpoint: ["method"],
+};
+const limitKinds: KeywordKinds = Object.fromEntries(
+  scriptLimitNames.map((name) => [name, "integer"] as const),
+);
+
+export function checkScript(name: string, content: JsonSchema, report: Report): void {
+  checkKeywords(content, scriptKinds, "", report);
+  checkTexts(content, "", report);
+  if (typeof content.name === "string") checkName(content.name, "script", "/name", report);
+  checkSource(name, content.source, report);
+  checkWord(content, "runs_as", runsAsWords, "", report);
+  const starts = scriptStarts.filter((keyword) => content[keyword] !== undefined);
+  if (starts.length > 1) report("script_starts_unclear", pointer("", starts[1] ?? ""), { starts });
+  for (const kind of starts) {
+    const written = objectOrEmpty(content[kind]);
+    const at = pointer("", kind);
+    checkKeywords(written, startKinds[kind], at, report);
+    checkTexts(written, at, report);
+    for (const keyword of required[kind])
+      if (isJsonObject(content[kind]) && written[keyword] === undefined)
+        report("option_missing", pointer(at, keyword), { keyword });
+  }
+  if (isJsonObject(content.trigger)) checkTrigger(content.trigger, report);
+  if (isJsonObject(content.action)) checkAction(content.action, report);
+  if (isJsonObject(content.schedule)) checkSchedule(content.schedule, content, report);
+  if (isJsonObject(content.endpoint)) checkEndpoint(content.endpoint, report);
+  checkRoles(content, report);
+  if (starts.length === 0) {
+    for (const keyword of ["runs_as", "hosts", "secrets", "limits"])
+      if (content[keyword] !== undefined)
+        report("script_part_useless", pointer("", keyword), { keyword });
+  }
+  checkReach(content, report);
+  checkLimits(content, report);
+}
+
+function checkSource(name: string, source: unknown, report: Report): void {
+  if (source === undefined) report("script_source_missing", "/source", { name });
+  if (typeof source === "string" && utf8Length(source) > sourceLimit)
+    report("script_source_too_large", "/source", { limit: sourceLimit / 1024 });
+}
+
+function checkWord(
+  holder: JsonSchema,
+  keyword: string,
+  allowed: readonly string[],
+  path: string,
+  report: Report,
+): void {
+  const value = holder[keyword];
+  if (typeof value === "string" && !allowed.includes(value))
+    report("option_unknown", pointer(path, keyword), { keyword, allowed });
+}
+
+function checkTrigger(trigger: JsonSchema, report: Report): void {
+  const events: string[] = [];
+  for (const moment of ["before", "after"]) {
+    for (const [index, event] of textsOf(trigger[moment]).entries()) {
+      if (!triggerEvents.some((known) => known === event)) {
+        const at = pointer("/trigger", moment, index);
+        report("option_unknown", at, { keyword: moment, allowed: triggerEvents });
+      }
+      events.push(event);
+    }
+  }
+  if (events.length === 0) report("trigger_without_event", "/trigger");
+  for (const [keyword, event] of [
+    ["fields", "update"],
+    ["transitions", "transition"],
+  ] as const) {
+    if (events.length > 0 && textsOf(trigger[keyword]).length > 0 && !events.includes(event))
+      report("trigger_narrows_nothing", pointer("/trigger", keyword), { keyword, event });
+  }
+}
+
+function checkAction(action: JsonSchema, report: Report): void {
+  checkWord(action, "on", ["record", "list"], "/action", report);
+  if (action.on === "list" && action.when !== undefined)
+    report("action_condition_of_list", "/action/when");
+  if (isJsonObject(action.input)) checkScriptInput(action.input, "/action/input", report);
+}
+
+const cronFields: Readonly<Record<string, Text>> = {
+  minute: { en: "minute", "zh-CN": "分钟" },
+  hour: { en: "hour", "zh-CN": "小时" },
+  day: { en: "day of the month", "zh-CN": "日期" },
+  month: { en: "month", "zh-CN": "月份" },
+  weekday: { en: "day of the week", "zh-CN": "星期" },
+};
+
+function checkSchedule(schedule: JsonSchema, content: JsonSchema, report: Report): void {
+  const { cron, time_zone: zone } = schedule;
+  const fault = typeof cron === "string" ? cronFault(cron) : null;
+  const at = "/schedule/cron";
+  if (fault?.kind === "too_often") report("cron_too_often", at);
+  else if (fault?.kind === "field_count") report("cron_fields", at);
+  else if (fault?.kind === "never") report("cron_never", at, { cron: String(cron) });
+  else if (fault?.kind === "field") {
+    const field = cronFields[fault.field] ?? "";
+    report("cron_field_invalid", at, { text: fault.text, field });
+  }
+  if (typeof zone === "string" && !isTimeZone(zone))
+    report("time_zone_unknown", "/schedule/time_zone", { zone });
+  checkWord(schedule, "catch_up", catchUps, "/schedule", report);
+  if (content.runs_as === "user") report("schedule_without_user", "/runs_as");
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null && !/^[+-]/.test(zone);
+  } catch {
+    return false;
+  }
+}
+
+function checkEndpoint(endpoint: JsonSchema, report: Report): void {
+  checkWord(endpoint, "method", endpointMethods, "/endpoint", report);
+  const inAddress = endpoint.method === "GET";
+  if (isJsonObject(endpoint.input))
+    checkScriptInput(endpoint.input, "/endpoint/input", report, inAddress);
+  if (isJsonObject(endpoint.output)) checkScriptInput(endpoint.output, "/endpoint/output", report);
+}
+
+/** What runs with all rights is not for everybody. */
+function checkRoles(content: JsonSchema, report: Report): void {
+  if (content.runs_as !== "system") return;
+  for (const kind of ["action", "endpoint"]) {
+    const start = content[kind];
+    if (isJsonObject(start) && textsOf(start.roles).length === 0)
+      report("script_roles_missing", pointer("", kind, "roles"));
+  }
+}
+
+function checkReach(content: JsonSchema, report: Report): void {
+  for (const [index, host] of textsOf(content.hosts).entries())
+    if (!isHostPattern(host)) report("host_invalid", pointer("/hosts", index), { host });
+  for (const [index, secret] of textsOf(content.secrets).entries())
+    checkName(secret, "script", pointer("/secrets", index), report);
+}
+
+function checkLimits(content: JsonSchema, report: Report): void {
+  const limits = objectOrEmpty(content.limits);
+  checkKeywords(limits, { $comment: "text", ...limitKinds }, "/limits", report);
+  const where = content.schedule === undefined ? "transaction" : "background";
+  for (const keyword of scriptLimitNames) {
+    const value = limits[keyword];
+    if (typeof value !== "number") continue;
+    const at = pointer("/limits", keyword);
+    const limit = scriptLimitMaxima[keyword][where];
+    if (value < 0) report("option_too_small", at, { keyword, limit: 0 });
+    else if (value > limit) report("option_too_large", at, { keyword, limit });
+  }
+}

@@ -1,0 +1,151 @@
+/** Workflows by themselves: keywords, what starts them, how their steps follow one another. */
+import { isJsonObject, type JsonSchema, textsOf } from "../../json-object.ts";
+import { pointer } from "../../problem.ts";
+import { isCron } from "../../workflows/cron-text.ts";
+import {
+  leavesWithout,
+  linksOf,
+  reachedFrom,
+  ringIn,
+  stepsIn,
+} from "../../workflows/step-graph.ts";
+import { recordEvents, triggerEvents } from "../../workflows/workflow.ts";
+import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check-keywords.ts";
+import { checkName } from "./check-names.ts";
+import { checkStep } from "./check-workflow-step.ts";
+import { checkVariables, checkWord } from "./check-workflow-values.ts";
+import type { Report } from "./report.ts";
+
+const workflowKinds: KeywordKinds = {
+  $schema: "text",
+  $comment: "text",
+  name: "text",
+  title: "text",
+  description: "text",
+  on: "object",
+  as: "text",
+  active: "boolean",
+  variables: "object",
+  start: "text",
+  steps: "object",
+};
+
+const triggerKinds: KeywordKinds = {
+  $comment: "text",
+  event: "any",
+  record: "text",
+  name: "text",
+  changed: "names",
+  when: "text",
+  roles: "names",
+  cron: "text",
+  time_zone: "text",
+  catch_up: "text",
+};
+
+/** Keywords of the start that only some events know. */
+const onlyWith: Readonly<Record<string, readonly string[]>> = {
+  name: ["transition"],
+  changed: ["update"],
+  cron: ["schedule"],
+  time_zone: ["schedule"],
+  catch_up: ["schedule"],
+  roles: ["action", "manual"],
+  record: [...recordEvents, "action", "manual", "subflow"],
+  when: [...recordEvents, "action"],
+};
+
+/** What is wrong with a workflow whatever the objects are. */
+export function checkWorkflow(content: JsonSchema, report: Report): void {
+  checkKeywords(content, workflowKinds, "", report);
+  checkTexts(content, "", report);
+  if (typeof content.name === "string") checkName(content.name, "screen", "/name", report);
+  for (const keyword of ["on", "start", "steps"])
+    if (content[keyword] === undefined) report("option_missing", `/${keyword}`, { keyword });
+  if (content.as !== undefined) checkWord(content.as, ["starter", "system"], "/as", report);
+  checkVariables(content.variables, "/variables", report);
+  if (isJsonObject(content.on)) checkTrigger(content.on, content, report);
+  if (!isJsonObject(content.steps)) return;
+  for (const [id, step] of Object.entries(content.steps)) {
+    const at = pointer("/steps", id);
+    checkName(id, "screen", at, report);
+    if (isJsonObject(step)) checkStep(step, at, report);
+    else report("workflow_step_invalid", at);
+  }
+  checkOrder(content, report);
+}
+
+function checkTrigger(on: JsonSchema, content: JsonSchema, report: Report): void {
+  checkKeywords(on, triggerKinds, "/on", report);
+  const events: readonly unknown[] = Array.isArray(on.event) ? on.event : [on.event];
+  if (on.event === undefined) {
+    report("option_missing", "/on/event", { keyword: "event" });
+    return;
+  }
+  const several = Array.isArray(on.event);
+  events.forEach((event, index) => {
+    const known = several ? recordEvents.filter((word) => word !== "transition") : triggerEvents;
+    checkWord(event, known, several ? pointer("/on/event", index) : "/on/event", report);
+  });
+  const known = events.every((event) => triggerEvents.some((word) => word === event));
+  for (const [keyword, allowed] of Object.entries(known ? onlyWith : {}))
+    if (on[keyword] !== undefined && !events.some((event) => allowed.includes(String(event))))
+      report("workflow_keyword_elsewhere", pointer("/on", keyword), { keyword, allowed });
+  const needed = events.some(
+    (event) => [...recordEvents].some((word) => word === event) || event === "action",
+  );
+  if (needed && on.record === undefined)
+    report("option_missing", "/on/record", { keyword: "record" });
+  if (events.includes("schedule")) checkSchedule(on, report);
+  const byHand = events.some((event) => event === "action" || event === "manual");
+  if (byHand && content.as === "system" && textsOf(on.roles).length === 0)
+    report("workflow_system_without_roles", "/on/roles");
+}
+
+function checkSchedule(on: JsonSchema, report: Report): void {
+  if (on.cron === undefined) report("option_missing", "/on/cron", { keyword: "cron" });
+  else if (typeof on.cron === "string" && !isCron(on.cron))
+    report("workflow_cron_invalid", "/on/cron");
+  if (typeof on.time_zone === "string" && !isTimeZone(on.time_zone))
+    report("workflow_time_zone_unknown", "/on/time_zone", { name: on.time_zone });
+  if (on.catch_up !== undefined)
+    checkWord(on.catch_up, ["skip", "once", "all"], "/on/catch_up", report);
+}
+
+/** Every name of a step leads to one, every step is reached, no ring is without end. */
+function checkOrder(content: JsonSchema, report: Report): void {
+  const steps = stepsIn(content);
+  const ids = [...steps.keys()];
+  const missing = (to: string, path: string): boolean => {
+    if (steps.has(to)) return false;
+    report("workflow_step_unknown", path, { name: to, hint: hintAmong(to, ids) });
+    return true;
+  };
+  let sound = typeof content.start === "string" && !missing(content.start, "/start");
+  for (const [id, step] of steps)
+    for (const { to, path } of linksOf(step))
+      if (missing(to, pointer("/steps", id) + path)) sound = false;
+  // What is said of ways would repeat what was said of names.
+  if (!sound) return;
+  const reached = reachedFrom(steps, [String(content.start)]);
+  for (const id of ids)
+    if (!reached.has(id)) report("workflow_step_unreachable", pointer("/steps", id), { name: id });
+  const ring = ringIn(steps);
+  if (ring !== null)
+    report("workflow_ring", pointer("/steps", ring[0] ?? ""), { ring: ring.join(" → ") });
+  else
+    for (const id of ids) {
+      const shared = leavesWithout(steps, id);
+      if (shared !== null)
+        report("workflow_branch_leaves", pointer("/steps", id), { name: id, step: shared });
+    }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

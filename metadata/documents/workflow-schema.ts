@@ -1,0 +1,108 @@
+/** The schema of the documents that say what happens by itself. */
+import type { JsonSchema } from "../fields/field-type.ts";
+import { laterStepTypes, retriesMaximum, stepTypes } from "../workflows/step-types.ts";
+import { triggerEvents, variableTypes } from "../workflows/workflow.ts";
+import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
+
+const expression = (text: string) => ({ type: "string", description: text }) as const;
+const stepName = (text: string) => ({ type: "string", description: text }) as const;
+
+const variables = (text: string): JsonSchema => ({
+  type: "object",
+  description: text,
+  propertyNames: name,
+  additionalProperties: {
+    type: "object",
+    required: ["type"],
+    properties: {
+      type: { enum: variableTypes },
+      title,
+      description,
+      required: { type: "boolean", description: "Without it nothing starts." },
+      from: { type: "string", description: "JSON Pointer to it in what came from outside." },
+    },
+    ...additions,
+  },
+});
+
+const trigger: JsonSchema = {
+  type: "object",
+  description: "What starts it.",
+  required: ["event"],
+  properties: {
+    event: {
+      description: "One event, or several of create, update and delete.",
+      anyOf: [{ enum: triggerEvents }, { type: "array", items: { enum: triggerEvents } }],
+    },
+    record: { type: "string", description: "Name of the object." },
+    name: { type: "string", description: "Name of the lifecycle's step; any without it." },
+    changed: names("Fields of which one must have changed; any without it."),
+    when: expression("A condition over record and user."),
+    roles: names("Who may start it by hand."),
+    cron: { type: "string", description: "Minute, hour, day, month, day of the week." },
+    time_zone: { type: "string", description: "IANA name: Asia/Shanghai." },
+    catch_up: { enum: ["skip", "once", "all"], description: "What becomes of missed times." },
+  },
+  ...additions,
+};
+
+const keywordSchemas: Readonly<Record<string, JsonSchema>> = {
+  text: { type: "string" },
+  boolean: { type: "boolean" },
+  integer: { type: "integer" },
+  list: { type: "array" },
+  names: { type: "array", items: { type: "string" } },
+  object: { type: "object" },
+  any: {},
+};
+
+const keywords = [
+  ...new Map(Object.values(stepTypes).flatMap((type) => Object.entries(type.keywords))),
+];
+
+export const workflowSchema = (): JsonSchema => ({
+  $schema: dialect,
+  title: "WorkflowDocument",
+  description: "What happens by itself: what starts it, and its steps.",
+  type: "object",
+  required: ["name", "on", "start", "steps"],
+  properties: {
+    $schema: { type: "string" },
+    name,
+    title,
+    description,
+    on: trigger,
+    as: { enum: ["starter", "system"], description: "Whose rights its steps have." },
+    active: { type: "boolean", description: "False: nothing starts it but what runs goes on." },
+    variables: variables("Values that it is started with, by name."),
+    start: stepName("Name of the first step."),
+    steps: {
+      type: "object",
+      propertyNames: name,
+      additionalProperties: {
+        type: "object",
+        required: ["type"],
+        properties: {
+          ...Object.fromEntries(keywords.map(([word, kind]) => [word, keywordSchemas[kind] ?? {}])),
+          type: { enum: [...Object.keys(stepTypes), ...laterStepTypes] },
+          title,
+          description,
+          next: stepName("Name of the step that follows; it ends here without it."),
+          on: {
+            type: "object",
+            description: "Names of steps by outcome: error, timeout.",
+            additionalProperties: { type: "string" },
+          },
+          retry: {
+            type: "integer",
+            minimum: 1,
+            maximum: retriesMaximum,
+            description: "Attempts, when it fails in a way that may pass.",
+          },
+        },
+        ...additions,
+      },
+    },
+  },
+  ...additions,
+});

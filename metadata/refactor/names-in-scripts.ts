@@ -1,0 +1,61 @@
+/**
+ * Script documents that name a field, an object or a role, rewritten when the name changes. Uses in
+ * the TypeScript are found by the compiler: see `engine/compile`.
+ */
+import { isJsonObject, type JsonSchema, textOrEmpty } from "../json-object.ts";
+import type { ObjectModel } from "../model/object-model.ts";
+import { mapFields } from "./map-fields.ts";
+import { changed, type Rename, renameList, renameTarget, renameValue } from "./names-in-object.ts";
+import type { Rewrite } from "./rewrite-expressions.ts";
+
+/** A script with the condition under which it starts rewritten. */
+export const rewriteInScript = (
+  content: JsonSchema,
+  models: ReadonlyMap<string, ObjectModel>,
+  rewrite: Rewrite,
+): JsonSchema =>
+  mapStarts(content, ["trigger", "action"], (start) => {
+    const { when } = start;
+    const holder = models.get(textOrEmpty(start.object));
+    return typeof when === "string" ? changed(start, "when", rewrite(when, holder)) : start;
+  });
+
+/** A script that follows a field of the object. */
+export const renameFieldInScript = (
+  content: JsonSchema,
+  object: string,
+  rename: Rename,
+): JsonSchema =>
+  mapStarts(content, ["trigger"], (start) =>
+    start.object === object ? changed(start, "fields", renameList(start.fields, rename)) : start,
+  );
+
+/** A script, when an object is renamed: where it starts, and lookups among what it is given. */
+export const renameObjectInScript = (content: JsonSchema, rename: Rename): JsonSchema =>
+  mapStarts(content, ["trigger", "action", "endpoint"], (start) => {
+    let result = changed(start, "object", renameValue(start.object, rename));
+    for (const keyword of ["input", "output"]) {
+      const schema = result[keyword];
+      if (!isJsonObject(schema)) continue;
+      const renamed = mapFields(schema, (field) => renameTarget(field, rename));
+      result = changed(result, keyword, renamed);
+    }
+    return result;
+  });
+
+/** A script, when a role is renamed. */
+export const renameRoleInScript = (content: JsonSchema, rename: Rename): JsonSchema =>
+  mapStarts(content, ["action", "endpoint"], (start) =>
+    changed(start, "roles", renameList(start.roles, rename)),
+  );
+
+function mapStarts(
+  content: JsonSchema,
+  keywords: readonly string[],
+  change: (start: JsonSchema) => JsonSchema,
+): JsonSchema {
+  return keywords.reduce((result, keyword) => {
+    const start = result[keyword];
+    return isJsonObject(start) ? changed(result, keyword, change(start)) : result;
+  }, content);
+}

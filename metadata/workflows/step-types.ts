@@ -1,0 +1,89 @@
+/** Every type of step: its keywords, which of them lead to other steps, how else it can end. */
+
+/** JSON type of a keyword, as `checkKeywords` names them. */
+type Kind = "text" | "boolean" | "integer" | "list" | "names" | "object" | "any";
+
+export interface StepTypeDefinition {
+  readonly keywords: Readonly<Record<string, Kind>>;
+  readonly required: readonly string[];
+  /** Exactly one of these stands in the step. */
+  readonly oneOf?: readonly string[];
+  /** Outcomes that `on` may lead on from, beside going on. */
+  readonly outcomes: readonly string[];
+  /** Whether `next` may follow. */
+  readonly goesOn: boolean;
+  /** Time may pass in it: a way back through it is no endless loop. */
+  readonly waits?: true;
+}
+
+const effect = (
+  keywords: StepTypeDefinition["keywords"],
+  required: readonly string[],
+  more: Partial<StepTypeDefinition> = {},
+): StepTypeDefinition => ({ keywords, required, outcomes: ["error"], goesOn: true, ...more });
+
+export const stepTypes = {
+  branch: {
+    keywords: { cases: "list", else: "text" },
+    required: ["cases", "else"],
+    outcomes: [],
+    goesOn: false,
+  },
+  parallel: {
+    keywords: { branches: "names", join: "any" },
+    required: ["branches"],
+    outcomes: [],
+    goesOn: true,
+  },
+  loop: effect(
+    { object: "text", filter: "text", sort: "names", rows: "text", as: "text", do: "text" },
+    ["as", "do"],
+    { oneOf: ["object", "rows"] },
+  ),
+  wait: {
+    keywords: { for: "text", until: "text", event: "object", timeout: "text" },
+    required: [],
+    oneOf: ["for", "until", "event"],
+    outcomes: ["timeout"],
+    goesOn: true,
+    waits: true,
+  },
+  create: effect({ object: "text", set: "object" }, ["object"]),
+  update: effect({ record: "text", set: "object", transition: "text" }, ["record"]),
+  delete: effect({ record: "text" }, ["record"]),
+  find: effect({ object: "text", filter: "text", sort: "names" }, ["object"]),
+  script: effect({ script: "text", input: "object", result: "object" }, ["script"]),
+  subflow: effect({ workflow: "text", record: "text", variables: "object", wait: "boolean" }, [
+    "workflow",
+  ]),
+  notify: effect({ to: "list", subject: "any", text: "any" }, ["to", "subject"]),
+  mail: effect({ to: "list", subject: "any", text: "any" }, ["to", "subject", "text"]),
+  webhook: effect({ to: "text", body: "object", text: "text", wait: "boolean" }, ["to"]),
+  http: effect({ to: "text", method: "text", path: "text", body: "object", result: "object" }, [
+    "to",
+  ]),
+} as const satisfies Readonly<Record<string, StepTypeDefinition>>;
+
+export type StepType = keyof typeof stepTypes;
+
+export const isStepType = (type: unknown): type is StepType =>
+  typeof type === "string" && Object.hasOwn(stepTypes, type);
+
+export const definitionOf = (type: StepType): StepTypeDefinition => stepTypes[type];
+
+/** Steps that people decide; their place is kept. */
+export const laterStepTypes: readonly string[] = ["approval", "task"];
+
+/** What every step may say. */
+export const stepKeywords: Readonly<Record<string, Kind>> = {
+  $comment: "text",
+  type: "text",
+  title: "text",
+  description: "text",
+  next: "text",
+  on: "object",
+  retry: "integer",
+};
+
+/** Attempts of a step that fails in a way which may pass. */
+export const retriesMaximum = 10;
