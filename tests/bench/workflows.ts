@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   const database = await startEmbeddedServer(folder);
   let server: ServerProcess | null = null;
   try {
-    const url = await createDatabase(database.url, "workflows");
+    const url = await createDatabase(database.superuserUrl, "workflows");
     await writeDocuments(join(folder, "app"));
     const environment = {
       DATABASE_URL: url,

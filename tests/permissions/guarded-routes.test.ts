@@ -10,11 +10,14 @@ test("which routes ask for more than being signed in", () => {
   const asking = (guard: string) =>
     routes.filter((route) => route.guard === guard).map(({ method, path }) => `${method} ${path}`);
   expect(asking("designer").toSorted()).toEqual([
+    "DELETE /endpoints/:name",
     "DELETE /metadata/conversions/:id",
     "DELETE /metadata/conversions/:id/records/:record",
     "DELETE /metadata/drafts/:kind/:name",
     "DELETE /metadata/publish/progress",
     "DELETE /metadata/removed/:id",
+    "GET /deliveries",
+    "GET /endpoints",
     "GET /metadata/conversions",
     "GET /metadata/documents",
     "GET /metadata/plan",
@@ -22,11 +25,23 @@ test("which routes ask for more than being signed in", () => {
     "GET /metadata/problems",
     "GET /metadata/publish/progress",
     "GET /metadata/removed",
+    "GET /metadata/scripts/types",
     "GET /metadata/uses",
     "GET /metadata/versions",
+    "GET /scripts/costs",
+    "GET /scripts/runs",
+    "GET /scripts/runs/:id",
+    "POST /deliveries/:id/resend",
+    "POST /endpoints/:name/resume",
+    "POST /hooks/:name/secret",
     "POST /metadata/publish",
     "POST /metadata/rename",
     "POST /metadata/versions/:version/publish",
+    "POST /runs/:id/cancel",
+    "POST /runs/:id/migrate",
+    "POST /runs/:id/replay",
+    "POST /runs/:id/retry",
+    "PUT /endpoints/:name",
     "PUT /metadata/drafts/:kind/:name",
   ]);
   expect(asking("administrator")).toEqual(["GET /access/explain"]);

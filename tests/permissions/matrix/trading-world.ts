@@ -70,7 +70,9 @@ async function tradingDocuments(): Promise<readonly MetadataDocument[]> {
     fileURLToPath(new URL("../../../examples/trading", import.meta.url)),
   );
   if (!folder.ok) throw new Error(JSON.stringify(folder.problems));
-  const extended = folder.value.documents.map((document) => ({
+  // What scripts write is not of the roles, and no evaluator knows it.
+  const data = folder.value.documents.filter(({ kind }) => kind !== "script");
+  const extended = data.map((document) => ({
     ...document,
     content:
       document.kind === "object" && additions[document.name] !== undefined
