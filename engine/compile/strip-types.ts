@@ -1,24 +1,13 @@
 /** TypeScript → JavaScript by leaving the types out: Node's own way, nothing moves. */
-import { stripTypeScriptTypes } from "node:module";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import { stripTypes as withoutTypes } from "../scripts/strip-types.ts";
 
 /** The JavaScript of a source; a problem at `/source` for what cannot be read or left out. */
 export function stripTypes(source: string): Result<string> {
   try {
-    return success(withoutWarning(() => stripTypeScriptTypes(source, { mode: "strip" })));
+    return success(withoutTypes(source));
   } catch (error) {
     return failure(stripProblem(error));
-  }
-}
-
-/** Node warns that the function may change; the version of Node is pinned in package.json. */
-function withoutWarning<Value>(run: () => Value): Value {
-  const { emitWarning } = process;
-  process.emitWarning = () => undefined;
-  try {
-    return run();
-  } finally {
-    process.emitWarning = emitWarning;
   }
 }
 

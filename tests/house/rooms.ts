@@ -117,7 +117,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/repeatedly.ts": ["engine/observe.ts"],
   "engine/db": [],
   "engine/catalog": ["engine/db", "engine/observe.ts"],
-  "engine/compile": ["engine/catalog"],
+  "engine/compile": ["engine/catalog", "engine/scripts"],
   "engine/mail": ["engine/db", "engine/observe.ts"],
   "engine/audit": ["engine/db", "engine/observe.ts", "engine/repeatedly.ts"],
   "engine/rates": ["engine/db", "engine/observe.ts"],
