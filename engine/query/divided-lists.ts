@@ -8,9 +8,15 @@ import { type Result, success } from "../../metadata/problem.ts";
 import { engineRights, type Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Aliases, rowSource } from "./joins.ts";
-import { type Division, type OwnersRead, reachBranches } from "./reach-branches.ts";
+import {
+  countedBranches,
+  type Division,
+  type ReachBranch,
+  reachBranches,
+  triedBranch,
+} from "./reach-branches.ts";
 import type { RowSource } from "./row-source.ts";
-import { type SortKey, sortColumn } from "./sorting.ts";
+import { orderBy, type SortKey, sortColumn } from "./sorting.ts";
 
 export interface DividedList {
   readonly model: ObjectModel;
@@ -23,18 +29,23 @@ export interface DividedList {
 /** Conditions over a row beside reach: the filter, where the page lies. */
 type Conditions = (row: RowSource) => Result<readonly Sql[]>;
 
+const rowsWithoutRights =
+  ({ catalog, aliases }: DividedList) =>
+  (model: ObjectModel): RowSource =>
+    rowSource(model, { catalog, aliases, rights: engineRights });
+
 /** `(select columns … from … where … end)` of every part, one under the other. */
 function parts(
   place: DividedList,
-  owners: OwnersRead,
+  branches: readonly ReachBranch[],
   columns: (row: RowSource) => Sql,
   end: Sql,
   conditions: Conditions,
 ): Result<Sql> {
-  const { model, catalog, rights, aliases, division } = place;
-  const rowsOf = (rows: ObjectModel) => rowSource(rows, { catalog, aliases, rights: engineRights });
+  const { model, catalog, rights, aliases } = place;
+  const rowsOf = rowsWithoutRights(place);
   const selects: Sql[] = [];
-  for (const branch of reachBranches(division.reach, catalog, owners)) {
+  for (const branch of branches) {
     // What a scope asks for lies behind lookups whoever asks; what the caller asks for, as far as
     // his rights reach. PostgreSQL takes the subquery apart.
     const within = rowsOf(model);
@@ -53,13 +64,15 @@ function parts(
 
 const keyName = (index: number): Sql => identifier(`$k${index}`);
 
-/** The first `limit` rows in the order of `keys`, to stand in place of the object's table. */
+/** The first `limit` rows in the order of `keys`, `size` owners read one by one, to stand in place of the object's table. */
 export function firstRows(
   place: DividedList,
+  size: number,
   keys: readonly SortKey[],
   limit: Sql,
   conditions: Conditions,
 ): Result<Sql> {
+  const { catalog, division } = place;
   const order = joinSql(
     keys.map(({ descending }, index) =>
       descending ? sql`${keyName(index)} desc` : keyName(index),
@@ -72,10 +85,35 @@ export function firstRows(
     const sorted = keys.map((key, index) => sql`${sortColumn(key, row)} as ${keyName(index)}`);
     return joinSql([sql`${identifier(row.alias)}.*`, ...sorted], sql`, `);
   };
-  const found = parts(place, place.division.size ?? "together", columns, first, conditions);
+  const branches = reachBranches(division.reach, catalog, size);
+  const found = parts(place, branches, columns, first, conditions);
   return found.ok ? success(sql`(select * from (${found.value}) as candidates${first})`) : found;
 }
 
 /** Rows to be counted: one for each record. */
 export const countedRows = (place: DividedList, conditions: Conditions): Result<Sql> =>
-  parts(place, "together", () => sql`1`, sql``, conditions);
+  parts(
+    place,
+    countedBranches(place.division.reach, place.catalog),
+    () => sql`1`,
+    sql``,
+    conditions,
+  );
+
+/** Those within reach among the first `limit` rows of all, in the order of `keys` and behind `position`. */
+export function rowsAmongFirst(
+  place: DividedList,
+  keys: readonly SortKey[],
+  limit: Sql,
+  position: (row: RowSource) => readonly Sql[],
+): Sql {
+  const { model, catalog, aliases, division } = place;
+  const rowsOf = rowsWithoutRights(place);
+  const any = rowsOf(model);
+  const behind = position(any);
+  const where = behind.length === 0 ? sql`` : sql` where ${joinSql(behind, sql` and `)}`;
+  const table = sql`(select ${identifier(any.alias)}.* from ${any.from()}${where} order by ${orderBy(keys, any)} limit ${limit})`;
+  const row = rowSource(model, { catalog, aliases, rights: engineRights, table });
+  const condition = triedBranch(division.reach, catalog)(row, rowsOf);
+  return sql`(select ${identifier(row.alias)}.* from ${row.from()} where ${condition})`;
+}

@@ -28,9 +28,6 @@ const ownersSlot = "owners";
 /** So many owners are read one by one and merged; with more of them every other row is a hit. */
 const sizes = [1, 4, 16, 32] as const;
 
-/** How the owners of a caller's records are read: as a list, or one by one as so many. */
-export type OwnersRead = "together" | (typeof sizes)[number];
-
 const isPersonScope = (scope: RecordScope): scope is PersonScope =>
   scope.kind !== "when" && scope.kind !== "shared" && scope.kind !== "all";
 
@@ -67,50 +64,77 @@ export const branchSlots = ({ owners, size }: Division): Readonly<Record<string,
 
 const ownerSlot = (index: number): string => `owner_${index}`;
 
-/** The parts of a reach for reading. */
+const owner = (row: RowSource): Sql => identifier(row.alias, "owner");
+
+const ofOwners: ReachBranch = (row) => sql`${owner(row)} = any(${slot(ownersSlot, "uuid[]")})`;
+
+/** True for the same rows, by a look into a table of hashes: for many owners and many rows. */
+const ofManyOwners: ReachBranch = (row) =>
+  sql`(${owner(row)} in (select unnest(${slot(ownersSlot, "uuid[]")}))) is true`;
+
+/** The parts of a reach for reading a page, with `size` owners one by one. */
 export function reachBranches(
-  reach: Reach,
+  { any, every }: Reach,
   catalog: Catalog,
-  owners: OwnersRead,
+  size: number,
 ): readonly ReachBranch[] {
-  const owner = (row: RowSource) => identifier(row.alias, "owner");
-  const people = reach.any.filter(isPersonScope);
-  const others = reach.any.filter((scope) => !isPersonScope(scope));
-  const ofOwners: ReachBranch = (row) => sql`${owner(row)} = any(${slot(ownersSlot, "uuid[]")})`;
-  const byOwner: readonly ReachBranch[] =
-    people.length === 0
-      ? []
-      : owners === "together"
-        ? [ofOwners]
-        : Array.from(
-            { length: owners },
-            (_, index): ReachBranch =>
-              (row) =>
-                sql`${owner(row)} = ${slot(ownerSlot(index), "uuid")}`,
-          );
-  const byScope = others.map(
-    (scope, index): ReachBranch =>
-      (row, rowsOf) => {
-        const within = (each: RecordScope) => scopeCondition(each, row, catalog, rowsOf);
-        const before = [
-          ...(people.length === 0 ? [] : [ofOwners(row, rowsOf)]),
-          ...others.slice(0, index).map(within),
-        ];
-        return joinSql(
-          [within(scope), ...before.map((other) => sql`(${other}) is not true`)],
-          sql` and `,
-        );
-      },
-  );
-  return [...byOwner, ...byScope].map(
-    (branch): ReachBranch =>
-      (row, rowsOf) =>
-        joinSql(
-          [
-            branch(row, rowsOf),
-            ...reach.every.map((scopes) => unionCondition(scopes, row, catalog, rowsOf)),
-          ],
-          sql` and `,
-        ),
-  );
+  const others = any.filter((scope) => !isPersonScope(scope)).map(asBranch(catalog));
+  const people = any.some(isPersonScope);
+  const owners = people ? Array.from({ length: size }, (_, index) => ofOwner(index)) : [];
+  const beside = people ? withoutFormer([ofOwners, ...others]).slice(1) : withoutFormer(others);
+  return [...owners, ...beside].map(withinEvery(every, catalog));
 }
+
+/**
+ * The same records in parts that are quick to count: a condition alone is told by its index, and
+ * the fewer records of the caller's people are the ones that are looked at.
+ */
+export function countedBranches({ any, every }: Reach, catalog: Catalog): readonly ReachBranch[] {
+  const branch = asBranch(catalog);
+  return withoutFormer([
+    ...any.filter(({ kind }) => kind === "when").map(branch),
+    ...(any.some(isPersonScope) ? [ofOwners] : []),
+    ...any.filter(({ kind }) => kind === "shared").map(branch),
+  ]).map(withinEvery(every, catalog));
+}
+
+/** The whole reach as one part, to be tried on row after row. */
+export const triedBranch = ({ any, every }: Reach, catalog: Catalog): ReachBranch =>
+  withinEvery(
+    every,
+    catalog,
+  )((row, rowsOf) => {
+    const others = any.filter((scope) => !isPersonScope(scope)).map(asBranch(catalog));
+    const branches = any.some(isPersonScope) ? [ofManyOwners, ...others] : others;
+    return sql`(${joinSql(
+      branches.map((each) => each(row, rowsOf)),
+      sql` or `,
+    )})`;
+  });
+
+const ofOwner =
+  (index: number): ReachBranch =>
+  (row) =>
+    sql`${owner(row)} = ${slot(ownerSlot(index), "uuid")}`;
+
+const asBranch =
+  (catalog: Catalog) =>
+  (scope: RecordScope): ReachBranch =>
+  (row, rowsOf) =>
+    scopeCondition(scope, row, catalog, rowsOf);
+
+/** Of each part what no part before it holds. */
+const withoutFormer = (branches: readonly ReachBranch[]): readonly ReachBranch[] =>
+  branches.map((branch, index) => (row, rowsOf) => {
+    const former = branches.slice(0, index).map((each) => sql`(${each(row, rowsOf)}) is not true`);
+    return joinSql([branch(row, rowsOf), ...former], sql` and `);
+  });
+
+const withinEvery =
+  (every: Reach["every"], catalog: Catalog) =>
+  (branch: ReachBranch): ReachBranch =>
+  (row, rowsOf) =>
+    joinSql(
+      [branch(row, rowsOf), ...every.map((scopes) => unionCondition(scopes, row, catalog, rowsOf))],
+      sql` and `,
+    );

@@ -16,7 +16,7 @@ import { countLimit } from "../../metadata/wire.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { TextRow } from "../db/database.ts";
-import { countedRows, firstRows } from "./divided-lists.ts";
+import { countedRows, type DividedList, firstRows, rowsAmongFirst } from "./divided-lists.ts";
 import { makeAliases, type RowSource, rowSource } from "./joins.ts";
 import type { ListRequest } from "./list-request.ts";
 import { rangesBehind } from "./page-ranges.ts";
@@ -36,6 +36,8 @@ import { orderBy, sortColumn } from "./sorting.ts";
 export interface ListPlan {
   /** Read one after another until the page is full; nearly always the first one fills it. */
   readonly ranges: readonly PreparedSql[];
+  /** When it fills the page, the page is right, and was found more quickly than by the ranges. */
+  readonly attempt: PreparedSql | null;
   readonly count: PreparedSql;
   readonly cappedCount: PreparedSql;
   write(row: TextRow): string;
@@ -117,9 +119,12 @@ function compileList(
       const own = filtered(row);
       return own.ok ? success([...own.value, ...range(row)]) : own;
     };
-    const isDivided = place !== null && place.division.size !== null;
+    const size = place?.division.size ?? null;
     const limit = wholeNumber(request.limit + 1);
-    const rows = isDivided ? firstRows(place, request.sort, limit, conditions) : null;
+    const rows =
+      place === null || size === null
+        ? null
+        : firstRows(place, size, request.sort, limit, conditions);
     if (rows?.ok === false) return rows;
     // What the parts hold is within reach already, and fits the conditions.
     const options = { catalog, aliases, rights };
@@ -132,6 +137,7 @@ function compileList(
   if (first === undefined) throw new Error("A list without a page");
   return success({
     ranges: pages.map(({ statement }) => statement),
+    attempt: place === null ? null : attemptOf(request, place),
     count: prepareSql(sql`select count(*) from (${counted.value}) as counted`),
     cappedCount: prepareSql(
       sql`select count(*) from (${counted.value} limit ${slot("count_limit", "bigint")}) as capped`,
@@ -139,6 +145,23 @@ function compileList(
     write: first.write,
     sortValues: first.sortValues,
   });
+}
+
+/** So many rows are looked at for a page before the index of owners is asked. */
+const triedRows = 2000;
+
+/**
+ * Somebody who has many people finds his page among the first rows of the table, by its time. Not
+ * with a filter or in an order that may have no index: then all rows would be looked at.
+ */
+function attemptOf(request: ListRequest, place: DividedList): PreparedSql | null {
+  const { catalog, rights, aliases, model, division } = place;
+  const byTime = request.sort.every(({ path }) => ["created_at", "id"].includes(path.join(".")));
+  if (division.size !== null || request.filter !== null || !byTime) return null;
+  const [position] = rangesOf(request, rowSource(model, { catalog, rights, aliases }));
+  const table = rowsAmongFirst(place, request.sort, wholeNumber(triedRows), position ?? (() => []));
+  const row = rowSource(model, { catalog, aliases, rights, table });
+  return pagePlan(request, row, catalog, []).statement;
 }
 
 type PagePlan = Pick<ListPlan, "write" | "sortValues"> & { readonly statement: PreparedSql };

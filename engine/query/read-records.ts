@@ -7,9 +7,16 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor, TextRow } from "../db/database.ts";
 import { cursorSlots, writeCursor } from "./cursor.ts";
 import type { ListRequest } from "./list-request.ts";
-import type { PreparedSql, SlotValues } from "./plan-cache.ts";
+import type { SlotValues } from "./plan-cache.ts";
 import { branchSlots, divisionFor } from "./reach-branches.ts";
-import { type ClockValues, callerSlots, countSlots, listPlan, recordPlan } from "./read-plans.ts";
+import {
+  type ClockValues,
+  callerSlots,
+  countSlots,
+  type ListPlan,
+  listPlan,
+  recordPlan,
+} from "./read-plans.ts";
 import type { Selection } from "./selection.ts";
 
 export interface Reader {
@@ -38,7 +45,7 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
             : plan.value.cappedCount.bind({ ...slots, ...countSlots }),
         );
   const [found, count] = await Promise.all([
-    readRanges(reader.executor, plan.value.ranges, slots, request.limit + 1),
+    readRows(reader.executor, plan.value, slots, request.limit + 1),
     counting,
   ]);
   const more = found.length > request.limit;
@@ -58,13 +65,17 @@ export async function readPage(reader: Reader, request: ListRequest): Promise<Re
   return success(`${text}],"next":${next}${countText}}`);
 }
 
-/** At most `limit` rows of ranges that follow one another. */
-async function readRanges(
+/** At most `limit` rows: of the attempt, or of ranges that follow one another. */
+async function readRows(
   executor: Executor,
-  ranges: readonly PreparedSql[],
+  { attempt, ranges }: ListPlan,
   slots: SlotValues,
   limit: number,
 ): Promise<readonly TextRow[]> {
+  if (attempt !== null) {
+    const tried = await executor.run(attempt.bind(slots));
+    if (tried.rows.length >= limit) return tried.rows;
+  }
   const rows: TextRow[] = [];
   for (const range of ranges) {
     if (rows.length >= limit) break;

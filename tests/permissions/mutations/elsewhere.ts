@@ -55,7 +55,7 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
   },
   "engine/query/reach-branches.ts": {
     'const reach = rights.reach(model, "read");': judged,
-    "const within = (each: RecordScope) => scopeCondition(each, row, catalog, rowsOf);": judged,
+    "scopeCondition(scope, row, catalog, rowsOf);": judged,
   },
   "engine/query/standing.ts": {
     'const reach: Rights["reach"] = (model, verb) => withoutSharedScope(rights.reach(model, verb));':
