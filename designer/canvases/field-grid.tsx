@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from "solid-js";
+import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Button } from "../../runtime/ui/button.tsx";
@@ -9,6 +10,7 @@ import { fieldTitle } from "../document/document-title.ts";
 import { allFields, siblingFields } from "../document/object-fields.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { BuiltInFields } from "./built-in-fields.tsx";
 import { FieldRow } from "./field-row.tsx";
 import { NewFieldRow } from "./new-field-row.tsx";
 import { createRowDrag } from "./row-drag.ts";
@@ -17,6 +19,10 @@ import { createRowDrag } from "./row-drag.ts";
 export function FieldGrid(props: { readonly documentKey: string }) {
   const { session } = useDesigner();
   const document = () => session.documents().get(props.documentKey);
+  const builtInName = () => {
+    const current = document();
+    return current && extendsBuiltIn(current) ? current.name : null;
+  };
   const published = () => session.published().get(props.documentKey);
   // Ids, not entries: a row must survive every change of its field, with the focus in it.
   const topLevel = createMemo(() => fieldIds(props.documentKey, null), [], { equals: sameIds });
@@ -85,6 +91,7 @@ export function FieldGrid(props: { readonly documentKey: string }) {
             </th>
           </tr>
         </thead>
+        <Show when={builtInName()}>{(name) => <BuiltInFields name={name()} />}</Show>
         <tbody>
           <Rows parent={null} ids={topLevel()} />
         </tbody>

@@ -1,3 +1,4 @@
+import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { proposeName } from "../document/api-name.ts";
 import { objectNames, withDocument } from "../document/design-documents.ts";
@@ -13,7 +14,7 @@ export const duplicateObject = command<ObjectTarget>({
   label: { en: "Duplicate object", "zh-CN": "复制对象" },
   when(design) {
     const document = selectedObject(design);
-    return document && { document: document.key };
+    return document && !extendsBuiltIn(document) ? { document: document.key } : null;
   },
   run(design, input) {
     const document = design.documents.get(input.document);

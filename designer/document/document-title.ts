@@ -1,5 +1,7 @@
 /** Titles as the designer's reader sees them: translated where a translation exists. */
 
+import { builtInDocument } from "../../metadata/documents/built-in-documents.ts";
+import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
 import type { DocumentKind } from "../../metadata/documents/document.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { titleFromName } from "../../metadata/model/resolve-object.ts";
@@ -37,9 +39,13 @@ export function documentTitle(
   return (
     readTranslation(documents, locale, titlePath(document)) ||
     textOrEmpty(document.content.title) ||
-    titleFromName(document.name)
+    (extendsBuiltIn(document) ? builtInTitle(document.name, locale) : titleFromName(document.name))
   );
 }
+
+/** What an object is called that every workspace has. */
+export const builtInTitle = (name: string, locale: Locale): string =>
+  textOrEmpty(builtInDocument(name, locale).title);
 
 export function fieldTitle(
   documents: DesignDocuments,

@@ -1,4 +1,8 @@
-/** The objects as people find them: in the groups of the navigation, the rest behind them. */
+/**
+ * The objects as people find them: in the groups of the navigation, the rest behind them. Without
+ * those that every workspace has: they have a place of their own.
+ */
+import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
 import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
 import type { Locale } from "../../metadata/text.ts";
 import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
@@ -13,7 +17,9 @@ export interface ObjectGroup {
 }
 
 export function objectGroups(documents: DesignDocuments, locale: Locale): readonly ObjectGroup[] {
-  const objects = documentsOfKind(documents, "object");
+  const objects = documentsOfKind(documents, "object").filter(
+    (document) => !extendsBuiltIn(document),
+  );
   const left = new Map(objects.map((document) => [document.name, document]));
   const groups = documentsOfKind(documents, "app").flatMap((app) => {
     const { navigation } = app.content;

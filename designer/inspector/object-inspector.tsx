@@ -1,4 +1,5 @@
 import { createMemo, For, Show } from "solid-js";
+import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -82,10 +83,14 @@ function OpenObjectInspector(props: { readonly document: DesignDocument }) {
         label={text("title")}
         problem={problemOf("title")}
       />
-      <ObjectNameInput document={props.document} problem={problemOf("name")} />
-      <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
+      <Show when={!extendsBuiltIn(props.document)}>
+        <ObjectNameInput document={props.document} problem={problemOf("name")} />
+        <RecordTitleInput document={props.document} problem={problemOf("record_title")} />
+      </Show>
       <NavigationInput document={props.document} />
-      <SingletonInput document={props.document} />
+      <Show when={!extendsBuiltIn(props.document)}>
+        <SingletonInput document={props.document} />
+      </Show>
       <HistoryInput document={props.document} problem={problemOf("history")} />
       <UniqueGroups document={props.document} problem={problemOf("unique")} />
       <TextPair
@@ -137,11 +142,13 @@ function ObjectFoot(props: { readonly document: DesignDocument }) {
           {revertObject.label[locale()]}
         </Button>
       </Show>
-      <Button variant="quiet" icon="copy" onClick={() => session.run(duplicateObject, target())}>
-        {duplicateObject.label[locale()]}
-      </Button>
+      <Show when={!extendsBuiltIn(props.document)}>
+        <Button variant="quiet" icon="copy" onClick={() => session.run(duplicateObject, target())}>
+          {duplicateObject.label[locale()]}
+        </Button>
+      </Show>
       <Button variant="quiet" icon="trash" onClick={() => session.run(removeObject, target())}>
-        {removeObject.label[locale()]}
+        {extendsBuiltIn(props.document) ? text("remove_extension") : removeObject.label[locale()]}
       </Button>
     </div>
   );

@@ -39,6 +39,9 @@ export const en = {
   no_problems: "No problems",
 
   objects: "Objects",
+  organisation: "Organisation",
+  comes_with_object: "Comes with the object and stays as it is",
+  remove_extension: "Remove what is added",
   access: "Access",
   listed_places: "What is designed",
   object: "Object",

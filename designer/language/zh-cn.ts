@@ -41,6 +41,9 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   no_problems: "没有问题",
 
   objects: "对象",
+  organisation: "组织",
+  comes_with_object: "对象自带，保持不变",
+  remove_extension: "移除扩展内容",
   access: "权限",
   listed_places: "设计内容",
   object: "对象",

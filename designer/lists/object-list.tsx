@@ -8,6 +8,7 @@ import { documentTitle } from "../document/document-title.ts";
 import { objectGroups } from "../document/object-groups.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import { BuiltInObjects } from "./built-in-objects.tsx";
 import { DocumentEntry } from "./document-entry.tsx";
 import { OptionSetList } from "./option-set-list.tsx";
 import { RemovedEntries } from "./removed-entries.tsx";
@@ -75,6 +76,7 @@ export function ObjectList() {
       <Show when={search() !== "" && groups().length === 0}>
         <p class="pane-note">{text("nothing_found")}</p>
       </Show>
+      <BuiltInObjects />
       <OptionSetList />
     </div>
   );

@@ -107,3 +107,26 @@ test("two choices of one value are told at the list", async () => {
   await page.locator(".editor .inspector-problem").waitFor({ state: "detached" });
   await close();
 });
+
+test("what every workspace has is extended by a field of its own", async () => {
+  const { page, faults, close } = await openSignedIn(browser, server, "designer/");
+  const organisation = page.getByRole("region", { name: "Organisation" });
+  await organisation.getByRole("button", { name: /^Department/ }).click();
+  await page.locator(".built-in-rows tr").filter({ hasText: "Head" }).waitFor();
+  // It keeps its name, and there are always many of it.
+  await page.locator("#keyword-title").waitFor();
+  expect(await page.locator("#keyword-name, #keyword-singleton").count()).toBe(0);
+  await page.locator("[data-new-field]").fill("Cost centre");
+  await page.locator("[data-new-field]").press("Enter");
+  await page.locator('tr[data-name="cost_centre"]').waitFor();
+  await draftSaved(page);
+  await page.getByText("No problems").first().waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  const pictures = process.env.TENON_PICTURES;
+  if (pictures) await page.screenshot({ path: `${pictures}/designer-extension.png` });
+  await publishDraft(page);
+  const made = { name: "Accounts", cost_centre: "4711" };
+  expect((await server.request("POST", "/records/department", made)).status).toBe(201);
+  expect(faults).toEqual([]);
+  await close();
+});
