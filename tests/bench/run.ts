@@ -2,6 +2,7 @@
  * Measures Tenon against a hand-written server: the same rows, the same requests, one PostgreSQL,
  * one node process each, in interleaved rounds. Prints the method and a table of ratios.
  */
+import { spawnSync } from "node:child_process";
 import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -20,7 +21,8 @@ const usage = `npm run bench -- [options]
   --seconds N      seconds per measurement, 3 by default
   --warm-up N      seconds of warm-up per workload and server, 5 by default
   --connections N  open connections of the load, 32 by default
-  --only a,b       workloads: ${workloads.map((workload) => workload.name).join(", ")}
+  --only a,b       workloads: ${workloads.map((workload) => workload.name).join(", ")};
+                   without it scripts and workflows are measured, too
   --samples FILE   append every sample as one JSON line`;
 
 const { values: options } = parseArgs({
@@ -71,6 +73,18 @@ async function main(): Promise<void> {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
+  if (options.only === "") for (const part of automation) measureApart(part);
+}
+
+/** What has nothing to be compared with by hand: each prints its own method. */
+const automation = ["scripts.ts", "written-with-scripts.ts", "workflows.ts"];
+
+function measureApart(part: string): void {
+  console.log(`\n${part}`);
+  const { status } = spawnSync(process.execPath, [join(import.meta.dirname, part)], {
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exitCode = 1;
 }
 
 async function compare(
