@@ -16,6 +16,7 @@ import { answer, listOf, pageOf, queryParameter as query, refused } from "./open
 import { actionPaths, endpointPaths, type MayStart, scriptRunPaths } from "./open-api-scripts.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
+import { workflowPaths } from "./open-api-workflows.ts";
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 const content = (schema: JsonSchema, type = "application/json"): JsonSchema => ({
@@ -42,6 +43,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights, mayStart: MayS
       ...models.map((model) => actionPaths(automation, mayStart, model)),
       endpointPaths(automation, mayStart),
       scriptRunPaths(rights),
+      workflowPaths(rights),
     ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
