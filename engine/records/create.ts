@@ -76,8 +76,11 @@ export async function createRecords(
   if (refusal !== null) return failure(refusal);
   const problems: Problem[] = [];
   const records: NewRecord[] = [];
+  // Scripts may fill what is left out; what is empty after them is refused there.
+  const isFilled = Boolean(reactionTo(writer, model, { kind: "create" })?.before);
+  const mode = isFilled ? "incomplete" : "create";
   for (const [index, value] of values.entries()) {
-    const checked = validateWritten(writer, model, "create", value);
+    const checked = validateWritten(writer, model, mode, value);
     if (checked.ok) records.push(checked.value);
     else problems.push(...atIndex(checked.problems, many ? index : null));
   }

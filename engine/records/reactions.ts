@@ -5,6 +5,7 @@
  */
 import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { pointer, problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { historyRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -84,12 +85,32 @@ export async function prepareNew(
 ): Promise<readonly Record<string, unknown>[]> {
   if (reaction.before === null) return records.map((record) => ({ ...record }));
   const work = reaction.before(writer, records.map(newRecord));
-  const sets = await atPlaces(many, work);
-  return records.map((record, index) => {
+  const sets = await atPlaces(many, work).catch((error: unknown) => {
+    // A script that stumbles over what is missing has less to say than what is missing.
+    refuseEmpty(model, records, many);
+    throw error;
+  });
+  const prepared = records.map((record, index) => {
     const values = checkedValues(model, sets[index] ?? {}, many ? index : null);
     return { ...withFormulas(writer, model, { ...record, ...values }), id: record.id };
   });
+  refuseEmpty(model, prepared, many);
+  return prepared;
 }
+
+/** @throws Refused for required fields that neither the caller nor a default nor a script has filled */
+function refuseEmpty(model: ObjectModel, records: readonly Values[], many: boolean): void {
+  const required = model.fields.filter((field) => field.required && !field.readOnly);
+  const missing = records.flatMap((record, index) => {
+    const empty = required.filter(({ name }) => isNothing(record[name]));
+    const problems = empty.map(({ name }) => problem("required", pointer("", name)));
+    return atIndex(problems, many ? index : null);
+  });
+  if (missing.length > 0) throw new Refused(missing);
+}
+
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** All that a change writes, with what was set besides. */
 export async function prepareChange(

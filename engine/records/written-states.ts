@@ -43,7 +43,7 @@ export function withSecretsSettled(
   checked: Result<Record<string, unknown>>,
 ): Result<Record<string, unknown>> {
   if (!checked.ok || !hasSecrets(model)) return checked;
-  const { values, problems } = settleSecrets(model, mode === "create", checked.value);
+  const { values, problems } = settleSecrets(model, mode !== "change", checked.value);
   return problems.length > 0 ? failure(...problems) : success(values);
 }
 
@@ -59,7 +59,7 @@ function validateWithState(
   }
   const { [field.name]: state, ...rest } = value;
   const empty = state === null || state === undefined;
-  const initial = mode === "create" && (empty || state === model.lifecycle?.initial);
+  const initial = mode !== "change" && (empty || state === model.lifecycle?.initial);
   if (initial || (empty && bringsState(writer, model, field))) {
     return validateRecord(model, mode, rest);
   }

@@ -4,9 +4,10 @@ import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 
 /**
- * `create`: a whole new record, before defaults. `change`: the fields of a record that change.
+ * `create`: a whole new record, before defaults. `incomplete`: one to which a script adds before it
+ * is written; its rows are whole. `change`: the fields of a record that change.
  */
-export type RecordMode = "create" | "change";
+export type RecordMode = "create" | "incomplete" | "change";
 
 /** The id a caller may give in a child row, to say which row is meant. */
 const rowId: JsonSchema = { type: "string", format: "uuid" };
@@ -19,7 +20,7 @@ const readOnly: JsonSchema = { "tenon:read_only": true };
  * beside the standard's: `tenon:decimal` (exact digits and bounds) and `tenon:read_only`.
  */
 export function recordSchema(model: ObjectModel, mode: RecordMode): JsonSchema {
-  return rowsSchema(model, mode, mode);
+  return rowsSchema(model, mode, mode === "incomplete" ? "create" : mode);
 }
 
 function rowsSchema(model: ObjectModel, own: RecordMode, whole: RecordMode): JsonSchema {
@@ -50,7 +51,8 @@ const fillsItself = (field: FieldModel): boolean =>
 
 /** True when the field may not be emptied. A default fills it in new records only. */
 export function mustNotBeEmpty(field: FieldModel, mode: RecordMode): boolean {
-  return field.required && !field.readOnly && (mode === "change" || field.default === null);
+  if (!field.required || field.readOnly || mode === "incomplete") return false;
+  return mode === "change" || field.default === null;
 }
 
 function fieldSchema(field: FieldModel, whole: RecordMode): JsonSchema {

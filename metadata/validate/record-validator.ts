@@ -30,7 +30,7 @@ export function recordValidator(
     }
     const prepared = prepareRecord(model, mode, value);
     const { record } = prepared;
-    const unfit = dependentProblems(model, record, mode === "create");
+    const unfit = dependentProblems(model, record, mode !== "change");
     const problems = unfit.length === 0 ? prepared.problems : [...prepared.problems, ...unfit];
     const valid = compiled(record);
     if (valid && problems.length === 0) {

@@ -1,8 +1,22 @@
 /** Scripts that wait for orders to be written. */
+import { objectDocument } from "../../support/server.ts";
 import { script, tradeObjects } from "./trading-scripts.ts";
 
 export const documents = [
   ...tradeObjects,
+  objectDocument(
+    "reminder",
+    { text: { type: "string" }, code: { type: "string", maxLength: 40 } },
+    { required: ["text", "code"] },
+  ),
+  script(
+    "code_reminder",
+    `import { type Input } from "tenon";
+export default function ({ records }: Input<"code_reminder">) {
+  for (const { record } of records) record.code ??= "R-" + record.text.toUpperCase();
+}`,
+    { trigger: { object: "reminder", before: ["create"] } },
+  ),
   script(
     "number_order",
     `import { db, now, type Input } from "tenon";

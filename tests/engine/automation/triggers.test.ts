@@ -38,6 +38,16 @@ test("a trigger before a write changes what is written, formulas follow", async 
   expect(changed.body).toMatchObject({ number: "SO-0007", total: "87.50" });
 });
 
+test("a trigger before a write fills what is required; what it leaves is asked for", async () => {
+  const filled = await made("reminder", { text: "Call back" });
+  expect(filled).toMatchObject({ code: "R-CALL BACK" });
+  const empty = await call("POST", "/records/reminder", [{ text: "Write" }, { code: "R-1" }]);
+  expect(empty.status).toBe(422);
+  expect(empty.body).toMatchObject({ errors: [{ path: "/1/text", code: "required" }] });
+  const wrong = await call("POST", "/records/reminder", { text: "Call", code: "x".repeat(99) });
+  expect(wrong.body).toMatchObject({ errors: [{ path: "/code", code: "too_long" }] });
+});
+
 test("a trigger after a write writes others in the same transaction, deletions too", async () => {
   const customer = await made("customer", { name: "Boreal" });
   const orders = await call("POST", "/records/sales_order", [
