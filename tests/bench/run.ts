@@ -77,7 +77,7 @@ async function main(): Promise<void> {
 }
 
 /** What has nothing to be compared with by hand: each prints its own method. */
-const automation = ["scripts.ts", "written-with-scripts.ts", "workflows.ts"];
+const automation = ["scripts.ts", "written-with-scripts.ts", "under-attack.ts", "workflows.ts"];
 
 function measureApart(part: string): void {
   console.log(`\n${part}`);
