@@ -7,6 +7,7 @@
 import { accessCodes } from "./problem-codes/access.ts";
 import { accountCodes } from "./problem-codes/account.ts";
 import { automationCodes } from "./problem-codes/automation.ts";
+import { calendarCodes } from "./problem-codes/calendar.ts";
 import { documentCodes } from "./problem-codes/document.ts";
 import { expressionCodes } from "./problem-codes/expression.ts";
 import { lifecycleCodes } from "./problem-codes/lifecycle.ts";
@@ -33,6 +34,7 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,
+  ...calendarCodes,
   ...scriptCodes,
   ...scriptSourceCodes,
   ...automationCodes,

@@ -11,6 +11,7 @@ import { documentSchemas } from "../metadata/documents/document-schemas.ts";
 import { functionReference } from "../metadata/expressions/index.ts";
 import { fieldTypeReference } from "../metadata/fields/reference.ts";
 import { canonicalJson } from "../metadata/json.ts";
+import { calendarCodes } from "../metadata/problem-codes/calendar.ts";
 import { documentCodes } from "../metadata/problem-codes/document.ts";
 import { expressionCodes } from "../metadata/problem-codes/expression.ts";
 import { publishCodes } from "../metadata/problem-codes/publish.ts";
@@ -84,6 +85,7 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],
+  ["Calendars and times", calendarCodes],
   ["Scripts", { ...scriptCodes, ...scriptSourceCodes }],
   ["Workflows", workflowCodes],
   ["Runs of workflows", runCodes],

@@ -70,6 +70,7 @@ import { recipientsMaximum } from "../engine/workflows/recipients.ts";
 import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
 import { actionRecordsMaximum } from "../metadata/automation-wire.ts";
+import { horizonDays } from "../metadata/calendars/working-time.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
 import { documentLimits } from "../metadata/documents/document-file.ts";
@@ -80,7 +81,6 @@ import { fileNameMaximum } from "../metadata/fields/values/file-value.ts";
 import { jsonDepthMaximum, maximumNumberLength } from "../metadata/json.ts";
 import { maximumProblems } from "../metadata/validate/record-problems.ts";
 import { countLimit } from "../metadata/wire.ts";
-import { durationDaysMaximum } from "../metadata/workflows/duration.ts";
 
 const defaultOf = (setting: SettingName): number =>
   Number(settings.find(({ name }) => name === setting)?.default);
@@ -174,7 +174,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["steps of one commit", stepsPerCommit, "the run goes on in the next"],
       ["records of a page of a loop, a commit each", loopPage, "the next page"],
       ["rounds of a loop", roundsMaximum, "the step fails"],
-      ["days of a wait", durationDaysMaximum, "refused when it is published"],
+      ["days of a wait", horizonDays, "refused when it is published"],
       ["steps that lead to one another", chainMaximum, "422 `workflow_chain`"],
       [
         "attempts of a step, unless it says otherwise",

@@ -2,7 +2,7 @@
  * Where a reported problem lies in the design: its document, its field and the keyword of that
  * field, so that a click goes there and the mark stands beside the input that is wrong.
  */
-import type { DocumentKind } from "../../metadata/documents/document.ts";
+import { documentOfPath } from "../../metadata/documents/document-file.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import type { ReportedProblem } from "../../metadata/wire.ts";
 import {
@@ -25,22 +25,11 @@ export interface LocatedProblem {
   readonly rest: readonly string[];
 }
 
-const kinds: Readonly<Record<string, DocumentKind>> = {
-  objects: "object",
-  options: "options",
-  views: "view",
-  forms: "form",
-  roles: "role",
-  sharing: "sharing_rule",
-  scripts: "script",
-  translations: "translation",
-};
-
 function documentOf(documents: DesignDocuments, file: string): DesignDocument | undefined {
-  const match = /^(\w+)\/(.+)\.(?:json|ts)$/.exec(file);
-  const kind = kinds[match?.[1] ?? ""];
-  if (kind) return findDocument(documents, kind, match?.[2] ?? "");
-  return file === "app.json" ? [...documents.values()].find((d) => d.kind === "app") : undefined;
+  const place = documentOfPath(file);
+  if (place === null) return undefined;
+  if (place.name !== null) return findDocument(documents, place.kind, place.name);
+  return [...documents.values()].find(({ kind }) => kind === place.kind);
 }
 
 /** What is selected to see a document: views and forms are edited with their object. */

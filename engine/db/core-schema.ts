@@ -121,6 +121,10 @@ const steps: readonly (readonly string[])[] = [
     "create table core.schedule (id uuid primary key, workspace uuid not null, name text not null, cron text not null, time_zone text not null, catch_up text not null, next_at timestamptz(3))",
     "create unique index schedule_name on core.schedule (workspace, name)",
   ],
+  [
+    // The working days that a schedule knows, with the calendar as it is published.
+    "alter table core.schedule add column working_days json",
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -1,5 +1,6 @@
 /** The schedules that published workflows and scripts want. */
 import { resolveScript } from "../../metadata/automation/script.ts";
+import { resolveCalendar } from "../../metadata/calendars/working-calendar.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { resolveWorkflow } from "../../metadata/workflows/workflow.ts";
 import type { NamedSchedule } from "./schedules.ts";
@@ -18,26 +19,33 @@ export const scheduledBy = (schedule: string): Scheduled =>
     ? { kind: "script", name: schedule.slice(scriptPrefix.length) }
     : { kind: "workflow", name: schedule };
 
-/** @param timeZone of schedules that name none */
-export const schedulesOf = (
+/** @param timeZone of schedules that name neither one nor a calendar */
+export function schedulesOf(
   documents: readonly MetadataDocument[],
   timeZone: string,
-): readonly NamedSchedule[] =>
-  documents.flatMap((document) => {
-    const schedule = scheduleOf(document);
-    return schedule === null ? [] : [{ ...schedule, timeZone: schedule.timeZone || timeZone }];
+): readonly NamedSchedule[] {
+  const calendars = new Map(
+    documents.flatMap(({ kind, name, content }) => (kind === "calendar" ? [[name, content]] : [])),
+  );
+  return documents.flatMap((document) => {
+    const written = writtenSchedule(document);
+    if (written === null) return [];
+    const { name, schedule } = written;
+    const { cron, catchUp, nonWorkingDays: otherwise } = schedule;
+    const calendar = calendars.get(schedule.calendar ?? "");
+    const zone = calendar === undefined ? schedule.timeZone : resolveCalendar(calendar).timeZone;
+    const workingDays =
+      calendar === undefined || otherwise === "run" ? null : { calendar, otherwise };
+    return [{ name, cron, timeZone: zone || timeZone, catchUp, workingDays }];
   });
+}
 
-function scheduleOf({ kind, name, content }: MetadataDocument): NamedSchedule | null {
+function writtenSchedule({ kind, name, content }: MetadataDocument) {
   if (kind === "script") {
     const { start } = resolveScript(name, content);
-    if (start?.kind !== "schedule") return null;
-    const { cron, timeZone, catchUp } = start;
-    return { name: `${scriptPrefix}${name}`, cron, timeZone, catchUp };
+    return start?.kind === "schedule" ? { name: `${scriptPrefix}${name}`, schedule: start } : null;
   }
   if (kind !== "workflow") return null;
   const { trigger, active } = resolveWorkflow(content);
-  const { cron, timeZone, catchUp } = trigger;
-  if (!active || cron === null || !trigger.events.includes("schedule")) return null;
-  return { name, cron, timeZone: timeZone ?? "", catchUp };
+  return active && trigger.schedule !== null ? { name, schedule: trigger.schedule } : null;
 }

@@ -1,8 +1,9 @@
 /** When a schedule is due, and what becomes of times that were missed. Pure. */
 import { Cron } from "croner";
-
-/** `skip`: what was missed is left out · `once`: it is done once · `all`: as often as it was missed. */
-export type CatchUp = "skip" | "once" | "all";
+import type { CatchUp } from "../../metadata/calendars/schedule.ts";
+import { resolveCalendar } from "../../metadata/calendars/working-calendar.ts";
+import type { JsonSchema } from "../../metadata/json-object.ts";
+import { nextOnWorkingDays } from "./working-day-times.ts";
 
 export interface Schedule {
   /** Five fields: minute, hour, day of the month, month, day of the week. */
@@ -10,14 +11,26 @@ export interface Schedule {
   /** IANA name: the hours of the fields are its hours. */
   readonly timeZone: string;
   readonly catchUp: CatchUp;
+  /** Null: all days are the same. */
+  readonly workingDays: WorkingDays | null;
+}
+
+/** Whose working days count, and what becomes of times on others; kept with the schedule as it is. */
+export interface WorkingDays {
+  /** The calendar's document. */
+  readonly calendar: JsonSchema;
+  readonly otherwise: "skip" | "next";
 }
 
 /** A time that is so late was missed: nobody was there to see to it. */
 export const missedAfterSeconds = 120;
 
 /** The first time after a moment; null when there is none. */
-export function nextTime({ cron, timeZone }: Schedule, after: Date): Date | null {
-  return new Cron(cron, { timezone: timeZone, paused: true }).nextRun(after);
+export function nextTime({ cron, timeZone, workingDays }: Schedule, after: Date): Date | null {
+  const times = new Cron(cron, { timezone: timeZone, paused: true });
+  if (workingDays === null) return times.nextRun(after);
+  const { calendar, otherwise } = workingDays;
+  return nextOnWorkingDays(times, resolveCalendar(calendar), otherwise, after);
 }
 
 export interface DueTime {

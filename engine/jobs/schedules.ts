@@ -2,12 +2,15 @@
  * Schedules of published documents: a row each in `core.schedule`, and one job that comes again.
  * They change with a publish, in its transaction.
  */
+import { catchUps } from "../../metadata/calendars/schedule.ts";
+import { canonicalJson } from "../../metadata/json.ts";
+import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
 import type { Executor, TextRow } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Job, JobOutcome } from "./job.ts";
 import { done } from "./job.ts";
 import { addJobs, removeJobs } from "./job-rows.ts";
-import { type CatchUp, dueTime, nextTime, type Schedule } from "./schedule-times.ts";
+import { dueTime, nextTime, type Schedule, type WorkingDays } from "./schedule-times.ts";
 
 export const scheduleJob = "schedule";
 
@@ -34,7 +37,8 @@ export async function settleSchedules(
         one.name === row.name &&
         one.cron === row.cron &&
         one.timeZone === row.timeZone &&
-        one.catchUp === row.catchUp,
+        one.catchUp === row.catchUp &&
+        canonicalJson(one.workingDays) === canonicalJson(row.workingDays),
     );
   const gone = present.filter((row) => !same(row)).map(({ id }) => id);
   if (gone.length > 0) {
@@ -47,7 +51,7 @@ export async function settleSchedules(
     if (first === null) continue;
     const id = newUuid();
     await transaction.run({
-      text: "insert into core.schedule (id, workspace, name, cron, time_zone, catch_up, next_at) values ($1, $2, $3, $4, $5, $6, $7)",
+      text: "insert into core.schedule (id, workspace, name, cron, time_zone, catch_up, working_days, next_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
       values: [
         id,
         workspace,
@@ -55,6 +59,7 @@ export async function settleSchedules(
         schedule.cron,
         schedule.timeZone,
         schedule.catchUp,
+        schedule.workingDays === null ? null : JSON.stringify(schedule.workingDays),
         first,
       ],
     });
@@ -62,7 +67,7 @@ export async function settleSchedules(
   }
 }
 
-const columns = "id, name, cron, time_zone, catch_up";
+const columns = "id, name, cron, time_zone, catch_up, working_days";
 
 async function readSchedules(executor: Executor, workspace: string) {
   const { rows } = await executor.run({
@@ -72,16 +77,22 @@ async function readSchedules(executor: Executor, workspace: string) {
   return rows.map(scheduleOf);
 }
 
-const scheduleOf = ([id, name, cron, timeZone, catchUp]: TextRow): ScheduleRow => ({
+const scheduleOf = ([id, name, cron, timeZone, catchUp, days]: TextRow): ScheduleRow => ({
   id: String(id),
   name: String(name),
   cron: String(cron),
   timeZone: String(timeZone),
-  catchUp: catchUpOf(catchUp),
+  catchUp: catchUps.find((word) => word === catchUp) ?? "skip",
+  workingDays: workingDaysOf(JSON.parse(days ?? "null")),
 });
 
-const catchUpOf = (text: string | null | undefined): CatchUp =>
-  text === "once" || text === "all" ? text : "skip";
+const workingDaysOf = (kept: unknown): WorkingDays | null =>
+  isJsonObject(kept)
+    ? {
+        calendar: objectOrEmpty(kept.calendar),
+        otherwise: kept.otherwise === "next" ? "next" : "skip",
+      }
+    : null;
 
 /** Carries a schedule's job out: `start` is told the time it is for, at most once for each. */
 export async function handleSchedule(
@@ -97,7 +108,7 @@ export async function handleSchedule(
   const [row] = rows;
   if (row === undefined) return done;
   const schedule = scheduleOf(row);
-  const due = dueTime(schedule, new Date(String(row[5])), now);
+  const due = dueTime(schedule, new Date(String(row[6])), now);
   if (due.start !== null) await start(schedule.name, due.start);
   await transaction.run({
     text: "update core.schedule set next_at = $2 where id = $1",

@@ -71,6 +71,7 @@ function mistakesOf(content: JsonSchema, next: Catalog): readonly string[] {
       unsound: new Set(),
       roles: contents("role"),
       workflows: contents("workflow"),
+      calendars: contents("calendar"),
     },
     report,
   );

@@ -1,4 +1,5 @@
 /** A script as the engine works with it: what its document says, resolved. */
+import { scheduleOf, type WrittenSchedule } from "../calendars/schedule.ts";
 import {
   isJsonObject,
   type JsonSchema,
@@ -18,9 +19,6 @@ export type TriggerEvent = (typeof triggerEvents)[number];
 /** Before a record is written, its values can be changed; after it, other records. */
 export const triggerMoments = ["before", "after"] as const;
 export type TriggerMoment = (typeof triggerMoments)[number];
-
-export const catchUps = ["skip", "once", "all"] as const;
-export type CatchUp = (typeof catchUps)[number];
 
 export const endpointMethods = ["GET", "POST"] as const;
 export type EndpointMethod = (typeof endpointMethods)[number];
@@ -61,14 +59,8 @@ export interface ActionStart {
   readonly roles: readonly string[];
 }
 
-export interface ScheduleStart {
+export interface ScheduleStart extends WrittenSchedule {
   readonly kind: "schedule";
-  /** Five fields: minute, hour, day of month, month, day of week. */
-  readonly cron: string;
-  /** IANA zone; empty: that of the workspace. */
-  readonly timeZone: string;
-  /** What becomes of times that passed while no server ran. */
-  readonly catchUp: CatchUp;
 }
 
 export interface EndpointStart {
@@ -145,12 +137,7 @@ function startOf(name: string, title: string, content: JsonSchema): ScriptStart 
         roles: textsOf(written.roles),
       };
     case "schedule":
-      return {
-        kind,
-        cron: textOrEmpty(written.cron),
-        timeZone: textOrEmpty(written.time_zone),
-        catchUp: catchUps.find((word) => word === written.catch_up) ?? "skip",
-      };
+      return { kind, ...scheduleOf(written) };
     case "endpoint":
       return {
         kind,

@@ -128,6 +128,7 @@ const documentNames: Readonly<Record<string, Readonly<Record<Locale, string>>>> 
   form: { en: "form", "zh-CN": "表单" },
   role: { en: "role", "zh-CN": "角色" },
   sharing_rule: { en: "sharing rule", "zh-CN": "共享规则" },
+  calendar: { en: "calendar", "zh-CN": "工作日历" },
   script: { en: "script", "zh-CN": "脚本" },
   workflow: { en: "workflow", "zh-CN": "流程" },
   translation: { en: "translation", "zh-CN": "翻译" },

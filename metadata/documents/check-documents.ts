@@ -12,6 +12,7 @@ import {
   checkSharingRule,
 } from "./checks/check-access.ts";
 import { checkApp, checkAppReferences } from "./checks/check-app.ts";
+import { checkCalendar } from "./checks/check-calendar.ts";
 import {
   type CheckedFormula,
   checkExpressions,
@@ -192,6 +193,7 @@ class DocumentSet {
     const names = new Set(this.#contents("object").keys());
     const roles = this.#contents("role");
     const workflows = this.#contents("workflow");
+    const calendars = this.#contents("calendar");
     const granted = { names: new Set([...names, ...models.keys()]), models, unsound, roles };
     for (const document of this.#documents) {
       const { kind, content } = document;
@@ -201,8 +203,8 @@ class DocumentSet {
       if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
       if (kind === "role") checkRoleReferences(content, granted, report);
       if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
-      if (kind === "script") checkScriptReferences(content, granted, report);
-      if (kind === "workflow") checkWorkflowReferences(content, { ...granted, workflows }, report);
+      if (kind === "script") checkScriptReferences(content, { ...granted, calendars }, report);
+      if (kind === "workflow") checkWorkflowReferences(content, { ...granted, workflows, calendars }, report);
     }
   }
 
@@ -246,6 +248,7 @@ function checkContent({ kind, name, content }: MetadataDocument): readonly Probl
   if (kind === "form") checkForm(content, report);
   if (kind === "role") checkRole(content, report);
   if (kind === "sharing_rule") checkSharingRule(content, report);
+  if (kind === "calendar") checkCalendar(content, report);
   if (kind === "script") checkScript(name, content, report);
   if (kind === "workflow") checkWorkflow(content, report);
   return found;

@@ -24,6 +24,7 @@ export const documentFolders: Readonly<Record<DocumentKind, string>> = {
   form: "forms",
   role: "roles",
   sharing_rule: "sharing",
+  calendar: "calendars",
   script: "scripts",
   workflow: "workflows",
   translation: "translations",

@@ -11,6 +11,7 @@ import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import { historyDaysMaximum } from "../model/history-days.ts";
 import { roleSchema, sharingRuleSchema } from "./access-schemas.ts";
+import { calendarSchema } from "./calendar-schema.ts";
 import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
 import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
@@ -33,6 +34,7 @@ export function documentSchemas(): Readonly<Record<DocumentKind, JsonSchema>> {
     form: formSchema(),
     role: roleSchema(),
     sharing_rule: sharingRuleSchema(),
+    calendar: calendarSchema(),
     script: scriptSchema(),
     workflow: workflowSchema(),
     translation: translationSchema(),

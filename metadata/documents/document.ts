@@ -9,6 +9,7 @@ export const documentKinds = [
   "form",
   "role",
   "sharing_rule",
+  "calendar",
   "script",
   "workflow",
   "translation",

@@ -5595,6 +5595,106 @@ export interface SharingRuleDocument {
 }
 
 /**
+ * When people work: hours of the week, holidays, and days that are worked after all.
+ */
+export interface CalendarDocument {
+  $schema?: string;
+  /**
+   * The one name in tables, JSON, scripts and formulas: a to z, digits and _.
+   */
+  name: string;
+  /**
+   * What people read.
+   */
+  title?: string;
+  /**
+   * One or two sentences of help.
+   */
+  description?: string;
+  /**
+   * IANA name: Asia/Shanghai.
+   */
+  time_zone: string;
+  /**
+   * By weekday; on a day that is left out nobody works.
+   */
+  hours: {
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    mon?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    tue?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    wed?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    thu?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    fri?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    sat?: [string, string][];
+    /**
+     * [["09:00", "12:00"], ["13:30", "18:00"]]
+     */
+    sun?: [string, string][];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Days on which nobody works.
+   */
+  holidays?: {
+    date: string;
+    /**
+     * What people read.
+     */
+    title?: string;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  }[];
+  /**
+   * Days that are worked whatever their weekday is.
+   */
+  working_days?: {
+    date: string;
+    /**
+     * What people read.
+     */
+    title?: string;
+    /**
+     * Those of the first working day of the week without it.
+     */
+    hours?: [string, string][];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  }[];
+  /**
+   * This interface was referenced by `CalendarDocument`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+
+/**
  * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.
  */
 export interface ScriptDocument {
@@ -5732,6 +5832,14 @@ export interface ScriptDocument {
      * What becomes of times that passed while no server ran; skip without it.
      */
     catch_up?: "skip" | "once" | "all";
+    /**
+     * Name of the calendar that knows the working days.
+     */
+    calendar?: string;
+    /**
+     * What becomes of times on days on which nobody works; skip without it.
+     */
+    non_working_days?: "skip" | "next" | "run";
     /**
      * This interface was referenced by `undefined`'s JSON-Schema definition
      * via the `patternProperty` "^x-".
@@ -5918,17 +6026,25 @@ export interface WorkflowDocument {
      */
     roles?: string[];
     /**
-     * Minute, hour, day, month, day of the week.
+     * Minute, hour, day, month, weekday: 0 2 * * *. L is the last day of a month.
      */
     cron?: string;
     /**
-     * IANA name: Asia/Shanghai.
+     * Asia/Shanghai; that of the server without it.
      */
     time_zone?: string;
     /**
-     * What becomes of missed times.
+     * What becomes of times that passed while no server ran; skip without it.
      */
     catch_up?: "skip" | "once" | "all";
+    /**
+     * Name of the calendar that knows the working days.
+     */
+    calendar?: string;
+    /**
+     * What becomes of times on days on which nobody works; skip without it.
+     */
+    non_working_days?: "skip" | "next" | "run";
     /**
      * This interface was referenced by `undefined`'s JSON-Schema definition
      * via the `patternProperty` "^x-".
@@ -5943,6 +6059,10 @@ export interface WorkflowDocument {
    * False: nothing starts it but what runs goes on.
    */
   active?: boolean;
+  /**
+   * Name of the calendar whose working time counts.
+   */
+  calendar?: string;
   /**
    * Values that it is started with, by name.
    */

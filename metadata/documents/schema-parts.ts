@@ -1,5 +1,7 @@
 /** What the schemas of several kinds of document share. */
 
+import { catchUps, nonWorkingDayRules } from "../calendars/schedule.ts";
+
 export const dialect = "https://json-schema.org/draft/2020-12/schema";
 
 export const name = {
@@ -25,4 +27,22 @@ export const names = (text: string) => ({
 export const additions = {
   patternProperties: { "^x-": {} },
   additionalProperties: false,
+} as const;
+
+/** Times at which something starts by itself. */
+export const schedule = {
+  cron: {
+    type: "string",
+    description: "Minute, hour, day, month, weekday: 0 2 * * *. L is the last day of a month.",
+  },
+  time_zone: { type: "string", description: "Asia/Shanghai; that of the server without it." },
+  catch_up: {
+    enum: catchUps,
+    description: "What becomes of times that passed while no server ran; skip without it.",
+  },
+  calendar: { type: "string", description: "Name of the calendar that knows the working days." },
+  non_working_days: {
+    enum: nonWorkingDayRules,
+    description: "What becomes of times on days on which nobody works; skip without it.",
+  },
 } as const;

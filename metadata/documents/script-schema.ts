@@ -1,8 +1,8 @@
 /** The schema of the documents that say when a script runs; its TypeScript lies beside them. */
-import { catchUps, endpointMethods, runsAsWords, triggerEvents } from "../automation/script.ts";
+import { endpointMethods, runsAsWords, triggerEvents } from "../automation/script.ts";
 import { scriptLimitMaxima, scriptLimitNames } from "../automation/script-limits.ts";
 import type { JsonSchema } from "../fields/field-type.ts";
-import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
+import { additions, description, dialect, name, names, schedule, title } from "./schema-parts.ts";
 import { sourceLimit } from "./script-source.ts";
 
 const object = { type: "string", description: "Name of the object." } as const;
@@ -58,21 +58,11 @@ const action = {
   ...additions,
 } as const;
 
-const schedule = {
+const scheduleStart = {
   type: "object",
   description: "Runs at certain times.",
   required: ["cron"],
-  properties: {
-    cron: {
-      type: "string",
-      description: "Minute, hour, day, month, weekday: 0 2 * * *. L is the last day of a month.",
-    },
-    time_zone: { type: "string", description: "Asia/Shanghai; that of the server without it." },
-    catch_up: {
-      enum: catchUps,
-      description: "What becomes of times that passed while no server ran; skip without it.",
-    },
-  },
+  properties: schedule,
   ...additions,
 } as const;
 
@@ -107,7 +97,7 @@ export const scriptSchema = (): JsonSchema => ({
     },
     trigger,
     action,
-    schedule,
+    schedule: scheduleStart,
     endpoint,
     hosts: names("Hosts it may call: api.example.com, *.example.com."),
     secrets: names("Names of the secrets it may read."),

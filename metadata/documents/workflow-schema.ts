@@ -2,7 +2,7 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { laterStepTypes, retriesMaximum, stepTypes } from "../workflows/step-types.ts";
 import { triggerEvents, variableTypes } from "../workflows/workflow.ts";
-import { additions, description, dialect, name, names, title } from "./schema-parts.ts";
+import { additions, description, dialect, name, names, schedule, title } from "./schema-parts.ts";
 
 const expression = (text: string) => ({ type: "string", description: text }) as const;
 const stepName = (text: string) => ({ type: "string", description: text }) as const;
@@ -39,9 +39,7 @@ const trigger: JsonSchema = {
     changed: names("Fields of which one must have changed; any without it."),
     when: expression("A condition over record and user."),
     roles: names("Who may start it by hand."),
-    cron: { type: "string", description: "Minute, hour, day, month, day of the week." },
-    time_zone: { type: "string", description: "IANA name: Asia/Shanghai." },
-    catch_up: { enum: ["skip", "once", "all"], description: "What becomes of missed times." },
+    ...schedule,
   },
   ...additions,
 };
@@ -74,6 +72,7 @@ export const workflowSchema = (): JsonSchema => ({
     on: trigger,
     as: { enum: ["starter", "system"], description: "Whose rights its steps have." },
     active: { type: "boolean", description: "False: nothing starts it but what runs goes on." },
+    calendar: { type: "string", description: "Name of the calendar whose working time counts." },
     variables: variables("Values that it is started with, by name."),
     start: stepName("Name of the first step."),
     steps: {

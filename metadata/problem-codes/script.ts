@@ -96,41 +96,6 @@ export const scriptCodes = {
       "zh-CN": "定时运行时没有用户，请删除 runs_as：它以系统身份运行。",
     },
   },
-  cron_fields: {
-    status: 422,
-    message: {
-      en: 'The times are five fields: minute, hour, day, month, weekday. "0 2 * * *" is every night at two.',
-      "zh-CN": "时间由五段组成：分、时、日、月、星期。例如 0 2 * * * 表示每天凌晨两点。",
-    },
-  },
-  cron_field_invalid: {
-    status: 422,
-    message: {
-      en: '"{text}" cannot be the {field}. Write *, numbers, ranges such as 1-5, lists such as 1,15 or steps such as */10.',
-      "zh-CN": "“{text}”不能作为{field}。可以写 *、数字、范围（1-5）、列表（1,15）或间隔（*/10）。",
-    },
-  },
-  cron_too_often: {
-    status: 422,
-    message: {
-      en: "Six fields count seconds, and a schedule runs once a minute at most. Leave the first one out.",
-      "zh-CN": "六段写法会精确到秒，而定时脚本最多每分钟运行一次，请去掉第一段。",
-    },
-  },
-  cron_never: {
-    status: 422,
-    message: {
-      en: 'None of these months has such a day: "{cron}" never comes. Write L for the last day of a month.',
-      "zh-CN": "所选月份中没有这一天，“{cron}”永远不会到来。每月最后一天请写 L。",
-    },
-  },
-  time_zone_unknown: {
-    status: 422,
-    message: {
-      en: '"{zone}" is not a time zone. Write one such as Asia/Shanghai or UTC.',
-      "zh-CN": "没有时区“{zone}”，请写成 Asia/Shanghai 或 UTC 这样的名称。",
-    },
-  },
   host_invalid: {
     status: 422,
     message: {

@@ -87,25 +87,19 @@ export const workflowCodes = {
       "zh-CN": "JSON 中的位置应写成 /order/number。",
     },
   },
-  workflow_cron_invalid: {
+  workflow_calendar_missing: {
     status: 422,
     message: {
-      en: 'Times have five fields, minute hour day month weekday: "30 8 * * 1-5" is half past eight on working days.',
-      "zh-CN": "时间由五项组成：分 时 日 月 周。“30 8 * * 1-5”表示工作日八点半。",
-    },
-  },
-  workflow_time_zone_unknown: {
-    status: 422,
-    message: {
-      en: 'There is no time zone "{name}". Write an IANA name such as Asia/Shanghai.',
-      "zh-CN": "没有时区“{name}”，请写 IANA 名称，例如 Asia/Shanghai。",
+      en: 'Working time is counted by a calendar. Name it at the top of the workflow: "calendar": "office".',
+      "zh-CN": '工作时间须按日历计算，请在流程顶层指定："calendar": "office"。',
     },
   },
   workflow_duration_invalid: {
     status: 422,
     message: {
-      en: 'A span of time is written "30 minutes", "2 hours", "3 days" or "1 week", ten years at most.',
-      "zh-CN": "时长应写成“30 minutes”“2 hours”“3 days”或“1 week”，最长十年。",
+      en: 'A span of time is written "30 minutes", "2 hours", "3 days", "1 week", "8 workhours" or "2 workdays", ten years at most.',
+      "zh-CN":
+        "时长应写成“30 minutes”“2 hours”“3 days”“1 week”“8 workhours”或“2 workdays”，最长十年。",
     },
   },
   workflow_case_invalid: {

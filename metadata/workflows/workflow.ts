@@ -1,4 +1,5 @@
 /** A workflow document that has passed `checkDocuments`, as the engine works with it. */
+import { scheduleOf, type WrittenSchedule } from "../calendars/schedule.ts";
 import {
   isJsonObject,
   type JsonSchema,
@@ -28,10 +29,8 @@ export interface Trigger {
   readonly when: string | null;
   /** Who may start it by hand; null: who may read the record. */
   readonly roles: readonly string[] | null;
-  readonly cron: string | null;
-  /** Null: the zone of the installation. */
-  readonly timeZone: string | null;
-  readonly catchUp: "skip" | "once" | "all";
+  /** Null where the time starts nothing. */
+  readonly schedule: WrittenSchedule | null;
 }
 
 export const variableTypes = ["text", "number", "boolean", "date", "datetime"] as const;
@@ -67,6 +66,8 @@ export interface Workflow {
   /** Whose rights its steps have: who started it, or all. */
   readonly as: "starter" | "system";
   readonly active: boolean;
+  /** Name of the calendar whose working time counts; null: none. */
+  readonly calendar: string | null;
   readonly variables: readonly Variable[];
   readonly start: string;
   readonly steps: ReadonlyMap<string, Step>;
@@ -86,6 +87,7 @@ export const resolveWorkflow = oncePerDocument(
         ? "system"
         : "starter",
     active: content.active !== false,
+    calendar: textOrNull(content.calendar),
     variables: variablesOf(content.variables),
     start: textOrEmpty(content.start),
     steps: new Map(
@@ -103,7 +105,7 @@ const isEvent = (word: unknown): word is TriggerEvent =>
   triggerEvents.some((event) => event === word);
 
 function triggerOf(on: JsonSchema): Trigger {
-  const { event, catch_up: catchUp } = on;
+  const { event } = on;
   return {
     events: (Array.isArray(event) ? event : [event]).filter(isEvent),
     object: textOrNull(on.record),
@@ -111,9 +113,7 @@ function triggerOf(on: JsonSchema): Trigger {
     changed: textsOf(on.changed),
     when: textOrNull(on.when),
     roles: Array.isArray(on.roles) ? textsOf(on.roles) : null,
-    cron: textOrNull(on.cron),
-    timeZone: textOrNull(on.time_zone),
-    catchUp: catchUp === "once" || catchUp === "all" ? catchUp : "skip",
+    schedule: event === "schedule" ? scheduleOf(on) : null,
   };
 }
 

@@ -6,6 +6,7 @@ const daily = (catchUp: Schedule["catchUp"] = "skip", timeZone = "Asia/Shanghai"
   cron: "30 8 * * *",
   timeZone,
   catchUp,
+  workingDays: null,
 });
 const at = (text: string): Date => new Date(text);
 

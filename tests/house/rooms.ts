@@ -51,8 +51,10 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/model",
   ],
   "metadata/access": ["metadata/*", "metadata/expressions/types.ts", "metadata/model"],
+  "metadata/calendars": ["metadata/*", "metadata/fields/values"],
   "metadata/automation": [
     "metadata/*",
+    "metadata/calendars",
     "metadata/expressions",
     "metadata/expressions/types.ts",
     "metadata/model",
@@ -65,6 +67,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   "metadata/workflows": [
     "metadata/*",
+    "metadata/calendars",
     "metadata/expressions",
     "metadata/expressions/types.ts",
     "metadata/fields",
@@ -75,6 +78,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/workflows",
     "metadata/access",
     "metadata/automation",
+    "metadata/calendars",
     "metadata/expressions",
     "metadata/expressions/types.ts",
     "metadata/fields",

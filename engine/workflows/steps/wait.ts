@@ -3,7 +3,7 @@
 import { instantIn } from "../../../metadata/fields/values/time-zone.ts";
 import { isJsonObject, textOrEmpty } from "../../../metadata/json-object.ts";
 import { problem } from "../../../metadata/problem.ts";
-import { durationOf } from "../../../metadata/workflows/duration.ts";
+import { durationOf, endOf } from "../../../metadata/workflows/duration.ts";
 import { quoted, tableOf } from "../../db/names.ts";
 import { Refused } from "../../records/writer.ts";
 import {
@@ -13,6 +13,7 @@ import {
   type StepEnd,
   type StepExecutor,
 } from "../step-context.ts";
+import { calendarOf } from "../workflow-calendar.ts";
 
 export const wait: StepExecutor = {
   execute: async (context) => {
@@ -35,8 +36,10 @@ export const wait: StepExecutor = {
   },
 };
 
-const after = ({ now }: StepContext, span: string): Date =>
-  new Date(now.getTime() + (durationOf(span) ?? 0));
+function after({ now, writer, pinned }: StepContext, text: string): Date {
+  const span = durationOf(text);
+  return span === null ? now : endOf(span, now, calendarOf(writer.catalog, pinned.workflow));
+}
 
 const untilMoment = ({ now }: StepContext, wakeAt: Date): StepEnd =>
   wakeAt <= now

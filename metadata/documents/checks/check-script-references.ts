@@ -9,13 +9,20 @@ import { pointer } from "../../problem.ts";
 import type { GrantedObjects } from "./check-access.ts";
 import { hintAmong } from "./check-keywords.ts";
 import { checkTargets } from "./check-relations.ts";
+import { checkCalendarName } from "./check-schedule.ts";
 import type { Report } from "./report.ts";
+
+export interface ScriptUses extends GrantedObjects {
+  readonly calendars: ReadonlyMap<string, JsonSchema>;
+}
 
 export function checkScriptReferences(
   content: JsonSchema,
-  known: GrantedObjects,
+  known: ScriptUses,
   report: Report,
 ): void {
+  const { calendar } = objectOrEmpty(content.schedule);
+  checkCalendarName(calendar, known.calendars, "/schedule/calendar", report);
   for (const keyword of ["trigger", "action"]) {
     const start = content[keyword];
     if (!isJsonObject(start)) continue;

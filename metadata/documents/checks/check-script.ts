@@ -1,9 +1,7 @@
 /** A script document by itself; its TypeScript is checked where a compiler is. */
 
-import { cronFault } from "../../automation/cron.ts";
 import { isHostPattern } from "../../automation/host-name.ts";
 import {
-  catchUps,
   endpointMethods,
   runsAsWords,
   scriptStarts,
@@ -13,10 +11,10 @@ import { scriptLimitMaxima, scriptLimitNames } from "../../automation/script-lim
 import { utf8Length } from "../../json.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
-import type { Text } from "../../text.ts";
 import { sourceLimit } from "../script-source.ts";
 import { checkKeywords, checkTexts, type KeywordKinds } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
+import { checkSchedule, scheduleKinds } from "./check-schedule.ts";
 import { checkScriptInput } from "./check-script-input.ts";
 import type { Report } from "./report.ts";
 
@@ -56,7 +54,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     confirm: "text",
     roles: "names",
   },
-  schedule: { $comment: "text", cron: "text", time_zone: "text", catch_up: "text" },
+  schedule: { $comment: "text", ...scheduleKinds },
   endpoint: {
     $comment: "text",
     method: "text",
@@ -68,7 +66,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
 const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]>> = {
   trigger: ["object"],
   action: ["object"],
-  schedule: ["cron"],
+  schedule: [],
   endpoint: ["method"],
 };
 const limitKinds: KeywordKinds = Object.fromEntries(
@@ -94,7 +92,9 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
   }
   if (isJsonObject(content.trigger)) checkTrigger(content.trigger, report);
   if (isJsonObject(content.action)) checkAction(content.action, report);
-  if (isJsonObject(content.schedule)) checkSchedule(content.schedule, content, report);
+  if (isJsonObject(content.schedule)) checkSchedule(content.schedule, "/schedule", report);
+  if (content.schedule !== undefined && content.runs_as === "user")
+    report("schedule_without_user", "/runs_as");
   if (isJsonObject(content.endpoint)) checkEndpoint(content.endpoint, report);
   checkRoles(content, report);
   if (starts.length === 0) {
@@ -150,39 +150,6 @@ function checkAction(action: JsonSchema, report: Report): void {
   if (action.on === "list" && action.when !== undefined)
     report("action_condition_of_list", "/action/when");
   if (isJsonObject(action.input)) checkScriptInput(action.input, "/action/input", report);
-}
-
-const cronFields: Readonly<Record<string, Text>> = {
-  minute: { en: "minute", "zh-CN": "分钟" },
-  hour: { en: "hour", "zh-CN": "小时" },
-  day: { en: "day of the month", "zh-CN": "日期" },
-  month: { en: "month", "zh-CN": "月份" },
-  weekday: { en: "day of the week", "zh-CN": "星期" },
-};
-
-function checkSchedule(schedule: JsonSchema, content: JsonSchema, report: Report): void {
-  const { cron, time_zone: zone } = schedule;
-  const fault = typeof cron === "string" ? cronFault(cron) : null;
-  const at = "/schedule/cron";
-  if (fault?.kind === "too_often") report("cron_too_often", at);
-  else if (fault?.kind === "field_count") report("cron_fields", at);
-  else if (fault?.kind === "never") report("cron_never", at, { cron: String(cron) });
-  else if (fault?.kind === "field") {
-    const field = cronFields[fault.field] ?? "";
-    report("cron_field_invalid", at, { text: fault.text, field });
-  }
-  if (typeof zone === "string" && !isTimeZone(zone))
-    report("time_zone_unknown", "/schedule/time_zone", { zone });
-  checkWord(schedule, "catch_up", catchUps, "/schedule", report);
-  if (content.runs_as === "user") report("schedule_without_user", "/runs_as");
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== null && !/^[+-]/.test(zone);
-  } catch {
-    return false;
-  }
 }
 
 function checkEndpoint(endpoint: JsonSchema, report: Report): void {

@@ -10,6 +10,7 @@ import { mapTexts } from "../../workflows/map-texts.ts";
 import { stepsIn } from "../../workflows/step-graph.ts";
 import { expressionIn } from "../../workflows/workflow-scope.ts";
 import { hintAmong } from "./check-keywords.ts";
+import { checkCalendarName } from "./check-schedule.ts";
 import type { Report } from "./report.ts";
 
 /** What workflows speak of. */
@@ -22,6 +23,7 @@ export interface WorkflowUses {
   readonly unsound: ReadonlySet<string>;
   readonly roles: ReadonlyMap<string, JsonSchema>;
   readonly workflows: ReadonlyMap<string, JsonSchema>;
+  readonly calendars: ReadonlyMap<string, JsonSchema>;
 }
 
 /** What is wrong with a workflow that is sound by itself. */
@@ -39,6 +41,8 @@ export function checkWorkflowReferences(
   }
   for (const [index, name] of textsOf(on.roles).entries())
     checkRole(name, uses, pointer("/on/roles", index), report);
+  checkCalendarName(on.calendar, uses.calendars, "/on/calendar", report);
+  checkCalendarName(content.calendar, uses.calendars, "/calendar", report);
   for (const [id, step] of stepsIn(content)) checkStep(id, step, content, uses, report);
   checkTexts(content, uses, report);
 }

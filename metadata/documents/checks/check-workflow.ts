@@ -1,7 +1,7 @@
 /** Workflows by themselves: keywords, what starts them, how their steps follow one another. */
 import { isJsonObject, type JsonSchema, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
-import { isCron } from "../../workflows/cron-text.ts";
+import { countsWorkingTime, durationOf } from "../../workflows/duration.ts";
 import {
   leavesWithout,
   linksOf,
@@ -12,6 +12,7 @@ import {
 import { recordEvents, triggerEvents } from "../../workflows/workflow.ts";
 import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
+import { checkSchedule, scheduleKinds } from "./check-schedule.ts";
 import { checkStep } from "./check-workflow-step.ts";
 import { checkVariables, checkWord } from "./check-workflow-values.ts";
 import type { Report } from "./report.ts";
@@ -25,6 +26,7 @@ const workflowKinds: KeywordKinds = {
   on: "object",
   as: "text",
   active: "boolean",
+  calendar: "text",
   variables: "object",
   start: "text",
   steps: "object",
@@ -38,18 +40,14 @@ const triggerKinds: KeywordKinds = {
   changed: "names",
   when: "text",
   roles: "names",
-  cron: "text",
-  time_zone: "text",
-  catch_up: "text",
+  ...scheduleKinds,
 };
 
 /** Keywords of the start that only some events know. */
 const onlyWith: Readonly<Record<string, readonly string[]>> = {
   name: ["transition"],
   changed: ["update"],
-  cron: ["schedule"],
-  time_zone: ["schedule"],
-  catch_up: ["schedule"],
+  ...Object.fromEntries(Object.keys(scheduleKinds).map((keyword) => [keyword, ["schedule"]])),
   roles: ["action", "manual"],
   record: [...recordEvents, "action", "manual", "subflow"],
   when: [...recordEvents, "action"],
@@ -69,8 +67,10 @@ export function checkWorkflow(content: JsonSchema, report: Report): void {
   for (const [id, step] of Object.entries(content.steps)) {
     const at = pointer("/steps", id);
     checkName(id, "screen", at, report);
-    if (isJsonObject(step)) checkStep(step, at, report);
-    else report("workflow_step_invalid", at);
+    if (isJsonObject(step)) {
+      checkStep(step, at, report);
+      if (content.calendar === undefined) checkWithoutCalendar(step, at, report);
+    } else report("workflow_step_invalid", at);
   }
   checkOrder(content, report);
 }
@@ -96,20 +96,20 @@ function checkTrigger(on: JsonSchema, content: JsonSchema, report: Report): void
   );
   if (needed && on.record === undefined)
     report("option_missing", "/on/record", { keyword: "record" });
-  if (events.includes("schedule")) checkSchedule(on, report);
+  if (events.includes("schedule")) checkSchedule(on, "/on", report);
   const byHand = events.some((event) => event === "action" || event === "manual");
   if (byHand && content.as === "system" && textsOf(on.roles).length === 0)
     report("workflow_system_without_roles", "/on/roles");
 }
 
-function checkSchedule(on: JsonSchema, report: Report): void {
-  if (on.cron === undefined) report("option_missing", "/on/cron", { keyword: "cron" });
-  else if (typeof on.cron === "string" && !isCron(on.cron))
-    report("workflow_cron_invalid", "/on/cron");
-  if (typeof on.time_zone === "string" && !isTimeZone(on.time_zone))
-    report("workflow_time_zone_unknown", "/on/time_zone", { name: on.time_zone });
-  if (on.catch_up !== undefined)
-    checkWord(on.catch_up, ["skip", "once", "all"], "/on/catch_up", report);
+/** Working time is counted by a calendar. */
+function checkWithoutCalendar(step: JsonSchema, path: string, report: Report): void {
+  for (const keyword of ["for", "timeout"]) {
+    const text = step[keyword];
+    const span = typeof text === "string" ? durationOf(text) : null;
+    if (span !== null && countsWorkingTime(span))
+      report("workflow_calendar_missing", pointer(path, keyword));
+  }
 }
 
 /** Every name of a step leads to one, every step is reached, no ring is without end. */
@@ -139,13 +139,4 @@ function checkOrder(content: JsonSchema, report: Report): void {
       if (shared !== null)
         report("workflow_branch_leaves", pointer("/steps", id), { name: id, step: shared });
     }
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

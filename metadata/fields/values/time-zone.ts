@@ -1,6 +1,15 @@
 /** Clock time in a time zone (IANA name) and back, by the zone data of `Intl`. */
 import { type LocalTime, utcOf } from "./clock.ts";
 
+/** An IANA name that clocks are known for; offsets such as +08:00 are none. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== null && !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {

@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import { documentFolders } from "../../../metadata/documents/document-file.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
+import { calendarCodes } from "../../../metadata/problem-codes/calendar.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
 import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { scriptCodes } from "../../../metadata/problem-codes/script.ts";
 import { workflowCodes } from "../../../metadata/problem-codes/workflow.ts";
 import { accessMistakes } from "./access-mistakes.ts";
+import { calendarMistakes } from "./calendar-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
 import { lifecycleMistakes } from "./lifecycle-mistakes.ts";
@@ -27,6 +29,7 @@ const table = [
   ...ruleMistakes,
   ...accessMistakes,
   ...extensionMistakes,
+  ...calendarMistakes,
   ...scriptMistakes,
   ...workflowMistakes,
 ];
@@ -65,6 +68,7 @@ test("every code of documents is met by a mistake above", () => {
     ...documentCodes,
     ...screenCodes,
     ...ruleDocumentCodes,
+    ...calendarCodes,
     ...scriptCodes,
     ...workflowCodes,
   };

@@ -91,20 +91,10 @@ const triggers: readonly Case[] = [
     "/on/when",
     /yes.no/,
   ],
+  ["cron_too_often", on({ event: "schedule", cron: "* * * * * *" }), "/on/cron", /once a minute/],
+  ["cron_field_invalid", on({ event: "schedule", cron: "61 * * * *" }), "/on/cron", /"61".*minute/],
   [
-    "workflow_cron_invalid",
-    on({ event: "schedule", cron: "* * * * * *" }),
-    "/on/cron",
-    /five fields/,
-  ],
-  [
-    "workflow_cron_invalid",
-    on({ event: "schedule", cron: "61 * * * *" }),
-    "/on/cron",
-    /five fields/,
-  ],
-  [
-    "workflow_time_zone_unknown",
+    "time_zone_unknown",
     on({ event: "schedule", cron: "* * * * *", time_zone: "Asia/Peking" }),
     "/on/time_zone",
     /Asia\/Shanghai/,

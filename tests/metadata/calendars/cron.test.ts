@@ -2,7 +2,7 @@
 import { Cron } from "croner";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cronFault } from "../../../metadata/automation/cron.ts";
+import { cronFault } from "../../../metadata/calendars/cron.ts";
 
 const number = (least: number, most: number) => fc.integer({ min: least, max: most }).map(String);
 
