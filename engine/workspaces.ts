@@ -12,6 +12,7 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
+import { turnTable } from "./records/assignment-turns.ts";
 import { deliveryTables } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
@@ -73,8 +74,8 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, jobs, shares, script runs, workflows and deliveries,
- * the order in which shares end and that of the history.
+ * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries and
+ * turns of assignment, the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -108,6 +109,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_share_until"], async (transaction, _id, schema) => {
     await transaction.run({ text: shareEndIndex(schema), values: [] });
+  });
+  await completeWith(database, ["_assignment_turn"], async (transaction, _id, schema) => {
+    await transaction.run({ text: turnTable(schema), values: [] });
   });
   await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
     for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });

@@ -6,6 +6,7 @@
 
 import { accessCodes } from "./problem-codes/access.ts";
 import { accountCodes } from "./problem-codes/account.ts";
+import { assigningCodes, assignmentCodes } from "./problem-codes/assignment.ts";
 import { automationCodes } from "./problem-codes/automation.ts";
 import { calendarCodes } from "./problem-codes/calendar.ts";
 import { documentCodes } from "./problem-codes/document.ts";
@@ -34,6 +35,8 @@ export const problemCodes = {
   ...documentCodes,
   ...screenCodes,
   ...accessCodes,
+  ...assignmentCodes,
+  ...assigningCodes,
   ...calendarCodes,
   ...scriptCodes,
   ...scriptSourceCodes,

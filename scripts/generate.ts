@@ -11,6 +11,7 @@ import { documentSchemas } from "../metadata/documents/document-schemas.ts";
 import { functionReference } from "../metadata/expressions/index.ts";
 import { fieldTypeReference } from "../metadata/fields/reference.ts";
 import { canonicalJson } from "../metadata/json.ts";
+import { assigningCodes, assignmentCodes } from "../metadata/problem-codes/assignment.ts";
 import { calendarCodes } from "../metadata/problem-codes/calendar.ts";
 import { documentCodes } from "../metadata/problem-codes/document.ts";
 import { expressionCodes } from "../metadata/problem-codes/expression.ts";
@@ -85,6 +86,7 @@ const groups: readonly (readonly [string, Readonly<Record<string, ProblemCodeDef
   ["Records", recordCodes],
   ["Documents", documentCodes],
   ["Views and forms", screenCodes],
+  ["Assignment", { ...assignmentCodes, ...assigningCodes }],
   ["Calendars and times", calendarCodes],
   ["Scripts", { ...scriptCodes, ...scriptSourceCodes }],
   ["Workflows", workflowCodes],

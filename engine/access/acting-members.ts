@@ -45,6 +45,30 @@ export async function actingMember(
   return { id: account, name: name ?? "", email: email ?? "", roles: rolesOfColumn(role ?? null) };
 }
 
+/** People who may come in: of these ids or addresses, or with one of the roles (by id). By id. */
+export async function activePeople(
+  executor: Executor,
+  workspaceId: string,
+  {
+    accounts = [],
+    roles = [],
+    emails = [],
+  }: {
+    readonly accounts?: readonly string[];
+    readonly roles?: readonly string[];
+    readonly emails?: readonly string[];
+  },
+): Promise<readonly { readonly id: string; readonly roles: readonly string[] }[]> {
+  const { rows } = await executor.run({
+    text: `select a.id, m.roles from ${members}
+      where m.workspace = $1 and a.kind = 'person' and ${active} and not m.invited
+      and (a.id = any($2::uuid[]) or m.roles && $3::text[] or lower(a.email) = any($4::text[]))
+      order by a.id`,
+    values: [workspaceId, accounts, roles, emails.map((email) => email.toLowerCase())],
+  });
+  return rows.map(([id, held]) => ({ id: String(id), roles: rolesOfColumn(held ?? null) }));
+}
+
 /** Accounts that may come in, of those asked for and of those that have one of the roles (by id). */
 export async function activeMembers(
   executor: Executor,

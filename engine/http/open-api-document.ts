@@ -124,7 +124,18 @@ const historySchema: JsonSchema = {
   required: ["revision", "kind", "at", "by", "by_name", "cause", "causality", "changes"],
   properties: {
     revision: { type: "integer" },
-    kind: { enum: ["created", "changed", "transition", "transferred", "deleted", "restored"] },
+    kind: {
+      enum: [
+        "created",
+        "changed",
+        "transition",
+        "assigned",
+        "unassigned",
+        "transferred",
+        "deleted",
+        "restored",
+      ],
+    },
     at: { type: "string", format: "date-time" },
     by: { type: ["string", "null"], format: "uuid" },
     by_name: { type: ["string", "null"] },

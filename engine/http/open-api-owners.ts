@@ -15,6 +15,13 @@ const owned = (required: readonly string[], properties: JsonSchema): JsonSchema 
   properties: { ...properties, owner: { ...uuid, description: "An active member" } },
 });
 
+const byRules: JsonSchema = {
+  type: "object",
+  additionalProperties: false,
+  required: ["assign"],
+  properties: { assign: { const: true, description: "Whom the rules of assignment say now" } },
+};
+
 const moved: JsonSchema = {
   type: "object",
   required: ["data", "more"],
@@ -57,7 +64,10 @@ export function ownerPaths(model: ObjectModel): JsonSchema {
         tags: [name],
         summary: `Gives a record to another owner: ${title}`,
         parameters: [inPath, ifMatch, idempotencyKey],
-        requestBody: { required: true, content: json(owned([], {})) },
+        requestBody: {
+          required: true,
+          content: json({ oneOf: [owned([], {}), byRules] }),
+        },
         responses: {
           200: {
             description: "The record; its id and revision alone when it is out of reach now",

@@ -13,6 +13,7 @@ import { schedulesOf } from "../jobs/document-schedules.ts";
 import { settleSchedules } from "../jobs/schedules.ts";
 import type { Observe } from "../observe.ts";
 import { type ClockValues, clockValues } from "../query/read-plans.ts";
+import { assignmentProblems } from "../records/assignment-receivers.ts";
 import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
@@ -76,7 +77,11 @@ export async function planProposal(
     clock: clockValues(clock),
   });
   if (plan.problems.length > 0 || plan.items.length === 0) return plan;
-  return { ...plan, problems: await liveRunProblems(executor, plan.next) };
+  const problems = [
+    ...(await assignmentProblems(executor, catalog, plan.next.documents)),
+    ...(await liveRunProblems(executor, plan.next)),
+  ];
+  return { ...plan, problems };
 }
 
 export interface Published {

@@ -22,6 +22,7 @@ import { selectAsJson } from "../query/projection.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { type RecordText, readRecords, recordText } from "../query/read-records.ts";
 import { wholeRecord } from "../query/selection.ts";
+import { assignNew, assignsNew } from "./assign-new.ts";
 import { insertRowsBelow } from "./child-rows.ts";
 import {
   columnFields,
@@ -99,6 +100,7 @@ export async function storeNew(
   const reaction = reactionTo(writer, model, { kind: "create" });
   const ahead = reaction === null && book !== null && decidedAhead(writer.catalog, model, book);
   const later = ahead ? null : book;
+  const assigns = assignsNew(writer, model);
   try {
     await copyIntoNew(writer, model, records);
     const ready = records.map((record) => complete(writer, model, record));
@@ -110,7 +112,12 @@ export async function storeNew(
     const numbered = model.fields.some(givenInside);
     const files = ready.some((record) => namesFiles(model, record));
     const flat =
-      reaction === null && later === null && !numbered && !files && isFlat(model, writer.catalog);
+      !assigns &&
+      reaction === null &&
+      later === null &&
+      !numbered &&
+      !files &&
+      isFlat(model, writer.catalog);
     const checked = !createsWithin(writer, model);
     const only = ready.length === 1 && flat && !checked ? ready[0] : undefined;
     if (only !== undefined) return success([await insertOne(writer, model, only)]);
@@ -122,12 +129,14 @@ export async function storeNew(
         const known = set !== null || files ? await withFiles(inside, model, given, many) : given;
         const ids = await insertNumbered(inside, model, known);
         await requireStillWithin(inside, model, ids, "create", many);
+        if (assigns) await assignNew(inside, model, ids);
         const texts = await readRecords(inside, model, ids);
         if (later !== null) {
           const records = await wholeRecords(inside, model, ids, texts);
           await refuseBroken(inside, model, later, { ids, records, former: null, many });
         }
-        return reaction?.after ? afterCreation(inside, model, reaction.after, ids, many) : texts;
+        if (reaction?.after) await tellAfter(inside, model, reaction.after, ids, many);
+        return assigns || reaction?.after ? seenAfter(inside, model, ids) : texts;
       }),
     );
   } catch (error) {
@@ -138,18 +147,23 @@ export async function storeNew(
   }
 }
 
-/** Tells who waits; answers with what the caller sees of the records after that. */
-async function afterCreation(
+async function tellAfter(
   writer: Writer,
   model: ObjectModel,
   after: NonNullable<Reaction["after"]>,
   ids: readonly string[],
   many: boolean,
-): Promise<readonly RecordText[]> {
+): Promise<void> {
   const stored = await storedRecords(writer, model, ids);
   await atPlaces(many, after(writer, stored.map(newRecord)));
-  return Promise.all(ids.map((id) => seenOrBrief(writer, model, id)));
 }
+
+/** What the caller sees of the records after all that has happened to them. */
+const seenAfter = (
+  writer: Writer,
+  model: ObjectModel,
+  ids: readonly string[],
+): Promise<readonly RecordText[]> => Promise.all(ids.map((id) => seenOrBrief(writer, model, id)));
 
 /** True when whatever this writer creates is his to create, and leads to nothing he may not see. */
 const createsWithin = ({ rights, catalog }: Writer, model: ObjectModel): boolean =>

@@ -67,7 +67,7 @@ export async function noteSharing(
 export interface HistoryEntry {
   readonly record: string;
   readonly revision: number;
-  /** `created`, `changed`, `transferred`, `deleted`, `restored`, or `transition:` and the name of a step. */
+  /** `created`, `changed`, `assigned`, `unassigned`, `transferred`, `deleted`, `restored`, or `transition:` and the name of a step. */
   readonly kind: string;
   readonly changes: KeptChanges | null;
 }

@@ -14,7 +14,9 @@ import { callerSlots } from "../query/read-plans.ts";
 import { type RecordText, readRecord, recordNotFound } from "../query/read-records.ts";
 import { conflictWith, RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
+import { decideOwners } from "./decide-owners.ts";
 import { parseRecord } from "./lock-record.ts";
+import { storedRecords } from "./reactions.ts";
 import { seenOrBrief } from "./seen-or-brief.ts";
 import { idsWithin } from "./within-reach.ts";
 import { lockOwned, type OwnedRecord, writeOwners } from "./write-owners.ts";
@@ -40,6 +42,26 @@ export async function transferRecord(
     await requireOwner(inside, model, owner);
     const [moved] = await give(inside, model, [id], owner, { placeOf: nowhere, base });
     if (moved === undefined) throw new Refused([recordNotFound()]);
+    return seenOrBrief(inside, model, id);
+  });
+}
+
+/** Gives one record to whom the rules of assignment say now. */
+export async function assignRecord(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  base: number | null,
+): Promise<Result<RecordText>> {
+  return refusing(writer, model, async (inside) => {
+    if (model.assignment.length === 0)
+      throw new Refused([problem("assign_without_rules", "", { object: model.title })]);
+    const request: Request = { placeOf: nowhere, base };
+    await requireUpdatable(inside, model, [id], request);
+    const decided = await decideOwners(inside, model, await storedRecords(inside, model, [id]));
+    const owner = decided.get(id) ?? null;
+    if (owner === null) throw new Refused([problem("assign_nobody_found")]);
+    await give(inside, model, [id], owner, request);
     return seenOrBrief(inside, model, id);
   });
 }

@@ -12,6 +12,7 @@ import {
   checkSharingRule,
 } from "./checks/check-access.ts";
 import { checkApp, checkAppReferences } from "./checks/check-app.ts";
+import { checkAssignmentRoles } from "./checks/check-assignment.ts";
 import { checkCalendar } from "./checks/check-calendar.ts";
 import {
   type CheckedFormula,
@@ -199,12 +200,14 @@ class DocumentSet {
       const { kind, content } = document;
       if (!isJsonObject(content)) continue;
       const report = this.#report(document);
+      if (kind === "object") checkAssignmentRoles(content, roles, report);
       if (kind === "view") checkViewReferences(content, { names, models, unsound }, report);
       if (kind === "form") checkFormReferences(content, { names, models, unsound }, report);
       if (kind === "role") checkRoleReferences(content, granted, report);
       if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
       if (kind === "script") checkScriptReferences(content, { ...granted, calendars }, report);
-      if (kind === "workflow") checkWorkflowReferences(content, { ...granted, workflows, calendars }, report);
+      if (kind === "workflow")
+        checkWorkflowReferences(content, { ...granted, workflows, calendars }, report);
     }
   }
 

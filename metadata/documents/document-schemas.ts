@@ -11,6 +11,7 @@ import { commonOptions, optionText } from "../fields/shared-options.ts";
 import { isJsonObject } from "../json-object.ts";
 import { historyDaysMaximum } from "../model/history-days.ts";
 import { roleSchema, sharingRuleSchema } from "./access-schemas.ts";
+import { assignmentSchema } from "./assignment-schema.ts";
 import { calendarSchema } from "./calendar-schema.ts";
 import type { DocumentKind } from "./document.ts";
 import { ruleSchema } from "./rule-schema.ts";
@@ -128,6 +129,11 @@ function objectSchema(): JsonSchema {
         items: { $ref: "#/$defs/rule" },
       },
       lifecycle,
+      assign: {
+        type: "array",
+        description: "Who is to own new records: the first rule that finds somebody.",
+        items: { $ref: "#/$defs/assignment" },
+      },
       history: {
         type: "object",
         description: "How long it is kept who changed what; for ever when left out.",
@@ -138,7 +144,7 @@ function objectSchema(): JsonSchema {
       },
     },
     patternProperties: { "^x-": {} },
-    $defs: { ...fieldDefinitions(rows), rule: ruleSchema },
+    $defs: { ...fieldDefinitions(rows), rule: ruleSchema, assignment: assignmentSchema },
   };
 }
 

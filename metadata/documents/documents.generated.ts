@@ -199,6 +199,10 @@ export interface ObjectDocument {
     [k: string]: unknown;
   };
   /**
+   * Who is to own new records: the first rule that finds somebody.
+   */
+  assign?: AssignmentRule[];
+  /**
    * How long it is kept who changed what; for ever when left out.
    */
   history?: {
@@ -4999,6 +5003,59 @@ export interface Rule {
   when?: string;
   /**
    * This interface was referenced by `Rule`'s JSON-Schema definition
+   * via the `patternProperty` "^x-".
+   */
+  [k: string]: unknown;
+}
+export interface AssignmentRule {
+  /**
+   * The rule is for records for which this holds.
+   */
+  when?: string;
+  /**
+   * Who gets the record: one of role, team, department, users, field.
+   */
+  to: {
+    /**
+     * Name of a role.
+     */
+    role?: string;
+    /**
+     * Name of a team.
+     */
+    team?: string;
+    /**
+     * Name of a department.
+     */
+    department?: string;
+    /**
+     * Addresses of people.
+     */
+    users?: string[];
+    /**
+     * An expression that leads to one person: customer.keeper.
+     */
+    field?: string;
+    /**
+     * Each in turn, or who has the fewest open records.
+     */
+    by?: "round_robin" | "fewest_open";
+    /**
+     * Which records are open.
+     */
+    open?: string;
+    /**
+     * Of these people those for whom it holds: user.region == customer.region.
+     */
+    among?: string;
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * This interface was referenced by `AssignmentRule`'s JSON-Schema definition
    * via the `patternProperty` "^x-".
    */
   [k: string]: unknown;

@@ -3,6 +3,7 @@
  * Immutable; made by `resolveObject`, shared between catalogs as long as its document is the same.
  */
 import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type.ts";
+import type { AssignmentRule } from "./assignment.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { FieldConditions, Rule } from "./rule.ts";
 
@@ -68,6 +69,8 @@ export interface ObjectModel {
   readonly singleton: boolean;
   /** What every record must keep; child rows have none of their own. */
   readonly rules: readonly Rule[];
+  /** Who is to own new records, in the order in which the rules are asked; child rows have none. */
+  readonly assignment: readonly AssignmentRule[];
   /** Null for child rows and for objects without states. */
   readonly lifecycle: Lifecycle | null;
   /** Days for which it is kept who changed what; null: for ever. */

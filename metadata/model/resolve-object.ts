@@ -3,6 +3,7 @@ import type { FieldType, JsonSchema, PropertySchema } from "../fields/field-type
 import { fieldTypeOf } from "../fields/index.ts";
 import { objectOrEmpty as record, textOrEmpty as text, textsOf as texts } from "../json-object.ts";
 import type { Locale } from "../text.ts";
+import { assignmentIn } from "./assignment.ts";
 import { armsOf, byName } from "./dynamic-lookups.ts";
 import { historyDaysIn } from "./history-days.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
@@ -51,6 +52,7 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     unique: Array.isArray(document.unique) ? document.unique.map(texts) : [],
     singleton: document.singleton === true,
     rules: rulesIn(document),
+    assignment: place.parent === null ? assignmentIn(document) : [],
     lifecycle,
     historyDays: historyDaysIn(document),
     builtIn,

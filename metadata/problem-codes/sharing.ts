@@ -51,6 +51,13 @@ export const sharingCodes = {
       "zh-CN": "请指定记录：用 ids 列出记录，或用 from 指定某人名下的全部记录，只能填其一。",
     },
   },
+  owner_or_assign: {
+    status: 422,
+    message: {
+      en: "Say who is to own the record: `owner`, or `assign` for whom the rules say; one of them.",
+      "zh-CN": "请指定负责人：用 owner 指定某人，或用 assign 按分配规则决定，只能填其一。",
+    },
+  },
   too_many_shares: {
     status: 422,
     message: {

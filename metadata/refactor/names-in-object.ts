@@ -70,6 +70,16 @@ function renameInLifecycle(holder: JsonSchema, rename: Rename): JsonSchema {
   return changed(holder, "lifecycle", changed(named, "transitions", renamed));
 }
 
+/** An object document with what its rules of assignment say of people changed. */
+export function mapAssignment(content: JsonSchema, change: (to: JsonSchema) => JsonSchema) {
+  const { assign } = content;
+  if (!Array.isArray(assign)) return content;
+  const mapped = assign.map((rule: unknown) =>
+    isJsonObject(rule) && isJsonObject(rule.to) ? changed(rule, "to", change(rule.to)) : rule,
+  );
+  return changed(content, "assign", mapped);
+}
+
 /** Keywords inside a field's schema that name one of its siblings. */
 export function renameInSibling(schema: JsonSchema, rename: Rename): JsonSchema {
   return siblingKeywords.reduce(

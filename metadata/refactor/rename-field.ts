@@ -46,7 +46,7 @@ export function renameFieldEverywhere<Document extends MetadataDocument>(
   const renameIn = ({ kind, name, content }: MetadataDocument): JsonSchema => {
     switch (kind) {
       case "object": {
-        const rewritten = rewriteInObject(content, models.get(name), rewrite);
+        const rewritten = rewriteInObject(content, models.get(name), rewrite, rewriteCondition);
         return name === object ? renameInOwner(rewritten, path, to) : rewritten;
       }
       case "view":

@@ -43,8 +43,9 @@ export function renameObjectEverywhere<Document extends MetadataDocument>(
       case "app":
         return renameInNavigation(content, rename);
       case "object":
-        return mapFields(rewriteInObject(content, models.get(name), rewrite), (schema) =>
-          renameTarget(schema, rename),
+        return mapFields(
+          rewriteInObject(content, models.get(name), rewrite, rewriteCondition),
+          (schema) => renameTarget(schema, rename),
         );
       case "view":
       case "form": {

@@ -1,7 +1,14 @@
 /** Renaming a role or a sharing rule: it itself, and every role, rule and text that names it. */
 import type { MetadataDocument } from "../documents/document.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
-import { changed, type Rename, renameList, renaming } from "./names-in-object.ts";
+import {
+  changed,
+  mapAssignment,
+  type Rename,
+  renameList,
+  renameValue,
+  renaming,
+} from "./names-in-object.ts";
 import { renameRoleInScript } from "./names-in-scripts.ts";
 import { renameRoleInWorkflow } from "./names-in-workflow.ts";
 import { named, withContent } from "./rename-field.ts";
@@ -31,6 +38,8 @@ function renameRoleIn(
   to: string,
 ): JsonSchema {
   switch (kind) {
+    case "object":
+      return mapAssignment(content, (to) => changed(to, "role", renameValue(to.role, rename)));
     case "role":
       return renameGiven(
         changed(content, "includes", renameList(content.includes, rename)),

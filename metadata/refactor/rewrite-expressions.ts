@@ -3,7 +3,7 @@ import type { PropertySchema } from "../fields/field-type.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
 import { mapFields } from "./map-fields.ts";
-import { changed } from "./names-in-object.ts";
+import { changed, mapAssignment } from "./names-in-object.ts";
 import { holderModel } from "./sound-models.ts";
 
 /** Keywords of a field, of a rule and of a transition that hold an expression or a path. */
@@ -12,17 +12,26 @@ const ruleKeywords = ["require", "when"];
 
 export type Rewrite = (expression: string, holder: ObjectModel | undefined) => string;
 
-/** An object document with its expressions rewritten. */
+/**
+ * An object document with its expressions rewritten.
+ * @param rewriteWithUser for those that know `user`, too
+ */
 export function rewriteInObject(
   content: JsonSchema,
   model: ObjectModel | undefined,
   rewrite: Rewrite,
+  rewriteWithUser: Rewrite,
 ): JsonSchema {
   const withFields = mapFields(content, (schema, path) =>
     rewriteField(schema, (expression) => rewrite(expression, holderModel(model, path))),
   );
   const own = (expression: string) => rewrite(expression, model);
-  const withRules = rewriteList(withFields, "rules", own);
+  const withLists = rewriteList(rewriteList(withFields, "rules", own), "assign", own);
+  const withRules = mapAssignment(withLists, (to) =>
+    rewriteKeywords(rewriteKeywords(to, ["open", "field"], own), ["among"], (expression) =>
+      rewriteWithUser(expression, model),
+    ),
+  );
   const { lifecycle } = withRules;
   if (!isJsonObject(lifecycle)) return withRules;
   return changed(withRules, "lifecycle", rewriteList(lifecycle, "transitions", own));

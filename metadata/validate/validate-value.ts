@@ -103,6 +103,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     singleton: false,
     historyDays: null,
     rules: [],
+    assignment: [],
     lifecycle: null,
     builtIn: false,
     comesWithAccounts: false,

@@ -150,6 +150,8 @@ export const en = {
   history_of: "History of {title}",
   history_created: "Created",
   history_changed: "Changed",
+  history_assigned: "Assigned",
+  history_unassigned: "Nobody found to assign to",
   history_transferred: "Transferred",
   history_deleted: "Deleted",
   history_restored: "Back from the recycle bin",

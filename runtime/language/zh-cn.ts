@@ -151,6 +151,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   history_of: "“{title}”的历史记录",
   history_created: "创建",
   history_changed: "修改",
+  history_assigned: "分配",
+  history_unassigned: "未找到可分配的人",
   history_transferred: "转交",
   history_deleted: "删除",
   history_restored: "从回收站恢复",

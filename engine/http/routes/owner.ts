@@ -6,6 +6,7 @@ import { aboutMember } from "../../access/members.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import {
+  assignRecord,
   transferAllOf,
   transferMaximum,
   transferRecord,
@@ -42,11 +43,16 @@ async function one(exchange: Exchange): Promise<Answer> {
   if (!base.ok) return refuse(exchange, ...base.problems);
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const form = await openForm(exchange, ["owner"]);
+  const form = await openForm(exchange, ["owner", "assign"]);
   if (form instanceof Answer) return form;
-  const owner = personIn(form, "owner");
+  const byRules = form.truth("assign") === true;
+  const owner = byRules && !form.has("owner") ? "" : personIn(form, "owner");
+  if (byRules && form.has("owner")) form.problems.push(problem("owner_or_assign"));
   if (form.problems.length > 0) return refuse(exchange, ...form.problems);
-  const moved = await transferRecord(writerOf(exchange), model, id, owner, base.value);
+  const writer = writerOf(exchange);
+  const moved = byRules
+    ? await assignRecord(writer, model, id, base.value)
+    : await transferRecord(writer, model, id, owner, base.value);
   return moved.ok
     ? json(moved.value.json, 200, etag(moved.value.revision))
     : refuse(exchange, ...moved.problems);

@@ -9,6 +9,7 @@ import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
 import { type Problem, pointer, problem } from "../../problem.ts";
+import { checkAssignmentTexts } from "./check-assignment.ts";
 import { copyProblem } from "./check-copies.ts";
 import type { Report } from "./report.ts";
 
@@ -161,6 +162,9 @@ function checkModel(
     condition(rule.when, model, pointer("/rules", index, "when"));
   });
   for (const { text, at } of lifecycleConditions(model)) condition(text, model, at);
+  checkAssignmentTexts(model, recording, unsound, (code, path, params) =>
+    problems.push(problem(code, path, params)),
+  );
   return { formulas, problems, uses };
 }
 

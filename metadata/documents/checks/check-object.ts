@@ -6,6 +6,7 @@ import { builtInIds } from "../../model/object-model.ts";
 import { rowLevelsMaximum } from "../../model/row-models.ts";
 import { pointer } from "../../problem.ts";
 import { stableIdPattern } from "../assign-ids.ts";
+import { checkAssignment } from "./check-assignment.ts";
 import { checkDependentOptions } from "./check-dependent-options.ts";
 import { checkField } from "./check-field.ts";
 import { checkHistory } from "./check-history.ts";
@@ -58,6 +59,7 @@ const objectKinds: KeywordKinds = {
   unique: "list",
   rules: "list",
   lifecycle: "object",
+  assign: "list",
   history: "object",
 };
 
@@ -85,6 +87,7 @@ export function checkObject(content: JsonSchema, report: Report): void {
   checkUniqueKeys(content, report);
   checkRules(content, report);
   checkLifecycle(content, report);
+  checkAssignment(content, report);
   checkHistory(content, report);
 }
 

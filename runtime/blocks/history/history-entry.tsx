@@ -14,6 +14,8 @@ const kinds: Readonly<Record<string, { readonly icon: IconName; readonly words: 
   created: { icon: "plus", words: "history_created" },
   changed: { icon: "edit", words: "history_changed" },
   transition: { icon: "arrow-right", words: "history_changed" },
+  assigned: { icon: "user", words: "history_assigned" },
+  unassigned: { icon: "user", words: "history_unassigned" },
   transferred: { icon: "user", words: "history_transferred" },
   deleted: { icon: "trash", words: "history_deleted" },
   restored: { icon: "undo", words: "history_restored" },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import { documentFolders } from "../../../metadata/documents/document-file.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
+import { assignmentCodes } from "../../../metadata/problem-codes/assignment.ts";
 import { calendarCodes } from "../../../metadata/problem-codes/calendar.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
 import { ruleDocumentCodes } from "../../../metadata/problem-codes/rule.ts";
@@ -9,6 +10,7 @@ import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { scriptCodes } from "../../../metadata/problem-codes/script.ts";
 import { workflowCodes } from "../../../metadata/problem-codes/workflow.ts";
 import { accessMistakes } from "./access-mistakes.ts";
+import { assignmentMistakes } from "./assignment-mistakes.ts";
 import { calendarMistakes } from "./calendar-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
@@ -29,6 +31,7 @@ const table = [
   ...ruleMistakes,
   ...accessMistakes,
   ...extensionMistakes,
+  ...assignmentMistakes,
   ...calendarMistakes,
   ...scriptMistakes,
   ...workflowMistakes,
@@ -68,6 +71,7 @@ test("every code of documents is met by a mistake above", () => {
     ...documentCodes,
     ...screenCodes,
     ...ruleDocumentCodes,
+    ...assignmentCodes,
     ...calendarCodes,
     ...scriptCodes,
     ...workflowCodes,

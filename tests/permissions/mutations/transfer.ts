@@ -51,6 +51,20 @@ export const transferMutations: readonly Mutation[] = [
     `${waiting}#a transfer`,
   ),
   mutation(
+    "assign-updatable",
+    transfer,
+    "    await requireUpdatable(inside, model, [id], request);\n",
+    "",
+    "engine/assignment-request#a record that is out",
+  ),
+  mutation(
+    "assign-to-who-may-read",
+    "engine/records/assignment-people.ts",
+    'rightsOfRoles(catalog, roles).mayUse(model, "read")',
+    "roles.length > 0",
+    "engine/assignment-people#a rule that finds nobody",
+  ),
+  mutation(
     "transfer-of-all",
     transfer,
     'const { row, condition } = withinReach(model, options, "update");',
