@@ -6188,9 +6188,9 @@ export interface WorkflowDocument {
         [k: string]: unknown;
       };
       wait?: boolean;
-      to?: string;
+      to?: unknown[] | string;
       subject?: unknown;
-      text?: string;
+      text?: unknown;
       body?: {
         [k: string]: unknown;
       };

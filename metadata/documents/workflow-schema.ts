@@ -54,9 +54,17 @@ const keywordSchemas: Readonly<Record<string, JsonSchema>> = {
   any: {},
 };
 
-const keywords = [
-  ...new Map(Object.values(stepTypes).flatMap((type) => Object.entries(type.keywords))),
-];
+/** A keyword that types of step read differently is any of these. */
+const keywords = Object.entries(
+  Object.groupBy(
+    Object.values(stepTypes).flatMap(({ keywords }) => Object.entries(keywords)),
+    ([word]) => word,
+  ),
+).map(([word, uses = []]): readonly [string, JsonSchema] => {
+  const kinds = [...new Set(uses.map(([, kind]) => kind))];
+  const schemas = kinds.map((kind) => keywordSchemas[kind] ?? {});
+  return [word, schemas.length === 1 ? (schemas[0] ?? {}) : { anyOf: schemas }];
+});
 
 export const workflowSchema = (): JsonSchema => ({
   $schema: dialect,
@@ -82,7 +90,7 @@ export const workflowSchema = (): JsonSchema => ({
         type: "object",
         required: ["type"],
         properties: {
-          ...Object.fromEntries(keywords.map(([word, kind]) => [word, keywordSchemas[kind] ?? {}])),
+          ...Object.fromEntries(keywords),
           type: { enum: [...Object.keys(stepTypes), ...laterStepTypes] },
           title,
           description,
