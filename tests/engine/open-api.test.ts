@@ -248,5 +248,12 @@ describe("a workspace with every kind of value", () => {
 });
 
 describe("the trading example", () => {
-  promises(() => startTestServer({ example: "trading" }), 9, 1);
+  const withProposal = async () => {
+    const server = await startTestServer({ example: "trading" });
+    const [product] = rows(await server.request("GET", "/records/product?limit=1"));
+    const proposal = { product: product?.id, quantity: 1 };
+    await server.request("POST", "/records/purchase_proposal", proposal);
+    return server;
+  };
+  promises(withProposal, 10, 1);
 });

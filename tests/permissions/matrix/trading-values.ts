@@ -23,6 +23,7 @@ const places: Readonly<Record<string, (index: number, row: number) => number | n
   "sales_order.employee": (index) => (index * 3 + 1) % shared,
   "sales_order.shipper": (index) => (index === 6 ? null : (index + 4) % shared),
   "sales_order.lines.product": (index, row) => (index * (row + 1) + 1 + row * 2) % shared,
+  "purchase_proposal.product": (index) => (index + 5) % shared,
   "product.category": (index) => (index + 3) % shared,
   "product.supplier": (index) => (index * 2 + 1) % shared,
   "territory.region": (index) => (index + 1) % shared,

@@ -98,6 +98,7 @@ const inOrder = [
   "territory",
   "employee",
   "product",
+  "purchase_proposal",
   "sales_order",
 ];
 

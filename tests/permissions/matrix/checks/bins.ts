@@ -9,7 +9,10 @@ import { recordRefusal } from "./writes.ts";
 const binned = (asker: Asker): readonly PlainObject[] =>
   asker.objects.filter(({ builtIn }) => !builtIn);
 
-const titles: Readonly<Record<string, string>> = { sales_order: "number" };
+const titles: Readonly<Record<string, string>> = {
+  sales_order: "number",
+  purchase_proposal: "number",
+};
 
 /** Deletes a record to which nothing leads, finds it in the bin, and takes it out again. */
 export async function bin(asker: Asker): Promise<void> {
