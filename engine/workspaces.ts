@@ -19,6 +19,7 @@ import { scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
 import { workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
+import { namedSecretTables } from "./secrets/named-secrets.ts";
 
 /** Characters of a workspace's name. */
 export const workspaceNameMaximum = 40;
@@ -73,8 +74,8 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, jobs, shares, script runs, workflows and deliveries,
- * the order in which shares end and that of the history.
+ * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries
+ * and secrets, the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -111,6 +112,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
     for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_secret"], async (transaction, _id, schema) => {
+    for (const text of namedSecretTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 

@@ -16,6 +16,8 @@ import { challengeMinutes, challengeTries } from "../engine/access/sign-in-chall
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
+import { jobInputMaximum } from "../engine/automation/add-job.ts";
+import { answerBytesForScripts } from "../engine/automation/send-request.ts";
 import { streamsPerAccount } from "../engine/changes/changes.ts";
 import { resumeSeconds } from "../engine/changes/position.ts";
 import { waitingMaximum } from "../engine/changes/stream.ts";
@@ -69,6 +71,7 @@ import { chainMaximum } from "../engine/workflows/cause-chain.ts";
 import { recipientsMaximum } from "../engine/workflows/recipients.ts";
 import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
+import { scriptLimitMaxima } from "../metadata/automation/script-limits.ts";
 import { actionRecordsMaximum } from "../metadata/automation-wire.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
 import { maximumFields } from "../metadata/documents/checks/check-object.ts";
@@ -250,6 +253,13 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ...ofScripts("lines of the log", "logLines", "the others are counted"),
       ["characters of a line of the log", logLineMaximum, "the rest is left out"],
       ["runs inside each other", nestedMaximum, "not run: `nested`"],
+      [
+        "requests to others, in the background",
+        scriptLimitMaxima.http_requests.background,
+        "ended: `script_budget`",
+      ],
+      ["bytes of an answer to such a request", answerBytesForScripts, "`http_answer_too_large`"],
+      ["characters of what a job is given, as JSON", jobInputMaximum, "`too_long`"],
     ],
   ],
   [

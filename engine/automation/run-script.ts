@@ -10,9 +10,11 @@ import type { Locale } from "../../metadata/text.ts";
 import { administratorRights, type Rights } from "../access/rights.ts";
 import { automationIn } from "../catalog/automation.ts";
 import { programOf } from "../compile/script-program.ts";
+import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Reactions } from "../records/reactions.ts";
 import { Refused, type Writer } from "../records/writer.ts";
+import { stoppedBefore } from "../scripts/active-run.ts";
 import {
   backgroundLimits,
   type ScriptLimits,
@@ -21,12 +23,15 @@ import {
   type ThrownError,
   transactionLimits,
 } from "../scripts/script-run.ts";
+import { addJob } from "./add-job.ts";
 import type { CircuitBreakers } from "./circuit-breakers.ts";
 import { sendNotice } from "./notify-people.ts";
-import { makeScriptBudget } from "./script-budget.ts";
-import { answerCall, databaseOperations } from "./script-calls.ts";
+import { chainMaximum, makeScriptBudget } from "./script-budget.ts";
+import { answerCall, databaseOperations, type OutsideRun } from "./script-calls.ts";
 import type { ScriptLedger } from "./script-ledger.ts";
 import type { ScriptPerson } from "./script-person.ts";
+import { createSecretHandles, secretHandle } from "./secret-handles.ts";
+import { sendRequest } from "./send-request.ts";
 
 /** What every run of one request, or of one job, has in common. */
 export interface ScriptSurroundings {
@@ -43,6 +48,8 @@ export interface ScriptSurroundings {
   readonly locale: Locale;
   /** Nobody waits with a transaction open for longer than a moment. */
   readonly background: boolean;
+  /** Null: a transaction is open from the beginning. */
+  readonly outside: OutsideRun | null;
 }
 
 export interface ScriptStarted {
@@ -53,9 +60,6 @@ export interface ScriptStarted {
   /** What the runner calls; the script's own default export without it. */
   readonly wrapper?: string;
 }
-
-/** Scripts and workflows that may lead to one another. */
-export const chainMaximum = 8;
 
 /** Those of who acts, whatever the script that led here runs as. */
 const actingRights = ({ rights }: ScriptSurroundings, writer: Writer): Rights =>
@@ -89,26 +93,37 @@ export async function runScript(
   const place = surroundings.background ? "background" : "transaction";
   const budget = makeScriptBudget(script.name, place, script.limits);
   const rights = actingRights(surroundings, writer);
+  const handles = createSecretHandles();
   const person = await surroundings.person(writer);
   const run = runOf({ ...surroundings, person }, writer, started, program);
-  const outcome = await surroundings.execute({
+  const id = newUuid();
+  const note = (outcome: ScriptOutcome) =>
+    surroundings.ledger.note({ id, writer, started, digest: program.digest, outcome, budget });
+  const executed = surroundings.execute({
     ...run,
-    call: (operation, argument, context) => {
-      const inside = { ...surroundings, execute: context.run, rights };
+    call: async (operation, argument, context) => {
+      const inside = { ...surroundings, execute: context.run, rights, outside: null };
       const acting: Writer = {
         ...writer,
+        executor: await executorOf(surroundings, writer, operation),
         rights: rightsOfRun(surroundings, script, writer),
         cause: `script:${script.name}`,
         chain,
         reactions: surroundings.reactions(inside),
       };
-      const callPlace = { writer: acting, budget, locale: surroundings.locale };
+      const { locale, outside } = surroundings;
+      const { signal } = context;
+      const callPlace = { writer: acting, budget, locale, script, handles, outside, signal };
       return answerCall(callPlace, scriptOperations, operation, argument);
     },
   });
-  const id = newUuid();
+  const outcome = await executed.catch((error: unknown) => {
+    // What a run has used up of the server's is said by the server, not by its runner.
+    if (error instanceof Refused) note(stoppedBefore("budget"));
+    throw error;
+  });
   surroundings.breakers.note(writer.catalog.workspaceId, program.digest, outcome);
-  surroundings.ledger.note({ id, writer, started, digest: program.digest, outcome, budget });
+  note(outcome);
   if (outcome.kind === "returned") return outcome.value;
   throw new Refused([problemOf(outcome, script, id, rights.mayDesign)]);
 }
@@ -151,7 +166,33 @@ function runOf(
   };
 }
 
-const scriptOperations = { ...databaseOperations, "notify.send": sendNotice };
+const scriptOperations = {
+  ...databaseOperations,
+  "notify.send": sendNotice,
+  "jobs.add": addJob,
+  "http.request": sendRequest,
+  "secrets.handle": secretHandle,
+};
+
+/** Of these none opens a transaction. */
+const readingOperations: ReadonlySet<string> = new Set([
+  "db.find",
+  "db.get",
+  "db.aggregate",
+  "http.request",
+  "secrets.handle",
+]);
+
+/** Where a call is carried out: outside of a transaction until one is needed. */
+function executorOf(
+  { outside }: ScriptSurroundings,
+  { executor }: Writer,
+  operation: string,
+): Executor | Promise<Executor> {
+  if (outside === null) return executor;
+  const { transaction } = outside;
+  return readingOperations.has(operation) && !transaction.isOpen ? executor : transaction.open();
+}
 
 /** No script can be called so. */
 const wrapperName = "$start.ts";

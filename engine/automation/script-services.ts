@@ -38,6 +38,7 @@ export function createScriptServices(
     person: createScriptPeople(),
     reactions: (inside: ScriptSurroundings) => joinReactions(triggerReactions(inside), further()),
     rights: null,
+    outside: null,
   };
   const surroundings = (locale: Locale, background: boolean): ScriptSurroundings => ({
     ...shared,

@@ -154,6 +154,50 @@ const whole: JsonSchema = shape({
   input: { description: "What it was given; kept of runs that failed" },
 });
 
+const nameParameter: JsonSchema = { name: "name", in: "path", required: true, schema: text };
+const hosts: JsonSchema = { type: "array", minItems: 1, items: text };
+
+const secretPaths: JsonSchema = {
+  "/secrets": {
+    get: {
+      operationId: "secrets_of_scripts",
+      summary: "Secrets that scripts may send; never what they are",
+      responses: {
+        200: answer(
+          "By name",
+          listOf(
+            shape({
+              name: text,
+              hosts,
+              changed_at: { type: "string", format: "date-time" },
+              changed_by: { ...textOrNull, format: "uuid" },
+            }),
+          ),
+        ),
+        default: refused,
+      },
+    },
+  },
+  "/secrets/{name}": {
+    put: {
+      operationId: "set_secret_of_scripts",
+      summary: "Set a secret, for the hosts it may be sent to",
+      parameters: [nameParameter],
+      requestBody: bodyOf(
+        shape({ value: { ...text, minLength: 8, maxLength: 4000 }, hosts }),
+        true,
+      ),
+      responses: { 204: { description: "Set" }, default: refused },
+    },
+    delete: {
+      operationId: "remove_secret_of_scripts",
+      summary: "Remove a secret",
+      parameters: [nameParameter],
+      responses: { 204: { description: "Removed" }, default: refused },
+    },
+  },
+};
+
 /** For who designs; nobody else sees that there are such calls. */
 export function scriptRunPaths(rights: Rights): JsonSchema {
   if (!rights.mayDesign) return {};
@@ -189,6 +233,7 @@ export function scriptRunPaths(rights: Rights): JsonSchema {
       ],
       answer("Newest first", pageOf(shape(runProperties))),
     ),
+    ...secretPaths,
     "/scripts/runs/{id}": call("script_run", "One run", [idParameter], answer("The run", whole)),
   };
 }

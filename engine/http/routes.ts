@@ -19,6 +19,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
+import { namedSecretRoutes } from "./routes/named-secrets.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { ownerRoutes } from "./routes/owner.ts";
@@ -76,4 +77,5 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   ...deliveryRoutes,
   ...hookRoutes,
+  ...namedSecretRoutes,
 ];

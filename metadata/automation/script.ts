@@ -29,7 +29,7 @@ export const runsAsWords = ["user", "system"] as const;
 export type RunsAs = (typeof runsAsWords)[number];
 
 /** The ways in which a script begins; a document has one of them, or none: a module. */
-export const scriptStarts = ["trigger", "action", "schedule", "endpoint"] as const;
+export const scriptStarts = ["trigger", "action", "schedule", "job", "endpoint"] as const;
 export type ScriptStartKind = (typeof scriptStarts)[number];
 
 export interface TriggerStart {
@@ -71,6 +71,13 @@ export interface ScheduleStart {
   readonly catchUp: CatchUp;
 }
 
+/** Started by other scripts, once what they wrote is committed. */
+export interface JobStart {
+  readonly kind: "job";
+  /** What it is given; null: nothing. */
+  readonly input: ObjectModel | null;
+}
+
 export interface EndpointStart {
   readonly kind: "endpoint";
   readonly method: EndpointMethod;
@@ -81,7 +88,10 @@ export interface EndpointStart {
   readonly roles: readonly string[];
 }
 
-export type ScriptStart = TriggerStart | ActionStart | ScheduleStart | EndpointStart;
+export type ScriptStart = TriggerStart | ActionStart | ScheduleStart | JobStart | EndpointStart;
+
+/** The ways to begin in which nobody waits for the script with a transaction open. */
+export const backgroundStarts: readonly ScriptStartKind[] = ["schedule", "job"];
 
 export interface ScriptModel {
   readonly name: string;
@@ -93,7 +103,7 @@ export interface ScriptModel {
   readonly start: ScriptStart | null;
   /** Hosts that it may call; `*.example.com` stands for every host below. */
   readonly hosts: readonly string[];
-  /** Names of the workspace's secrets that it may read. */
+  /** Names of the workspace's secrets that it may send. */
   readonly secrets: readonly string[];
   /** Only what the document sets lower than the settings of the server. */
   readonly limits: ScriptLimits;
@@ -151,6 +161,8 @@ function startOf(name: string, title: string, content: JsonSchema): ScriptStart 
         timeZone: textOrEmpty(written.time_zone),
         catchUp: catchUps.find((word) => word === written.catch_up) ?? "skip",
       };
+    case "job":
+      return { kind, input: inputModel(name, "input", written.input) };
     case "endpoint":
       return {
         kind,

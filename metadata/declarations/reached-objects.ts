@@ -31,6 +31,7 @@ function mentions({ source, start }: ScriptModel): readonly string[] {
   if (start === null || start.kind === "schedule") return words;
   if (start.kind === "trigger") return [...words, start.object];
   const given = targetsOf(start.input?.fields ?? []);
+  if (start.kind === "job") return [...words, ...given];
   return start.kind === "action"
     ? [...words, start.object, ...given]
     : [...words, ...given, ...targetsOf(start.output?.fields ?? [])];

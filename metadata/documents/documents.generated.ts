@@ -5595,7 +5595,7 @@ export interface SharingRuleDocument {
 }
 
 /**
- * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.
+ * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint; none makes it a module.
  */
 export interface ScriptDocument {
   /**
@@ -5739,6 +5739,46 @@ export interface ScriptDocument {
     [k: string]: unknown;
   };
   /**
+   * Runs when another script starts it, once what that wrote is committed.
+   */
+  job?: {
+    /**
+     * What it is given.
+     */
+    input?: {
+      type?: "object";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Fields, as in an object document.
+       */
+      properties: {
+        [k: string]: unknown;
+      };
+      /**
+       * Names of the fields that must have a value.
+       */
+      required?: string[];
+      additionalProperties?: boolean;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
    * Answers requests to /api/x/{name}.
    */
   endpoint?: {
@@ -5814,11 +5854,11 @@ export interface ScriptDocument {
     [k: string]: unknown;
   };
   /**
-   * Hosts it may call: api.example.com, *.example.com.
+   * Hosts that a schedule or job may ask: api.example.com, *.example.com.
    */
   hosts?: string[];
   /**
-   * Names of the secrets it may read.
+   * Names of the secrets that a schedule or job may send.
    */
   secrets?: string[];
   /**

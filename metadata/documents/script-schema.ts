@@ -76,6 +76,13 @@ const schedule = {
   ...additions,
 } as const;
 
+const job = {
+  type: "object",
+  description: "Runs when another script starts it, once what that wrote is committed.",
+  properties: { input: fields("What it is given.") },
+  ...additions,
+} as const;
+
 const endpoint = {
   type: "object",
   description: "Answers requests to /api/x/{name}.",
@@ -93,7 +100,7 @@ export const scriptSchema = (): JsonSchema => ({
   $schema: dialect,
   title: "ScriptDocument",
   description:
-    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.",
+    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint; none makes it a module.",
   type: "object",
   required: ["name"],
   properties: {
@@ -108,9 +115,10 @@ export const scriptSchema = (): JsonSchema => ({
     trigger,
     action,
     schedule,
+    job,
     endpoint,
-    hosts: names("Hosts it may call: api.example.com, *.example.com."),
-    secrets: names("Names of the secrets it may read."),
+    hosts: names("Hosts that a schedule or job may ask: api.example.com, *.example.com."),
+    secrets: names("Names of the secrets that a schedule or job may send."),
     limits: {
       type: "object",
       description: "Less than the server would give it.",

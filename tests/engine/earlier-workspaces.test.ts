@@ -15,9 +15,10 @@ const files = ["_file", "_file_use"];
 const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
 const deliveries = ["_delivery", "_endpoint", "_notification"];
 const scripts = ["_script_run", "_script_cost"];
-const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts];
+const secrets = ["_secret"];
+const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts, ...secrets];
 
-test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [later]])(
+test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [secrets], [later]])(
   "%j missing",
   async (missing) => {
     const { database } = server.services;

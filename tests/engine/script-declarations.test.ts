@@ -41,6 +41,8 @@ const scripts = [
   { action: { object: "every", on: "list" } },
   { schedule: { cron: "0 2 * * *" } },
   { endpoint: { method: "POST", input: { properties: {} }, output: { required, properties } } },
+  { job: { input: { required, properties } } },
+  { job: {} },
   { endpoint: { method: "GET" } },
   {},
 ].map((content, index) => resolveScript(`script_${index}`, { ...content, source: "" }));

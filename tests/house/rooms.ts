@@ -135,7 +135,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/query": ["engine/access", "engine/catalog", "engine/db"],
   "engine/clock.ts": ["engine/query"],
   "engine/outbound": [],
-  "engine/secrets": [],
+  "engine/secrets": ["engine/db"],
   "engine/scripts": [],
   "engine/automation": [
     "engine/access",
@@ -145,6 +145,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/db",
     "engine/jobs",
     "engine/observe.ts",
+    "engine/outbound",
     "engine/query",
     "engine/records",
     "engine/scripts",
@@ -250,6 +251,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/files",
     "engine/publish",
     "engine/records",
+    "engine/secrets",
   ],
   "engine/publish-folder.ts": [
     "engine/audit",

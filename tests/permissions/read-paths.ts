@@ -156,6 +156,9 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "DELETE /endpoints/:name": designing,
   "POST /endpoints/:name/resume": designing,
   "POST /hooks/:name/secret": designing,
+  "GET /secrets": designing,
+  "PUT /secrets/:name": designing,
+  "DELETE /secrets/:name": designing,
   "POST /hooks/:name": none("open to whoever signs: takes a call, answers no record"),
 
   "GET /users": accounts,

@@ -26,6 +26,11 @@ export const http = still({
   request: (request: Members) => call("http.request", { request }),
 });
 
+/** Scripts that run when the transaction is committed. */
+export const jobs = still({
+  add: (script: string, input: unknown = null) => call("jobs.add", { script, input }),
+});
+
 /** Letters to people; they leave when the transaction is committed. */
 export const mail = still({
   send: (message: Members) => call("mail.send", { message }),

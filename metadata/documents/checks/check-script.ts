@@ -3,6 +3,7 @@
 import { cronFault } from "../../automation/cron.ts";
 import { isHostPattern } from "../../automation/host-name.ts";
 import {
+  backgroundStarts,
   catchUps,
   endpointMethods,
   runsAsWords,
@@ -30,6 +31,7 @@ const scriptKinds: KeywordKinds = {
   trigger: "object",
   action: "object",
   schedule: "object",
+  job: "object",
   endpoint: "object",
   hosts: "names",
   secrets: "names",
@@ -57,6 +59,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     roles: "names",
   },
   schedule: { $comment: "text", cron: "text", time_zone: "text", catch_up: "text" },
+  job: { $comment: "text", input: "object" },
   endpoint: {
     $comment: "text",
     method: "text",
@@ -69,6 +72,7 @@ const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]
   trigger: ["object"],
   action: ["object"],
   schedule: ["cron"],
+  job: [],
   endpoint: ["method"],
 };
 const limitKinds: KeywordKinds = Object.fromEntries(
@@ -95,6 +99,8 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
   if (isJsonObject(content.trigger)) checkTrigger(content.trigger, report);
   if (isJsonObject(content.action)) checkAction(content.action, report);
   if (isJsonObject(content.schedule)) checkSchedule(content.schedule, content, report);
+  if (isJsonObject(content.job) && isJsonObject(content.job.input))
+    checkScriptInput(content.job.input, "/job/input", report);
   if (isJsonObject(content.endpoint)) checkEndpoint(content.endpoint, report);
   checkRoles(content, report);
   if (starts.length === 0) {
@@ -102,7 +108,7 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
       if (content[keyword] !== undefined)
         report("script_part_useless", pointer("", keyword), { keyword });
   }
-  checkReach(content, report);
+  checkReach(content, starts, report);
   checkLimits(content, report);
 }
 
@@ -203,7 +209,15 @@ function checkRoles(content: JsonSchema, report: Report): void {
   }
 }
 
-function checkReach(content: JsonSchema, report: Report): void {
+function checkReach(
+  content: JsonSchema,
+  starts: readonly (typeof scriptStarts)[number][],
+  report: Report,
+): void {
+  const inTransaction = starts.find((kind) => !backgroundStarts.includes(kind));
+  for (const keyword of ["hosts", "secrets"])
+    if (inTransaction !== undefined && content[keyword] !== undefined)
+      report("script_asks_in_transaction", pointer("", keyword), { keyword, start: inTransaction });
   for (const [index, host] of textsOf(content.hosts).entries())
     if (!isHostPattern(host)) report("host_invalid", pointer("/hosts", index), { host });
   for (const [index, secret] of textsOf(content.secrets).entries())
@@ -213,7 +227,9 @@ function checkReach(content: JsonSchema, report: Report): void {
 function checkLimits(content: JsonSchema, report: Report): void {
   const limits = objectOrEmpty(content.limits);
   checkKeywords(limits, { $comment: "text", ...limitKinds }, "/limits", report);
-  const where = content.schedule === undefined ? "transaction" : "background";
+  const where = backgroundStarts.some((kind) => content[kind] !== undefined)
+    ? "background"
+    : "transaction";
   for (const keyword of scriptLimitNames) {
     const value = limits[keyword];
     if (typeof value !== "number") continue;
