@@ -83,7 +83,10 @@ export async function openServices(
   const catalogs = createCatalogs(database, observe);
   const secrets = createSecrets(createKeyRing(config.dataFolder, config.secretKeys));
   const jobs = createJobs(background, observe, { slots: config.jobs });
-  const scripts = createScriptServices(database, observe, () => workflows.reactions);
+  const files = createFileStore(config.dataFolder);
+  const mailConfigured = config.mail !== null;
+  const calls = { files, mailConfigured };
+  const scripts = createScriptServices(database, observe, () => workflows.reactions, calls);
   const workflows: Workflows = createWorkflows({
     database: background,
     catalogs,
@@ -95,7 +98,7 @@ export async function openServices(
       runScript: (writer, name, input) =>
         runNamedScript(scripts.surroundings("en", false), writer, name, input),
       timeZone: config.timeZone,
-      mailConfigured: config.mail !== null,
+      mailConfigured,
     },
     scheduledScript: scheduledRun,
     reactions: () => scripts.reactions("en", false),
@@ -115,7 +118,7 @@ export async function openServices(
     database,
     catalogs,
     credentials: createCredentials(database, sessionLimits(config)),
-    files: createFileStore(config.dataFolder),
+    files,
     imports: createImportJobs(database, observe),
     background,
     jobs,

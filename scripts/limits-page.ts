@@ -17,6 +17,8 @@ import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
 import { jobInputMaximum } from "../engine/automation/add-job.ts";
+import { scriptFileMaximum } from "../engine/automation/script-files.ts";
+import { mailTextMaximum } from "../engine/automation/send-mail.ts";
 import { answerBytesForScripts } from "../engine/automation/send-request.ts";
 import { streamsPerAccount } from "../engine/changes/changes.ts";
 import { resumeSeconds } from "../engine/changes/position.ts";
@@ -259,6 +261,12 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         "ended: `script_budget`",
       ],
       ["bytes of an answer to such a request", answerBytesForScripts, "`http_answer_too_large`"],
+      [
+        "bytes of a file that a script reads or writes",
+        scriptFileMaximum,
+        "`file_too_large_for_script`",
+      ],
+      ["characters of the text of a script's mail", mailTextMaximum, "`too_long`"],
       ["characters of what a job is given, as JSON", jobInputMaximum, "`too_long`"],
     ],
   ],

@@ -27,10 +27,17 @@ import { addJob } from "./add-job.ts";
 import type { CircuitBreakers } from "./circuit-breakers.ts";
 import { sendNotice } from "./notify-people.ts";
 import { chainMaximum, makeScriptBudget } from "./script-budget.ts";
-import { answerCall, databaseOperations, type OutsideRun } from "./script-calls.ts";
+import {
+  answerCall,
+  type CallServices,
+  databaseOperations,
+  type OutsideRun,
+} from "./script-calls.ts";
+import { readFile, writeFile } from "./script-files.ts";
 import type { ScriptLedger } from "./script-ledger.ts";
 import type { ScriptPerson } from "./script-person.ts";
 import { createSecretHandles, secretHandle } from "./secret-handles.ts";
+import { sendMail } from "./send-mail.ts";
 import { sendRequest } from "./send-request.ts";
 
 /** What every run of one request, or of one job, has in common. */
@@ -48,6 +55,7 @@ export interface ScriptSurroundings {
   readonly locale: Locale;
   /** Nobody waits with a transaction open for longer than a moment. */
   readonly background: boolean;
+  readonly services: CallServices;
   /** Null: a transaction is open from the beginning. */
   readonly outside: OutsideRun | null;
 }
@@ -111,9 +119,18 @@ export async function runScript(
         chain,
         reactions: surroundings.reactions(inside),
       };
-      const { locale, outside } = surroundings;
+      const { locale, outside, services } = surroundings;
       const { signal } = context;
-      const callPlace = { writer: acting, budget, locale, script, handles, outside, signal };
+      const callPlace = {
+        writer: acting,
+        budget,
+        locale,
+        script,
+        services,
+        handles,
+        outside,
+        signal,
+      };
       return answerCall(callPlace, scriptOperations, operation, argument);
     },
   });
@@ -172,6 +189,9 @@ const scriptOperations = {
   "jobs.add": addJob,
   "http.request": sendRequest,
   "secrets.handle": secretHandle,
+  "mail.send": sendMail,
+  "files.read": readFile,
+  "files.write": writeFile,
 };
 
 /** Of these none opens a transaction. */
@@ -181,6 +201,7 @@ const readingOperations: ReadonlySet<string> = new Set([
   "db.aggregate",
   "http.request",
   "secrets.handle",
+  "files.read",
 ]);
 
 /** Where a call is carried out: outside of a transaction until one is needed. */

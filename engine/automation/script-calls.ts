@@ -10,6 +10,7 @@ import { type Problem, problem, problemMessage, type Result } from "../../metada
 import type { Locale } from "../../metadata/text.ts";
 import type { RecordVerb } from "../access/rights.ts";
 import { uuidPattern } from "../db/uuid.ts";
+import type { FileStore } from "../files/file-store.ts";
 import type { Outbound } from "../outbound/outbound.ts";
 import { readAggregate } from "../query/aggregate.ts";
 import { parseListRequest } from "../query/list-request.ts";
@@ -34,12 +35,20 @@ export interface CallPlace {
   readonly budget: ScriptBudget;
   readonly locale: Locale;
   readonly script: ScriptModel;
+  readonly services: CallServices;
   /** Of the run, whatever it asks. */
   readonly handles: SecretHandles;
   /** Null: a transaction is open from the beginning, and somebody waits for it. */
   readonly outside: OutsideRun | null;
   /** Aborted when the run ends before the call does. */
   readonly signal: AbortSignal;
+}
+
+/** What calls need beside the database. */
+export interface CallServices {
+  readonly files: FileStore;
+  /** Whether this installation can send mail at all. */
+  readonly mailConfigured: boolean;
 }
 
 /** A run in the background that may ask others until it writes. */
@@ -93,7 +102,7 @@ function refusal({ locale }: CallPlace, problems: readonly Problem[]): CallAnswe
 }
 
 /** The object of a call; one the run may not use does not exist for it. */
-function objectOf({ writer }: CallPlace, argument: Argument, verb: RecordVerb): ObjectModel {
+export function objectOf({ writer }: CallPlace, argument: Argument, verb: RecordVerb): ObjectModel {
   const name = textOf(argument, "object");
   const model = writer.catalog.objects.get(name);
   if (model === undefined || !writer.rights.mayUse(model, "read"))

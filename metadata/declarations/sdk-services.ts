@@ -3,6 +3,42 @@ import type { SdkSection } from "./sdk.ts";
 
 export const serviceSections: readonly SdkSection[] = [
   {
+    title: "Mail",
+    text: "Mails leave when the transaction is committed, to people of the workspace. Their texts are taken as they are.",
+    declarations: `export declare const mail: {
+  /** Five mails an hour go to one address; whose mail is held back is answered. */
+  send(message: {
+    to: Id<"user"> | readonly Id<"user">[];
+    subject: string | { en: string; "zh-CN": string };
+    /** Empty lines part paragraphs. */
+    text: string | { en: string; "zh-CN": string };
+    record?: { object: ObjectName; id: string };
+  }): Promise<{ readonly held_back: readonly Id<"user">[] }>;
+};`,
+  },
+  {
+    title: "Files",
+    text: "A file is read through a record that holds it and a field that the script may read; a new one is put into a field by its id. 768 KB at most, as text or in base64.",
+    declarations: `export declare const files: {
+  /** \`field\` of child rows is "lines.photo". */
+  read<Name extends ObjectName>(file: {
+    object: Name;
+    id: Id<Name>;
+    field: string;
+    file: string;
+    as?: "text" | "base64";
+  }): Promise<FileFacts & { readonly content: string }>;
+  /** Removed after a while, when no record holds it. */
+  write(file: { name: string; content: string; as?: "text" | "base64" }): Promise<FileFacts & { readonly id: string }>;
+};
+export interface FileFacts {
+  readonly name: string;
+  /** Found from the bytes: "text/plain". */
+  readonly type: string;
+  readonly size: number;
+}`,
+  },
+  {
     title: "Jobs",
     text: "A job is a script that another one starts. It runs once what that wrote is committed, with the rights of the same person, and it may ask others.",
     declarations: `export declare const jobs: {

@@ -143,6 +143,27 @@ export const automationCodes = {
       "zh-CN": "{host} 的应答超过 {maximum} 字节，请减少单次请求的数据量。",
     },
   },
+  file_too_large_for_script: {
+    status: 422,
+    message: {
+      en: "The file has more than {maximum} bytes, too many for a script.",
+      "zh-CN": "文件超过 {maximum} 字节，脚本无法处理。",
+    },
+  },
+  file_not_text: {
+    status: 422,
+    message: {
+      en: 'The file is no text in UTF-8. Read it with as: "base64".',
+      "zh-CN": '文件不是 UTF-8 文本，请以 as: "base64" 读取。',
+    },
+  },
+  content_not_encoded: {
+    status: 422,
+    message: {
+      en: "This is no base64: four signs of A–Z, a–z, 0–9, + and / for three bytes, filled up with =.",
+      "zh-CN": "不是有效的 base64 文本。",
+    },
+  },
   secret_unnamed: {
     status: 422,
     message: {

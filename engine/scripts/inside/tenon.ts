@@ -41,8 +41,9 @@ export const notify = still({
   send: (notice: Members) => call("notify.send", { notice }),
 });
 
+/** Files of records; new ones, to be put into a record. */
 export const files = still({
-  read: (id: string) => call("files.read", { id }),
+  read: (file: Members) => call("files.read", { file }),
   write: (file: Members) => call("files.write", { file }),
 });
 
