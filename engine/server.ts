@@ -158,7 +158,7 @@ const startHousework = (services: Services): readonly (() => Promise<void>)[] =>
   const { config } = services;
   return [
     startPurging(services, config.removedDays),
-    startHousekeeping(services, config.recycleBinDays),
+    startHousekeeping(services, { binDays: config.recycleBinDays, runDays: config.runDays }),
     startFileKeeping(services, config.unclaimedHours),
     startAccessKeeping(services, sessionLimits(config)),
     startCuttingAudit(services, config.auditDays),

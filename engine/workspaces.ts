@@ -12,7 +12,7 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
-import { deliveryTables } from "./records/delivery-tables.ts";
+import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
 import { scriptTables } from "./records/script-run-table.ts";
@@ -112,6 +112,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
     for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_notification_at"], async (transaction, _id, schema) => {
+    await transaction.run({ text: noticeOrder(schema), values: [] });
   });
   await completeWith(database, ["_secret"], async (transaction, _id, schema) => {
     for (const text of namedSecretTables(schema)) await transaction.run({ text, values: [] });

@@ -42,6 +42,16 @@ test("shares without the order in which they end get it", async () => {
   expect(await parts()).toEqual(whole);
 });
 
+test("notices without the order in which they go get it", async () => {
+  const { database } = server.services;
+  const parts = () => tableParts(database, "w_demo", "_notification");
+  const whole = await parts();
+  await database.run({ text: `drop index "w_demo"."_notification_at"`, values: [] });
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
+
 test("a history without an order gets one, and its entries stay", async () => {
   const { database } = server.services;
   const run = (text: string) => database.run({ text, values: [] });
