@@ -15,7 +15,7 @@ import { readShape } from "./publish/shape.ts";
 import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
-import { scriptTables } from "./records/script-run-table.ts";
+import { recordingTables, scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
 import { workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
@@ -115,6 +115,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_notification_at"], async (transaction, _id, schema) => {
     await transaction.run({ text: noticeOrder(schema), values: [] });
+  });
+  await completeWith(database, ["_script_recording"], async (transaction, _id, schema) => {
+    for (const text of recordingTables(schema)) await transaction.run({ text, values: [] });
   });
   await completeWith(database, ["_secret"], async (transaction, _id, schema) => {
     for (const text of namedSecretTables(schema)) await transaction.run({ text, values: [] });

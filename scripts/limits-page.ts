@@ -18,6 +18,11 @@ import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
 import { jobInputMaximum } from "../engine/automation/add-job.ts";
 import { scriptFileMaximum } from "../engine/automation/script-files.ts";
+import {
+  recordedCallsMaximum,
+  recordedRowsMaximum,
+  recordingMaximum,
+} from "../engine/automation/script-recording.ts";
 import { mailTextMaximum } from "../engine/automation/send-mail.ts";
 import { answerBytesForScripts } from "../engine/automation/send-request.ts";
 import { streamsPerAccount } from "../engine/changes/changes.ts";
@@ -267,6 +272,13 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         "`file_too_large_for_script`",
       ],
       ["characters of the text of a script's mail", mailTextMaximum, "`too_long`"],
+      [
+        "characters of what a failed run is repeated by",
+        recordingMaximum,
+        "409 `run_not_recorded`",
+      ],
+      ["calls of a run that is recorded", recordedCallsMaximum, "409 `run_not_recorded`"],
+      ["rows that a recorded run may have read", recordedRowsMaximum, "409 `run_not_recorded`"],
       ["characters of what a job is given, as JSON", jobInputMaximum, "`too_long`"],
     ],
   ],

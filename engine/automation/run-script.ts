@@ -36,6 +36,7 @@ import {
 import { readFile, writeFile } from "./script-files.ts";
 import type { ScriptLedger } from "./script-ledger.ts";
 import type { ScriptPerson } from "./script-person.ts";
+import { createRecorder } from "./script-recording.ts";
 import { createSecretHandles, secretHandle } from "./secret-handles.ts";
 import { sendMail } from "./send-mail.ts";
 import { sendRequest } from "./send-request.ts";
@@ -105,11 +106,17 @@ export async function runScript(
   const person = await surroundings.person(writer);
   const run = runOf({ ...surroundings, person }, writer, started, program);
   const id = newUuid();
-  const note = (outcome: ScriptOutcome) =>
-    surroundings.ledger.note({ id, writer, started, digest: program.digest, outcome, budget });
+  const recorder = createRecorder(() => budget.taken.rows_read);
+  const note = (outcome: ScriptOutcome) => {
+    const recording =
+      outcome.kind === "returned" ? null : recorder.text(run, started.wrapper ?? null);
+    const { digest } = program;
+    surroundings.ledger.note({ id, writer, started, digest, outcome, budget, recording });
+  };
   const executed = surroundings.execute({
     ...run,
     call: async (operation, argument, context) => {
+      const recorded = recorder.asked(operation, argument);
       const inside = { ...surroundings, execute: context.run, rights, outside: null };
       const acting: Writer = {
         ...writer,
@@ -131,7 +138,8 @@ export async function runScript(
         outside,
         signal,
       };
-      return answerCall(callPlace, scriptOperations, operation, argument);
+      recorded.answer = await answerCall(callPlace, scriptOperations, operation, argument);
+      return recorded.answer;
     },
   });
   const outcome = await executed.catch((error: unknown) => {
@@ -165,13 +173,8 @@ function runOf(
   { script, input, wrapper }: ScriptStarted,
   program: Program,
 ): Omit<ScriptRun, "call"> {
-  const modules = Object.fromEntries(
-    [...program.modules].map(([name, { code }]) => [`${name}.ts`, code]),
-  );
   return {
-    modules: wrapper === undefined ? modules : { ...modules, [wrapperName]: wrapper },
-    entry: wrapper === undefined ? `${script.name}.ts` : wrapperName,
-    exportName: "default",
+    ...programParts(program, wrapper ?? null),
     input,
     user: person,
     at: new Date(clock.now),
@@ -215,10 +218,23 @@ function executorOf(
   return readingOperations.has(operation) && !transaction.isOpen ? executor : transaction.open();
 }
 
+/** What a runner is given of a program, and of what is around it. */
+export function programParts(
+  { entry, modules }: Program,
+  wrapper: string | null,
+): Pick<ScriptRun, "modules" | "entry" | "exportName"> {
+  const texts = Object.fromEntries([...modules].map(([name, { code }]) => [`${name}.ts`, code]));
+  return {
+    modules: wrapper === null ? texts : { ...texts, [wrapperName]: wrapper },
+    entry: wrapper === null ? `${entry}.ts` : wrapperName,
+    exportName: "default",
+  };
+}
+
 /** No script can be called so. */
 const wrapperName = "$start.ts";
 
-function limitsOf({ limits }: ScriptModel, most: ScriptLimits): ScriptLimits {
+export function limitsOf({ limits }: ScriptModel, most: ScriptLimits): ScriptLimits {
   const lower = (asked: number | undefined, maximum: number) =>
     asked === undefined ? maximum : Math.min(asked, maximum);
   return {

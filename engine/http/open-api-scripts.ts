@@ -6,6 +6,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
 import { scriptRunsDefault, scriptRunsMaximum } from "../automation/read-script-runs.ts";
+import { replayedCodes } from "../automation/replay-script-run.ts";
 import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
 
 /** Whether the caller may start what names these roles. */
@@ -154,6 +155,31 @@ const whole: JsonSchema = shape({
   input: { description: "What it was given; kept of runs that failed" },
 });
 
+const call: JsonSchema = {
+  type: ["object", "null"],
+  required: ["operation", "argument"],
+  properties: { operation: text, argument: {} },
+};
+
+const replayed: JsonSchema = shape({
+  same: { type: "boolean", description: "Whether it has gone as then, to the same end" },
+  same_code: { type: "boolean" },
+  outcome: {
+    enum: [...runOutcomes, null],
+    description: "Null: it parted from then before its end",
+  },
+  code: textOrNull,
+  message: textOrNull,
+  place: textOrNull,
+  log: { type: "array", items: shape({ level: text, text }) },
+  difference: {
+    type: ["object", "null"],
+    description: "The first call that is another than then",
+    required: ["call", "was", "is"],
+    properties: { call: { ...count, minimum: 1 }, was: call, is: call },
+  },
+});
+
 const nameParameter: JsonSchema = { name: "name", in: "path", required: true, schema: text };
 const hosts: JsonSchema = { type: "array", minItems: 1, items: text };
 
@@ -234,6 +260,20 @@ export function scriptRunPaths(rights: Rights): JsonSchema {
       answer("Newest first", pageOf(shape(runProperties))),
     ),
     ...secretPaths,
+    "/scripts/runs/{id}/replay": {
+      post: {
+        operationId: "replay_script_run",
+        summary: "A failed run once more, with the answers of then; nothing is written",
+        parameters: [
+          idParameter,
+          query("code", "The code that ran then, or that of now", {
+            enum: [...replayedCodes],
+            default: "then",
+          }),
+        ],
+        responses: { 200: answer("How it went", replayed), default: refused },
+      },
+    },
     "/scripts/runs/{id}": call("script_run", "One run", [idParameter], answer("The run", whole)),
   };
 }

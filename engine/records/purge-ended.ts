@@ -18,7 +18,13 @@ export async function purgeEnded(
   now: Date,
 ): Promise<void> {
   const before = new Date(now.getTime() - days * dayMilliseconds);
-  for (const remove of [removeRuns, removeDeliveries, removeNotices, removeScriptRuns])
+  for (const remove of [
+    removeRuns,
+    removeDeliveries,
+    removeNotices,
+    removeScriptRuns,
+    removeRecordings,
+  ])
     for (let removed = endedAtATime; removed === endedAtATime; )
       removed = await database.transaction((transaction) => remove(transaction, schema, before));
 }
@@ -60,3 +66,4 @@ const removeBy =
 const removeDeliveries = removeBy("_delivery", "created_at", ' and "finished_at" < $1');
 const removeNotices = removeBy("_notification", "at");
 const removeScriptRuns = removeBy("_script_run", "at");
+const removeRecordings = removeBy("_script_recording", "at");

@@ -1,6 +1,12 @@
 /** The tables of what scripts cost: single runs, and sums by script and hour. */
 import { quoted } from "../db/names.ts";
 
+/** What failed runs are repeated by. */
+export const recordingTables = (schema: string): readonly string[] => [
+  `create table ${quoted(schema)}."_script_recording" ("id" uuid not null, "at" timestamptz(3) not null, "recording" text not null, constraint "_script_recording_pk" primary key ("id"))`,
+  `create index "_script_recording_at" on ${quoted(schema)}."_script_recording" ("at", "id")`,
+];
+
 export function scriptTables(schema: string): readonly string[] {
   const runs = `${quoted(schema)}."_script_run"`;
   const costs = `${quoted(schema)}."_script_cost"`;

@@ -5,7 +5,7 @@ import { deliveryTables } from "./delivery-tables.ts";
 import { historyTables } from "./history-months.ts";
 import { jobTables } from "./job-table.ts";
 import { binTables } from "./recycle-bin.ts";
-import { scriptTables } from "./script-run-table.ts";
+import { recordingTables, scriptTables } from "./script-run-table.ts";
 import { shareTables } from "./shares.ts";
 import { workflowTables } from "./workflow-tables.ts";
 
@@ -18,6 +18,7 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...jobTables(schema),
     ...shareTables(schema),
     ...scriptTables(schema),
+    ...recordingTables(schema),
     ...workflowTables(schema),
     ...deliveryTables(schema),
     ...namedSecretTables(schema),

@@ -164,6 +164,20 @@ export const automationCodes = {
       "zh-CN": "不是有效的 base64 文本。",
     },
   },
+  run_not_recorded: {
+    status: 409,
+    message: {
+      en: "This run cannot be repeated: it went well, asked for more than is recorded, or is too old. Repeat one that failed.",
+      "zh-CN": "此运行无法重放：它已成功、请求过多未被记录，或已过期。请重放失败的运行。",
+    },
+  },
+  run_code_gone: {
+    status: 409,
+    message: {
+      en: "The code that ran then is published no more. Repeat the run with the present one: code=now.",
+      "zh-CN": "当时运行的代码已不存在。请用当前代码重放：code=now。",
+    },
+  },
   secret_unnamed: {
     status: 422,
     message: {

@@ -14,7 +14,7 @@ afterAll(() => server.stop());
 const files = ["_file", "_file_use"];
 const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
 const deliveries = ["_delivery", "_endpoint", "_notification"];
-const scripts = ["_script_run", "_script_cost"];
+const scripts = ["_script_run", "_script_cost", "_script_recording"];
 const secrets = ["_secret"];
 const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts, ...secrets];
 

@@ -51,6 +51,11 @@ const scriptRun = (at: Date) =>
     `insert into "w_demo"."_script_run" ("id", "script", "digest", "occasion", "at", "causality", "chain", "outcome", "usage", "log") values ($1::uuid, 's', 'd', 'job', $2, $1::uuid, '{}', 'threw', '{}', '[]')`,
     [newUuid(), at],
   );
+const recording = (at: Date) =>
+  run(`insert into "w_demo"."_script_recording" ("id", "at", "recording") values ($1, $2, '{}')`, [
+    newUuid(),
+    at,
+  ]);
 const count = async (table: string) =>
   Number((await run(`select count(*) from "w_demo"."${table}"`)).rows[0]?.[0]);
 const counts = () =>
@@ -73,12 +78,14 @@ test("what ended before so many days goes whole, the rest stays", async () => {
   await notices(3, young);
   await scriptRun(old);
   await scriptRun(young);
+  await recording(old);
+  await recording(young);
   const whole = await counts();
   await keep(0);
   expect(await counts()).toEqual(whole);
   await keep(90);
   expect(await counts()).toEqual([4, 4, 4, 2, 3]);
-  expect(await count("_script_run")).toBe(1);
+  expect([await count("_script_run"), await count("_script_recording")]).toEqual([1, 1]);
   await run(`update "w_demo"."_workflow_run" set "ended_at" = $2 where "id" = $1`, [live, old]);
   await keep(90);
   expect(await counts()).toEqual([2, 2, 2, 2, 3]);

@@ -84,6 +84,7 @@ describe("OpenAPI", () => {
       "/scripts/costs",
       "/scripts/runs",
       "/scripts/runs/{id}",
+      "/scripts/runs/{id}/replay",
       "/x/recount",
       "/x/turnover",
     ]);
