@@ -9,6 +9,7 @@ import { scheduledRun } from "./automation/add-job.ts";
 import { runNamedScript } from "./automation/run-script.ts";
 import { askingScriptHandler, scriptJobHandler } from "./automation/script-jobs.ts";
 import { createScriptServices } from "./automation/script-services.ts";
+import { scriptTests } from "./automation/script-tests.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
@@ -132,6 +133,7 @@ export async function openServices(
     ),
     secrets,
     scripts,
+    runTests: scriptTests(scripts, secrets),
     outbound,
     rates: createRateLimits({ database, observe }, config.rates, outside.now ?? Date.now),
     proxies,

@@ -23,6 +23,7 @@ import {
   recordedRowsMaximum,
   recordingMaximum,
 } from "../engine/automation/script-recording.ts";
+import { testSecondsMaximum } from "../engine/automation/script-tests.ts";
 import { mailTextMaximum } from "../engine/automation/send-mail.ts";
 import { answerBytesForScripts } from "../engine/automation/send-request.ts";
 import { streamsPerAccount } from "../engine/changes/changes.ts";
@@ -279,6 +280,11 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["calls of a run that is recorded", recordedCallsMaximum, "409 `run_not_recorded`"],
       ["rows that a recorded run may have read", recordedRowsMaximum, "409 `run_not_recorded`"],
+      [
+        "seconds of all tests of scripts together",
+        testSecondsMaximum,
+        "422 `script_tests_too_long`",
+      ],
       ["characters of what a job is given, as JSON", jobInputMaximum, "`too_long`"],
     ],
   ],

@@ -180,6 +180,15 @@ const replayed: JsonSchema = shape({
   },
 });
 
+const tested: JsonSchema = shape({
+  script: text,
+  passed: { type: "boolean" },
+  file: textOrNull,
+  line: { type: ["integer", "null"] },
+  message: textOrNull,
+  milliseconds: count,
+});
+
 const nameParameter: JsonSchema = { name: "name", in: "path", required: true, schema: text };
 const hosts: JsonSchema = { type: "array", minItems: 1, items: text };
 
@@ -260,6 +269,13 @@ export function scriptRunPaths(rights: Rights): JsonSchema {
       answer("Newest first", pageOf(shape(runProperties))),
     ),
     ...secretPaths,
+    "/scripts/tests": {
+      post: {
+        operationId: "test_scripts",
+        summary: "Run the tests of scripts on what the drafts would make of the workspace",
+        responses: { 200: answer("By script", listOf(tested)), default: refused },
+      },
+    },
     "/scripts/runs/{id}/replay": {
       post: {
         operationId: "replay_script_run",

@@ -31,6 +31,7 @@ import { refactorRoutes } from "./routes/refactor.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { scriptRunRoutes } from "./routes/script-runs.ts";
+import { scriptTestRoutes } from "./routes/script-tests.ts";
 import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
@@ -66,6 +67,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...historyRoutes,
   ...scriptRunRoutes,
+  ...scriptTestRoutes,
   ...actionRoutes,
   ...recordRoutes,
   ...secretRoutes,

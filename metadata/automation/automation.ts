@@ -66,6 +66,7 @@ export interface Automation {
   /** What other scripts may start, by name. */
   readonly jobs: ReadonlyMap<string, ScriptJob>;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly tests: readonly ScriptModel[];
 }
 
 export const triggerKey = (object: string, moment: TriggerMoment, event: TriggerEvent): string =>
@@ -113,7 +114,8 @@ export function automationOf(models: readonly ScriptModel[], objects: ObjectsByN
     else if (start?.kind === "endpoint") endpoints.set(script.name, { script, start });
   }
   const scripts = new Map(sorted.map((script) => [script.name, script]));
-  return { scripts, triggers, actions, schedules, jobs, endpoints };
+  const tests = sorted.filter(({ start }) => start?.kind === "test");
+  return { scripts, triggers, actions, schedules, jobs, endpoints, tests };
 }
 
 function addTrigger(

@@ -29,7 +29,7 @@ export const runsAsWords = ["user", "system"] as const;
 export type RunsAs = (typeof runsAsWords)[number];
 
 /** The ways in which a script begins; a document has one of them, or none: a module. */
-export const scriptStarts = ["trigger", "action", "schedule", "job", "endpoint"] as const;
+export const scriptStarts = ["trigger", "action", "schedule", "job", "endpoint", "test"] as const;
 export type ScriptStartKind = (typeof scriptStarts)[number];
 
 export interface TriggerStart {
@@ -88,7 +88,18 @@ export interface EndpointStart {
   readonly roles: readonly string[];
 }
 
-export type ScriptStart = TriggerStart | ActionStart | ScheduleStart | JobStart | EndpointStart;
+/** Run before a publish, on what it would make of the workspace, and taken back. */
+export interface TestStart {
+  readonly kind: "test";
+}
+
+export type ScriptStart =
+  | TriggerStart
+  | ActionStart
+  | ScheduleStart
+  | JobStart
+  | EndpointStart
+  | TestStart;
 
 /** The ways to begin in which nobody waits for the script with a transaction open. */
 export const backgroundStarts: readonly ScriptStartKind[] = ["schedule", "job"];
@@ -97,7 +108,7 @@ export interface ScriptModel {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Whose permissions its reads and writes pass. A schedule has no user: it is the system. */
+  /** Whose permissions its reads and writes pass. Schedules and tests have no user: they are the system. */
   readonly runsAs: RunsAs;
   /** Null for a module, which other scripts import. */
   readonly start: ScriptStart | null;
@@ -119,7 +130,7 @@ export function resolveScript(name: string, content: JsonSchema): ScriptModel {
     name,
     title,
     description: textOrEmpty(content.description),
-    runsAs: start?.kind === "schedule" || content.runs_as === "system" ? "system" : "user",
+    runsAs: isUserless(start) || content.runs_as === "system" ? "system" : "user",
     start,
     hosts: textsOf(content.hosts),
     secrets: textsOf(content.secrets),
@@ -127,6 +138,9 @@ export function resolveScript(name: string, content: JsonSchema): ScriptModel {
     source: textOrEmpty(content.source),
   };
 }
+
+const isUserless = (start: ScriptStart | null): boolean =>
+  start?.kind === "schedule" || start?.kind === "test";
 
 function startOf(name: string, title: string, content: JsonSchema): ScriptStart | null {
   const kind = scriptStarts.find((keyword) => isJsonObject(content[keyword]));
@@ -163,6 +177,8 @@ function startOf(name: string, title: string, content: JsonSchema): ScriptStart 
       };
     case "job":
       return { kind, input: inputModel(name, "input", written.input) };
+    case "test":
+      return { kind };
     case "endpoint":
       return {
         kind,

@@ -31,6 +31,8 @@ function inputOf(start: ScriptStart): string {
     }
     case "schedule":
       return "ScheduleInput";
+    case "test":
+      return "null";
     case "job":
       return `JobInput<${fieldsType(start.input)}>`;
     case "endpoint":

@@ -5595,7 +5595,7 @@ export interface SharingRuleDocument {
 }
 
 /**
- * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint; none makes it a module.
+ * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.
  */
 export interface ScriptDocument {
   /**
@@ -5847,6 +5847,16 @@ export interface ScriptDocument {
      * Names of the roles whose people may start it.
      */
     roles?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Runs before a publish, on what that would make of the workspace, and is taken back.
+   */
+  test?: {
     /**
      * This interface was referenced by `undefined`'s JSON-Schema definition
      * via the `patternProperty` "^x-".

@@ -96,11 +96,18 @@ const endpoint = {
   ...additions,
 } as const;
 
+const test = {
+  type: "object",
+  description:
+    "Runs before a publish, on what that would make of the workspace, and is taken back.",
+  ...additions,
+} as const;
+
 export const scriptSchema = (): JsonSchema => ({
   $schema: dialect,
   title: "ScriptDocument",
   description:
-    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint; none makes it a module.",
+    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.",
   type: "object",
   required: ["name"],
   properties: {
@@ -117,6 +124,7 @@ export const scriptSchema = (): JsonSchema => ({
     schedule,
     job,
     endpoint,
+    test,
     hosts: names("Hosts that a schedule or job may ask: api.example.com, *.example.com."),
     secrets: names("Names of the secrets that a schedule or job may send."),
     limits: {

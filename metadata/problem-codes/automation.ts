@@ -220,6 +220,27 @@ export const automationCodes = {
       "zh-CN": "没有可作为任务启动的脚本“{name}”，请在其文档中写 job。",
     },
   },
+  script_test_failed: {
+    status: 422,
+    message: {
+      en: "Line {line}: the test fails. {message} Mend the script or its test; nothing was published.",
+      "zh-CN": "第 {line} 行：测试未通过。{message} 请修改脚本或测试，未发布任何内容。",
+    },
+  },
+  script_tests_too_long: {
+    status: 422,
+    message: {
+      en: "The tests of scripts take longer than {maximum} seconds together, while others wait for the tables. Make them shorter.",
+      "zh-CN": "脚本测试总时长超过 {maximum} 秒，会让他人等待。请缩短测试。",
+    },
+  },
+  script_tests_wait: {
+    status: 409,
+    message: {
+      en: "What is to be published first works on large tables, so its tests run when it is published, and not before.",
+      "zh-CN": "待发布的内容需要先处理大表，因此测试只在发布时运行。",
+    },
+  },
   script_unknown: {
     status: 422,
     message: {

@@ -43,6 +43,7 @@ const scripts = [
   { endpoint: { method: "POST", input: { properties: {} }, output: { required, properties } } },
   { job: { input: { required, properties } } },
   { job: {} },
+  { test: {} },
   { endpoint: { method: "GET" } },
   {},
 ].map((content, index) => resolveScript(`script_${index}`, { ...content, source: "" }));

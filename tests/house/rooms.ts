@@ -149,6 +149,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/mail",
     "engine/observe.ts",
     "engine/outbound",
+    "engine/publish",
     "engine/query",
     "engine/records",
     "engine/scripts",

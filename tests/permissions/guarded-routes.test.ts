@@ -44,6 +44,7 @@ test("which routes ask for more than being signed in", () => {
     "POST /runs/:id/replay",
     "POST /runs/:id/retry",
     "POST /scripts/runs/:id/replay",
+    "POST /scripts/tests",
     "PUT /endpoints/:name",
     "PUT /metadata/drafts/:kind/:name",
     "PUT /secrets/:name",

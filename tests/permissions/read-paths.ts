@@ -146,6 +146,7 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "GET /scripts/runs": designing,
   "GET /scripts/runs/:id": designing,
   "POST /scripts/runs/:id/replay": designing,
+  "POST /scripts/tests": designing,
   "POST /runs/:id/retry": designing,
   "POST /runs/:id/cancel": designing,
   "POST /runs/:id/replay": designing,

@@ -2,6 +2,7 @@
 import { CallError, call, Failure } from "./call.ts";
 import { now, today } from "./clock.ts";
 import { Decimal, decimal } from "./decimal.ts";
+import { equal, refused } from "./expectations.ts";
 import { log as writeLog } from "./log.ts";
 import { still } from "./still.ts";
 
@@ -75,6 +76,6 @@ export function fail(problem: FailureParts | string): never {
 }
 
 export { user } from "./user.ts";
-export { decimal, now, today };
+export { decimal, equal, now, refused, today };
 
-still({ decimal, now, today, fail, CallError, Failure, Decimal });
+still({ decimal, equal, now, refused, today, fail, CallError, Failure, Decimal });

@@ -33,6 +33,7 @@ const scriptKinds: KeywordKinds = {
   schedule: "object",
   job: "object",
   endpoint: "object",
+  test: "object",
   hosts: "names",
   secrets: "names",
   limits: "object",
@@ -67,6 +68,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     output: "object",
     roles: "names",
   },
+  test: { $comment: "text" },
 };
 const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]>> = {
   trigger: ["object"],
@@ -74,6 +76,7 @@ const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]
   schedule: ["cron"],
   job: [],
   endpoint: ["method"],
+  test: [],
 };
 const limitKinds: KeywordKinds = Object.fromEntries(
   scriptLimitNames.map((name) => [name, "integer"] as const),

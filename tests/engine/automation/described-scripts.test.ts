@@ -85,6 +85,7 @@ describe("OpenAPI", () => {
       "/scripts/runs",
       "/scripts/runs/{id}",
       "/scripts/runs/{id}/replay",
+      "/scripts/tests",
       "/x/recount",
       "/x/turnover",
     ]);

@@ -1,5 +1,5 @@
 /** Jobs that scripts start: after the commit, with the rights of the person, once. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { type Person, person } from "../../support/people.ts";
 import { askingDocuments } from "./asking-scripts.ts";
@@ -49,8 +49,6 @@ test("jobs that start one another without end are refused with their chain", asy
 });
 
 describe("a job has the rights of who started it", () => {
-  afterEach(() => world.server.services.jobs.start());
-
   test("as they are when it runs", async () => {
     await start("counts", world.erp, clerk.token);
     expect((await noted(world.server, "counts")).told).toBe("unknown_object");

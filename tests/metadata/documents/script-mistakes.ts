@@ -76,6 +76,7 @@ export const scriptMistakes: readonly Case[] = [
     "/secrets",
     /trigger/,
   ],
+  ["keyword_unknown", script({ test: { of: "x" } }), "/test/of", /means nothing/],
   ["keyword_unknown", job({}, { output: {} }), "/job/output", /means nothing/],
   ["option_unknown", trigger({ before: ["save"] }), "/trigger/before/0", /create, update/],
   ["option_missing", script({ trigger: { before: ["create"] } }), "/trigger/object", /Add it/],
