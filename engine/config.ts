@@ -156,6 +156,11 @@ export const settings = [
     help: "Deleted records stay in the recycle bin for so many days; 0: for ever.",
   },
   {
+    name: "TENON_RUN_DAYS",
+    default: "90",
+    help: "Ended runs of workflows and scripts, deliveries and notices are kept for so many days; 0: for ever.",
+  },
+  {
     name: "TENON_AUDIT_DAYS",
     default: "730",
     help: "Entries of the audit log are kept for so many days; 0: for ever.",
@@ -245,6 +250,7 @@ export interface Config {
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
   readonly recycleBinDays: number;
+  readonly runDays: number;
   /** Days that entries of the audit log are kept; 0: for ever. */
   readonly auditDays: number;
   /** Requests a minute; 0: no limit. */
@@ -324,6 +330,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     outboundAllow: entriesIn(text("TENON_OUTBOUND_ALLOW")),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
+    runDays: whole("TENON_RUN_DAYS", 0, 36_500),
     auditDays: whole("TENON_AUDIT_DAYS", 0, 36_500),
     rates: rateSettings((name) => whole(name, 0, rateMaximum)),
     trustedProxies: entriesIn(text("TENON_TRUSTED_PROXIES")),

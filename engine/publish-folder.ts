@@ -11,7 +11,7 @@ import { loadSeeds } from "./import/seed.ts";
 import type { Answers } from "./publish/fills.ts";
 import { proposeFolder } from "./publish/folder-proposal.ts";
 import type { Plan } from "./publish/plan.ts";
-import { type Publishing, planProposal, publish } from "./publish/publishing.ts";
+import { type Publishing, planProposal, publish, tryTests } from "./publish/publishing.ts";
 
 export interface FolderPublication {
   readonly folder: AppFolder;
@@ -43,31 +43,36 @@ export async function publishFolder(
   publication: FolderPublication,
 ) {
   const { folder } = publication;
-  const clock = clockAt(new Date(), publication.timeZone);
   return publish(publishing, catalog, proposeFolder(catalog, folder.documents, folder.app), {
     answers: publication.answers,
-    clock,
     message: publication.message,
     author: publication.author,
     actor: publication.actor ?? commandLineActor(catalog.workspaceId),
-    also: async (transaction, plan) => {
-      const created = plan.items.flatMap(({ change }) =>
-        change.kind === "object_added" ? [change.object] : [],
-      );
-      await loadSeeds(
-        {
-          executor: transaction,
-          catalog: plan.next,
-          rights: administratorRights,
-          clock,
-          actor: null,
-          cause: "seed",
-          causality: newUuid(),
-          secrets: publishing.secrets,
-        },
-        created,
-        folder.seeds,
-      );
-    },
+    ...withSeeds(publishing, publication),
   });
+}
+
+/** The tests of the folder's scripts, on what publishing it would make of the workspace. */
+export const testFolder = (publishing: Publishing, plan: Plan, publication: FolderPublication) =>
+  tryTests(publishing, plan, withSeeds(publishing, publication));
+
+function withSeeds({ secrets }: Publishing, { folder, timeZone }: FolderPublication) {
+  const clock = clockAt(new Date(), timeZone);
+  const also = async (executor: Executor, plan: Plan) => {
+    const created = plan.items.flatMap(({ change }) =>
+      change.kind === "object_added" ? [change.object] : [],
+    );
+    const writer = {
+      executor,
+      catalog: plan.next,
+      rights: administratorRights,
+      clock,
+      actor: null,
+      cause: "seed",
+      causality: newUuid(),
+      secrets,
+    };
+    await loadSeeds(writer, created, folder.seeds);
+  };
+  return { clock, also };
 }

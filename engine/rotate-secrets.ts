@@ -1,6 +1,6 @@
 /**
  * Secrets sealed anew with the key of today: those of records, those that wait in the recycle bin,
- * those of endpoints, and those of authenticator apps, which belong to no workspace. What somebody
+ * those of endpoints and scripts, and those of authenticator apps, which belong to no workspace. What somebody
  * writes meanwhile is sealed with it anyway, and is left alone.
  */
 import { identifier, parameter, slot, sql } from "../metadata/expressions/index.ts";
@@ -14,6 +14,7 @@ import { tableOf } from "./db/names.ts";
 import { resealEndpoints } from "./deliveries/endpoints.ts";
 import { prepareSql } from "./query/plan-cache.ts";
 import { binTable } from "./records/recycle-bin.ts";
+import { resealNamedSecrets } from "./secrets/named-secrets.ts";
 import type { SecretPlace, Secrets } from "./secrets/sealed-text.ts";
 
 export interface Rotation {
@@ -42,9 +43,12 @@ export async function rotateSecrets(work: Work): Promise<Rotation> {
   const endpoints = await resealEndpoints(work.executor, work.secrets, work.catalog);
   for (const record of endpoints.unreadable)
     count.unreadable.push({ object: "endpoint", field: "secret", record });
+  const named = await resealNamedSecrets(work.executor, work.secrets, work.catalog);
+  for (const record of named.unreadable)
+    count.unreadable.push({ object: "secret", field: "text", record });
   const apps = await rotateTotp(work.executor, work.secrets);
   return {
-    sealed: count.sealed + endpoints.sealed + apps.sealed,
+    sealed: count.sealed + endpoints.sealed + named.sealed + apps.sealed,
     unreadable: [...count.unreadable, ...apps.unreadable],
   };
 }

@@ -5,14 +5,16 @@ import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
 import { createSignInProvider } from "./access/provider.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
+import { scheduledRun } from "./automation/add-job.ts";
 import { runNamedScript } from "./automation/run-script.ts";
-import { scheduledRun, scriptJobHandler } from "./automation/script-jobs.ts";
+import { askingScriptHandler, scriptJobHandler } from "./automation/script-jobs.ts";
 import { createScriptServices } from "./automation/script-services.ts";
+import { scriptTests } from "./automation/script-tests.ts";
 import { createCatalogs } from "./catalog/catalogs.ts";
 import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
-import { connectDatabase } from "./db/database.ts";
+import { connectDatabase, type Executor } from "./db/database.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
@@ -23,7 +25,7 @@ import { createJobs } from "./jobs/jobs.ts";
 import { createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
-import { createOutbound } from "./outbound/outbound.ts";
+import { createOutbound, type OutboundRules } from "./outbound/outbound.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
@@ -51,18 +53,26 @@ const sessionLimits = (config: Config): SessionLimits => ({
 /** Of a pool, those that brief statements share; jobs have none of these. */
 const connectionsBeside = 2;
 
-/**
- * Everything but the socket: what command line and server share.
- * @param now milliseconds since 1970, by which requests are counted
- */
+/** What tests put in the place of the world outside. */
+export interface Outside {
+  /** Milliseconds since 1970, by which requests are counted. */
+  readonly now?: (() => number) | undefined;
+  /** How names of other hosts become addresses. */
+  readonly lookup?: OutboundRules["lookup"];
+}
+
+/** Everything but the socket: what command line and server share. */
 export async function openServices(
   config: Config,
   databaseUrl: string,
   log: Observe,
-  now: () => number = Date.now,
+  outside: Outside = {},
 ): Promise<Services> {
   const proxies = trustedProxies(config.trustedProxies);
-  const outbound = createOutbound({ allow: config.outboundAllow });
+  const outbound = createOutbound({
+    allow: config.outboundAllow,
+    ...(outside.lookup === undefined ? {} : { lookup: outside.lookup }),
+  });
   const database = connectDatabase(databaseUrl, config.databasePool);
   const role = await checkServer(database);
   if (role.isSuperuser) log({ kind: "database_superuser", role: role.name });
@@ -74,7 +84,10 @@ export async function openServices(
   const catalogs = createCatalogs(database, observe);
   const secrets = createSecrets(createKeyRing(config.dataFolder, config.secretKeys));
   const jobs = createJobs(background, observe, { slots: config.jobs });
-  const scripts = createScriptServices(database, observe, () => workflows.reactions);
+  const files = createFileStore(config.dataFolder);
+  const mailConfigured = config.mail !== null;
+  const calls = { files, mailConfigured };
+  const scripts = createScriptServices(database, observe, () => workflows.reactions, calls);
   const workflows: Workflows = createWorkflows({
     database: background,
     catalogs,
@@ -86,26 +99,27 @@ export async function openServices(
       runScript: (writer, name, input) =>
         runNamedScript(scripts.surroundings("en", false), writer, name, input),
       timeZone: config.timeZone,
-      mailConfigured: config.mail !== null,
+      mailConfigured,
     },
     scheduledScript: scheduledRun,
     reactions: () => scripts.reactions("en", false),
   });
-  const { timeZone } = config;
-  jobs.register(
-    scriptJobHandler({
-      scripts,
-      secrets,
-      timeZone,
-      catalogOf: (transaction, id) => catalogOf(transaction, catalogs, id),
-    }),
-  );
+  const scriptJobs = {
+    database: background,
+    scripts,
+    secrets,
+    outbound,
+    timeZone: config.timeZone,
+    catalogOf: (executor: Executor, id: string) => catalogOf(executor, catalogs, id),
+  };
+  jobs.register(scriptJobHandler(scriptJobs));
+  jobs.register(askingScriptHandler(scriptJobs));
   return {
     config,
     database,
     catalogs,
     credentials: createCredentials(database, sessionLimits(config)),
-    files: createFileStore(config.dataFolder),
+    files,
     imports: createImportJobs(database, observe),
     background,
     jobs,
@@ -119,8 +133,9 @@ export async function openServices(
     ),
     secrets,
     scripts,
+    runTests: scriptTests(scripts, secrets),
     outbound,
-    rates: createRateLimits({ database, observe }, config.rates, now),
+    rates: createRateLimits({ database, observe }, config.rates, outside.now ?? Date.now),
     proxies,
     provider: config.provider === null ? null : createSignInProvider(config.provider, outbound),
     observe,
@@ -145,7 +160,7 @@ const startHousework = (services: Services): readonly (() => Promise<void>)[] =>
   const { config } = services;
   return [
     startPurging(services, config.removedDays),
-    startHousekeeping(services, config.recycleBinDays),
+    startHousekeeping(services, { binDays: config.recycleBinDays, runDays: config.runDays }),
     startFileKeeping(services, config.unclaimedHours),
     startAccessKeeping(services, sessionLimits(config)),
     startCuttingAudit(services, config.auditDays),

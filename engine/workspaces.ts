@@ -13,13 +13,14 @@ import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
 import { turnTable } from "./records/assignment-turns.ts";
-import { deliveryTables } from "./records/delivery-tables.ts";
+import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
-import { scriptTables } from "./records/script-run-table.ts";
+import { recordingTables, scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
 import { workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
+import { namedSecretTables } from "./secrets/named-secrets.ts";
 
 /** Characters of a workspace's name. */
 export const workspaceNameMaximum = 40;
@@ -74,8 +75,8 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries and
- * turns of assignment, the order in which shares end and that of the history.
+ * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries,
+ * secrets and turns of assignment, the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -115,6 +116,15 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_history_xid"], async (transaction, _id, schema) => {
     for (const text of historyOrder(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_notification_at"], async (transaction, _id, schema) => {
+    await transaction.run({ text: noticeOrder(schema), values: [] });
+  });
+  await completeWith(database, ["_script_recording"], async (transaction, _id, schema) => {
+    for (const text of recordingTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_secret"], async (transaction, _id, schema) => {
+    for (const text of namedSecretTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 

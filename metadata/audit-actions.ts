@@ -303,6 +303,19 @@ export const auditActions = {
     sentence: { en: "Removed the endpoint {endpoint}", "zh-CN": "删除了端点 {endpoint}" },
     subject: ["endpoint"],
   },
+  secret_changed: {
+    title: { en: "Secret of scripts changed", "zh-CN": "修改脚本密文" },
+    sentence: {
+      en: "Set the secret {secret}, for {hosts}",
+      "zh-CN": "设置了密文 {secret}，可发往 {hosts}",
+    },
+    subject: ["secret", "hosts"],
+  },
+  secret_removed: {
+    title: { en: "Secret of scripts removed", "zh-CN": "删除脚本密文" },
+    sentence: { en: "Removed the secret {secret}", "zh-CN": "删除了密文 {secret}" },
+    subject: ["secret"],
+  },
   hook_secret_made: {
     title: { en: "Secret of a webhook made", "zh-CN": "生成 webhook 密钥" },
     sentence: {

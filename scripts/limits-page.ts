@@ -16,6 +16,16 @@ import { challengeMinutes, challengeTries } from "../engine/access/sign-in-chall
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
+import { jobInputMaximum } from "../engine/automation/add-job.ts";
+import { scriptFileMaximum } from "../engine/automation/script-files.ts";
+import {
+  recordedCallsMaximum,
+  recordedRowsMaximum,
+  recordingMaximum,
+} from "../engine/automation/script-recording.ts";
+import { testSecondsMaximum } from "../engine/automation/script-tests.ts";
+import { mailTextMaximum } from "../engine/automation/send-mail.ts";
+import { answerBytesForScripts } from "../engine/automation/send-request.ts";
 import { streamsPerAccount } from "../engine/changes/changes.ts";
 import { resumeSeconds } from "../engine/changes/position.ts";
 import { waitingMaximum } from "../engine/changes/stream.ts";
@@ -69,6 +79,7 @@ import { chainMaximum } from "../engine/workflows/cause-chain.ts";
 import { recipientsMaximum } from "../engine/workflows/recipients.ts";
 import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
+import { scriptLimitMaxima } from "../metadata/automation/script-limits.ts";
 import { actionRecordsMaximum } from "../metadata/automation-wire.ts";
 import { horizonDays } from "../metadata/calendars/working-time.ts";
 import { nameLengthLimit } from "../metadata/documents/checks/check-names.ts";
@@ -250,6 +261,31 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ...ofScripts("lines of the log", "logLines", "the others are counted"),
       ["characters of a line of the log", logLineMaximum, "the rest is left out"],
       ["runs inside each other", nestedMaximum, "not run: `nested`"],
+      [
+        "requests to others, in the background",
+        scriptLimitMaxima.http_requests.background,
+        "ended: `script_budget`",
+      ],
+      ["bytes of an answer to such a request", answerBytesForScripts, "`http_answer_too_large`"],
+      [
+        "bytes of a file that a script reads or writes",
+        scriptFileMaximum,
+        "`file_too_large_for_script`",
+      ],
+      ["characters of the text of a script's mail", mailTextMaximum, "`too_long`"],
+      [
+        "characters of what a failed run is repeated by",
+        recordingMaximum,
+        "409 `run_not_recorded`",
+      ],
+      ["calls of a run that is recorded", recordedCallsMaximum, "409 `run_not_recorded`"],
+      ["rows that a recorded run may have read", recordedRowsMaximum, "409 `run_not_recorded`"],
+      [
+        "seconds of all tests of scripts together",
+        testSecondsMaximum,
+        "422 `script_tests_too_long`",
+      ],
+      ["characters of what a job is given, as JSON", jobInputMaximum, "`too_long`"],
     ],
   ],
   [

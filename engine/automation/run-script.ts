@@ -10,9 +10,11 @@ import type { Locale } from "../../metadata/text.ts";
 import { administratorRights, type Rights } from "../access/rights.ts";
 import { automationIn } from "../catalog/automation.ts";
 import { programOf } from "../compile/script-program.ts";
+import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { Reactions } from "../records/reactions.ts";
 import { Refused, type Writer } from "../records/writer.ts";
+import { stoppedBefore } from "../scripts/active-run.ts";
 import {
   backgroundLimits,
   type ScriptLimits,
@@ -21,12 +23,23 @@ import {
   type ThrownError,
   transactionLimits,
 } from "../scripts/script-run.ts";
+import { addJob } from "./add-job.ts";
 import type { CircuitBreakers } from "./circuit-breakers.ts";
 import { sendNotice } from "./notify-people.ts";
-import { makeScriptBudget } from "./script-budget.ts";
-import { answerCall, databaseOperations } from "./script-calls.ts";
+import { chainMaximum, makeScriptBudget } from "./script-budget.ts";
+import {
+  answerCall,
+  type CallServices,
+  databaseOperations,
+  type OutsideRun,
+} from "./script-calls.ts";
+import { readFile, writeFile } from "./script-files.ts";
 import type { ScriptLedger } from "./script-ledger.ts";
 import type { ScriptPerson } from "./script-person.ts";
+import { createRecorder } from "./script-recording.ts";
+import { createSecretHandles, secretHandle } from "./secret-handles.ts";
+import { sendMail } from "./send-mail.ts";
+import { sendRequest } from "./send-request.ts";
 
 /** What every run of one request, or of one job, has in common. */
 export interface ScriptSurroundings {
@@ -43,6 +56,9 @@ export interface ScriptSurroundings {
   readonly locale: Locale;
   /** Nobody waits with a transaction open for longer than a moment. */
   readonly background: boolean;
+  readonly services: CallServices;
+  /** Null: a transaction is open from the beginning. */
+  readonly outside: OutsideRun | null;
 }
 
 export interface ScriptStarted {
@@ -53,9 +69,6 @@ export interface ScriptStarted {
   /** What the runner calls; the script's own default export without it. */
   readonly wrapper?: string;
 }
-
-/** Scripts and workflows that may lead to one another. */
-export const chainMaximum = 8;
 
 /** Those of who acts, whatever the script that led here runs as. */
 const actingRights = ({ rights }: ScriptSurroundings, writer: Writer): Rights =>
@@ -89,26 +102,53 @@ export async function runScript(
   const place = surroundings.background ? "background" : "transaction";
   const budget = makeScriptBudget(script.name, place, script.limits);
   const rights = actingRights(surroundings, writer);
+  const handles = createSecretHandles();
   const person = await surroundings.person(writer);
   const run = runOf({ ...surroundings, person }, writer, started, program);
-  const outcome = await surroundings.execute({
+  const id = newUuid();
+  const recorder = createRecorder(() => budget.taken.rows_read);
+  const note = (outcome: ScriptOutcome) => {
+    const recording =
+      outcome.kind === "returned" ? null : recorder.text(run, started.wrapper ?? null);
+    const { digest } = program;
+    surroundings.ledger.note({ id, writer, started, digest, outcome, budget, recording });
+  };
+  const executed = surroundings.execute({
     ...run,
-    call: (operation, argument, context) => {
-      const inside = { ...surroundings, execute: context.run, rights };
+    call: async (operation, argument, context) => {
+      const recorded = recorder.asked(operation, argument);
+      const inside = { ...surroundings, execute: context.run, rights, outside: null };
       const acting: Writer = {
         ...writer,
+        executor: await executorOf(surroundings, writer, operation),
         rights: rightsOfRun(surroundings, script, writer),
         cause: `script:${script.name}`,
         chain,
         reactions: surroundings.reactions(inside),
       };
-      const callPlace = { writer: acting, budget, locale: surroundings.locale };
-      return answerCall(callPlace, scriptOperations, operation, argument);
+      const { locale, outside, services } = surroundings;
+      const { signal } = context;
+      const callPlace = {
+        writer: acting,
+        budget,
+        locale,
+        script,
+        services,
+        handles,
+        outside,
+        signal,
+      };
+      recorded.answer = await answerCall(callPlace, scriptOperations, operation, argument);
+      return recorded.answer;
     },
   });
-  const id = newUuid();
+  const outcome = await executed.catch((error: unknown) => {
+    // What a run has used up of the server's is said by the server, not by its runner.
+    if (error instanceof Refused) note(stoppedBefore("budget"));
+    throw error;
+  });
   surroundings.breakers.note(writer.catalog.workspaceId, program.digest, outcome);
-  surroundings.ledger.note({ id, writer, started, digest: program.digest, outcome, budget });
+  note(outcome);
   if (outcome.kind === "returned") return outcome.value;
   throw new Refused([problemOf(outcome, script, id, rights.mayDesign)]);
 }
@@ -133,13 +173,8 @@ function runOf(
   { script, input, wrapper }: ScriptStarted,
   program: Program,
 ): Omit<ScriptRun, "call"> {
-  const modules = Object.fromEntries(
-    [...program.modules].map(([name, { code }]) => [`${name}.ts`, code]),
-  );
   return {
-    modules: wrapper === undefined ? modules : { ...modules, [wrapperName]: wrapper },
-    entry: wrapper === undefined ? `${script.name}.ts` : wrapperName,
-    exportName: "default",
+    ...programParts(program, wrapper ?? null),
     input,
     user: person,
     at: new Date(clock.now),
@@ -151,12 +186,55 @@ function runOf(
   };
 }
 
-const scriptOperations = { ...databaseOperations, "notify.send": sendNotice };
+const scriptOperations = {
+  ...databaseOperations,
+  "notify.send": sendNotice,
+  "jobs.add": addJob,
+  "http.request": sendRequest,
+  "secrets.handle": secretHandle,
+  "mail.send": sendMail,
+  "files.read": readFile,
+  "files.write": writeFile,
+};
+
+/** Of these none opens a transaction. */
+const readingOperations: ReadonlySet<string> = new Set([
+  "db.find",
+  "db.get",
+  "db.aggregate",
+  "http.request",
+  "secrets.handle",
+  "files.read",
+]);
+
+/** Where a call is carried out: outside of a transaction until one is needed. */
+function executorOf(
+  { outside }: ScriptSurroundings,
+  { executor }: Writer,
+  operation: string,
+): Executor | Promise<Executor> {
+  if (outside === null) return executor;
+  const { transaction } = outside;
+  return readingOperations.has(operation) && !transaction.isOpen ? executor : transaction.open();
+}
+
+/** What a runner is given of a program, and of what is around it. */
+export function programParts(
+  { entry, modules }: Program,
+  wrapper: string | null,
+): Pick<ScriptRun, "modules" | "entry" | "exportName"> {
+  const texts = Object.fromEntries([...modules].map(([name, { code }]) => [`${name}.ts`, code]));
+  return {
+    modules: wrapper === null ? texts : { ...texts, [wrapperName]: wrapper },
+    entry: wrapper === null ? `${entry}.ts` : wrapperName,
+    exportName: "default",
+  };
+}
 
 /** No script can be called so. */
 const wrapperName = "$start.ts";
 
-function limitsOf({ limits }: ScriptModel, most: ScriptLimits): ScriptLimits {
+export function limitsOf({ limits }: ScriptModel, most: ScriptLimits): ScriptLimits {
   const lower = (asked: number | undefined, maximum: number) =>
     asked === undefined ? maximum : Math.min(asked, maximum);
   return {

@@ -4,6 +4,9 @@ import { scriptLimitMaxima } from "../../metadata/automation/script-limits.ts";
 import { problem } from "../../metadata/problem.ts";
 import { Refused } from "../records/writer.ts";
 
+/** Scripts and workflows that may lead to one another. */
+export const chainMaximum = 8;
+
 type Counted = "queries" | "rows_read" | "writes" | "rows_written" | "http_requests";
 
 export interface ScriptBudget {

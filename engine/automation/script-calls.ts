@@ -3,12 +3,15 @@
  * transaction of the run and with its rights. What is refused is answered as an error that the
  * script can catch; it leaves nothing behind.
  */
+import type { ScriptModel } from "../../metadata/automation/script.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, problemMessage, type Result } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { RecordVerb } from "../access/rights.ts";
 import { uuidPattern } from "../db/uuid.ts";
+import type { FileStore } from "../files/file-store.ts";
+import type { Outbound } from "../outbound/outbound.ts";
 import { readAggregate } from "../query/aggregate.ts";
 import { parseListRequest } from "../query/list-request.ts";
 import { type RecordText, readPage, readRecord } from "../query/read-records.ts";
@@ -21,14 +24,39 @@ import { takeTransition } from "../records/transition.ts";
 import { requireReach } from "../records/within-reach.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import type { CallAnswer } from "../scripts/script-run.ts";
+import type { LateTransaction } from "./late-transaction.ts";
 import type { ScriptBudget } from "./script-budget.ts";
+import type { SecretHandles } from "./secret-handles.ts";
 
 /** What the calls of one run work with. */
 export interface CallPlace {
-  /** In an open transaction, with the rights of the run. */
+  /** With the rights of the run; in an open transaction, if the call may write. */
   readonly writer: Writer;
   readonly budget: ScriptBudget;
   readonly locale: Locale;
+  readonly script: ScriptModel;
+  readonly services: CallServices;
+  /** Of the run, whatever it asks. */
+  readonly handles: SecretHandles;
+  /** Null: a transaction is open from the beginning, and somebody waits for it. */
+  readonly outside: OutsideRun | null;
+  /** Aborted when the run ends before the call does. */
+  readonly signal: AbortSignal;
+}
+
+/** What calls need beside the database. */
+export interface CallServices {
+  readonly files: FileStore;
+  /** Whether this installation can send mail at all. */
+  readonly mailConfigured: boolean;
+}
+
+/** A run in the background that may ask others until it writes. */
+export interface OutsideRun {
+  readonly transaction: LateTransaction;
+  readonly outbound: Outbound;
+  /** The same when the run is repeated: others know its requests by it. */
+  readonly key: string;
 }
 
 type Argument = Readonly<Record<string, unknown>>;
@@ -74,7 +102,7 @@ function refusal({ locale }: CallPlace, problems: readonly Problem[]): CallAnswe
 }
 
 /** The object of a call; one the run may not use does not exist for it. */
-function objectOf({ writer }: CallPlace, argument: Argument, verb: RecordVerb): ObjectModel {
+export function objectOf({ writer }: CallPlace, argument: Argument, verb: RecordVerb): ObjectModel {
   const name = textOf(argument, "object");
   const model = writer.catalog.objects.get(name);
   if (model === undefined || !writer.rights.mayUse(model, "read"))

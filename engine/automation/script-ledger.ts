@@ -9,7 +9,7 @@ import type { Database } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
 import type { Writer } from "../records/writer.ts";
-import type { ScriptOutcome } from "../scripts/script-run.ts";
+import type { ScriptOutcome, ThrownError } from "../scripts/script-run.ts";
 import type { ScriptStarted } from "./run-script.ts";
 import type { ScriptBudget } from "./script-budget.ts";
 
@@ -21,6 +21,8 @@ export interface EndedRun {
   readonly digest: string;
   readonly outcome: ScriptOutcome;
   readonly budget: ScriptBudget;
+  /** JSON text to repeat it by; null when there is none. */
+  readonly recording: string | null;
 }
 
 export interface ScriptLedger {
@@ -32,6 +34,8 @@ export interface ScriptLedger {
 
 /** Characters of an input that is kept to repeat a failed run. */
 export const keptInputMaximum = 262_144;
+/** Characters of recordings that wait to be written; with more of them none is kept. */
+const waitingRecordingsMaximum = 16_000_000;
 /** Runs that wait to be written; with more of them only the counts are kept. */
 const waitingMaximum = 5000;
 const flushMilliseconds = 500;
@@ -50,6 +54,8 @@ interface Cost {
 interface Kept {
   readonly runs: Record<string, unknown>[];
   readonly costs: Map<string, Cost>;
+  readonly recordings: { run: string; at: string; recording: string }[];
+  recordedLength: number;
 }
 
 export function createScriptLedger(database: Database, observe: Observe): ScriptLedger {
@@ -76,15 +82,29 @@ export function createScriptLedger(database: Database, observe: Observe): Script
   return {
     note: (run) => {
       const { schema } = run.writer.catalog;
-      const kept: Kept = waiting.get(schema) ?? { runs: [], costs: new Map() };
+      const kept: Kept = waiting.get(schema) ?? {
+        runs: [],
+        costs: new Map(),
+        recordings: [],
+        recordedLength: 0,
+      };
       waiting.set(schema, kept);
       addCost(kept.costs, run);
-      if (isKept(run) && kept.runs.length < waitingMaximum) kept.runs.push(rowOf(run));
+      if (isKept(run) && kept.runs.length < waitingMaximum) {
+        kept.runs.push(rowOf(run));
+        keepRecording(kept, run);
+      }
       timer ??= setTimeout(() => void flush(), flushMilliseconds);
     },
     flush,
     stop: flush,
   };
+}
+
+function keepRecording(kept: Kept, { id, writer, recording }: EndedRun): void {
+  if (recording === null || kept.recordedLength > waitingRecordingsMaximum) return;
+  kept.recordedLength += recording.length;
+  kept.recordings.push({ run: id, at: writer.clock.now, recording });
 }
 
 const isKept = ({ outcome, started }: EndedRun): boolean =>
@@ -115,11 +135,14 @@ function addCost(costs: Map<string, Cost>, { writer, started, outcome }: EndedRu
   cost.calls += outcome.usage.calls;
 }
 
+/** `discount.ts:4:9` */
+export const placeOf = ({ module, line, column }: ThrownError): string | null =>
+  line === null ? null : `${module ?? ""}:${line}:${column ?? 0}`;
+
 function rowOf({ id, writer, started, digest, outcome, budget }: EndedRun) {
   const input = outcome.kind === "returned" ? null : JSON.stringify(started.input);
   const { log, logLinesDropped, ...usage } = outcome.usage;
   const error = outcome.kind === "threw" ? outcome.error : null;
-  const line = error?.line ?? null;
   return {
     id,
     script: started.script.name,
@@ -132,14 +155,18 @@ function rowOf({ id, writer, started, digest, outcome, budget }: EndedRun) {
     outcome: outcome.kind,
     code: outcome.kind === "stopped" ? outcome.limit : (error?.code ?? error?.name ?? null),
     message: error?.message ?? null,
-    place: line === null ? null : `${error?.module ?? ""}:${line}:${error?.column ?? 0}`,
+    place: error === null ? null : placeOf(error),
     usage: { ...usage, ...budget.taken, logLinesDropped },
     log,
     input: input === null || input.length > keptInputMaximum ? null : started.input,
   };
 }
 
-async function write(database: Database, schema: string, { runs, costs }: Kept): Promise<void> {
+async function write(
+  database: Database,
+  schema: string,
+  { runs, costs, recordings }: Kept,
+): Promise<void> {
   const place = quoted(schema);
   await database.run({
     text: `insert into ${place}."_script_cost" as c select * from jsonb_to_recordset($1::jsonb) as n("script" text, "hour" timestamptz, "runs" bigint, "failed" bigint, "stopped" bigint, "wall_ms" bigint, "cpu_ms" bigint, "calls" bigint) order by "script", "hour"
@@ -150,5 +177,14 @@ async function write(database: Database, schema: string, { runs, costs }: Kept):
   await database.run({
     text: `insert into ${place}."_script_run" select * from jsonb_to_recordset($1::jsonb) as n("id" uuid, "script" text, "digest" text, "occasion" text, "at" timestamptz, "actor" uuid, "causality" uuid, "chain" text[], "outcome" text, "code" text, "message" text, "place" text, "usage" jsonb, "log" jsonb, "input" jsonb)`,
     values: [JSON.stringify(runs).replaceAll("\\u0000", "")],
+  });
+  if (recordings.length === 0) return;
+  await database.run({
+    text: `insert into ${place}."_script_recording" select * from unnest($1::uuid[], $2::timestamptz[], $3::text[])`,
+    values: [
+      recordings.map(({ run }) => run),
+      recordings.map(({ at }) => at),
+      recordings.map(({ recording }) => recording),
+    ],
   });
 }

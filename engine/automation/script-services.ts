@@ -6,6 +6,7 @@ import { joinReactions, type Reactions } from "../records/reactions.ts";
 import { createScriptRunners, type ScriptRunners } from "../scripts/script-runners.ts";
 import { createCircuitBreakers } from "./circuit-breakers.ts";
 import type { ScriptSurroundings } from "./run-script.ts";
+import type { CallServices } from "./script-calls.ts";
 import { createScriptLedger, type ScriptLedger } from "./script-ledger.ts";
 import { createScriptPeople } from "./script-person.ts";
 import { triggerReactions } from "./trigger-reactions.ts";
@@ -28,6 +29,7 @@ export function createScriptServices(
   database: Database,
   observe: Observe,
   further: () => Reactions,
+  calls: CallServices,
 ): ScriptServices {
   const runners = createScriptRunners();
   const ledger = createScriptLedger(database, observe);
@@ -38,6 +40,8 @@ export function createScriptServices(
     person: createScriptPeople(),
     reactions: (inside: ScriptSurroundings) => joinReactions(triggerReactions(inside), further()),
     rights: null,
+    outside: null,
+    services: calls,
   };
   const surroundings = (locale: Locale, background: boolean): ScriptSurroundings => ({
     ...shared,

@@ -1,13 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { parseJson } from "../../metadata/json.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
-import { type Problem, problemMessage, success } from "../../metadata/problem.ts";
+import { type Problem, problemMessage, type Result, success } from "../../metadata/problem.ts";
 import type { PublishPlan } from "../../metadata/wire.ts";
 import { readAppFolder } from "../app-folder.ts";
 import type { Answers } from "../publish/fills.ts";
 import { mergeFolder } from "../publish/merge-folder.ts";
 import { planJson } from "../publish/plan.ts";
-import { planFolder, publishFolder } from "../publish-folder.ts";
+import type { TestResult } from "../publish/publishing.ts";
+import { planFolder, publishFolder, testFolder } from "../publish-folder.ts";
 import {
   type Command,
   type CommandCall,
@@ -53,13 +54,11 @@ export const publishCommand: Command = {
       timeZone: services.config.timeZone,
     };
     if (call.options.plan === true) {
-      const plan = planJson(
-        await planFolder(services.database, catalog, publication),
-        "en",
-        publication.answers,
-      );
+      const planned = await planFolder(services.database, catalog, publication);
+      const plan = planJson(planned, "en", publication.answers);
       show(call, plan);
-      return plan.problems.length > 0 || (plan.changes.length > 0 && !plan.ready) ? 1 : 0;
+      if (plan.problems.length > 0 || (plan.changes.length > 0 && !plan.ready)) return 1;
+      return showTests(call, await testFolder(services, planned, publication));
     }
     const outcome = await publishFolder(services, catalog, publication);
     if (outcome.ok) {
@@ -125,6 +124,16 @@ function show(call: CommandCall, plan: PublishPlan): void {
     call.complain(
       `${item.file}${item.path === "" ? "" : `#${item.path}`}: ${item.message} (${item.code})`,
     );
+}
+
+/** What the tests of scripts say; 1 when one fails. */
+function showTests(call: CommandCall, tested: Result<readonly TestResult[]>): number {
+  if (!tested.ok) return refuse(call, tested.problems);
+  if (tested.value.length === 0) return 0;
+  const failed = tested.value.flatMap((test) => test.problem ?? []);
+  call.say(`Tests: ${tested.value.length - failed.length} of ${tested.value.length} pass.`);
+  call.report({ tests: tested.value.map(({ script, problem }) => ({ script, passed: !problem })) });
+  return failed.length === 0 ? 0 : refuse(call, failed);
 }
 
 function refuse(call: CommandCall, problems: readonly Problem[]): number {

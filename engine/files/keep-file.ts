@@ -1,6 +1,6 @@
 /** Received bytes become a file of the workspace: bytes in their place first, then the row. */
 import { cleanFileName } from "../../metadata/fields/values/file-value.ts";
-import type { Database } from "../db/database.ts";
+import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { insertFile, lockDigest, type StoredFile } from "./file-rows.ts";
 import type { FileStore, ReceivedBytes } from "./file-store.ts";
@@ -15,8 +15,9 @@ export interface Upload {
   readonly at: Date;
 }
 
+/** @param executor the pool, or the transaction in which the file comes to be */
 export async function keepFile(
-  database: Database,
+  executor: Database | Executor,
   store: FileStore,
   workspace: { readonly workspaceId: string; readonly schema: string },
   received: ReceivedBytes,
@@ -31,12 +32,13 @@ export async function keepFile(
     by,
     declared: declared.slice(0, 200),
   };
+  const keep = async (transaction: Executor) => {
+    await lockDigest(transaction, workspace.schema, file.sha256);
+    await store.place(workspace.workspaceId, received);
+    await insertFile(transaction, workspace.schema, file, at);
+  };
   try {
-    await database.transaction(async (transaction) => {
-      await lockDigest(transaction, workspace.schema, file.sha256);
-      await store.place(workspace.workspaceId, received);
-      await insertFile(transaction, workspace.schema, file, at);
-    });
+    await ("transaction" in executor ? executor.transaction(keep) : keep(executor));
   } finally {
     await store.discard(received);
   }

@@ -18,6 +18,7 @@ import type { Jobs } from "../jobs/jobs.ts";
 import type { Mail } from "../mail/sender.ts";
 import type { Observe } from "../observe.ts";
 import type { Outbound } from "../outbound/outbound.ts";
+import type { RunTests } from "../publish/publishing.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { RateLimits } from "../rates/rate-limits.ts";
@@ -48,6 +49,7 @@ export interface Services {
   readonly mail: Mail;
   /** Seals and opens secrets. */
   readonly secrets: Secrets;
+  readonly runTests: RunTests;
   /** Runs scripts. */
   readonly scripts: ScriptServices;
   /** Requests to others. */

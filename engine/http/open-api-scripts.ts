@@ -6,6 +6,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
 import type { Rights } from "../access/rights.ts";
 import { scriptRunsDefault, scriptRunsMaximum } from "../automation/read-script-runs.ts";
+import { replayedCodes } from "../automation/replay-script-run.ts";
 import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
 
 /** Whether the caller may start what names these roles. */
@@ -154,6 +155,84 @@ const whole: JsonSchema = shape({
   input: { description: "What it was given; kept of runs that failed" },
 });
 
+const call: JsonSchema = {
+  type: ["object", "null"],
+  required: ["operation", "argument"],
+  properties: { operation: text, argument: {} },
+};
+
+const replayed: JsonSchema = shape({
+  same: { type: "boolean", description: "Whether it has gone as then, to the same end" },
+  same_code: { type: "boolean" },
+  outcome: {
+    enum: [...runOutcomes, null],
+    description: "Null: it parted from then before its end",
+  },
+  code: textOrNull,
+  message: textOrNull,
+  place: textOrNull,
+  log: { type: "array", items: shape({ level: text, text }) },
+  difference: {
+    type: ["object", "null"],
+    description: "The first call that is another than then",
+    required: ["call", "was", "is"],
+    properties: { call: { ...count, minimum: 1 }, was: call, is: call },
+  },
+});
+
+const tested: JsonSchema = shape({
+  script: text,
+  passed: { type: "boolean" },
+  file: textOrNull,
+  line: { type: ["integer", "null"] },
+  message: textOrNull,
+  milliseconds: count,
+});
+
+const nameParameter: JsonSchema = { name: "name", in: "path", required: true, schema: text };
+const hosts: JsonSchema = { type: "array", minItems: 1, items: text };
+
+const secretPaths: JsonSchema = {
+  "/secrets": {
+    get: {
+      operationId: "secrets_of_scripts",
+      summary: "Secrets that scripts may send; never what they are",
+      responses: {
+        200: answer(
+          "By name",
+          listOf(
+            shape({
+              name: text,
+              hosts,
+              changed_at: { type: "string", format: "date-time" },
+              changed_by: { ...textOrNull, format: "uuid" },
+            }),
+          ),
+        ),
+        default: refused,
+      },
+    },
+  },
+  "/secrets/{name}": {
+    put: {
+      operationId: "set_secret_of_scripts",
+      summary: "Set a secret, for the hosts it may be sent to",
+      parameters: [nameParameter],
+      requestBody: bodyOf(
+        shape({ value: { ...text, minLength: 8, maxLength: 4000 }, hosts }),
+        true,
+      ),
+      responses: { 204: { description: "Set" }, default: refused },
+    },
+    delete: {
+      operationId: "remove_secret_of_scripts",
+      summary: "Remove a secret",
+      parameters: [nameParameter],
+      responses: { 204: { description: "Removed" }, default: refused },
+    },
+  },
+};
+
 /** For who designs; nobody else sees that there are such calls. */
 export function scriptRunPaths(rights: Rights): JsonSchema {
   if (!rights.mayDesign) return {};
@@ -189,6 +268,28 @@ export function scriptRunPaths(rights: Rights): JsonSchema {
       ],
       answer("Newest first", pageOf(shape(runProperties))),
     ),
+    ...secretPaths,
+    "/scripts/tests": {
+      post: {
+        operationId: "test_scripts",
+        summary: "Run the tests of scripts on what the drafts would make of the workspace",
+        responses: { 200: answer("By script", listOf(tested)), default: refused },
+      },
+    },
+    "/scripts/runs/{id}/replay": {
+      post: {
+        operationId: "replay_script_run",
+        summary: "A failed run once more, with the answers of then; nothing is written",
+        parameters: [
+          idParameter,
+          query("code", "The code that ran then, or that of now", {
+            enum: [...replayedCodes],
+            default: "then",
+          }),
+        ],
+        responses: { 200: answer("How it went", replayed), default: refused },
+      },
+    },
     "/scripts/runs/{id}": call("script_run", "One run", [idParameter], answer("The run", whole)),
   };
 }

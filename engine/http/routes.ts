@@ -19,6 +19,7 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { keptRoutes } from "./routes/kept.ts";
 import { linkRoutes } from "./routes/links.ts";
 import { metadataRoutes } from "./routes/metadata.ts";
+import { namedSecretRoutes } from "./routes/named-secrets.ts";
 import { notificationRoutes } from "./routes/notifications.ts";
 import { openApiRoutes } from "./routes/open-api.ts";
 import { ownerRoutes } from "./routes/owner.ts";
@@ -30,6 +31,7 @@ import { refactorRoutes } from "./routes/refactor.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { scriptRunRoutes } from "./routes/script-runs.ts";
+import { scriptTestRoutes } from "./routes/script-tests.ts";
 import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
@@ -65,6 +67,7 @@ export const routes: readonly Route[] = [
   ...jobRoutes,
   ...historyRoutes,
   ...scriptRunRoutes,
+  ...scriptTestRoutes,
   ...actionRoutes,
   ...recordRoutes,
   ...secretRoutes,
@@ -76,4 +79,5 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   ...deliveryRoutes,
   ...hookRoutes,
+  ...namedSecretRoutes,
 ];

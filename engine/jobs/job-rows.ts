@@ -124,6 +124,18 @@ export const leaseJob = (executor: Executor, id: string, until: Date) =>
     values: [id, until],
   });
 
+/** Ends a job that is taken; false when its time was over and another has taken it since. */
+export async function endLease(
+  transaction: Executor,
+  { id, attempt }: Pick<Job, "id" | "attempt">,
+): Promise<boolean> {
+  const { rowCount } = await transaction.run({
+    text: "delete from core.job where id = $1 and attempt = $2",
+    values: [id, attempt],
+  });
+  return rowCount > 0;
+}
+
 export interface Backlog {
   /** Jobs that are due, counted to a limit. */
   readonly due: number;

@@ -11,19 +11,31 @@ export const answerBytesMaximum = 10 * 1024 * 1024;
 export const answerSecondsMaximum = 10;
 export const hopsMaximum = 5;
 
+/** The answer of a host was cut off, as nobody wants so much. */
+export class AnswerTooLarge extends Error {
+  override readonly name = "AnswerTooLarge";
+}
+
 export interface OutboundRequest {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   /** GET only: redirects that are followed, each judged like the first address. None by default. */
   readonly hops?: number;
+  /** Told each address that a redirect leads to; what it throws ends the request. */
+  readonly onHop?: (target: URL) => void;
+  /** Of the answer, if they are to be fewer than `answerBytesMaximum`. */
+  readonly bytes?: number;
+  /** Ends the request before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Outbound {
   /**
    * The whole answer, whatever its status.
    * @throws OutboundRefused where the guard does not go
-   * @throws Error when nobody answers in time, or the answer is too large
+   * @throws AnswerTooLarge
+   * @throws Error when nobody answers in time
    */
   send(address: string | URL, options?: OutboundRequest): Promise<Response>;
   close(): Promise<void>;
@@ -52,7 +64,8 @@ export function createOutbound(rules: OutboundRules): Outbound {
   });
   return {
     send: async (address, options = {}) => {
-      const signal = AbortSignal.timeout(milliseconds);
+      const tooLate = AbortSignal.timeout(milliseconds);
+      const signal = options.signal ? AbortSignal.any([tooLate, options.signal]) : tooLate;
       let target = new URL(address);
       let headers = options.headers ?? {};
       for (let hop = 0; ; hop++) {
@@ -61,6 +74,7 @@ export function createOutbound(rules: OutboundRules): Outbound {
         if (next === null) return answer;
         if (hop >= Math.min(options.hops ?? 0, hopsMaximum))
           throw new OutboundRefused(`${target.host} leads on and on`);
+        options.onHop?.(next);
         // What was meant for one host is not told to another.
         if (next.origin !== target.origin) headers = {};
         target = next;
@@ -101,7 +115,8 @@ async function once(
     if (!(part instanceof Uint8Array)) continue;
     length += part.length;
     // Leaving the loop closes the connection.
-    if (length > answerBytesMaximum) throw new Error(`${target.host} answers too much`);
+    if (length > (options.bytes ?? answerBytesMaximum))
+      throw new AnswerTooLarge(`${target.host} answers too much`);
     parts.push(part);
   }
   const empty = statusCode === 204 || statusCode === 205 || statusCode === 304;

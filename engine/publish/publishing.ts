@@ -25,11 +25,26 @@ import { settleOwnerIndexes } from "./owner-indexes.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
 import { prepareLargeWork } from "./preparation.ts";
 
+/** What came of one test of a script; null: nothing stands against it. */
+export interface TestResult {
+  readonly script: string;
+  readonly problem: Problem | null;
+  readonly milliseconds: number;
+}
+
+/** Runs the tests of a catalog in a transaction whose tables are as it wants them; leaves nothing. */
+export type RunTests = (
+  transaction: Executor,
+  catalog: Catalog,
+  clock: ClockValues,
+) => Promise<readonly TestResult[]>;
+
 export interface Publishing {
   readonly database: Database;
   readonly catalogs: Catalogs;
   readonly observe: Observe;
   readonly secrets: Secrets;
+  readonly runTests: RunTests;
 }
 
 /** What is to be published, wherever it comes from. */
@@ -112,7 +127,7 @@ export async function publish(
   },
 ): Promise<{ readonly ok: true; readonly value: Published } | Refusal> {
   const started = performance.now();
-  const { database, catalogs, observe, secrets } = publishing;
+  const { database, catalogs, observe } = publishing;
   const plan = await planProposal(database, catalog, proposal, request.answers, request.clock);
   if (request.planId !== undefined && request.planId !== plan.id) {
     const outdated = problem("plan_outdated", "", { version: catalog.version });
@@ -121,7 +136,6 @@ export async function publish(
   if (!isReady(plan)) return { ok: false, problems: reasons(plan), plan };
   const prepared = await prepare(database, plan, request.answers);
   if (!prepared.ok) return { ok: false, problems: prepared.problems, plan };
-  const { also } = request;
   const applied = await applyPlan(database, {
     plan,
     message: request.message,
@@ -129,11 +143,13 @@ export async function publish(
     origins: proposal.origins,
     drafts: proposal.drafts,
     also: async (transaction) => {
-      await also?.(transaction, plan);
-      await addSingletons(transaction, plan, { clock: request.clock, secrets });
+      await complete(publishing, transaction, plan, request);
       const { documents, workspaceId } = plan.next;
       const schedules = schedulesOf(documents, request.clock.timeZone);
       await settleSchedules(transaction, workspaceId, schedules);
+      const tests = await publishing.runTests(transaction, plan.next, request.clock);
+      const failed = tests.flatMap((test) => test.problem ?? []);
+      if (failed.length > 0) throw new Refused(failed);
     },
     record: async (transaction, version) => {
       const { actor, message } = request;
@@ -159,6 +175,62 @@ export async function publish(
     milliseconds: performance.now() - started,
   });
   return { ok: true, value: { version: applied.value, plan } };
+}
+
+interface Completion {
+  readonly clock: ClockValues;
+  readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
+}
+
+/** What belongs to the planned version beside its tables. */
+async function complete(
+  { secrets }: Publishing,
+  transaction: Executor,
+  plan: Plan,
+  { clock, also }: Completion,
+): Promise<void> {
+  await also?.(transaction, plan);
+  await addSingletons(transaction, plan, { clock, secrets });
+}
+
+/** Takes the publish back in which the tests have run. */
+class OnlyTested extends Error {
+  readonly results: readonly TestResult[];
+  constructor(results: readonly TestResult[]) {
+    super("Only tested");
+    this.results = results;
+  }
+}
+
+/** Runs the tests on what a publish would make of the workspace, and takes all of it back. */
+export async function tryTests(
+  publishing: Publishing,
+  plan: Plan,
+  completion: Completion,
+): Promise<Result<readonly TestResult[]>> {
+  const { database, runTests } = publishing;
+  if (plan.problems.length > 0) return failure(...plan.problems);
+  if (plan.large.length > 0) return failure(problem("script_tests_wait"));
+  if (plan.items.length > 0 && !isReady(plan)) return failure(...reasons(plan));
+  const only = async (transaction: Executor) => {
+    throw new OnlyTested(await runTests(transaction, plan.next, completion.clock));
+  };
+  const also = async (transaction: Executor) => {
+    await complete(publishing, transaction, plan, completion);
+    await only(transaction);
+  };
+  const publication = { plan, message: "", author: "", origins: {}, drafts: [], also };
+  try {
+    if (plan.items.length === 0) await database.transaction(only);
+    else {
+      const applied = await applyPlan(database, publication);
+      if (!applied.ok) return applied;
+    }
+  } catch (error) {
+    if (error instanceof OnlyTested) return success(error.results);
+    throw error;
+  }
+  throw new Error("The tests have not been taken back");
 }
 
 /** Objects that came or changed get their one record, if they are to have one. */

@@ -13,6 +13,11 @@ export function deliveryTables(schema: string): readonly string[] {
     `create unique index "_endpoint_name" on ${endpoint} ("name")`,
     `create table ${notification} ("id" uuid not null, "account" uuid not null, "run" uuid, "object" text, "record" uuid, "subject" jsonb not null, "text" jsonb, "at" timestamptz(3) not null, "read_at" timestamptz(3), constraint "_notification_pk" primary key ("id"))`,
     `create index "_notification_account" on ${notification} ("account", "at", "id")`,
+    noticeOrder(schema),
     `create index "_notification_unread" on ${notification} ("account") where "read_at" is null`,
   ];
 }
+
+/** The order in which old notices go. */
+export const noticeOrder = (schema: string): string =>
+  `create index "_notification_at" on ${quoted(schema)}."_notification" ("at", "id")`;

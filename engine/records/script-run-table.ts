@@ -1,6 +1,11 @@
 /** The tables of what scripts cost: single runs, and sums by script and hour. */
-import type { Database } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
+
+/** What failed runs are repeated by. */
+export const recordingTables = (schema: string): readonly string[] => [
+  `create table ${quoted(schema)}."_script_recording" ("id" uuid not null, "at" timestamptz(3) not null, "recording" text not null, constraint "_script_recording_pk" primary key ("id"))`,
+  `create index "_script_recording_at" on ${quoted(schema)}."_script_recording" ("at", "id")`,
+];
 
 export function scriptTables(schema: string): readonly string[] {
   const runs = `${quoted(schema)}."_script_run"`;
@@ -11,18 +16,4 @@ export function scriptTables(schema: string): readonly string[] {
     `create index "_script_run_at" on ${runs} ("at" desc, "id")`,
     `create table ${costs} ("script" text not null, "hour" timestamptz not null, "runs" bigint not null, "failed" bigint not null, "stopped" bigint not null, "wall_ms" bigint not null, "cpu_ms" bigint not null, "calls" bigint not null, constraint "_script_cost_pk" primary key ("script", "hour"))`,
   ];
-}
-
-/** Single runs are kept for so many days. */
-export const scriptRunDays = 30;
-
-export async function purgeScriptRuns(
-  database: Database,
-  schema: string,
-  now: Date,
-): Promise<void> {
-  await database.run({
-    text: `delete from ${quoted(schema)}."_script_run" where "at" < $1`,
-    values: [new Date(now.getTime() - scriptRunDays * 86_400_000)],
-  });
 }

@@ -1,11 +1,12 @@
 /** What every workspace keeps beside the records of its objects. */
 import { fileTables } from "../files/file-rows.ts";
+import { namedSecretTables } from "../secrets/named-secrets.ts";
 import { turnTable } from "./assignment-turns.ts";
 import { deliveryTables } from "./delivery-tables.ts";
 import { historyTables } from "./history-months.ts";
 import { jobTables } from "./job-table.ts";
 import { binTables } from "./recycle-bin.ts";
-import { scriptTables } from "./script-run-table.ts";
+import { recordingTables, scriptTables } from "./script-run-table.ts";
 import { shareTables } from "./shares.ts";
 import { workflowTables } from "./workflow-tables.ts";
 
@@ -18,9 +19,11 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...jobTables(schema),
     ...shareTables(schema),
     ...scriptTables(schema),
+    ...recordingTables(schema),
     ...workflowTables(schema),
     ...deliveryTables(schema),
     turnTable(schema),
+    ...namedSecretTables(schema),
     `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
     `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
     `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,

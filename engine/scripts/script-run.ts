@@ -142,7 +142,7 @@ export interface ThrownError {
 }
 
 /**
- * Why a run was ended: a limit; `unsettled`: it waits for what can never come; `crashed`: its
+ * Why a run was ended: a limit; `budget`: what it asked the server for; `unsettled`: it waits for what can never come; `crashed`: its
  * process ended; `stopping`: the server stops.
  */
 export type StopReason =
@@ -152,6 +152,7 @@ export type StopReason =
   | "heap"
   | "resident"
   | "calls"
+  | "budget"
   | "result"
   | "argument"
   | "modules"

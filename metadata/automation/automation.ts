@@ -11,6 +11,7 @@ import { lookupsOf } from "../model/rulebook.ts";
 import type {
   ActionStart,
   EndpointStart,
+  JobStart,
   ScheduleStart,
   ScriptModel,
   TriggerEvent,
@@ -44,6 +45,11 @@ export interface Schedule {
   readonly start: ScheduleStart;
 }
 
+export interface ScriptJob {
+  readonly script: ScriptModel;
+  readonly start: JobStart;
+}
+
 export interface Endpoint {
   readonly script: ScriptModel;
   readonly start: EndpointStart;
@@ -57,7 +63,10 @@ export interface Automation {
   /** By object, then by name of the script. */
   readonly actions: ReadonlyMap<string, ReadonlyMap<string, Action>>;
   readonly schedules: readonly Schedule[];
+  /** What other scripts may start, by name. */
+  readonly jobs: ReadonlyMap<string, ScriptJob>;
   readonly endpoints: ReadonlyMap<string, Endpoint>;
+  readonly tests: readonly ScriptModel[];
 }
 
 export const triggerKey = (object: string, moment: TriggerMoment, event: TriggerEvent): string =>
@@ -89,6 +98,7 @@ export function automationOf(models: readonly ScriptModel[], objects: ObjectsByN
   const triggers = new Map<string, Trigger[]>();
   const actions = new Map<string, Map<string, Action>>();
   const schedules: Schedule[] = [];
+  const jobs = new Map<string, ScriptJob>();
   const endpoints = new Map<string, Endpoint>();
   const sorted = models.toSorted((one, other) => (one.name < other.name ? -1 : 1));
   for (const script of sorted) {
@@ -100,10 +110,12 @@ export function automationOf(models: readonly ScriptModel[], objects: ObjectsByN
       ofObject.set(script.name, { script, start, when });
       actions.set(start.object, ofObject);
     } else if (start?.kind === "schedule") schedules.push({ script, start });
+    else if (start?.kind === "job") jobs.set(script.name, { script, start });
     else if (start?.kind === "endpoint") endpoints.set(script.name, { script, start });
   }
   const scripts = new Map(sorted.map((script) => [script.name, script]));
-  return { scripts, triggers, actions, schedules, endpoints };
+  const tests = sorted.filter(({ start }) => start?.kind === "test");
+  return { scripts, triggers, actions, schedules, jobs, endpoints, tests };
 }
 
 function addTrigger(

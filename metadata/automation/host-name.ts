@@ -8,3 +8,9 @@ const label = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 const hostPattern = new RegExp(
   `^(?:\\*\\.)?${label}(?:\\.${label})*\\.[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$`,
 );
+
+/** Whether one of the patterns names the host; `*.example.com` does not stand for `example.com`. */
+export const namesHost = (patterns: readonly string[], host: string): boolean =>
+  patterns.some((pattern) =>
+    pattern.startsWith("*.") ? host.endsWith(pattern.slice(1)) : host === pattern,
+  );

@@ -27,7 +27,7 @@ export const runsAsWords = ["user", "system"] as const;
 export type RunsAs = (typeof runsAsWords)[number];
 
 /** The ways in which a script begins; a document has one of them, or none: a module. */
-export const scriptStarts = ["trigger", "action", "schedule", "endpoint"] as const;
+export const scriptStarts = ["trigger", "action", "schedule", "job", "endpoint", "test"] as const;
 export type ScriptStartKind = (typeof scriptStarts)[number];
 
 export interface TriggerStart {
@@ -63,6 +63,13 @@ export interface ScheduleStart extends WrittenSchedule {
   readonly kind: "schedule";
 }
 
+/** Started by other scripts, once what they wrote is committed. */
+export interface JobStart {
+  readonly kind: "job";
+  /** What it is given; null: nothing. */
+  readonly input: ObjectModel | null;
+}
+
 export interface EndpointStart {
   readonly kind: "endpoint";
   readonly method: EndpointMethod;
@@ -73,19 +80,33 @@ export interface EndpointStart {
   readonly roles: readonly string[];
 }
 
-export type ScriptStart = TriggerStart | ActionStart | ScheduleStart | EndpointStart;
+/** Run before a publish, on what it would make of the workspace, and taken back. */
+export interface TestStart {
+  readonly kind: "test";
+}
+
+export type ScriptStart =
+  | TriggerStart
+  | ActionStart
+  | ScheduleStart
+  | JobStart
+  | EndpointStart
+  | TestStart;
+
+/** The ways to begin in which nobody waits for the script with a transaction open. */
+export const backgroundStarts: readonly ScriptStartKind[] = ["schedule", "job"];
 
 export interface ScriptModel {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** Whose permissions its reads and writes pass. A schedule has no user: it is the system. */
+  /** Whose permissions its reads and writes pass. Schedules and tests have no user: they are the system. */
   readonly runsAs: RunsAs;
   /** Null for a module, which other scripts import. */
   readonly start: ScriptStart | null;
   /** Hosts that it may call; `*.example.com` stands for every host below. */
   readonly hosts: readonly string[];
-  /** Names of the workspace's secrets that it may read. */
+  /** Names of the workspace's secrets that it may send. */
   readonly secrets: readonly string[];
   /** Only what the document sets lower than the settings of the server. */
   readonly limits: ScriptLimits;
@@ -101,7 +122,7 @@ export function resolveScript(name: string, content: JsonSchema): ScriptModel {
     name,
     title,
     description: textOrEmpty(content.description),
-    runsAs: start?.kind === "schedule" || content.runs_as === "system" ? "system" : "user",
+    runsAs: isUserless(start) || content.runs_as === "system" ? "system" : "user",
     start,
     hosts: textsOf(content.hosts),
     secrets: textsOf(content.secrets),
@@ -109,6 +130,9 @@ export function resolveScript(name: string, content: JsonSchema): ScriptModel {
     source: textOrEmpty(content.source),
   };
 }
+
+const isUserless = (start: ScriptStart | null): boolean =>
+  start?.kind === "schedule" || start?.kind === "test";
 
 function startOf(name: string, title: string, content: JsonSchema): ScriptStart | null {
   const kind = scriptStarts.find((keyword) => isJsonObject(content[keyword]));
@@ -138,6 +162,10 @@ function startOf(name: string, title: string, content: JsonSchema): ScriptStart 
       };
     case "schedule":
       return { kind, ...scheduleOf(written) };
+    case "job":
+      return { kind, input: inputModel(name, "input", written.input) };
+    case "test":
+      return { kind };
     case "endpoint":
       return {
         kind,

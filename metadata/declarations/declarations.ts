@@ -5,7 +5,7 @@
 import type { ScriptModel } from "../automation/script.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { newRecordInterface, recordInterface } from "./record-types.ts";
-import { scriptMembers } from "./script-types.ts";
+import { jobMembers, scriptMembers } from "./script-types.ts";
 import { sdkDeclarations, sdkWords } from "./sdk.ts";
 import { typeNames } from "./type-names.ts";
 
@@ -47,6 +47,9 @@ export function declarations(
     ...index("Targets", targets, "{}"),
     "export interface Scripts {",
     ...scriptMembers(scripts),
+    "}",
+    "export interface Jobs {",
+    ...jobMembers(scripts),
     "}",
     sdkDeclarations,
     "}",

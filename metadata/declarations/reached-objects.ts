@@ -28,9 +28,10 @@ export function reachedObjects(
 /** Every word: a name that stands in a source is one of them. */
 function mentions({ source, start }: ScriptModel): readonly string[] {
   const words = source.match(/\w+/g) ?? [];
-  if (start === null || start.kind === "schedule") return words;
+  if (start === null || start.kind === "schedule" || start.kind === "test") return words;
   if (start.kind === "trigger") return [...words, start.object];
   const given = targetsOf(start.input?.fields ?? []);
+  if (start.kind === "job") return [...words, ...given];
   return start.kind === "action"
     ? [...words, start.object, ...given]
     : [...words, ...given, ...targetsOf(start.output?.fields ?? [])];

@@ -31,10 +31,24 @@ function inputOf(start: ScriptStart): string {
     }
     case "schedule":
       return "ScheduleInput";
+    case "test":
+      return "null";
+    case "job":
+      return `JobInput<${fieldsType(start.input)}>`;
     case "endpoint":
       return `EndpointInput<${fieldsType(start.input)}>`;
   }
 }
+
+/** The members of `interface Jobs`: what a job is started with. */
+export const jobMembers = (scripts: readonly ScriptModel[]): readonly string[] =>
+  scripts.flatMap(({ name, start }) =>
+    start?.kind !== "job"
+      ? []
+      : [
+          `  ${name}: ${start.input === null ? "null" : `{\n${writtenMembers(start.input, "    ").join("\n")}\n  }`};`,
+        ],
+  );
 
 function triggerInput(object: string, moment: string, events: ReadonlySet<TriggerEvent>): string {
   const names = [...events].map((event) => `"${event}"`).join(" | ");

@@ -43,6 +43,10 @@ export interface ScheduleInput {
   /** The time it was to run at: "2026-05-01T02:00:00.000Z". */
   readonly scheduled_for: string;
 }
+export interface JobInput<Given> {
+  /** What the script that started it gave. */
+  readonly input: Given;
+}
 export interface EndpointInput<Asked> {
   readonly input: Asked;
 }`,

@@ -50,6 +50,14 @@ export declare function fail(problem: {
 }): never;`,
   },
   {
+    title: "Tests",
+    text: "A script with `test` in its document runs before a publish, as the system, on what that would make of the workspace: it may write, call other scripts that it imports, and set their triggers off. All of it is taken back. When it throws, nothing is published.",
+    declarations: `/** Throws when the two differ as JSON: equal(order.total, "12.50"). */
+export declare function equal(is: unknown, should: unknown): void;
+/** Throws unless the work fails; with a code, by that: await refused(() => db.create("order", {}), "required"). */
+export declare function refused(work: () => unknown, code?: string): Promise<void>;`,
+  },
+  {
     title: "Who and when",
     text: "The time stands still while a script runs, and is the same when a run is repeated.",
     declarations: `/** The moment at which the script began: "2026-05-01T08:00:00.000Z". */

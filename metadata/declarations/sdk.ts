@@ -1,5 +1,6 @@
 /** What scripts import from "tenon", whatever the workspace: one text for compiler, editor and page. */
 import { effectSections } from "./sdk-effects.ts";
+import { serviceSections } from "./sdk-services.ts";
 import { startSections } from "./sdk-starts.ts";
 import { valueSections } from "./sdk-values.ts";
 
@@ -14,6 +15,7 @@ export interface SdkSection {
 export const sdkSections: readonly SdkSection[] = [
   ...startSections,
   ...effectSections,
+  ...serviceSections,
   ...valueSections,
 ];
 

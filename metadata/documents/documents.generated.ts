@@ -5752,7 +5752,7 @@ export interface CalendarDocument {
 }
 
 /**
- * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.
+ * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.
  */
 export interface ScriptDocument {
   /**
@@ -5904,6 +5904,46 @@ export interface ScriptDocument {
     [k: string]: unknown;
   };
   /**
+   * Runs when another script starts it, once what that wrote is committed.
+   */
+  job?: {
+    /**
+     * What it is given.
+     */
+    input?: {
+      type?: "object";
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      /**
+       * Fields, as in an object document.
+       */
+      properties: {
+        [k: string]: unknown;
+      };
+      /**
+       * Names of the fields that must have a value.
+       */
+      required?: string[];
+      additionalProperties?: boolean;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
    * Answers requests to /api/x/{name}.
    */
   endpoint?: {
@@ -5979,11 +6019,21 @@ export interface ScriptDocument {
     [k: string]: unknown;
   };
   /**
-   * Hosts it may call: api.example.com, *.example.com.
+   * Runs before a publish, on what that would make of the workspace, and is taken back.
+   */
+  test?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Hosts that a schedule or job may ask: api.example.com, *.example.com.
    */
   hosts?: string[];
   /**
-   * Names of the secrets it may read.
+   * Names of the secrets that a schedule or job may send.
    */
   secrets?: string[];
   /**

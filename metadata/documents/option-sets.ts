@@ -110,7 +110,7 @@ function fillOptions({ $ref, ...beside }: JsonSchema, set: JsonSchema): JsonSche
 export function scriptWithOptionSets(content: JsonSchema, sets: OptionSets): JsonSchema {
   if (!isJsonObject(content)) return content;
   let result = content;
-  for (const start of ["action", "endpoint"]) {
+  for (const start of ["action", "job", "endpoint"]) {
     for (const keyword of ["input", "output"]) {
       const holder = result[start];
       const schema = isJsonObject(holder) ? holder[keyword] : undefined;

@@ -66,6 +66,13 @@ const scheduleStart = {
   ...additions,
 } as const;
 
+const job = {
+  type: "object",
+  description: "Runs when another script starts it, once what that wrote is committed.",
+  properties: { input: fields("What it is given.") },
+  ...additions,
+} as const;
+
 const endpoint = {
   type: "object",
   description: "Answers requests to /api/x/{name}.",
@@ -79,11 +86,18 @@ const endpoint = {
   ...additions,
 } as const;
 
+const test = {
+  type: "object",
+  description:
+    "Runs before a publish, on what that would make of the workspace, and is taken back.",
+  ...additions,
+} as const;
+
 export const scriptSchema = (): JsonSchema => ({
   $schema: dialect,
   title: "ScriptDocument",
   description:
-    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, endpoint; none makes it a module.",
+    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.",
   type: "object",
   required: ["name"],
   properties: {
@@ -98,9 +112,11 @@ export const scriptSchema = (): JsonSchema => ({
     trigger,
     action,
     schedule: scheduleStart,
+    job,
     endpoint,
-    hosts: names("Hosts it may call: api.example.com, *.example.com."),
-    secrets: names("Names of the secrets it may read."),
+    test,
+    hosts: names("Hosts that a schedule or job may ask: api.example.com, *.example.com."),
+    secrets: names("Names of the secrets that a schedule or job may send."),
     limits: {
       type: "object",
       description: "Less than the server would give it.",

@@ -89,6 +89,14 @@ export const scriptCodes = {
       "zh-CN": "列表操作没有单条记录可供判断，请删除 when，或由脚本自行判断各条记录。",
     },
   },
+  script_asks_in_transaction: {
+    status: 422,
+    message: {
+      en: 'A transaction waits for this {start}, so it asks nobody else. Remove "{keyword}", or write it in a script with "job" that this one starts by jobs.add.',
+      "zh-CN":
+        "此 {start} 在事务中运行，不能请求外部系统。请删除“{keyword}”，或将其写到带 job 的脚本中，并用 jobs.add 启动。",
+    },
+  },
   schedule_without_user: {
     status: 422,
     message: {

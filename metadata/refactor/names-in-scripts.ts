@@ -32,7 +32,7 @@ export const renameFieldInScript = (
 
 /** A script, when an object is renamed: where it starts, and lookups among what it is given. */
 export const renameObjectInScript = (content: JsonSchema, rename: Rename): JsonSchema =>
-  mapStarts(content, ["trigger", "action", "endpoint"], (start) => {
+  mapStarts(content, ["trigger", "action", "job", "endpoint"], (start) => {
     let result = changed(start, "object", renameValue(start.object, rename));
     for (const keyword of ["input", "output"]) {
       const schema = result[keyword];

@@ -12,7 +12,7 @@ export const soundScripts = (documents: readonly MetadataDocument[]): readonly S
 
 function sound(content: JsonSchema): JsonSchema {
   let result = content;
-  for (const keyword of ["action", "endpoint"]) {
+  for (const keyword of ["action", "job", "endpoint"]) {
     const start = content[keyword];
     if (!isJsonObject(start)) continue;
     const fields = ["input", "output"].flatMap((name) => {

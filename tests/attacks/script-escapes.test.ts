@@ -188,15 +188,16 @@ describe("14: what the SDK is made of", () => {
         if (!Object.isFrozen(value)) changed.push(name);
         for (const key of Reflect.ownKeys(value)) walk(name + "." + String(key), Reflect.getOwnPropertyDescriptor(value, key).value);
       };
-      for (const [name, part] of Object.entries({ db, decimal, fail, files, http, log, mail, notify, now, secrets, user, console, crypto })) walk(name, part);
+      for (const [name, part] of Object.entries({ db, decimal, equal, fail, files, http, jobs, log, mail, notify, now, refused, secrets, user, console, crypto })) walk(name, part);
       return changed`;
     expect(await value(text)).toEqual([]);
   });
 
   test("is what it says, and no more", async () => {
     const text = 'import * as sdk from "tenon"; export default () => Object.keys(sdk).sort();';
-    const names = ["db", "decimal", "fail", "files", "http", "log", "mail", "notify", "now"];
-    expect(await attack(text)).toMatchObject({ value: [...names, "secrets", "today", "user"] });
+    const values = ["db", "decimal", "equal", "fail", "files", "http", "jobs", "log", "mail"];
+    const others = ["notify", "now", "refused", "secrets", "today", "user"];
+    expect(await attack(text)).toMatchObject({ value: [...values, ...others] });
   });
 
   test("has no property that leads out: console._stdout and the like", async () => {

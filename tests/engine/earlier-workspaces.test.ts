@@ -14,10 +14,11 @@ afterAll(() => server.stop());
 const files = ["_file", "_file_use"];
 const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
 const deliveries = ["_delivery", "_endpoint", "_notification"];
-const scripts = ["_script_run", "_script_cost"];
-const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts];
+const scripts = ["_script_run", "_script_cost", "_script_recording"];
+const secrets = ["_secret"];
+const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts, ...secrets];
 
-test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [later]])(
+test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [secrets], [later]])(
   "%j missing",
   async (missing) => {
     const { database } = server.services;
@@ -36,6 +37,16 @@ test("shares without the order in which they end get it", async () => {
   const parts = () => tableParts(database, "w_demo", "_share");
   const whole = await parts();
   await database.run({ text: `drop index "w_demo"."_share_until"`, values: [] });
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
+
+test("notices without the order in which they go get it", async () => {
+  const { database } = server.services;
+  const parts = () => tableParts(database, "w_demo", "_notification");
+  const whole = await parts();
+  await database.run({ text: `drop index "w_demo"."_notification_at"`, values: [] });
   expect(await parts()).not.toEqual(whole);
   await completeWorkspaces(database);
   expect(await parts()).toEqual(whole);

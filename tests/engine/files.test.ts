@@ -216,7 +216,7 @@ test("files wait in the recycle bin, and go with their record", async () => {
   const read = await readBytes(server, `/records/note/${id}/files/paper/${paper}`);
   expect(read.bytes.toString()).toBe("only in this record");
   await server.request("DELETE", `/records/note/${id}`, undefined, anyRevision);
-  await keepHouse(server.services.database, 30, later(40));
+  await keepHouse(server.services.database, { binDays: 30, runDays: 0 }, later(40));
   await purgeFiles(server.services, 24, later(41));
   expect(await storedDigests()).not.toContain(digest);
 });

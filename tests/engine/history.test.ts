@@ -284,7 +284,7 @@ test("history goes when its object no longer keeps it, with months that are empt
     ((await get(`/records/${id === visit.id ? "visit" : "client"}/${id}/history`)).data as Json[])
       .length;
   expect([await entries(visit.id), await entries(client.id)]).toEqual([2, 2]);
-  await keepHouse(database, 30, new Date());
+  await keepHouse(database, { binDays: 30, runDays: 0 }, new Date());
   expect([await entries(visit.id), await entries(client.id)]).toEqual([1, 2]);
   const months = await existingMonths(database, "w_demo");
   expect(months).toContain("2020-02");

@@ -104,12 +104,12 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
         .filter(
           ({ path }) =>
             path.startsWith("/records/:object") ||
-            /^\/(audit|changes|scripts|runs|workflows|notifications|deliveries|endpoints|hooks)(\/|$)/.test(
+            /^\/(audit|changes|scripts|runs|workflows|notifications|deliveries|endpoints|hooks|secrets)(\/|$)/.test(
               path,
             ),
         )
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
-        .filter(({ path }) => !/\/(files|secrets|actions)(\/|$)/.test(path))
+        .filter(({ path }) => !/.\/(files|secrets|actions)(\/|$)/.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
     );
     const described = new Set(

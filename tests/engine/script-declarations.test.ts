@@ -41,6 +41,9 @@ const scripts = [
   { action: { object: "every", on: "list" } },
   { schedule: { cron: "0 2 * * *" } },
   { endpoint: { method: "POST", input: { properties: {} }, output: { required, properties } } },
+  { job: { input: { required, properties } } },
+  { job: {} },
+  { test: {} },
   { endpoint: { method: "GET" } },
   {},
 ].map((content, index) => resolveScript(`script_${index}`, { ...content, source: "" }));

@@ -16,6 +16,7 @@ test("which routes ask for more than being signed in", () => {
     "DELETE /metadata/drafts/:kind/:name",
     "DELETE /metadata/publish/progress",
     "DELETE /metadata/removed/:id",
+    "DELETE /secrets/:name",
     "GET /deliveries",
     "GET /endpoints",
     "GET /metadata/conversions",
@@ -31,6 +32,7 @@ test("which routes ask for more than being signed in", () => {
     "GET /scripts/costs",
     "GET /scripts/runs",
     "GET /scripts/runs/:id",
+    "GET /secrets",
     "POST /deliveries/:id/resend",
     "POST /endpoints/:name/resume",
     "POST /hooks/:name/secret",
@@ -41,8 +43,11 @@ test("which routes ask for more than being signed in", () => {
     "POST /runs/:id/migrate",
     "POST /runs/:id/replay",
     "POST /runs/:id/retry",
+    "POST /scripts/runs/:id/replay",
+    "POST /scripts/tests",
     "PUT /endpoints/:name",
     "PUT /metadata/drafts/:kind/:name",
+    "PUT /secrets/:name",
   ]);
   expect(asking("administrator")).toEqual(["GET /access/explain"]);
   expect(asking("keeper").toSorted()).toEqual([

@@ -145,6 +145,8 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "GET /scripts/costs": designing,
   "GET /scripts/runs": designing,
   "GET /scripts/runs/:id": designing,
+  "POST /scripts/runs/:id/replay": designing,
+  "POST /scripts/tests": designing,
   "POST /runs/:id/retry": designing,
   "POST /runs/:id/cancel": designing,
   "POST /runs/:id/replay": designing,
@@ -156,6 +158,9 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "DELETE /endpoints/:name": designing,
   "POST /endpoints/:name/resume": designing,
   "POST /hooks/:name/secret": designing,
+  "GET /secrets": designing,
+  "PUT /secrets/:name": designing,
+  "DELETE /secrets/:name": designing,
   "POST /hooks/:name": none("open to whoever signs: takes a call, answers no record"),
 
   "GET /users": accounts,

@@ -21,19 +21,30 @@ export interface HookReceiver {
     readonly body?: string;
     readonly headers?: Readonly<Record<string, string>>;
   }): void;
+  /** Works out the bodies of the next answers when they are asked for; null: as told before. */
+  answerBy(body: (() => Promise<string>) | null): void;
+  /** Sends the next request elsewhere. */
+  redirectOnce(location: string): void;
   stop(): Promise<void>;
 }
 
 export async function startHookReceiver(): Promise<HookReceiver> {
   const received: ReceivedHook[] = [];
   let answer: Parameters<HookReceiver["answerWith"]>[0] = { status: 200 };
+  let location: string | null = null;
+  let bodyBy: (() => Promise<string>) | null = null;
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const { method = "", url = "", headers } = request;
     received.push({ method, path: url, headers, body: Buffer.concat(parts).toString() });
+    if (location !== null) {
+      response.writeHead(302, { location }).end();
+      location = null;
+      return;
+    }
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
-    response.end(answer.body ?? "{}");
+    response.end(bodyBy === null ? (answer.body ?? "{}") : await bodyBy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -42,7 +53,12 @@ export async function startHookReceiver(): Promise<HookReceiver> {
     host,
     url: `http://${host}`,
     received,
-    answerWith: (next) => (answer = next),
+    answerWith: (next) => {
+      answer = next;
+      bodyBy = null;
+    },
+    redirectOnce: (next) => (location = next),
+    answerBy: (body) => (bodyBy = body),
     stop: async () => {
       server.closeAllConnections();
       server.close();

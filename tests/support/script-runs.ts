@@ -43,7 +43,7 @@ export function scriptRun(text: string, parts: Partial<ScriptRun> = {}): ScriptR
 
 /** A script whose function has this body, with the SDK imported. */
 export const body = (text: string): string =>
-  `import { db, decimal, fail, files, http, log, mail, notify, now, secrets, today, user } from "tenon";
+  `import { db, decimal, equal, fail, files, http, jobs, log, mail, notify, now, refused, secrets, today, user } from "tenon";
 export default async function (input) { ${text} }`;
 
 /** What a script returned. Fails with the whole outcome when it did not. */

@@ -11,7 +11,7 @@ import { type Config, readConfig } from "../../engine/config.ts";
 import type { Services } from "../../engine/http/exchange.ts";
 import type { Observe } from "../../engine/observe.ts";
 import { publishFolder } from "../../engine/publish-folder.ts";
-import { openServices, startServer } from "../../engine/server.ts";
+import { type Outside, openServices, startServer } from "../../engine/server.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { createTestDatabase } from "./database.ts";
@@ -56,6 +56,8 @@ export interface TestServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Milliseconds since 1970, by which requests are counted. */
   readonly now?: () => number;
+  /** How names of other hosts become addresses. */
+  readonly lookup?: Outside["lookup"];
 }
 
 const workspace = "demo";
@@ -80,7 +82,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     TENON_RATE_ADDRESS: "0",
     ...options.settings,
   });
-  const services = await openServices(config, database.url, tell, options.now);
+  const services = await openServices(config, database.url, tell, options);
   const created = await createWorkspace(services.database, workspace);
   if (!created.ok) throw new Error("The workspace could not be made");
   const adminToken = await member(services, created.value, admin.email, admin.password, "admin");
@@ -98,7 +100,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     running.address,
     services,
     config,
-    { database, adminToken, memberToken, admin, now: options.now },
+    { database, adminToken, memberToken, admin, outside: options },
     async () => {
       await running.stop();
       await database.drop();
@@ -112,7 +114,7 @@ interface Shared {
   readonly adminToken: string;
   readonly memberToken: string;
   readonly admin: TestServer["admin"];
-  readonly now: (() => number) | undefined;
+  readonly outside: Outside;
 }
 
 function testServer(
@@ -148,7 +150,7 @@ function testServer(
       return { status: response.status, headers: response.headers, body: parsed(text) };
     },
     second: async () => {
-      const other = await openServices(config, database.url, tell, shared.now);
+      const other = await openServices(config, database.url, tell, shared.outside);
       const running = await startServer(other);
       return testServer(running.address, other, config, shared, running.stop);
     },

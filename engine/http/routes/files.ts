@@ -2,16 +2,11 @@
  * Uploads, and the bytes of files that records hold. There is no address of a file alone: whoever
  * asks reads the record and the field first.
  */
-import { filesIn, sizeText } from "../../../metadata/fields/values/file-value.ts";
-import { isJsonObject } from "../../../metadata/json-object.ts";
-import type { ObjectModel } from "../../../metadata/model/object-model.ts";
+import { sizeText } from "../../../metadata/fields/values/file-value.ts";
 import { problem } from "../../../metadata/problem.ts";
-import { uuidPattern } from "../../db/uuid.ts";
-import { readFiles, type StoredFile } from "../../files/file-rows.ts";
 import { BrokenUpload, type ReceivedBytes } from "../../files/file-store.ts";
 import { keepFile } from "../../files/keep-file.ts";
-import { readRecord } from "../../query/read-records.ts";
-import { parseSelection } from "../../query/selection.ts";
+import { heldFile } from "../../records/held-file.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { entityTag, fileAnswer, fileHeaders, rangeOf } from "../file-answer.ts";
@@ -92,7 +87,11 @@ async function download(exchange: Exchange): Promise<Answer> {
   const { services, catalog, context } = exchange;
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
-  const file = await heldFile(exchange, model);
+  const file = await heldFile(readerOf(exchange), model, {
+    id: exchange.parameter("id"),
+    field: exchange.parameter("field"),
+    file: exchange.parameter("file"),
+  });
   const bytes = file && (await services.files.sizeOf(catalog.workspaceId, file.sha256));
   if (file === null || bytes !== file.size) return refuse(exchange, problem("file_not_found"));
   const { req } = context;
@@ -120,40 +119,3 @@ const matches = (header: string | undefined, tag: string): boolean =>
   (header ?? "")
     .split(",")
     .some((each) => each.trim() === "*" || each.trim().replace(/^W\//, "") === tag);
-
-/**
- * The file of the address, when the field that the caller reads there holds it now. A field of
- * child rows is written with those that have the rows: `lines.photo`, `lines.packages.photo`.
- */
-async function heldFile(exchange: Exchange, model: ObjectModel): Promise<StoredFile | null> {
-  const { catalog, rights, executor } = exchange;
-  const id = exchange.parameter("id");
-  const file = exchange.parameter("file").toLowerCase();
-  if (!uuidPattern.test(id) || !uuidPattern.test(file)) return null;
-  const text = exchange.parameter("field");
-  const path = text.split(".");
-  if (!leadsToFiles(model, path)) return null;
-  const selection = parseSelection(text, model, catalog, rights);
-  if (!selection.ok) return null;
-  const selected = { text, selection: selection.value };
-  const record = await readRecord(readerOf(exchange), model, id, selected);
-  if (!record.ok) return null;
-  const held = valuesAt(JSON.parse(record.value.json), path).flatMap(filesIn);
-  if (!held.some((each) => each.id === file)) return null;
-  return (await readFiles(executor, catalog.schema, [file])).get(file) ?? null;
-}
-
-/** Whether names of rows lead to a field that holds files; whether he reads it is asked later. */
-function leadsToFiles(model: ObjectModel, [name = "", ...rest]: readonly string[]): boolean {
-  const field = model.byName.get(name);
-  if (field === undefined) return false;
-  if (field.children === null) return rest.length === 0 && field.type.holdsFiles === true;
-  return rest.length > 0 && leadsToFiles(field.children, rest);
-}
-
-function valuesAt(record: unknown, [name = "", ...rest]: readonly string[]): readonly unknown[] {
-  if (!isJsonObject(record)) return [];
-  const value = record[name];
-  if (rest.length === 0) return [value];
-  return Array.isArray(value) ? value.flatMap((row) => valuesAt(row, rest)) : [];
-}

@@ -7,11 +7,12 @@ import {
   scriptRunsDefault,
   scriptRunsMaximum,
 } from "../../automation/read-script-runs.ts";
+import { replayedCodes, replayScriptRun } from "../../automation/replay-script-run.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
-import { json, type Route } from "../route.ts";
+import { always, json, jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
 
 const designer = { method: "GET", guard: "designer" } as const;
@@ -25,6 +26,14 @@ export const scriptRunRoutes: readonly Route[] = [
     handle: runs,
   },
   { ...designer, path: "/scripts/runs/:id", query: [], handle: run },
+  {
+    method: "POST",
+    path: "/scripts/runs/:id/replay",
+    guard: "designer",
+    query: ["code"],
+    expensive: always,
+    handle: replay,
+  },
 ];
 
 function wholeNumber(
@@ -77,4 +86,15 @@ async function run(exchange: Exchange): Promise<Answer> {
     ? await readScriptRun(exchange.executor, exchange.catalog.schema, id)
     : null;
   return text === null ? refuse(exchange, problem("not_found")) : json(text);
+}
+
+async function replay(exchange: Exchange): Promise<Answer> {
+  const { query, executor, catalog, services } = exchange;
+  const id = exchange.parameter("id");
+  const code = replayedCodes.find((known) => known === (query.get("code") ?? "then"));
+  if (code === undefined) return wrong(exchange, "code", ...replayedCodes);
+  if (!uuidPattern.test(id)) return refuse(exchange, problem("not_found"));
+  const { execute } = services.scripts.surroundings(exchange.locale, true);
+  const replayed = await replayScriptRun({ execute, executor, catalog }, id, code);
+  return replayed.ok ? jsonOf(replayed.value) : refuse(exchange, ...replayed.problems);
 }

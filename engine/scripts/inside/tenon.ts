@@ -2,6 +2,7 @@
 import { CallError, call, Failure } from "./call.ts";
 import { now, today } from "./clock.ts";
 import { Decimal, decimal } from "./decimal.ts";
+import { equal, refused } from "./expectations.ts";
 import { log as writeLog } from "./log.ts";
 import { still } from "./still.ts";
 
@@ -26,6 +27,11 @@ export const http = still({
   request: (request: Members) => call("http.request", { request }),
 });
 
+/** Scripts that run when the transaction is committed. */
+export const jobs = still({
+  add: (script: string, input: unknown = null) => call("jobs.add", { script, input }),
+});
+
 /** Letters to people; they leave when the transaction is committed. */
 export const mail = still({
   send: (message: Members) => call("mail.send", { message }),
@@ -36,8 +42,9 @@ export const notify = still({
   send: (notice: Members) => call("notify.send", { notice }),
 });
 
+/** Files of records; new ones, to be put into a record. */
 export const files = still({
-  read: (id: string) => call("files.read", { id }),
+  read: (file: Members) => call("files.read", { file }),
   write: (file: Members) => call("files.write", { file }),
 });
 
@@ -69,6 +76,6 @@ export function fail(problem: FailureParts | string): never {
 }
 
 export { user } from "./user.ts";
-export { decimal, now, today };
+export { decimal, equal, now, refused, today };
 
-still({ decimal, now, today, fail, CallError, Failure, Decimal });
+still({ decimal, equal, now, refused, today, fail, CallError, Failure, Decimal });

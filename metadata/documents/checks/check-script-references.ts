@@ -31,7 +31,7 @@ export function checkScriptReferences(
     if (keyword === "trigger") checkTrigger(start, model, known, report);
     checkCondition(start, model, known, pointer("", keyword, "when"), report);
   }
-  for (const keyword of ["action", "endpoint"]) {
+  for (const keyword of ["action", "job", "endpoint"]) {
     const start = objectOrEmpty(content[keyword]);
     checkRoleNames(start.roles, known, pointer("", keyword, "roles"), report);
     for (const fields of ["input", "output"]) {

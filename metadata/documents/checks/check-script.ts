@@ -2,6 +2,7 @@
 
 import { isHostPattern } from "../../automation/host-name.ts";
 import {
+  backgroundStarts,
   endpointMethods,
   runsAsWords,
   scriptStarts,
@@ -28,7 +29,9 @@ const scriptKinds: KeywordKinds = {
   trigger: "object",
   action: "object",
   schedule: "object",
+  job: "object",
   endpoint: "object",
+  test: "object",
   hosts: "names",
   secrets: "names",
   limits: "object",
@@ -55,6 +58,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     roles: "names",
   },
   schedule: { $comment: "text", ...scheduleKinds },
+  job: { $comment: "text", input: "object" },
   endpoint: {
     $comment: "text",
     method: "text",
@@ -62,12 +66,15 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     output: "object",
     roles: "names",
   },
+  test: { $comment: "text" },
 };
 const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]>> = {
   trigger: ["object"],
   action: ["object"],
   schedule: [],
+  job: [],
   endpoint: ["method"],
+  test: [],
 };
 const limitKinds: KeywordKinds = Object.fromEntries(
   scriptLimitNames.map((name) => [name, "integer"] as const),
@@ -95,6 +102,8 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
   if (isJsonObject(content.schedule)) checkSchedule(content.schedule, "/schedule", report);
   if (content.schedule !== undefined && content.runs_as === "user")
     report("schedule_without_user", "/runs_as");
+  if (isJsonObject(content.job) && isJsonObject(content.job.input))
+    checkScriptInput(content.job.input, "/job/input", report);
   if (isJsonObject(content.endpoint)) checkEndpoint(content.endpoint, report);
   checkRoles(content, report);
   if (starts.length === 0) {
@@ -102,7 +111,7 @@ export function checkScript(name: string, content: JsonSchema, report: Report): 
       if (content[keyword] !== undefined)
         report("script_part_useless", pointer("", keyword), { keyword });
   }
-  checkReach(content, report);
+  checkReach(content, starts, report);
   checkLimits(content, report);
 }
 
@@ -170,7 +179,15 @@ function checkRoles(content: JsonSchema, report: Report): void {
   }
 }
 
-function checkReach(content: JsonSchema, report: Report): void {
+function checkReach(
+  content: JsonSchema,
+  starts: readonly (typeof scriptStarts)[number][],
+  report: Report,
+): void {
+  const inTransaction = starts.find((kind) => !backgroundStarts.includes(kind));
+  for (const keyword of ["hosts", "secrets"])
+    if (inTransaction !== undefined && content[keyword] !== undefined)
+      report("script_asks_in_transaction", pointer("", keyword), { keyword, start: inTransaction });
   for (const [index, host] of textsOf(content.hosts).entries())
     if (!isHostPattern(host)) report("host_invalid", pointer("/hosts", index), { host });
   for (const [index, secret] of textsOf(content.secrets).entries())
@@ -180,7 +197,9 @@ function checkReach(content: JsonSchema, report: Report): void {
 function checkLimits(content: JsonSchema, report: Report): void {
   const limits = objectOrEmpty(content.limits);
   checkKeywords(limits, { $comment: "text", ...limitKinds }, "/limits", report);
-  const where = content.schedule === undefined ? "transaction" : "background";
+  const where = backgroundStarts.some((kind) => content[kind] !== undefined)
+    ? "background"
+    : "transaction";
   for (const keyword of scriptLimitNames) {
     const value = limits[keyword];
     if (typeof value !== "number") continue;

@@ -84,6 +84,8 @@ describe("OpenAPI", () => {
       "/scripts/costs",
       "/scripts/runs",
       "/scripts/runs/{id}",
+      "/scripts/runs/{id}/replay",
+      "/scripts/tests",
       "/x/recount",
       "/x/turnover",
     ]);

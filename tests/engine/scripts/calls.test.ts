@@ -22,9 +22,10 @@ describe("every operation of the SDK becomes one call", () => {
       { object: "a", id: "1", transition: "ship", values: {} },
     ],
     ['http.request({ url: "u" })', "http.request", { request: { url: "u" } }],
+    ['jobs.add("push", { a: 1 })', "jobs.add", { script: "push", input: { a: 1 } }],
     ['mail.send({ to: "t" })', "mail.send", { message: { to: "t" } }],
     ['notify.send({ to: "t" })', "notify.send", { notice: { to: "t" } }],
-    ['files.read("1")', "files.read", { id: "1" }],
+    ['files.read({ id: "1" })', "files.read", { file: { id: "1" } }],
     ['files.write({ name: "n" })', "files.write", { file: { name: "n" } }],
     ['secrets.handle("s")', "secrets.handle", { name: "s" }],
   ])("%s", async (text, operation, argument) => {

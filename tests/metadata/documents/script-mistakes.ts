@@ -12,6 +12,7 @@ const asked = (schema: unknown) => action({ input: { properties: { amount: schem
 const schedule = (content: Json) => script({ schedule: { cron: "0 2 * * *", ...content } });
 const endpoint = (content: Json, rest: Json = {}) =>
   script({ endpoint: { method: "POST", ...content }, ...rest });
+const job = (rest: Json = {}, content: Json = {}) => script({ job: content, ...rest });
 const input = "/action/input/properties/amount";
 /** The script under another name. */
 const named = (name: string): MetadataDocument => ({
@@ -63,6 +64,20 @@ export const scriptMistakes: readonly Case[] = [
     /trigger, schedule/,
   ],
   ["script_part_useless", script({ hosts: ["api.example.com"] }), "/hosts", /import it/],
+  [
+    "script_asks_in_transaction",
+    endpoint({}, { hosts: ["api.example.com"] }),
+    "/hosts",
+    /jobs\.add/,
+  ],
+  [
+    "script_asks_in_transaction",
+    script({ trigger: { object: "customer", after: ["create"] }, secrets: ["erp_key"] }),
+    "/secrets",
+    /trigger/,
+  ],
+  ["keyword_unknown", script({ test: { of: "x" } }), "/test/of", /means nothing/],
+  ["keyword_unknown", job({}, { output: {} }), "/job/output", /means nothing/],
   ["option_unknown", trigger({ before: ["save"] }), "/trigger/before/0", /create, update/],
   ["option_missing", script({ trigger: { before: ["create"] } }), "/trigger/object", /Add it/],
   [
@@ -153,10 +168,10 @@ export const scriptMistakes: readonly Case[] = [
     /as the system/,
   ],
   ...["https://a.example.com", "127.0.0.1", "localhost", "A.example.com", "*.com", "[::1]"].map(
-    (host): Case => ["host_invalid", endpoint({}, { hosts: [host] }), "/hosts/0", /small letters/],
+    (host): Case => ["host_invalid", job({ hosts: [host] }), "/hosts/0", /small letters/],
   ),
-  ["name_reserved", endpoint({}, { secrets: ["constructor"] }), "/secrets/0", /taken/],
-  ["name_invalid", endpoint({}, { secrets: ["ERP key"] }), "/secrets/0", /"erp_key"/],
+  ["name_reserved", job({ secrets: ["constructor"] }), "/secrets/0", /taken/],
+  ["name_invalid", job({ secrets: ["ERP key"] }), "/secrets/0", /"erp_key"/],
   ["option_too_large", endpoint({}, { limits: { seconds: 60 } }), "/limits/seconds", /3 or less/],
   ["option_too_small", endpoint({}, { limits: { queries: -1 } }), "/limits/queries", /0 or more/],
   ["keyword_unknown", endpoint({}, { limits: { second: 1 } }), "/limits/second", /"seconds"/],
