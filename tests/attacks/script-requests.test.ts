@@ -8,17 +8,16 @@ beforeAll(async () => {
 });
 afterAll(() => world?.stop());
 
-/** What is answered to one request of a job; nothing of it may arrive. */
-async function refused(request: object): Promise<unknown> {
-  const before = world.receiver.received.length;
-  const [answer] = await asked(world, request);
-  expect(world.receiver.received.slice(before)).toEqual([]);
-  return answer;
+/** What one job is answered to each of the requests; nothing of them may arrive. */
+async function refused(requests: readonly object[]): Promise<readonly unknown[]> {
+  const answers = await asked(world, ...requests);
+  expect(world.receiver.received).toEqual([]);
+  return answers;
 }
 
 const port = () => world.receiver.host.split(":")[1];
 
-test.each([
+const addresses: readonly (readonly [unknown, string])[] = [
   ["http://127.0.0.1:PORT/", "http_host_unnamed /url"],
   ["http://[::1]:PORT/", "http_host_unnamed /url"],
   ["http://[::ffff:169.254.169.254]/", "http_host_unnamed /url"],
@@ -38,12 +37,17 @@ test.each([
   ["gopher://erp.example.com/", "http_url_invalid /url"],
   ["//erp.example.com/", "http_url_invalid /url"],
   [{ href: "http://erp.example.com:PORT/" }, "http_url_invalid /url"],
-])("%j is refused: %s", async (url, code) => {
-  const at = typeof url === "string" ? url.replace("PORT", String(port())) : url;
-  expect(await refused({ url: at })).toBe(code);
+];
+
+test("addresses that lead inside, or nowhere", async () => {
+  const requests = addresses.map(([url]) => ({
+    url: typeof url === "string" ? url.replace("PORT", String(port())) : url,
+  }));
+  const answers = await refused(requests);
+  expect(addresses.map(([url], index) => [url, answers[index]])).toEqual(addresses);
 });
 
-test.each([
+const headers: readonly object[] = [
   { Host: "inside" },
   { "Transfer-Encoding": "chunked" },
   { "content-length": "0" },
@@ -55,15 +59,26 @@ test.each([
   { "x a": "b" },
   { "": "b" },
   { "x-a": ["b", "c"] },
-])("a header is not sent: %j", async (headers) => {
-  expect(await refused({ url: world.erp, headers })).toMatch(/^http_header_refused \/headers/);
+];
+
+test("headers of the connection, of two lines, and of no text", async () => {
+  const answers = await refused(headers.map((each) => ({ url: world.erp, headers: each })));
+  for (const [index, answer] of answers.entries())
+    expect([headers[index], answer]).toEqual([
+      headers[index],
+      expect.stringMatching(/^http_header_refused \/headers/),
+    ]);
+  expect(answers).toHaveLength(headers.length);
 });
 
-test.each([
+const others: readonly (readonly [object, string])[] = [
   [{ method: "CONNECT" }, "http_method_unknown /method"],
   [{ method: "get" }, "http_method_unknown /method"],
   [{ body: "x" }, "http_body_useless /body"],
   [{ proxy: "http://inside" }, "unknown_parameter "],
-])("what else is asked for with %j: %s", async (parts, code) => {
-  expect(await refused({ url: world.erp, ...parts })).toBe(code);
+];
+
+test("methods, bodies and options that are none", async () => {
+  const answers = await refused(others.map(([parts]) => ({ url: world.erp, ...parts })));
+  expect(answers).toEqual(others.map(([, code]) => code));
 });
