@@ -18,6 +18,7 @@ import {
   type Job,
   type JobOutcome,
   type LeasedHandler,
+  type NewJob,
   type TransactionalHandler,
 } from "../jobs/job.ts";
 import { addJobs, endLease } from "../jobs/job-rows.ts";
@@ -53,13 +54,20 @@ export const scriptJobHandler = (parts: ScriptJobParts): TransactionalHandler =>
   handle: async (job, transaction) => {
     const found = await scriptOf(parts, transaction, job);
     if (found === null) return done;
-    if (found.script.hosts.length > 0)
-      await addJobs(transaction, [{ ...job, kind: askingScriptJob, runAt: new Date() }]);
+    if (found.script.hosts.length > 0) await addJobs(transaction, [askingJob(job)]);
     else await start(parts, { ...found, executor: transaction, outside: null }, job);
     return done;
   },
   // The ledger has it; a schedule goes on at its next time.
   giveUp: async () => undefined,
+});
+
+const askingJob = ({ workspace, key, payload }: Job): NewJob => ({
+  kind: askingScriptJob,
+  workspace,
+  key,
+  payload,
+  priority: payload.scheduledFor === undefined ? "normal" : "idle",
 });
 
 export const askingScriptHandler = (parts: ScriptJobParts): LeasedHandler => ({

@@ -128,7 +128,12 @@ function show(call: CommandCall, plan: PublishPlan): void {
 
 /** What the tests of scripts say; 1 when one fails. */
 function showTests(call: CommandCall, tested: Result<readonly TestResult[]>): number {
-  if (!tested.ok) return refuse(call, tested.problems);
+  if (!tested.ok) {
+    const [first] = tested.problems;
+    if (first?.code !== "script_tests_wait") return refuse(call, tested.problems);
+    call.say(problemMessage(first, "en"));
+    return 0;
+  }
   if (tested.value.length === 0) return 0;
   const failed = tested.value.flatMap((test) => test.problem ?? []);
   call.say(`Tests: ${tested.value.length - failed.length} of ${tested.value.length} pass.`);

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../metadata/json.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import { type Actor, recordAct } from "../audit/record-act.ts";
+import { automationIn } from "../catalog/automation.ts";
 import type { Catalog, StoredDocument } from "../catalog/catalog.ts";
 import type { Catalogs } from "../catalog/catalogs.ts";
 import { readDocuments, readManifest } from "../catalog/document-store.ts";
@@ -210,6 +211,8 @@ export async function tryTests(
 ): Promise<Result<readonly TestResult[]>> {
   const { database, runTests } = publishing;
   if (plan.problems.length > 0) return failure(...plan.problems);
+  // Nothing is locked for nothing.
+  if (automationIn(plan.next).tests.length === 0) return success([]);
   if (plan.large.length > 0) return failure(problem("script_tests_wait"));
   if (plan.items.length > 0 && !isReady(plan)) return failure(...reasons(plan));
   const only = async (transaction: Executor) => {

@@ -72,6 +72,19 @@ export default async function () {
 }`,
     { job: { input: { properties: { url: { type: "string", maxLength: 200 } } } } },
   ),
+  script(
+    "nightly",
+    `import { db, http, type Input } from "tenon";
+export default async function ({ scheduled_for }: Input<"nightly">) {
+  const [address] = await db.find("note", { filter: 'about == "address"' });
+  const { status } = await http.request({ url: address!.told! });
+  await db.create("note", { about: "nightly", told: scheduled_for + " " + status });
+}`,
+    { schedule: { cron: "0 2 1 1 *" }, hosts },
+  ),
+  script("fails_nightly", 'export default () => { throw new Error("no"); };', {
+    schedule: { cron: "0 2 1 1 *" },
+  }),
   job(
     "posts",
     `await http.request({ url: input.url!, method: "POST" });

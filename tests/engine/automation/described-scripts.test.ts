@@ -125,6 +125,20 @@ describe("OpenAPI", () => {
   });
 });
 
+test("where there are no tests nothing is tried, so that nobody waits", async () => {
+  const [customer] = tradeObjects;
+  const properties = { ...(customer?.content.properties as object), vip: { type: "boolean" } };
+  const content = { ...customer?.content, properties };
+  await server.request("PUT", "/metadata/drafts/object/customer", content);
+  await server.services.database.transaction(async (transaction) => {
+    const text = `lock table "w_demo"."customer" in access share mode`;
+    await transaction.run({ text, values: [] });
+    const tested = await server.request("POST", "/scripts/tests");
+    expect(tested.body).toEqual({ data: [] });
+  });
+  await server.request("DELETE", "/metadata/drafts/object/customer?discard=true");
+});
+
 test("the catalog says where something is offered, so that screens ask nowhere else", async () => {
   const places = async (token: string) => {
     const answer = await server.request("GET", "/metadata?objects=", undefined, { token });

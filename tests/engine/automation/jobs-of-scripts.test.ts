@@ -1,9 +1,11 @@
 /** Jobs that scripts start: after the commit, with the rights of the person, once. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { scheduledRun } from "../../../engine/automation/add-job.ts";
+import { addJobs } from "../../../engine/jobs/job-rows.ts";
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { type Person, person } from "../../support/people.ts";
 import { askingDocuments } from "./asking-scripts.ts";
-import { type AskingWorld, noted, startAskingWorld } from "./asking-world.ts";
+import { type AskingWorld, failedRun, noted, startAskingWorld } from "./asking-world.ts";
 
 let world: AskingWorld;
 let clerk: Person;
@@ -68,6 +70,32 @@ describe("a job has the rights of who started it", () => {
       })
       .toEqual([]);
     expect(await notes()).toBe(before);
+  });
+});
+
+describe("a schedule", () => {
+  const due = async (name: string) => {
+    const { database, catalogs, jobs } = world.server.services;
+    const workspace = (await catalogs.current("demo"))?.workspaceId ?? "";
+    await addJobs(database, [scheduledRun(workspace, name, new Date("2030-01-01T02:00:00Z"))]);
+    jobs.wake();
+  };
+
+  test("asks, and then writes", async () => {
+    await world.server.request("POST", "/records/note", { about: "address", told: world.erp });
+    await due("nightly");
+    expect((await noted(world.server, "nightly")).told).toBe("2030-01-01T02:00:00.000Z 200");
+  });
+
+  test("that fails is in the ledger, and not tried again and again", async () => {
+    await due("fails_nightly");
+    expect(await failedRun(world.server, "fails_nightly")).toMatchObject({ occasion: "schedule" });
+    await expect
+      .poll(() => run("select 1 from core.job where key = 'fails_nightly'"), {
+        interval: 20,
+        timeout: 30_000,
+      })
+      .toEqual([]);
   });
 });
 
