@@ -1,11 +1,11 @@
 /** The rules of assignment of an object, compiled once for a catalog. */
 import type { Expression } from "../../metadata/expressions/index.ts";
+import type { AssignmentRule } from "../../metadata/model/assignment.ts";
 import {
   type AssignmentPart,
-  type AssignmentRule,
   candidateName,
   compileAssignment,
-} from "../../metadata/model/assignment.ts";
+} from "../../metadata/model/compile-assignment.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { lookupsOf } from "../../metadata/model/rulebook.ts";
 import { roleId } from "../access/roles.ts";

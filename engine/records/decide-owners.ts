@@ -5,7 +5,7 @@ import {
   evaluate,
   type RecordValues,
 } from "../../metadata/expressions/index.ts";
-import { candidateName } from "../../metadata/model/assignment.ts";
+import { candidateName } from "../../metadata/model/compile-assignment.ts";
 import type { RelatedRecords } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordValues } from "../../metadata/model/record-values.ts";

@@ -1,7 +1,7 @@
 import { db } from "tenon";
 
 export default async function () {
-  const open = await db.find("purchase_proposal", { filter: "!done", limit: 1000 });
+  const open = await db.find("purchase_proposal", { filter: "!handled", limit: 1000 });
   const proposed = new Set(open.map(({ product }) => product));
   const short = await db.find("product", {
     filter:

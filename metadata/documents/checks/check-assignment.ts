@@ -1,12 +1,8 @@
 /** `assign` of an object: the shape of its rules, the roles they name, their expressions. */
 import { isBuiltInRole } from "../../access/built-in-roles.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty } from "../../json-object.ts";
-import {
-  type AssignmentPart,
-  choices,
-  compileAssignment,
-  receiverKinds,
-} from "../../model/assignment.ts";
+import { choices, receiverKinds } from "../../model/assignment.ts";
+import { type AssignmentPart, compileAssignment } from "../../model/compile-assignment.ts";
 import type { ObjectModel } from "../../model/object-model.ts";
 import type { ObjectsInScope } from "../../model/object-scope.ts";
 import { pointer } from "../../problem.ts";
