@@ -4,6 +4,7 @@ import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
 import { createSignInProvider } from "./access/provider.ts";
+import { askedSteps } from "./approvals/go-on.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
 import { scheduledRun } from "./automation/add-job.ts";
 import { runNamedScript } from "./automation/run-script.ts";
@@ -101,6 +102,7 @@ export async function openServices(
       timeZone: config.timeZone,
       mailConfigured,
     },
+    asked: askedSteps,
     scheduledScript: scheduledRun,
     reactions: () => scripts.reactions("en", false),
   });

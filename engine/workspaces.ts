@@ -12,6 +12,7 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
+import { approvalTables, startedByIndex } from "./records/approval-tables.ts";
 import { turnTable } from "./records/assignment-turns.ts";
 import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
@@ -75,7 +76,7 @@ async function builtInCatalog(
 
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
- * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries,
+ * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries, approvals,
  * secrets and turns of assignment, the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
@@ -107,6 +108,12 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_delivery"], async (transaction, _id, schema) => {
     for (const text of deliveryTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_approval"], async (transaction, _id, schema) => {
+    for (const text of approvalTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_workflow_run_started_by"], async (transaction, _id, schema) => {
+    await transaction.run({ text: startedByIndex(schema), values: [] });
   });
   await completeWith(database, ["_share_until"], async (transaction, _id, schema) => {
     await transaction.run({ text: shareEndIndex(schema), values: [] });

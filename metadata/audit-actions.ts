@@ -274,6 +274,11 @@ export const auditActions = {
     sentence: { en: "Ended looking as {whom}", "zh-CN": "结束以 {whom} 的身份查看" },
     subject: ["account", "whom"],
   },
+  delegation_changed: {
+    title: { en: "Stand-in changed", "zh-CN": "代理变更" },
+    sentence: { en: "{what} {to} as stand-in", "zh-CN": "代理人 {to}：{what}" },
+    subject: ["what", "to"],
+  },
   run_changed: {
     title: { en: "Run of a workflow handled", "zh-CN": "处理流程运行" },
     sentence: {

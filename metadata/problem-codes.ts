@@ -6,6 +6,7 @@
 
 import { accessCodes } from "./problem-codes/access.ts";
 import { accountCodes } from "./problem-codes/account.ts";
+import { approvalCodes, taskCodes } from "./problem-codes/approval.ts";
 import { assigningCodes, assignmentCodes } from "./problem-codes/assignment.ts";
 import { automationCodes } from "./problem-codes/automation.ts";
 import { calendarCodes } from "./problem-codes/calendar.ts";
@@ -43,6 +44,8 @@ export const problemCodes = {
   ...automationCodes,
   ...workflowCodes,
   ...runCodes,
+  ...approvalCodes,
+  ...taskCodes,
   ...expressionCodes,
   ...lifecycleCodes,
   ...publishCodes,

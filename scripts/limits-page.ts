@@ -14,6 +14,8 @@ import { providerMinutes } from "../engine/access/provider-state.ts";
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
+import { delegationsMaximum } from "../engine/approvals/delegations.ts";
+import { reminderMinutes } from "../engine/approvals/remind.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
 import { auditTextMaximum } from "../engine/audit/record-act.ts";
 import { jobInputMaximum } from "../engine/automation/add-job.ts";
@@ -40,6 +42,11 @@ import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { namedMaximum } from "../engine/http/routes/changes.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
 import { recordsMaximum } from "../engine/http/routes/records.ts";
+import {
+  decidedMaximum,
+  opinionMaximum,
+  taskPeopleMaximum,
+} from "../engine/http/routes/task-acts.ts";
 import { columnsMaximum } from "../engine/import/header.ts";
 import { jobsMaximum, keptRowsMaximum } from "../engine/import/import-jobs.ts";
 import { refusedMaximum } from "../engine/import/import-table.ts";
@@ -148,6 +155,15 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["bytes of an uploaded file (`TENON_UPLOAD_MAXIMUM`)", uploadBytes, "413 `upload_too_large`"],
       ["characters of a file's name", fileNameMaximum, "the middle is left out"],
       ["records in one request", recordsMaximum, "422 `too_many_items`"],
+      ["tasks that one request decides", decidedMaximum, "422 `too_long`"],
+      ["people that one request about a task names", taskPeopleMaximum, "422 `too_long`"],
+      ["characters of an opinion", opinionMaximum, "422 `too_long`"],
+      [
+        "minutes from one reminder of an approval to the next",
+        reminderMinutes,
+        "429 `task_reminded`",
+      ],
+      ["stand-ins that somebody names", delegationsMaximum, "422 `too_long`"],
       [
         "records given to another owner in one request",
         transferMaximum,

@@ -20,6 +20,18 @@ export async function rolesOfMember(
   return row === undefined ? null : rolesOfColumn(row[0] ?? null);
 }
 
+/** Accounts of the workspace that may not come in. */
+export async function shutOutMembers(
+  executor: Executor,
+  workspaceId: string,
+): Promise<readonly string[]> {
+  const { rows } = await executor.run({
+    text: `select m.account from ${members} where m.workspace = $1 and (m.disabled or a.disabled) order by m.account`,
+    values: [workspaceId],
+  });
+  return rows.map(([account]) => String(account));
+}
+
 export interface ActingMember {
   readonly id: string;
   readonly name: string;

@@ -16,6 +16,7 @@ import { answer, listOf, pageOf, queryParameter as query, refused } from "./open
 import { actionPaths, endpointPaths, type MayStart, scriptRunPaths } from "./open-api-scripts.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
+import { approvalPaths, taskPaths } from "./open-api-tasks.ts";
 import { workflowPaths } from "./open-api-workflows.ts";
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
@@ -44,6 +45,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights, mayStart: MayS
       endpointPaths(automation, mayStart),
       scriptRunPaths(rights),
       workflowPaths(rights),
+      taskPaths,
     ),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
@@ -255,6 +257,7 @@ function pathsOf(model: ObjectModel): JsonSchema {
     ...secretPaths(model),
     ...sharePaths(model),
     ...ownerPaths(model),
+    ...approvalPaths(model),
     ...(model.lifecycle === null ? {} : transitionPaths(model, model.lifecycle)),
     [`/records/${model.name}/aggregate`]: { get: aggregateCall(model) },
     [`/records/${model.name}/export`]: { get: exportCall(model) },

@@ -5,9 +5,11 @@ import { accountRoutes } from "./routes/account.ts";
 import { accountTokenRoutes } from "./routes/account-tokens.ts";
 import { actionRoutes } from "./routes/actions.ts";
 import { aggregateRoutes } from "./routes/aggregate.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { delegationRoutes } from "./routes/delegations.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
@@ -36,6 +38,8 @@ import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
+import { taskActRoutes } from "./routes/task-acts.ts";
+import { taskRoutes } from "./routes/tasks.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
 import { userRoutes } from "./routes/users.ts";
 import { viewAsRoutes } from "./routes/view-as.ts";
@@ -76,6 +80,10 @@ export const routes: readonly Route[] = [
   ...explainRoutes,
   ...transitionRoutes,
   ...runRoutes,
+  ...taskActRoutes,
+  ...taskRoutes,
+  ...approvalRoutes,
+  ...delegationRoutes,
   ...notificationRoutes,
   ...deliveryRoutes,
   ...hookRoutes,

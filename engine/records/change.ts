@@ -55,6 +55,7 @@ import {
 import { recompute } from "./recompute.ts";
 import { differenceBetween, isKept } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
+import { mayRest, refuseResting } from "./resting-records.ts";
 import { seenOrBrief } from "./seen-or-brief.ts";
 import { movedParents, refuseRings } from "./tree.ts";
 import { requireReach, requireSeenTargets, requireStillWithin } from "./within-reach.ts";
@@ -90,6 +91,7 @@ export async function storeChange(
     const alone =
       fields.length > 0 &&
       reactionTo(writer, model, plainStep.event) === null &&
+      !mayRest(writer.catalog, model) &&
       movedParents(fields, changes).length === 0 &&
       !changesCopies(writer.catalog, model, changes) &&
       !namesFiles(model, changes) &&
@@ -126,8 +128,9 @@ const plainStep: Step = {
   kind: "changed",
   event: { kind: "update" },
   verb: "update",
-  begin: async (writer, model, { state }, changes) => {
+  begin: async (writer, model, { state, record }, changes) => {
     refuseLocked(writer, model, state);
+    await refuseResting(writer, model, [String(record.id)], "edit");
     return changes;
   },
   finish: async () => undefined,

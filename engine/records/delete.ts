@@ -21,6 +21,7 @@ import { recompute, recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
 import { type Reference, referencesTo } from "./referencing.ts";
+import { refuseResting } from "./resting-records.ts";
 import { removalProblem } from "./single-record.ts";
 import { requireReach } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
@@ -78,6 +79,7 @@ async function remove(
   const gone = { id, record, former: record, changed: new Set<string>() };
   if (reaction?.before) await atPlaces(false, reaction.before(writer, [gone]));
   const groups = await deletedTogether(writer, model, id);
+  for (const group of groups) await refuseResting(writer, group.model, group.ids, "edit");
   const holders = await holdersOf(writer, groups);
   const documents = [{ model, record }, ...(await documentsOf(writer, groups.slice(1)))];
   const before = await statesOf(writer, holders);

@@ -17,6 +17,7 @@ import { databaseProblem } from "./database-problems.ts";
 import { decideOwners } from "./decide-owners.ts";
 import { parseRecord } from "./lock-record.ts";
 import { storedRecords } from "./reactions.ts";
+import { refuseResting } from "./resting-records.ts";
 import { seenOrBrief } from "./seen-or-brief.ts";
 import { idsWithin } from "./within-reach.ts";
 import { lockOwned, type OwnedRecord, writeOwners } from "./write-owners.ts";
@@ -174,6 +175,7 @@ async function give(
   // What it was when it could be taken may be another than what was seen a moment ago.
   await requireUpdatable(writer, model, ids, request);
   await refuseOvertaken(writer, model, held, owner, request);
+  await refuseResting(writer, model, ids, "step", request.placeOf);
   const moved = held.filter((record) => record.owner !== owner);
   const revisions = await writeOwners(writer, model, moved, owner, request.placeOf);
   return ids.map((id) => ({

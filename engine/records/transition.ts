@@ -27,6 +27,7 @@ import {
 import type { LockedRecord } from "./lock-record.ts";
 import { refuseLocked } from "./locked-state.ts";
 import { assignNumbers, givenOn } from "./numbering.ts";
+import { refuseResting } from "./resting-records.ts";
 import { checkTransitions } from "./transition-checks.ts";
 import { unwritableFields } from "./unwritable.ts";
 import { Refused, type Writer } from "./writer.ts";
@@ -83,13 +84,14 @@ function stepOf(lifecycle: Lifecycle, transition: Transition): Step {
     event: { kind: "transition", name: transition.name },
     // Who may take a step need not be allowed to edit; it may well lead out of his sight.
     verb: "read",
-    begin: async (writer, model, { state, numbers }, changes) => {
+    begin: async (writer, model, { state, numbers, record }, changes) => {
       if (!transitionsFrom(lifecycle, state).includes(transition)) {
         throw new Refused([notPossible(writer, model, transition, state)]);
       }
       // A step out of a locked state brings what it requires and nothing else.
       const brings = Object.keys(changes).every((field) => transition.required.includes(field));
       if (!brings && isLocked(lifecycle, state)) refuseLocked(writer, model, state);
+      await refuseResting(writer, model, [String(record.id)], brings ? "step" : "edit");
       return {
         ...changes,
         ...(await numbersGiven(writer, model, numbers, transition)),

@@ -7,6 +7,7 @@ import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { done, type Job, type JobOutcome } from "../jobs/job.ts";
 import { addJobs, removeWaitingJobs } from "../jobs/job-rows.ts";
+import { asksPeople, closeAbandoned } from "./abandoned-approvals.ts";
 import { type Advance, statusOf, type Workshop } from "./advance.ts";
 import { carryOut, withResumption } from "./carry-out.ts";
 import { pinnedWorkflow } from "./pinned-workflow.ts";
@@ -38,8 +39,10 @@ export async function handleRun(
   if (isOver(run.status)) return done;
   const now = new Date();
   const wake = wakeIn(job.payload);
-  const { tokens, status } = await advanceRun(workshop, catalog, transaction, run, wake, now);
-  if (isOver(status)) await tellParent(transaction, workspaceId, run, "done");
+  const moved = await advanceRun(workshop, catalog, transaction, run, wake, now);
+  const { tokens, status, advance } = moved;
+  if (isOver(status))
+    await tellParent(transaction, workspaceId, run, advance.refused ? "cancelled" : "done");
   const next = nextTime(tokens, now);
   if (next === null) return done;
   // There is one job that looks at the time, however many have told the run something.
@@ -93,6 +96,7 @@ export async function advanceRun(
     results: { ...run.results },
     done: 0,
     saved: false,
+    refused: false,
   };
   await goOn(advance);
   const status = statusOf(tokens.all());
@@ -106,6 +110,7 @@ export async function advanceRun(
     ended: tokens.ended(),
     at: now,
   });
+  if (asksPeople(pinned.workflow)) await closeAbandoned(transaction, catalog.schema, run.id, now);
   return { tokens, status, advance };
 }
 

@@ -11,7 +11,7 @@ import { linkOf } from "./cause-chain.ts";
 import type { PinnedWorkflow } from "./pinned-workflow.ts";
 import type { HistoryEntry, Run, RunStatus, StepResult, Token } from "./run.ts";
 import { rightsOfRun } from "./run-rights.ts";
-import type { StepContext } from "./step-context.ts";
+import type { StepContext, StepExecutor } from "./step-context.ts";
 import type { StepServices } from "./step-services.ts";
 import { hasItems, itemOf } from "./steps/loop.ts";
 import type { Tokens } from "./tokens.ts";
@@ -21,6 +21,8 @@ export interface Workshop {
   readonly secrets: Secrets;
   readonly reactions: Reactions;
   readonly services: StepServices;
+  /** Carries out the steps that people settle. */
+  readonly asked: StepExecutor;
 }
 
 export interface Advance {
@@ -37,6 +39,8 @@ export interface Advance {
   done: number;
   /** Whether there is a savepoint to go back to. */
   saved: boolean;
+  /** People have ended the run, and nothing said how it is to go on. */
+  refused: boolean;
 }
 
 /** Steps that read or write as the one who started, or as the document says. */

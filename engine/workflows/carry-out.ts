@@ -15,7 +15,7 @@ import { Refused } from "../records/writer.ts";
 import { type Advance, contextOf } from "./advance.ts";
 import type { Resumption, Token } from "./run.ts";
 import type { StepEnd } from "./step-context.ts";
-import { stepExecutors } from "./steps/index.ts";
+import { isAskedType, stepExecutors } from "./steps/index.ts";
 
 /** False when what was done so far is to be committed before this step. */
 export async function carryOut(advance: Advance, token: Token): Promise<boolean> {
@@ -43,7 +43,7 @@ const readsOnly: ReadonlySet<string> = new Set(["branch", "parallel", "loop"]);
 async function attempt(advance: Advance, token: Token, step: Step): Promise<StepEnd> {
   const saving = readsOnly.has(step.type) ? null : savepoint(advance);
   const context = await contextOf(advance, token, step);
-  const executor = stepExecutors[step.type];
+  const executor = isAskedType(step.type) ? advance.workshop.asked : stepExecutors[step.type];
   const resumption = resumptionOf(token);
   const end =
     resumption === null
@@ -101,6 +101,13 @@ function settle(advance: Advance, token: Token, step: Step, end: StepEnd): void 
       history.push({ ...place, event: "waiting", input: end.input });
     return;
   }
+  if (end.kind === "leave") {
+    const { outcome, input, output } = end;
+    history.push({ ...place, event: "done", input, output: { outcome, output } });
+    if (end.to === undefined && !step.on.has(outcome)) advance.refused = true;
+    leave(advance, token, end.to ?? step.on.get(outcome) ?? null, end.whole === true);
+    return;
+  }
   if (end.result !== undefined) advance.results[step.id] = end.result;
   const { outcome = null, input, output } = end;
   const target = outcome === null ? (end.to ?? step.next) : step.on.get(outcome);
@@ -115,6 +122,24 @@ function settle(advance: Advance, token: Token, step: Step, end: StepEnd): void 
     output: outcome === null ? output : { outcome, output },
   });
   tokens.moveTo(token, target === undefined ? step.next : target);
+}
+
+/** @param whole nothing else of the run goes on; without a target nothing at all does */
+function leave(
+  { tokens, pinned }: Advance,
+  token: Token,
+  target: string | null,
+  whole: boolean,
+): void {
+  let outermost = token;
+  for (;;) {
+    const around = outermost.parent === null ? undefined : tokens.get(outermost.parent);
+    const type = around && pinned.workflow.steps.get(around.step)?.type;
+    if (around === undefined || (type !== "parallel" && !whole && target !== null)) break;
+    outermost = around;
+  }
+  tokens.endInner(outermost);
+  tokens.moveTo(outermost, target);
 }
 
 async function failed(advance: Advance, token: Token, step: Step, error: unknown): Promise<void> {

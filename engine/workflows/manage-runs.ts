@@ -5,6 +5,7 @@ import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { addJobs, removeJobs } from "../jobs/job-rows.ts";
 import { Refused } from "../records/writer.ts";
+import { asksPeople, closeAbandoned } from "./abandoned-approvals.ts";
 import { statusOf } from "./advance.ts";
 import { tellParent } from "./advance-run.ts";
 import { type PinnedWorkflow, pinnedWorkflow } from "./pinned-workflow.ts";
@@ -40,15 +41,15 @@ export async function holdRun(
 }
 
 /** Writes what was done to a held run. */
-export const writeHeld = (
+export async function writeHeld(
   transaction: Executor,
   catalog: Catalog,
-  { run, tokens }: HeldRun,
+  { run, tokens, pinned }: HeldRun,
   history: readonly HistoryEntry[],
   now: Date,
   status: RunStatus = statusOf(tokens.all()),
-): Promise<void> =>
-  writeRun(transaction, catalog.schema, {
+): Promise<void> {
+  await writeRun(transaction, catalog.schema, {
     run: run.id,
     status,
     results: run.results,
@@ -58,6 +59,8 @@ export const writeHeld = (
     ended: tokens.ended(),
     at: now,
   });
+  if (asksPeople(pinned.workflow)) await closeAbandoned(transaction, catalog.schema, run.id, now);
+}
 
 export interface Retry {
   /** Where to go on; null: where it failed. */

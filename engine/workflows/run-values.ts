@@ -196,7 +196,7 @@ const rowOf = (rows: unknown, id: string): RecordJson | null =>
   (Array.isArray(rows) ? rows.filter(isJsonObject) : []).find((row) => row.id === id) ?? null;
 
 /** Every beginning of a path that ends with a lookup which is followed. */
-function lookupsOn(
+export function lookupsOn(
   path: readonly string[],
   model: ObjectModel,
   { catalog }: Reader,

@@ -57,7 +57,7 @@ export async function startByHand(
 }
 
 /** Who has one of the roles; without roles who may read the record; who designs, always. */
-function mayStart(
+export function mayStart(
   { rights, catalog }: Writer,
   ids: readonly string[],
   { workflow }: PinnedWorkflow,
@@ -84,12 +84,13 @@ async function requireRecord(
   if (record === null) throw new Refused([problem("required", "/record")]);
   if (model === undefined || !(await idsWithin(writer, model, [record], "read")).has(record))
     throw new Refused([problem("record_not_found")]);
-  if (when !== null && !(await holds(writer, pinned, when, record)))
+  if (when !== null && !(await startHolds(writer, pinned, when, record)))
     throw new Refused([problem("workflow_not_now")]);
   return { object, record };
 }
 
-async function holds(
+/** Whether the condition of the start holds for a record as it is. */
+export async function startHolds(
   writer: Writer,
   pinned: PinnedWorkflow,
   when: string,

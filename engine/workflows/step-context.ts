@@ -64,6 +64,20 @@ export type StepEnd =
       readonly steps: readonly string[];
       readonly state: Token["state"];
     }
+  /**
+   * Leaves the parallel branches around it, which end; goes on as `on` says of the outcome, and the
+   * run ends where it says nothing.
+   */
+  | {
+      readonly kind: "leave";
+      readonly outcome: string;
+      /** Where to, whatever `on` says. */
+      readonly to?: string;
+      /** Leaves loops, too: nothing else of the run goes on. */
+      readonly whole?: true;
+      readonly input?: unknown;
+      readonly output?: unknown;
+    }
   /** What was done so far is to be committed first. */
   | { readonly kind: "pause" };
 

@@ -18,6 +18,7 @@ import { giveUpRun } from "./manage-runs.ts";
 import { publishedWorkflows } from "./pinned-workflow.ts";
 import { workflowReactions } from "./record-events.ts";
 import { runJob, startRuns } from "./start-runs.ts";
+import type { StepExecutor } from "./step-context.ts";
 import type { StepServices } from "./step-services.ts";
 import { watchWaitedObjects } from "./waited-objects.ts";
 import { wakeIn, wakeTokens } from "./wake-token.ts";
@@ -31,6 +32,8 @@ export interface WorkflowParts {
   readonly outbound: Outbound;
   readonly observe: Observe;
   readonly steps: StepServices;
+  /** Carries out the steps that people settle. */
+  readonly asked: StepExecutor;
   /** The job of a script whose time has come. */
   scheduledScript(workspace: string, script: string, time: Date): NewJob;
   /** All that follows upon writes, workflows among it: what steps write is written like that. */
@@ -46,7 +49,12 @@ export interface Workflows {
 
 export function createWorkflows(parts: WorkflowParts): Workflows {
   const { database, catalogs, jobs, secrets, steps } = parts;
-  const workshop = (): Workshop => ({ secrets, reactions: parts.reactions(), services: steps });
+  const workshop = (): Workshop => ({
+    secrets,
+    reactions: parts.reactions(),
+    services: steps,
+    asked: parts.asked,
+  });
   const move: TransactionalHandler = {
     kind: runJob,
     mode: "transactional",

@@ -6200,6 +6200,18 @@ export interface WorkflowDocument {
     };
   };
   /**
+   * Until when who started may take it back.
+   */
+  withdraw?: "never" | "beforeFirstDecision" | "anyTime";
+  /**
+   * What of the record rests while people decide.
+   */
+  record?: "lockFields" | "lock";
+  /**
+   * The record as it was, or as it is now.
+   */
+  show?: "now" | "snapshot";
+  /**
    * Name of the first step.
    */
   start: string;
@@ -6246,6 +6258,21 @@ export interface WorkflowDocument {
       };
       method?: string;
       path?: string;
+      who?: unknown[];
+      mode?: unknown;
+      may?: string[];
+      fields?: {
+        [k: string]: unknown;
+      };
+      due?: {
+        [k: string]: unknown;
+      };
+      ifNobody?: unknown;
+      copy?: unknown[];
+      returnTo?: string[];
+      afterReturn?: string;
+      ifRepeated?: string;
+      selfApproval?: boolean;
       type:
         | "branch"
         | "parallel"
@@ -6276,7 +6303,7 @@ export interface WorkflowDocument {
        */
       next?: string;
       /**
-       * Names of steps by outcome: error, timeout.
+       * Names of steps by outcome: error, timeout, rejected, withdrawn.
        */
       on?: {
         [k: string]: string;

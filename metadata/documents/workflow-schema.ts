@@ -1,7 +1,13 @@
 /** The schema of the documents that say what happens by itself. */
 import type { JsonSchema } from "../fields/field-type.ts";
-import { laterStepTypes, retriesMaximum, stepTypes } from "../workflows/step-types.ts";
-import { triggerEvents, variableTypes } from "../workflows/workflow.ts";
+import { retriesMaximum, stepTypes } from "../workflows/step-types.ts";
+import {
+  recordLocks,
+  recordViews,
+  triggerEvents,
+  variableTypes,
+  withdrawals,
+} from "../workflows/workflow.ts";
 import { additions, description, dialect, name, names, schedule, title } from "./schema-parts.ts";
 
 const expression = (text: string) => ({ type: "string", description: text }) as const;
@@ -82,6 +88,9 @@ export const workflowSchema = (): JsonSchema => ({
     active: { type: "boolean", description: "False: nothing starts it but what runs goes on." },
     calendar: { type: "string", description: "Name of the calendar whose working time counts." },
     variables: variables("Values that it is started with, by name."),
+    withdraw: { enum: withdrawals, description: "Until when who started may take it back." },
+    record: { enum: recordLocks, description: "What of the record rests while people decide." },
+    show: { enum: recordViews, description: "The record as it was, or as it is now." },
     start: stepName("Name of the first step."),
     steps: {
       type: "object",
@@ -91,13 +100,13 @@ export const workflowSchema = (): JsonSchema => ({
         required: ["type"],
         properties: {
           ...Object.fromEntries(keywords),
-          type: { enum: [...Object.keys(stepTypes), ...laterStepTypes] },
+          type: { enum: Object.keys(stepTypes) },
           title,
           description,
           next: stepName("Name of the step that follows; it ends here without it."),
           on: {
             type: "object",
-            description: "Names of steps by outcome: error, timeout.",
+            description: "Names of steps by outcome: error, timeout, rejected, withdrawn.",
             additionalProperties: { type: "string" },
           },
           retry: {

@@ -3,9 +3,16 @@ import { renameField as renameInExpression } from "../expressions/index.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
 import { filterScope, type ObjectsInScope } from "../model/object-scope.ts";
+import { opinionName } from "../workflows/approval.ts";
 import { writtenObject } from "../workflows/compile-text.ts";
-import { mapTexts, type TextPlace } from "../workflows/map-texts.ts";
-import { filterScopeIn, triggerObject, workflowScope } from "../workflows/workflow-scope.ts";
+import { mapApprovers, mapTexts, type TextPlace } from "../workflows/map-texts.ts";
+import { isAsked } from "../workflows/step-types.ts";
+import {
+  filterScopeIn,
+  managerScope,
+  triggerObject,
+  workflowScope,
+} from "../workflows/workflow-scope.ts";
 import { changed, type Rename, renameList, renameValue, renaming } from "./names-in-object.ts";
 import { holderModel } from "./sound-models.ts";
 
@@ -42,10 +49,22 @@ export function renameFieldInWorkflow(
       result = changed(result, "set", renameKeys(step.set, rename));
     if (own(models.get(String(step.object))))
       result = changed(result, "sort", renameList(step.sort, inOrder));
-    return own(models.get(triggerObject(content)))
-      ? changed(result, "rows", renameValue(step.rows, rename))
-      : result;
+    if (!own(models.get(triggerObject(content)))) return result;
+    result = changed(result, "rows", renameValue(step.rows, rename));
+    return isAsked(step) ? renameAskedFields(result, rename) : result;
   });
+}
+
+/** The fields of a step that people settle; the opinion is none of the record's. */
+function renameAskedFields(step: JsonSchema, rename: Rename): JsonSchema {
+  if (!isJsonObject(step.fields)) return step;
+  let fields: JsonSchema = step.fields;
+  for (const keyword of ["edit", "hide", "require"]) {
+    const names: Rename = (name) =>
+      keyword === "require" && name === opinionName ? name : rename(name);
+    fields = changed(fields, keyword, renameList(fields[keyword], names));
+  }
+  return changed(step, "fields", fields);
 }
 
 /** A workflow, when an object is renamed. */
@@ -68,17 +87,13 @@ export function renameObjectInWorkflow(
 /** A workflow, when a role is renamed. */
 export function renameRoleInWorkflow(content: JsonSchema, rename: Rename): JsonSchema {
   const started = inTrigger(content, (on) => changed(on, "roles", renameList(on.roles, rename)));
-  return mapSteps(started, (step) =>
-    Array.isArray(step.to)
-      ? changed(
-          step,
-          "to",
-          step.to.map((entry: unknown) =>
-            isJsonObject(entry) ? changed(entry, "role", renameValue(entry.role, rename)) : entry,
-          ),
-        )
-      : step,
-  );
+  const inEntry = (entry: JsonSchema) => changed(entry, "role", renameValue(entry.role, rename));
+  return mapSteps(started, (step) => {
+    if (isAsked(step)) return mapApprovers(step, "", inEntry);
+    if (!Array.isArray(step.to)) return step;
+    const to = step.to.map((entry: unknown) => (isJsonObject(entry) ? inEntry(entry) : entry));
+    return changed(step, "to", to);
+  });
 }
 
 function rewritten(
@@ -89,6 +104,10 @@ function rewritten(
   rename: { readonly object: string; readonly from: string; readonly to: string },
 ): string {
   if (!text.includes(rename.from)) return text;
+  if (place.use === "manager") {
+    const found = renameInExpression(text, managerScope(objects), { ...rename, root: "user" });
+    return found.ok ? found.value : text;
+  }
   const outer = workflowScope(content, objects, place.step);
   const step = objectOrEmpty(objectOrEmpty(content.steps)[place.step ?? ""]);
   const model = place.use === "filter" ? objects.get(String(step.object)) : undefined;

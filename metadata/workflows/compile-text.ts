@@ -9,7 +9,7 @@ import { filterScope, type ObjectsInScope } from "../model/object-scope.ts";
 import { failure, problem, type Result } from "../problem.ts";
 import type { TextPlace } from "./map-texts.ts";
 import { stepsIn } from "./step-graph.ts";
-import { filterScopeIn, workflowScope } from "./workflow-scope.ts";
+import { filterScopeIn, managerScope, workflowScope } from "./workflow-scope.ts";
 
 /** A workflow among the objects that it speaks of. */
 export interface WorkflowSurroundings {
@@ -43,6 +43,10 @@ export function compileText(
       return orElse(compileExpression(text, scope), ({ kind }) => kind === "record", "record");
     case "person":
       return compileExpression(text, scope, { kind: "record", object: "user" });
+    case "department":
+      return compileExpression(text, scope, { kind: "record", object: "department" });
+    case "manager":
+      return compileExpression(text, managerScope(objects), booleanType);
     case "text":
       return orElse(compileExpression(text, scope), isShown, "text");
     case "value": {

@@ -4,14 +4,25 @@
  */
 import { isJsonObject, type JsonSchema, objectOrEmpty } from "../json-object.ts";
 import { pointer } from "../problem.ts";
+import { isAsked } from "./step-types.ts";
 import { templateParts, templateText } from "./text-template.ts";
 
 /**
  * `condition`: true or false · `record`: a record · `moment`: a date or a moment · `filter`: over
  * records of the step's object · `value`: what a field of a record takes, or anything · `text`: put
- * into a text · `person`: a person.
+ * into a text · `person`: a person · `department`: one of the departments · `manager`: a condition
+ * over a person and his `level` above another.
  */
-export type TextUse = "condition" | "record" | "moment" | "filter" | "value" | "text" | "person";
+export type TextUse =
+  | "condition"
+  | "record"
+  | "moment"
+  | "filter"
+  | "value"
+  | "text"
+  | "person"
+  | "department"
+  | "manager";
 
 export interface TextPlace {
   /** JSON Pointer into the document. */
@@ -68,12 +79,76 @@ function mapStep(step: JsonSchema, at: At, map: MapText): JsonSchema {
       "to",
       walkList(to, "field", "person", { ...at, path: `${at.path}/to` }, map),
     );
+  if (isAsked(step))
+    result = mapApprovers(result, at.path, (entry, path) =>
+      walkApprover(entry, { ...at, path }, map),
+    );
   if (isJsonObject(event)) {
     const place = { ...at, path: `${at.path}/event` };
     const recorded = walkText(event, "record", "record", place, map);
     result = set(result, "event", walkText(recorded, "when", "condition", place, map));
   }
   return result;
+}
+
+interface ApproverEntry {
+  readonly entry: JsonSchema;
+  /** JSON Pointer into the document. */
+  readonly path: string;
+}
+
+/** All entries of a step that say who: asked, told, or asked when others are not there. */
+export function approverEntries(step: JsonSchema, path: string): readonly ApproverEntry[] {
+  const found: ApproverEntry[] = [];
+  mapApprovers(step, path, (entry, at) => {
+    found.push({ entry, path: at });
+    return entry;
+  });
+  return found;
+}
+
+/** A step with every entry that says who replaced by what `map` makes of it. */
+export function mapApprovers(
+  step: JsonSchema,
+  path: string,
+  map: (entry: JsonSchema, path: string) => JsonSchema,
+): JsonSchema {
+  const inside = (holder: JsonSchema, keyword: string, at: string): JsonSchema => {
+    const value = holder[keyword];
+    if (isJsonObject(value)) return set(holder, keyword, map(value, pointer(at, keyword)));
+    if (!Array.isArray(value)) return holder;
+    const mapped = value.map((entry: unknown, index) =>
+      isJsonObject(entry) ? map(entry, pointer(at, keyword, index)) : entry,
+    );
+    return mapped.every((entry, index) => entry === value[index])
+      ? holder
+      : set(holder, keyword, mapped);
+  };
+  let result = step;
+  for (const keyword of ["who", "copy", "ifNobody"]) result = inside(result, keyword, path);
+  const { due } = result;
+  if (!isJsonObject(due) || !isJsonObject(due.then)) return result;
+  let then: JsonSchema = due.then;
+  for (const keyword of ["escalate", "transfer"])
+    then = inside(then, keyword, pointer(path, "due", "then"));
+  return set(result, "due", set(due, "then", then));
+}
+
+const ofApprovers: Readonly<Record<string, TextUse>> = {
+  within: "record",
+  department: "department",
+  field: "person",
+  expression: "person",
+};
+
+function walkApprover(entry: JsonSchema, at: At, map: MapText): JsonSchema {
+  let result = entry;
+  for (const [keyword, use] of Object.entries(ofApprovers))
+    result = walkText(result, keyword, use, at, map);
+  const { managers } = result;
+  if (!isJsonObject(managers)) return result;
+  const place = { ...at, path: pointer(at.path, "managers") };
+  return set(result, "managers", walkText(managers, "upTo", "manager", place, map));
 }
 
 const ofSteps: Readonly<Record<string, TextUse>> = {

@@ -22,6 +22,17 @@ const effect = (
   more: Partial<StepTypeDefinition> = {},
 ): StepTypeDefinition => ({ keywords, required, outcomes: ["error"], goesOn: true, ...more });
 
+/** What every step says that people settle. */
+const asked = {
+  who: "list",
+  mode: "any",
+  may: "names",
+  fields: "object",
+  due: "object",
+  ifNobody: "any",
+  copy: "list",
+} as const;
+
 export const stepTypes = {
   branch: {
     keywords: { cases: "list", else: "text" },
@@ -62,6 +73,26 @@ export const stepTypes = {
   http: effect({ to: "text", method: "text", path: "text", body: "object", result: "object" }, [
     "to",
   ]),
+  approval: {
+    keywords: {
+      ...asked,
+      returnTo: "names",
+      afterReturn: "text",
+      ifRepeated: "text",
+      selfApproval: "boolean",
+    },
+    required: ["who"],
+    outcomes: ["rejected", "withdrawn", "error"],
+    goesOn: true,
+    waits: true,
+  },
+  task: {
+    keywords: asked,
+    required: ["who"],
+    outcomes: ["withdrawn", "error"],
+    goesOn: true,
+    waits: true,
+  },
 } as const satisfies Readonly<Record<string, StepTypeDefinition>>;
 
 export type StepType = keyof typeof stepTypes;
@@ -71,8 +102,9 @@ export const isStepType = (type: unknown): type is StepType =>
 
 export const definitionOf = (type: StepType): StepTypeDefinition => stepTypes[type];
 
-/** Steps that people decide; their place is kept. */
-export const laterStepTypes: readonly string[] = ["approval", "task"];
+/** Steps that people settle. */
+export const isAsked = ({ type }: { readonly type?: unknown }): boolean =>
+  type === "approval" || type === "task";
 
 /** What every step may say. */
 export const stepKeywords: Readonly<Record<string, Kind>> = {

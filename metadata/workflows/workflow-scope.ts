@@ -110,6 +110,20 @@ export function workflowScope(
   return scopeOf(members);
 }
 
+/** How far above somebody a manager is: 1 is the direct one. A field of people of this name goes first. */
+export const levelName = "level";
+
+/** The scope of a condition over one of the managers above a person. */
+export function managerScope(objects: ObjectsInScope): Scope {
+  const people = objects.get("user");
+  const inner = people === undefined ? scopeOf(new Map()) : objectScope(people, objects);
+  const level: Binding = { type: { kind: "number" } };
+  return {
+    lookup: (name) => inner.lookup(name) ?? (name === levelName ? level : undefined),
+    names: () => [...new Set([...inner.names(), levelName])],
+  };
+}
+
 /** The scope of a filter of records of `model`: its fields, and behind them the workflow's names. */
 export function filterScopeIn(outer: Scope, inner: Scope): Scope {
   return {

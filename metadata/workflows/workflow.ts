@@ -51,13 +51,24 @@ export interface Step {
   readonly title: string;
   /** Null: the branch, the round of the loop or the run ends here. */
   readonly next: string | null;
-  /** Steps by outcome: `error`, `timeout`. */
+  /** Steps by outcome: `error`, `timeout`, `rejected`, `withdrawn`. */
   readonly on: ReadonlyMap<string, string>;
   /** Attempts; null: as many as usual. */
   readonly retry: number | null;
   /** All that the type says more. */
   readonly content: JsonSchema;
 }
+
+/** Until when who started may take a request back. */
+export const withdrawals = ["never", "beforeFirstDecision", "anyTime"] as const;
+/**
+ * What of a record rests while people decide. `lockFields`: nobody edits or deletes it · `lock`:
+ * nothing of it changes.
+ */
+export const recordLocks = ["lockFields", "lock"] as const;
+export type RecordLock = (typeof recordLocks)[number];
+/** What people see who decide: the record as it was when they were first asked, or as it is. */
+export const recordViews = ["now", "snapshot"] as const;
 
 export interface Workflow {
   readonly name: string;
@@ -69,6 +80,9 @@ export interface Workflow {
   /** Name of the calendar whose working time counts; null: none. */
   readonly calendar: string | null;
   readonly variables: readonly Variable[];
+  readonly withdraw: (typeof withdrawals)[number];
+  readonly lock: RecordLock | null;
+  readonly show: (typeof recordViews)[number];
   readonly start: string;
   readonly steps: ReadonlyMap<string, Step>;
 }
@@ -89,6 +103,9 @@ export const resolveWorkflow = oncePerDocument(
     active: content.active !== false,
     calendar: textOrNull(content.calendar),
     variables: variablesOf(content.variables),
+    withdraw: withdrawals.find((word) => word === content.withdraw) ?? "beforeFirstDecision",
+    lock: recordLocks.find((word) => word === content.record) ?? null,
+    show: recordViews.find((word) => word === content.show) ?? "now",
     start: textOrEmpty(content.start),
     steps: new Map(
       Object.entries(objectOrEmpty(content.steps)).flatMap(([id, step]) => {

@@ -16,21 +16,38 @@ const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
 const deliveries = ["_delivery", "_endpoint", "_notification"];
 const scripts = ["_script_run", "_script_cost", "_script_recording"];
 const secrets = ["_secret"];
-const later = [...files, "_job", "_share", ...runs, ...deliveries, ...scripts, ...secrets];
+const approvals = ["_approval", "_approval_task", "_approval_copy", "_delegation"];
+const later = [
+  ...files,
+  "_job",
+  "_share",
+  ...runs,
+  ...deliveries,
+  ...approvals,
+  ...scripts,
+  ...secrets,
+];
 
-test.each([[["_job"]], [files], [["_share"]], [runs], [deliveries], [scripts], [secrets], [later]])(
-  "%j missing",
-  async (missing) => {
-    const { database } = server.services;
-    const parts = () => Promise.all(later.map((table) => tableParts(database, "w_demo", table)));
-    const whole = await parts();
-    for (const table of missing)
-      await database.run({ text: `drop table "w_demo"."${table}"`, values: [] });
-    expect(await parts()).not.toEqual(whole);
-    await completeWorkspaces(database);
-    expect(await parts()).toEqual(whole);
-  },
-);
+test.each([
+  [["_job"]],
+  [files],
+  [["_share"]],
+  [runs],
+  [deliveries],
+  [approvals],
+  [scripts],
+  [secrets],
+  [later],
+])("%j missing", async (missing) => {
+  const { database } = server.services;
+  const parts = () => Promise.all(later.map((table) => tableParts(database, "w_demo", table)));
+  const whole = await parts();
+  for (const table of missing)
+    await database.run({ text: `drop table "w_demo"."${table}"`, values: [] });
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
 
 test("shares without the order in which they end get it", async () => {
   const { database } = server.services;

@@ -435,8 +435,8 @@ test("nothing that is read by GET changes anything", async () => {
     // A stream of changes has no end of its own.
     const answer =
       path === "/changes" ? await followed(server) : await server.request("GET", address);
-    // Nothing is drafted whose rows could be shown, a note holds no file, and there are no scripts.
-    const nothingThere = /\/plan\/rows$|:file$|^\/x\/|^\/scripts\/runs\/./.test(address);
+    // Nothing is drafted whose rows could be shown, a note holds no file; no scripts, and no tasks.
+    const nothingThere = /\/plan\/rows$|:file$|^\/x\/|^\/(scripts\/runs|tasks)\/./.test(address);
     expect([address, answer.status]).toEqual([address, nothingThere ? 404 : 200]);
     await server.request("HEAD", address);
   }

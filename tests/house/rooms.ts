@@ -215,6 +215,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/records",
     "engine/secrets",
   ],
+  "engine/approvals": [
+    "engine/access",
+    "engine/catalog",
+    "engine/db",
+    "engine/query",
+    "engine/records",
+    "engine/workflows",
+  ],
   "engine/export": ["engine/query"],
   "engine/import": [
     "engine/audit",
@@ -226,6 +234,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/unnamed-prototype.ts",
   ],
   "engine/http": [
+    "engine/approvals",
     "engine/audit",
     "engine/access",
     "engine/automation",
@@ -299,6 +308,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/workspaces.ts",
   ],
   "engine/server.ts": [
+    "engine/approvals",
     "engine/audit",
     "engine/records",
     "engine/access",

@@ -62,6 +62,8 @@ const designing = none(
   "for designers, who write roles and so give themselves whatever they lack: the matrix asks that nobody else gets in",
 );
 
+const settles = askedIn("engine/approvals/people-of-approvals.test.ts");
+
 const records = "/records/:object";
 const record = `${records}/:id`;
 
@@ -104,6 +106,24 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
     "engine/automation/triggers.test.ts",
   ),
   "POST /notifications/read": askedIn("engine/workflow-starts.test.ts"),
+  "GET /tasks": askedIn("engine/approvals/records-under-approval.test.ts"),
+  "GET /tasks/:id": askedIn("engine/approvals/records-under-approval.test.ts"),
+  "POST /tasks/:id/read": askedIn("engine/approvals/records-under-approval.test.ts"),
+  "POST /tasks/decide": settles,
+  "POST /tasks/:id/approve": settles,
+  "POST /tasks/:id/reject": settles,
+  "POST /tasks/:id/return": settles,
+  "POST /tasks/:id/transfer": settles,
+  "POST /tasks/:id/delegate": settles,
+  "POST /tasks/:id/answer": settles,
+  "POST /tasks/:id/add_approver": settles,
+  "POST /tasks/:id/remove_approver": settles,
+  "POST /tasks/:id/withdraw": settles,
+  "POST /tasks/:id/take_back": settles,
+  "POST /tasks/:id/remind": settles,
+  "POST /tasks/:id/copy": settles,
+  [`GET ${record}/approvals`]: askedIn("engine/approvals/records-under-approval.test.ts"),
+  [`POST ${record}/approvals/preview`]: askedIn("engine/approvals/records-under-approval.test.ts"),
   "POST /files": none("answers what was just sent: name, type and size of an upload"),
   "GET /changes": opens("changes"),
   "POST /import/:object": opens("import report"),
@@ -189,6 +209,9 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "POST /auth/password-reset/confirm": strangers,
   "POST /auth/sign-out": own,
   "GET /auth/me": own,
+  "GET /account/delegations": own,
+  "POST /account/delegations": own,
+  "DELETE /account/delegations/:id": own,
   "GET /account": own,
   "PATCH /account": own,
   "POST /account/password": own,

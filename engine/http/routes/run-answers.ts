@@ -3,6 +3,7 @@ import { isJsonObject, objectOrEmpty } from "../../../metadata/json-object.ts";
 import { type Problem, problem, problemMessage } from "../../../metadata/problem.ts";
 import type { Locale, Text } from "../../../metadata/text.ts";
 import { accountNames } from "../../access/accounts.ts";
+import { tasksOf } from "../../approvals/approval-rows.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { pinnedWorkflow } from "../../workflows/pinned-workflow.ts";
 import { type RunRow, readHistory } from "../../workflows/read-runs.ts";
@@ -108,13 +109,17 @@ export async function runDetails(exchange: Exchange, run: RunRow, whole: boolean
     readHistory(database, catalog.schema, run.id),
     readTokens(database, catalog.schema, run.id),
   ]);
+  const asked = await askedNow(exchange, tokens);
   return {
     ...(await shown(exchange, run, names)),
     ...(whole ? { variables: run.variables } : {}),
     chain: whole ? run.chain : [],
     now: tokens
       .filter(({ waitFor }) => waitFor !== "inner")
-      .map((token) => place(token, titleOf, locale, whole)),
+      .map((token) => ({
+        ...place(token, titleOf, locale, whole),
+        ...asked.get(String(token.state.ref)),
+      })),
     steps: history.map(({ step, event, actor, at, input, output, error }) => ({
       step,
       title: titleOf(step),
@@ -125,6 +130,31 @@ export async function runDetails(exchange: Exchange, run: RunRow, whole: boolean
       problems: shownProblems(error, locale, whole),
     })),
   };
+}
+
+/** Who is asked and until when, by what the tokens wait for. */
+async function askedNow({ services, catalog }: Exchange, tokens: readonly Token[]) {
+  const waiting = tokens.filter(({ waitFor }) => waitFor === "person");
+  const ids = waiting.map(({ state }) => String(state.ref));
+  if (ids.length === 0) return new Map();
+  const { database } = services;
+  const open = (await tasksOf(database, catalog.schema, ids)).filter(
+    ({ status }) => status === "pending",
+  );
+  const names = await accountNames(
+    database,
+    open.map(({ assignee }) => assignee),
+  );
+  return new Map(
+    ids.map((id) => {
+      const people = open.filter(({ approval }) => approval === id);
+      const named = people.map(({ assignee }) => ({
+        id: assignee,
+        name: names.get(assignee) ?? null,
+      }));
+      return [id, { people: named }] as const;
+    }),
+  );
 }
 
 const place = (

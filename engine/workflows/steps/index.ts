@@ -12,7 +12,13 @@ import { subflow } from "./subflow.ts";
 import { wait } from "./wait.ts";
 import { create, remove, update } from "./write-records.ts";
 
-export const stepExecutors: Readonly<Record<StepType, StepExecutor>> = {
+/** Steps that people settle: whoever knows of people carries them out. */
+type AskedType = "approval" | "task";
+
+export const isAskedType = (type: StepType): type is AskedType =>
+  type === "approval" || type === "task";
+
+export const stepExecutors: Readonly<Record<Exclude<StepType, AskedType>, StepExecutor>> = {
   branch,
   parallel,
   loop,

@@ -5,10 +5,13 @@ import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
 import type { ObjectsInScope } from "../../model/object-scope.ts";
 import { pointer } from "../../problem.ts";
 import { valueProblems } from "../../validate/validate-value.ts";
+import { opinionName } from "../../workflows/approval.ts";
 import { compileText, writtenObject } from "../../workflows/compile-text.ts";
-import { mapTexts } from "../../workflows/map-texts.ts";
+import { approverEntries, mapTexts } from "../../workflows/map-texts.ts";
+import { memberField } from "../../workflows/member-field.ts";
 import { stepsIn } from "../../workflows/step-graph.ts";
-import { expressionIn } from "../../workflows/workflow-scope.ts";
+import { isAsked } from "../../workflows/step-types.ts";
+import { expressionIn, triggerObject } from "../../workflows/workflow-scope.ts";
 import { hintAmong } from "./check-keywords.ts";
 import { checkCalendarName } from "./check-schedule.ts";
 import type { Report } from "./report.ts";
@@ -71,8 +74,50 @@ function checkStep(
       if (isJsonObject(entry) && typeof entry.role === "string")
         checkRole(entry.role, uses, pointer(at, "to", index, "role"), report);
     });
+  if (isAsked(step)) checkAskedReferences(step, at, content, uses, report);
   if (typeof step.workflow === "string")
     checkSubflow(step.workflow, uses, pointer(at, "workflow"), report);
+}
+
+/** What a step that people settle says of roles and fields. */
+function checkAskedReferences(
+  step: JsonSchema,
+  at: string,
+  content: JsonSchema,
+  uses: WorkflowUses,
+  report: Report,
+): void {
+  for (const { entry, path } of approverEntries(step, at)) {
+    if (typeof entry.role === "string") checkRole(entry.role, uses, pointer(path, "role"), report);
+    if (typeof entry.within === "string")
+      checkWithin(entry.within, { path: pointer(path, "within"), at }, content, uses, report);
+  }
+  const model = uses.models.get(triggerObject(content));
+  if (model === undefined) return;
+  for (const [keyword, names] of Object.entries(objectOrEmpty(step.fields)))
+    for (const [index, name] of textsOf(names).entries()) {
+      const place = pointer(at, "fields", keyword, index);
+      if (keyword === "require" && name === opinionName) continue;
+      const field = fieldNamed(name, model, uses, place, report);
+      if (keyword === "edit" && field !== null && (field.readOnly || field.system))
+        report("workflow_field_not_set", place, { name, type: field.type.title });
+    }
+}
+
+/** People belong to the record of a role's `within` by one of their own fields. */
+function checkWithin(
+  text: string,
+  { path, at }: { readonly path: string; readonly at: string },
+  content: JsonSchema,
+  { models }: WorkflowUses,
+  report: Report,
+): void {
+  const step = at.split("/")[2] ?? "";
+  const place = { path, step, use: "record", name: null } as const;
+  const found = compileText(text, place, { content, objects: models });
+  if (!found.ok || found.value.type.kind !== "record") return;
+  const { object } = found.value.type;
+  if (memberField(models, object) === null) report("approval_within_unmatched", path, { object });
 }
 
 /** The sound object of a name; null when there is none, which is reported. */

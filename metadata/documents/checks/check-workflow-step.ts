@@ -6,7 +6,6 @@ import { durationOf } from "../../workflows/duration.ts";
 import {
   definitionOf,
   isStepType,
-  laterStepTypes,
   retriesMaximum,
   type StepType,
   stepKeywords,
@@ -15,6 +14,7 @@ import {
 import { templateParts } from "../../workflows/text-template.ts";
 import { recordEvents } from "../../workflows/workflow.ts";
 import { workflowNames } from "../../workflows/workflow-scope.ts";
+import { checkAsked } from "./check-asked.ts";
 import { checkKeywords, checkTexts } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
 import { checkVariables, checkWord } from "./check-workflow-values.ts";
@@ -23,8 +23,6 @@ import type { Report } from "./report.ts";
 export function checkStep(step: JsonSchema, path: string, report: Report): void {
   const { type } = step;
   if (type === undefined) report("option_missing", pointer(path, "type"), { keyword: "type" });
-  else if (laterStepTypes.some((later) => later === type))
-    report("keyword_later", pointer(path, "type"), { keyword: String(type) });
   else if (!isStepType(type))
     checkWord(type, Object.keys(stepTypes), pointer(path, "type"), report);
   else checkKnownStep(step, type, path, report);
@@ -84,6 +82,8 @@ const checks: Partial<Readonly<Record<StepType, Check>>> = {
   notify: checkMessage,
   mail: checkMessage,
   webhook: (step, path, report) => checkTemplates(step, ["text"], path, report),
+  approval: checkAsked,
+  task: checkAsked,
 };
 
 function checkCases({ cases }: JsonSchema, path: string, report: Report): void {

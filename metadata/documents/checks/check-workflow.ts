@@ -1,5 +1,5 @@
 /** Workflows by themselves: keywords, what starts them, how their steps follow one another. */
-import { isJsonObject, type JsonSchema, textsOf } from "../../json-object.ts";
+import { isJsonObject, type JsonSchema, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { countsWorkingTime, durationOf } from "../../workflows/duration.ts";
 import {
@@ -9,7 +9,14 @@ import {
   ringIn,
   stepsIn,
 } from "../../workflows/step-graph.ts";
-import { recordEvents, triggerEvents } from "../../workflows/workflow.ts";
+import {
+  recordEvents,
+  recordLocks,
+  recordViews,
+  triggerEvents,
+  withdrawals,
+} from "../../workflows/workflow.ts";
+import { checkApprovals } from "./check-approvals.ts";
 import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
 import { checkSchedule, scheduleKinds } from "./check-schedule.ts";
@@ -28,6 +35,9 @@ const workflowKinds: KeywordKinds = {
   active: "boolean",
   calendar: "text",
   variables: "object",
+  withdraw: "text",
+  record: "text",
+  show: "text",
   start: "text",
   steps: "object",
 };
@@ -41,6 +51,12 @@ const triggerKinds: KeywordKinds = {
   when: "text",
   roles: "names",
   ...scheduleKinds,
+};
+
+const approvalWords: Readonly<Record<string, readonly string[]>> = {
+  withdraw: withdrawals,
+  record: recordLocks,
+  show: recordViews,
 };
 
 /** Keywords of the start that only some events know. */
@@ -62,6 +78,8 @@ export function checkWorkflow(content: JsonSchema, report: Report): void {
     if (content[keyword] === undefined) report("option_missing", `/${keyword}`, { keyword });
   if (content.as !== undefined) checkWord(content.as, ["starter", "system"], "/as", report);
   checkVariables(content.variables, "/variables", report);
+  for (const [keyword, words] of Object.entries(approvalWords))
+    if (content[keyword] !== undefined) checkWord(content[keyword], words, `/${keyword}`, report);
   if (isJsonObject(content.on)) checkTrigger(content.on, content, report);
   if (!isJsonObject(content.steps)) return;
   for (const [id, step] of Object.entries(content.steps)) {
@@ -72,6 +90,7 @@ export function checkWorkflow(content: JsonSchema, report: Report): void {
       if (content.calendar === undefined) checkWithoutCalendar(step, at, report);
     } else report("workflow_step_invalid", at);
   }
+  checkApprovals(content, report);
   checkOrder(content, report);
 }
 
@@ -104,11 +123,15 @@ function checkTrigger(on: JsonSchema, content: JsonSchema, report: Report): void
 
 /** Working time is counted by a calendar. */
 function checkWithoutCalendar(step: JsonSchema, path: string, report: Report): void {
-  for (const keyword of ["for", "timeout"]) {
-    const text = step[keyword];
+  const spans = [
+    [step.for, ["for"]],
+    [step.timeout, ["timeout"]],
+    [objectOrEmpty(step.due).in, ["due", "in"]],
+  ] as const;
+  for (const [text, keywords] of spans) {
     const span = typeof text === "string" ? durationOf(text) : null;
     if (span !== null && countsWorkingTime(span))
-      report("workflow_calendar_missing", pointer(path, keyword));
+      report("workflow_calendar_missing", pointer(path, ...keywords));
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import { documentFolders } from "../../../metadata/documents/document-file.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
+import { approvalCodes } from "../../../metadata/problem-codes/approval.ts";
 import { assignmentCodes } from "../../../metadata/problem-codes/assignment.ts";
 import { calendarCodes } from "../../../metadata/problem-codes/calendar.ts";
 import { documentCodes } from "../../../metadata/problem-codes/document.ts";
@@ -10,6 +11,7 @@ import { screenCodes } from "../../../metadata/problem-codes/screen.ts";
 import { scriptCodes } from "../../../metadata/problem-codes/script.ts";
 import { workflowCodes } from "../../../metadata/problem-codes/workflow.ts";
 import { accessMistakes } from "./access-mistakes.ts";
+import { approvalMistakes } from "./approval-mistakes.ts";
 import { assignmentMistakes } from "./assignment-mistakes.ts";
 import { calendarMistakes } from "./calendar-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
@@ -35,6 +37,7 @@ const table = [
   ...calendarMistakes,
   ...scriptMistakes,
   ...workflowMistakes,
+  ...approvalMistakes,
 ];
 
 describe.each(table)("%s", (code, documents, path, remedy) => {
@@ -75,6 +78,7 @@ test("every code of documents is met by a mistake above", () => {
     ...calendarCodes,
     ...scriptCodes,
     ...workflowCodes,
+    ...approvalCodes,
   };
   const unmet = Object.keys(codes).filter((code) => !met.has(code));
   // These are met where files are read.

@@ -124,7 +124,6 @@ const triggers: readonly Case[] = [
 const order: readonly Case[] = [
   ["workflow_step_invalid", first(end, { other: "wait" }), "/steps/other", /written/],
   ["workflow_word_unknown", first({ type: "waits" }), "/steps/first/type", /branch, parallel/],
-  ["keyword_later", first({ type: "approval" }), "/steps/first/type", /approval/],
   ["keyword_unknown", first({ ...end, util: "x" }), "/steps/first/util", /"until"/],
   [
     "keyword_unknown",

@@ -1,5 +1,6 @@
 /** Every predicate of permissions, with what is there when it is taken away. */
 import { administrationMutations } from "./administration.ts";
+import { approvalMutations } from "./approvals.ts";
 import { callerMutations } from "./callers.ts";
 import { changeMutations } from "./changes.ts";
 import { historyMutations } from "./history.ts";
@@ -24,6 +25,7 @@ export const mutations: readonly Mutation[] = [
   ...writingMutations,
   ...lifecycleMutations,
   ...transferMutations,
+  ...approvalMutations,
   ...historyMutations,
   ...sharingMutations,
   ...callerMutations,

@@ -1,0 +1,51 @@
+/** What of approvals is told to whom, and who hands on what is stuck. */
+import { type Mutation, mutation } from "./mutation.ts";
+
+const seen = "engine/approvals/records-under-approval#of a record";
+const rights = "engine/approvals/records-under-approval";
+const route = "engine/http/routes/approvals.ts";
+
+export const approvalMutations: readonly Mutation[] = [
+  mutation(
+    "approval-titles",
+    "engine/approvals/record-heads.ts",
+    "title !== undefined && reader.rights.mayRead(model, title)",
+    "title !== undefined",
+    seen,
+  ),
+  mutation(
+    "approval-changes",
+    "engine/approvals/show-chain.ts",
+    "field === undefined || !writer.rights.mayRead(model, field)",
+    "field === undefined",
+    `${rights}#what was changed`,
+  ),
+  mutation(
+    "approval-chains",
+    route,
+    'uuidPattern.test(id) && (await idsWithin(writer, model, [id], "read")).has(id)',
+    "uuidPattern.test(id)",
+    `${rights}#of a record`,
+  ),
+  mutation(
+    "approval-preview-step",
+    route,
+    "if (byStep && step !== null && !writer.rights.mayStep(model, step)) return false;",
+    "",
+    `${rights}#a chain`,
+  ),
+  mutation(
+    "approval-preview-update",
+    route,
+    'if (!byStep && !byHand && !writer.rights.mayUse(model, "update")) return false;',
+    "",
+    `${rights}#a chain`,
+  ),
+  mutation(
+    "approval-handed-on",
+    "engine/http/routes/tasks.ts",
+    "administers: mayAdminister(exchange.rights)",
+    "administers: true",
+    "engine/approvals/people-of-approvals#who administers",
+  ),
+];
