@@ -1,4 +1,4 @@
-/** What the API answers about scripts: actions that are offered, what runs cost, how they ended. */
+/** What the API answers about scripts: actions that are offered, workflows among them, what runs cost, how they ended. */
 import type { JsonSchema } from "./json-object.ts";
 
 /** Where an action is offered: with one record, or with those that are marked in a list. */
@@ -8,7 +8,12 @@ export type ActionPlace = (typeof actionPlaces)[number];
 /** Records that one action is started for. */
 export const actionRecordsMaximum = 200;
 
+/** `workflow`: it is started by `POST /workflows/{name}/runs`, and answers before it is done. */
+export const actionKinds = ["script", "workflow"] as const;
+export type ActionKind = (typeof actionKinds)[number];
+
 export interface OfferedAction {
+  readonly kind: ActionKind;
   readonly name: string;
   readonly title: string;
   readonly on: ActionPlace;

@@ -1,6 +1,6 @@
 /** The calls that scripts answer, and those about their runs, in the words of OpenAPI. */
 import type { Action, Automation, Endpoint } from "../../metadata/automation/automation.ts";
-import { actionRecordsMaximum, runOutcomes } from "../../metadata/automation-wire.ts";
+import { actionKinds, actionRecordsMaximum, runOutcomes } from "../../metadata/automation-wire.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { publicSchema } from "../../metadata/validate/public-schema.ts";
@@ -26,6 +26,7 @@ const shape = (properties: JsonSchema): JsonSchema => ({
 });
 
 const offered: JsonSchema = shape({
+  kind: { enum: actionKinds, description: "A workflow is started by POST /workflows/{name}/runs" },
   name: text,
   title: text,
   on: { enum: ["record", "list"] },

@@ -1,5 +1,6 @@
 /** Runs that people and other systems start. */
 import { evaluate } from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import { roleNames } from "../access/roles.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -58,7 +59,7 @@ export async function startByHand(
 
 /** Who has one of the roles; without roles who may read the record; who designs, always. */
 export function mayStart(
-  { rights, catalog }: Writer,
+  { rights, catalog }: Pick<Writer, "rights" | "catalog">,
   ids: readonly string[],
   { workflow }: PinnedWorkflow,
 ): boolean {
@@ -67,6 +68,36 @@ export function mayStart(
   if (roles === null) return object !== null;
   const own = roleNames(catalog, ids);
   return roles.some((role) => own.includes(role));
+}
+
+/** Those that somebody may start from a record of this object, by their names. */
+export const offeredWorkflows = (
+  caller: Pick<Writer, "rights" | "catalog">,
+  roles: readonly string[],
+  object: string,
+): readonly PinnedWorkflow[] =>
+  [...publishedWorkflows(caller.catalog).values()].filter(
+    (pinned) =>
+      pinned.workflow.active &&
+      pinned.workflow.trigger.object === object &&
+      pinned.workflow.trigger.events.includes("action") &&
+      mayStart(caller, roles, pinned),
+  );
+
+/** Those of them that a record allows as it stands; none of a record that may not be read. */
+export async function possibleWorkflows(
+  writer: Writer,
+  model: ObjectModel,
+  id: string,
+  offered: readonly PinnedWorkflow[],
+): Promise<readonly PinnedWorkflow[]> {
+  if (offered.length === 0 || !(await idsWithin(writer, model, [id], "read")).has(id)) return [];
+  const possible: PinnedWorkflow[] = [];
+  for (const pinned of offered) {
+    const { when } = pinned.workflow.trigger;
+    if (when === null || (await startHolds(writer, pinned, when, id))) possible.push(pinned);
+  }
+  return possible;
 }
 
 async function requireRecord(

@@ -2,10 +2,12 @@ import { type JSX, Show } from "solid-js";
 import type { SmallForm as Form } from "../state/small-form.ts";
 import { Notice } from "../ui/message.tsx";
 import { problemSentence } from "./problem-view.tsx";
+import "./small-form.css";
 
 /** The element of a small form, with what the server has against it as a whole above its inputs. */
 export function SmallForm(props: {
   readonly form: Form;
+  readonly id?: string;
   readonly class: string;
   readonly ref?: (element: HTMLFormElement) => void;
   /** What stands above all else. */
@@ -15,6 +17,7 @@ export function SmallForm(props: {
   return (
     <form
       ref={(element) => props.ref?.(element)}
+      id={props.id}
       class={props.class}
       noValidate
       onSubmit={(event) => {

@@ -2,22 +2,20 @@
 import { inputModel } from "../../metadata/automation/input-model.ts";
 import type { OfferedAction } from "../../metadata/automation-wire.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
-import type { ProblemJson } from "../../metadata/wire.ts";
 import type { Application } from "./application.ts";
+import type { AskingForm } from "./asking-form.ts";
 import { missingFields, requiredProblem } from "./missing-fields.ts";
-import { createRecordForm, type RecordForm } from "./record-form.ts";
+import { createRecordForm } from "./record-form.ts";
 
-export interface ActionForm extends Omit<RecordForm, "refuse"> {
+export interface ActionForm extends AskingForm {
   readonly fields: readonly FieldModel[];
-  /** Takes over what the server found wrong; false when nothing of it concerns these fields. */
-  readonly refuse: (problem: ProblemJson) => boolean;
 }
 
 /** Null when the action asks nothing. The server judges all but what is left empty. */
 export function createActionForm(
   application: Application,
-  { name, input, on }: OfferedAction,
-): (ActionForm & RecordForm) | null {
+  { kind, name, input, on }: OfferedAction,
+): ActionForm | null {
   const model = inputModel(name, "input", input);
   if (model === null || model.fields.length === 0) return null;
   const form = createRecordForm({
@@ -26,8 +24,9 @@ export function createActionForm(
     base: null,
     related: application.related.find,
   });
-  // In a list the input stands beside the records.
-  const prefix = on === "list" ? "/input" : "";
+  // Where the input stands in what is sent.
+  const ofScript = on === "list" ? "/input" : "";
+  const prefix = kind === "workflow" ? "/variables" : ofScript;
   return {
     ...form,
     fields: model.fields.filter(({ readOnly }) => !readOnly),

@@ -1,4 +1,4 @@
-/** The actions that scripts offer on a record or a list, and starting one. */
+/** The actions that scripts and workflows offer on a record or a list, and starting one. */
 import type {
   ActionAnswer,
   OfferedAction,
@@ -87,10 +87,8 @@ export function createActionStart(
 ): StartAction {
   let unanswered: { readonly text: string; readonly key: string } | undefined;
   return async (action, input) => {
-    const { object, ids } = target();
-    const ofList = action.on === "list";
-    const path = `/records/${object}${ofList ? "" : `/${ids[0]}`}/actions/${action.name}`;
-    const body = ofList ? { ids, input } : input;
+    const { object } = target();
+    const { path, body } = callOf(action, target(), input);
     const text = path + JSON.stringify(body);
     const key = unanswered?.text === text ? unanswered.key : crypto.randomUUID();
     const answer = await application.client.request<ActionAnswer>("POST", path, {
@@ -101,8 +99,24 @@ export function createActionStart(
     // Who is refused may be looking at something out of date.
     const outdated = !answer.ok && [404, 409, 412].includes(answer.problem.status);
     if (answer.ok || outdated) await everythingRead(application, object);
-    return answer;
+    // A workflow answers its run; it goes on by itself, and what it writes is heard of.
+    return answer.ok && action.kind === "workflow"
+      ? { ...answer, body: { message: null, open: null } }
+      : answer;
   };
+}
+
+function callOf(
+  { kind, on, name }: OfferedAction,
+  { object, ids }: ActionTarget,
+  input: Readonly<Record<string, unknown>>,
+): { readonly path: string; readonly body: unknown } {
+  const [record] = ids;
+  if (kind === "workflow")
+    return { path: `/workflows/${name}/runs`, body: { record, variables: input } };
+  return on === "list"
+    ? { path: `/records/${object}/actions/${name}`, body: { ids, input } }
+    : { path: `/records/${object}/${record}/actions/${name}`, body: input };
 }
 
 /** A script may have written anything: whatever records are on the screen are read again. */

@@ -1,22 +1,18 @@
 /** The form of a step: the fields that it requires, with what is typed and what is wrong. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import type { ProblemJson, RecordJson } from "../../metadata/wire.ts";
+import type { RecordJson } from "../../metadata/wire.ts";
 import type { Application } from "./application.ts";
+import type { AskingForm } from "./asking-form.ts";
 import { missingFields, requiredProblem } from "./missing-fields.ts";
-import { createRecordForm, type RecordForm } from "./record-form.ts";
+import { createRecordForm } from "./record-form.ts";
 import { recordValidator } from "./record-validators.ts";
-
-export interface StepForm extends Omit<RecordForm, "refuse"> {
-  /** Takes over what the server found wrong; false when nothing of it concerns these fields. */
-  readonly refuse: (problem: ProblemJson) => boolean;
-}
 
 export function createStepForm(
   application: Application,
   model: () => ObjectModel,
   record: RecordJson,
   fields: () => readonly FieldModel[],
-): StepForm & RecordForm {
+): AskingForm {
   const form = createRecordForm({
     model,
     objects: () => application.catalog.catalog()?.models ?? new Map(),

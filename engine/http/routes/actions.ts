@@ -6,10 +6,13 @@ import { parseJson } from "../../../metadata/json.ts";
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { variableFields } from "../../../metadata/workflows/variable-fields.ts";
 import { actionIds, possibleActions, runAction } from "../../automation/actions.ts";
 import { runEndpoint } from "../../automation/endpoints.ts";
 import { automationIn, localisedAutomation } from "../../catalog/automation.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import type { PinnedWorkflow } from "../../workflows/pinned-workflow.ts";
+import { offeredWorkflows, possibleWorkflows } from "../../workflows/start-by-hand.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, largeBodyFactor, writerOf } from "../exchange.ts";
 import { anObject } from "../expected.ts";
@@ -42,6 +45,7 @@ export const actionRoutes: readonly Route[] = [
 
 /** The input as the document has it: screens make its form from it as from any object. */
 const shown = ({ script, start }: Action): OfferedAction => ({
+  kind: "script",
   name: script.name,
   title: start.title,
   on: start.on,
@@ -49,8 +53,23 @@ const shown = ({ script, start }: Action): OfferedAction => ({
   input: start.input?.document ?? null,
 });
 
-const answerWith = (actions: readonly Action[]): Answer =>
-  jsonOf({ data: actions.map(shown) } satisfies OfferedActions);
+/** Its variables as fields. */
+const shownWorkflow = ({ workflow, content }: PinnedWorkflow): OfferedAction => ({
+  kind: "workflow",
+  name: workflow.name,
+  title: workflow.title,
+  on: "record",
+  confirm: "",
+  input: variableFields(content),
+});
+
+const answerWith = (
+  actions: readonly Action[],
+  workflows: readonly PinnedWorkflow[] = [],
+): Answer =>
+  jsonOf({
+    data: [...actions.map(shown), ...workflows.map(shownWorkflow)],
+  } satisfies OfferedActions);
 
 const surroundingsOf = ({ services, locale }: Exchange) =>
   services.scripts.surroundings(locale, false);
@@ -74,7 +93,12 @@ async function listOfRecord(exchange: Exchange): Promise<Answer> {
   const id = exchange.parameter("id");
   if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const ofRecord = offered(exchange, model).filter(({ start }) => start.on === "record");
-  return answerWith(await possibleActions(writerOf(exchange), model, id, ofRecord));
+  const writer = writerOf(exchange);
+  const workflows = offeredWorkflows(exchange, exchange.principal?.roles ?? [], model.name);
+  return answerWith(
+    await possibleActions(writer, model, id, ofRecord),
+    await possibleWorkflows(writer, model, id, workflows),
+  );
 }
 
 /** An action that this caller may start; others do not exist for him. */

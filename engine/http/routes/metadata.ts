@@ -11,6 +11,7 @@ import { visibleDocument } from "../../access/visible-objects.ts";
 import { automationIn } from "../../catalog/automation.ts";
 import { localised } from "../../catalog/localised.ts";
 import { readableScope } from "../../query/readable-scope.ts";
+import { offeredWorkflows } from "../../workflows/start-by-hand.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { mayBegin } from "../may-begin.ts";
@@ -81,12 +82,14 @@ const mayWith = (rights: Rights, model: ObjectModel | undefined): readonly Objec
 /** Where actions are offered that the caller may start, of an object. */
 function placesOfActions(exchange: Exchange): (object: string) => readonly ActionPlace[] {
   const { actions } = automationIn(exchange.catalog);
-  if (actions.size === 0) return () => [];
+  const roles = exchange.principal?.roles ?? [];
   return (object) => {
     const startable = [...(actions.get(object)?.values() ?? [])].filter(({ start }) =>
       mayBegin(exchange, start.roles),
     );
-    return actionPlaces.filter((place) => startable.some(({ start }) => start.on === place));
+    const places = new Set(startable.map(({ start }) => start.on));
+    if (offeredWorkflows(exchange, roles, object).length > 0) places.add("record");
+    return actionPlaces.filter((place) => places.has(place));
   };
 }
 

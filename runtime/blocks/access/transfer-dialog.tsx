@@ -5,14 +5,11 @@ import type { RecordJson } from "../../../metadata/wire.ts";
 import { fieldView } from "../../fields/index.ts";
 import { accessMessages, accessText } from "../../language/access/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { createFormRefusal } from "../../state/form-refusal.ts";
 import { recordsKey } from "../../state/record-list.ts";
-import { Button } from "../../ui/button.tsx";
-import { Dialog } from "../../ui/dialog.tsx";
+import { createSmallForm } from "../../state/small-form.ts";
 import { Field } from "../../ui/field.tsx";
-import { Notice } from "../../ui/message.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { problemSentence } from "../problem-view.tsx";
+import { SmallFormDialog } from "../small-form-dialog.tsx";
 import { type Chosen, RecordInput } from "./record-input.tsx";
 import "./access.css";
 
@@ -33,9 +30,6 @@ interface TransferDialogProps {
 export default function TransferDialog(props: TransferDialogProps) {
   const application = useApplication();
   const [person, setPerson] = createSignal<Chosen | null>(null);
-  const [tried, setTried] = createSignal(false);
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["owner"]);
   const count = () => props.records?.length ?? 1;
   const { client } = application;
   const ask = (owner: string) => {
@@ -49,67 +43,43 @@ export default function TransferDialog(props: TransferDialogProps) {
           ifMatch: `"${record.revision}"`,
         });
   };
-  const transfer = async () => {
-    setTried(true);
-    const chosen = person();
-    if (chosen === null) return;
-    setBusy(true);
-    const answer = await ask(chosen.id);
-    setBusy(false);
-    if (!answer.ok) return refusal.set(answer.problem);
-    const named = { name: chosen.label, title: props.title ?? "", count: count() };
-    showToast(accessText(props.record ? "transferred" : "transferred_many", named));
-    props.onClose();
-    props.onDone("owner" in answer.body);
-    void application.queries.invalidateQueries({ queryKey: recordsKey(props.model.name) });
-  };
+  const sending = createSmallForm({
+    inputs: ["owner"],
+    needed: () => ({ owner: person()?.id ?? "" }),
+    fillIn: () => accessText("choose_person"),
+    send: async () => {
+      const answer = await ask(person()?.id ?? "");
+      if (!answer.ok) return answer.problem;
+      const named = { name: person()?.label ?? "", title: props.title ?? "", count: count() };
+      showToast(accessText(props.record ? "transferred" : "transferred_many", named));
+      props.onClose();
+      props.onDone("owner" in answer.body);
+      void application.queries.invalidateQueries({ queryKey: recordsKey(props.model.name) });
+      return null;
+    },
+  });
   return (
-    <Dialog
-      open
-      keepOnBackdrop
+    <SmallFormDialog
+      form={sending}
       title={
         props.record
           ? accessText("transfer_title", { title: props.title ?? "" })
           : accessText("transfer_many_title", { count: count() })
       }
-      closeLabel={accessText("close")}
+      submit={accessText("transfer")}
       onClose={props.onClose}
     >
-      <form
-        class="transfer-form"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void transfer();
-        }}
+      <Show when={props.record}>
+        {(record) => <OwnerNow model={props.model} record={record()} />}
+      </Show>
+      <Field
+        label={accessText("transfer_to")}
+        hint={accessText("transfer_hint")}
+        error={sending.at("owner")}
       >
-        <Show when={refusal.rest()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
-        <Show when={props.record}>
-          {(record) => <OwnerNow model={props.model} record={record()} />}
-        </Show>
-        <Field
-          label={accessText("transfer_to")}
-          hint={accessText("transfer_hint")}
-          error={tried() && person() === null ? accessText("choose_person") : refusal.at("owner")}
-        >
-          {(link) => (
-            <RecordInput link={link} object="user" value={person()} onChange={setPerson} />
-          )}
-        </Field>
-        <div class="transfer-actions">
-          <Button onClick={() => props.onClose()}>{accessText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy()}>
-            {accessText("transfer")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+        {(link) => <RecordInput link={link} object="user" value={person()} onChange={setPerson} />}
+      </Field>
+    </SmallFormDialog>
   );
 }
 

@@ -31,7 +31,8 @@ export function ActionButtons(props: ActionButtonsProps) {
   const [busy, setBusy] = createSignal("");
   const done = (action: OfferedAction, { message, open }: ActionAnswer) => {
     setAsked(undefined);
-    showToast(message ?? actionText("action_done", { action: action.title }));
+    const words = action.kind === "workflow" ? "workflow_started" : "action_done";
+    showToast(message ?? actionText(words, { action: action.title }));
     props.onDone?.();
     if (open !== null) props.onOpen(open.object, open.id);
   };

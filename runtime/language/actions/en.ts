@@ -4,6 +4,7 @@ export const en = {
   action_of_record: "{action}: {title}",
   action_of_rows: "{action}: {count|# record|# records}",
   action_done: "{action}: done.",
+  workflow_started: "{action}: started.",
   selected: "{count|# selected|# selected}",
   select_record: "Select “{title}”",
   select_all: "Select all loaded records",

@@ -5,6 +5,7 @@ export const zhCN: Readonly<Record<ActionMessageKey, string>> = {
   actions_failed: "重新加载操作",
   action_of_record: "{action}：{title}",
   action_of_rows: "{action}：{count} 条记录",
+  workflow_started: "“{action}”已启动。",
   action_done: "“{action}”已完成。",
   selected: "已选择 {count} 条",
   select_record: "选择“{title}”",

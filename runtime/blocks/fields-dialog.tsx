@@ -1,0 +1,129 @@
+import { createSignal, createUniqueId, For, type JSX, onMount, Show } from "solid-js";
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { ProblemJson } from "../../metadata/wire.ts";
+import { text } from "../language/messages.ts";
+import type { AskingForm } from "../state/asking-form.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Notice } from "../ui/message.tsx";
+import { narrow } from "../ui/narrow.ts";
+import { FormField } from "./form.tsx";
+import { controlId, focusPlace } from "./form-places.ts";
+import { Lines } from "./lines.tsx";
+import { problemSentence } from "./problem-view.tsx";
+import "./fields-dialog.css";
+
+/** Asks for fields before something is done: what is missing or refused is said at them. */
+export function FieldsDialog(props: {
+  /** Null: nothing is asked but whether it is meant. */
+  readonly form: AskingForm | null;
+  readonly fields: readonly FieldModel[];
+  readonly title: string;
+  /** What the button says that does it. */
+  readonly submit: string;
+  readonly cancel: string;
+  /** What stands above the fields. */
+  readonly children?: JSX.Element;
+  /** Does it; answers what the server has against it. */
+  readonly send: () => Promise<ProblemJson | null>;
+  readonly onClose: () => void;
+}) {
+  const formId = createUniqueId();
+  let element!: HTMLFormElement;
+  // After the dialog has opened and taken the focus.
+  onMount(() => requestAnimationFrame(() => focusFirstEmpty(element, props.form, props.fields)));
+  const [busy, setBusy] = createSignal(false);
+  const [refusal, setRefusal] = createSignal<ProblemJson>();
+  const submit = async () => {
+    const { form } = props;
+    if (busy()) return;
+    setRefusal(undefined);
+    if (form !== null && !(await form.check())) return focusFirst(form);
+    setBusy(true);
+    const problem = await props.send();
+    setBusy(false);
+    if (problem === null) return;
+    if (form?.refuse(problem)) focusFirst(form);
+    else setRefusal(problem);
+  };
+  return (
+    <Dialog
+      open
+      wide={props.fields.some(({ children }) => children !== null)}
+      keepOnBackdrop={props.form?.dirty() ?? false}
+      // What is under way is told here when it ends.
+      onClose={() => busy() || props.onClose()}
+      title={props.title}
+      closeLabel={text("close")}
+      footer={
+        <>
+          <Button disabled={busy()} onClick={() => props.onClose()}>
+            {props.cancel}
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant="primary"
+            busy={busy()}
+            autofocus={props.fields.length === 0}
+          >
+            {props.submit}
+          </Button>
+        </>
+      }
+    >
+      {props.children}
+      <form
+        ref={element}
+        id={formId}
+        class="fields-form"
+        noValidate
+        autocomplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <Show when={props.form}>{(form) => <Inputs form={form()} fields={props.fields} />}</Show>
+      </form>
+      <Show when={refusal()}>
+        {(problem) => (
+          <Notice kind="danger" alert>
+            {problemSentence(problem())}
+          </Notice>
+        )}
+      </Show>
+    </Dialog>
+  );
+}
+
+function Inputs(props: { readonly form: AskingForm; readonly fields: readonly FieldModel[] }) {
+  return (
+    <For each={props.fields}>
+      {(field) => (
+        <Show when={props.form.state(field).visible}>
+          <Show when={field.children} fallback={<FormField form={props.form} field={field} />}>
+            <Lines form={props.form} field={field} />
+          </Show>
+        </Show>
+      )}
+    </For>
+  );
+}
+
+/** What is to be filled in; on a phone the keyboard would cover what is to be read first. */
+function focusFirstEmpty(
+  element: HTMLElement,
+  form: AskingForm | null,
+  fields: readonly FieldModel[],
+): void {
+  if (form === null || narrow()) return;
+  const field = fields.find(({ name, children }) => children === null && !form.value(name));
+  if (field === undefined) return;
+  element.querySelector<HTMLElement>(`[id="${controlId(field.name)}"]`)?.focus();
+}
+
+function focusFirst(form: AskingForm): void {
+  const [first] = form.problems();
+  if (first) requestAnimationFrame(() => focusPlace(first));
+}
