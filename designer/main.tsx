@@ -1,5 +1,5 @@
 /** The designer's page: checks who is there, loads the documents, and opens the session. */
-import { createRoot } from "solid-js";
+import { type Component, createRoot } from "solid-js";
 import { render } from "solid-js/web";
 import type { DesignerDocuments, SignedIn } from "../metadata/wire.ts";
 import { type Client, createClient } from "../runtime/client/client.ts";
@@ -51,40 +51,41 @@ async function start(): Promise<void> {
     return;
   }
   if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
+  const asked = location.pathname.slice(`/${workspace}/designer/`.length);
   // Who reads it need not design: the page itself says who may not.
-  if (location.pathname === `/${workspace}/designer/audit`) return openAuditLog();
-  if (location.pathname === `/${workspace}/designer/users` && who.body.keeps_users)
-    return openUsers(who.body);
-  if (!who.body.can_design) return showMessage(text("not_allowed"), text("not_allowed_text"));
-  if (location.pathname === `/${workspace}/designer/scripts`) return openScripts();
+  const isOpen = asked === "audit" || (asked === "users" && who.body.keeps_users);
+  if (!isOpen && !who.body.can_design)
+    return showMessage(text("not_allowed"), text("not_allowed_text"));
+  const load = Object.hasOwn(pages, asked) ? pages[asked] : undefined;
+  if (load !== undefined) return openPage(await load(), who.body);
   await openDesigner(client);
 }
 
-/** Looks after people, not documents: a page of its own that loads no design. */
-async function openUsers(who: SignedIn): Promise<void> {
-  const { default: UsersPage } = await import("./users/users-page.tsx");
+interface PageProps {
+  readonly client: Client;
+  readonly who: SignedIn;
+}
+
+/** Pages beside the designer, which load no design. */
+const pages: Readonly<Record<string, () => Promise<{ readonly default: Component<PageProps> }>>> = {
+  audit: () => import("./audit/audit-page.tsx"),
+  deliveries: () => import("./deliveries/deliveries-page.tsx"),
+  runs: () => import("./runs/runs-page.tsx"),
+  scripts: () => import("./scripts/scripts-page.tsx"),
+  users: () => import("./users/users-page.tsx"),
+};
+
+function openPage({ default: Page }: { readonly default: Component<PageProps> }, who: SignedIn) {
   page.replaceChildren();
   render(
     () => (
       <>
-        <UsersPage client={client} who={who} />
+        <Page client={client} who={who} />
         <ToastRegion closeLabel={text("close")} />
       </>
     ),
     page,
   );
-}
-
-async function openAuditLog(): Promise<void> {
-  const { default: AuditLogPage } = await import("./audit/audit-page.tsx");
-  page.replaceChildren();
-  render(() => <AuditLogPage client={client} />, page);
-}
-
-async function openScripts(): Promise<void> {
-  const { default: ScriptsPage } = await import("./scripts/scripts-page.tsx");
-  page.replaceChildren();
-  render(() => <ScriptsPage client={client} />, page);
 }
 
 async function openDesigner(connected: Client): Promise<void> {

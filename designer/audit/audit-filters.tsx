@@ -6,6 +6,7 @@ import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { auditText } from "../language/audit/messages.ts";
+import { pageText } from "../language/pages/messages.ts";
 import { type AuditStore, noFilters } from "./audit-api.ts";
 
 /** By person, act and time. */
@@ -13,7 +14,7 @@ export function AuditFilterBar(props: { readonly store: AuditStore }) {
   const filters = () => props.store.filters();
   const isFiltered = () => Object.values(filters()).some((value) => value !== "");
   return (
-    <div class="audit-filters" role="search">
+    <div class="plain-page-filters" role="search">
       <Field label={auditText("person")}>
         {(link) => (
           <Select
@@ -67,7 +68,7 @@ export function AuditFilterBar(props: { readonly store: AuditStore }) {
       </Field>
       <Show when={isFiltered()}>
         <Button variant="quiet" icon="close" onClick={() => props.store.filter(noFilters)}>
-          {auditText("clear")}
+          {pageText("clear")}
         </Button>
       </Show>
     </div>

@@ -26,18 +26,18 @@ export function AuditTable(props: { readonly entries: readonly AuditEntry[] }) {
 /** On a phone it also says who: there is no room for a column. */
 function When(props: { readonly entry: AuditEntry }) {
   return (
-    <div class="audit-cell">
+    <div class="cell-lines audit-cell">
       <time datetime={props.entry.at} title={auditText("number", { number: props.entry.number })}>
         {dayAndTime(props.entry.at)}
       </time>
-      <small class="audit-phone muted">{nameOf(props.entry)}</small>
+      <small class="only-on-phones muted">{nameOf(props.entry)}</small>
     </div>
   );
 }
 
 function Who(props: { readonly entry: AuditEntry }) {
   return (
-    <div class="audit-cell">
+    <div class="cell-lines audit-cell">
       <span>{nameOf(props.entry)}</span>
       <Show when={props.entry.actor}>
         {(actor) => <small class="muted">{shownAddress(actor().email)}</small>}
@@ -48,7 +48,7 @@ function Who(props: { readonly entry: AuditEntry }) {
 
 function Where(props: { readonly entry: AuditEntry }) {
   return (
-    <div class="audit-cell">
+    <div class="cell-lines audit-cell">
       <span>{auditText(`via_${props.entry.via}`)}</span>
       <small class="muted">{props.entry.address}</small>
     </div>

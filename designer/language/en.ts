@@ -293,6 +293,8 @@ export const en = {
   versions: "Versions",
   users: "Users",
   scripts: "Scripts",
+  runs: "Workflow runs",
+  deliveries: "Deliveries",
   audit_log: "Audit log",
   versions_failed: "The versions could not be loaded.",
   no_versions: "Nothing has been published yet.",

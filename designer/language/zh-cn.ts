@@ -286,6 +286,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   versions: "版本",
   users: "用户",
   scripts: "脚本",
+  runs: "工作流运行",
+  deliveries: "外发记录",
   audit_log: "审计日志",
   versions_failed: "无法加载版本列表。",
   no_versions: "尚未发布过。",

@@ -17,7 +17,7 @@ export function CostsTable(props: {
         {
           title: scriptText("script"),
           cell: ({ script }) => (
-            <button type="button" class="scripts-link" onClick={() => props.onScript(script)}>
+            <button type="button" class="cell-link" onClick={() => props.onScript(script)}>
               {script}
             </button>
           ),

@@ -1,12 +1,12 @@
-import { createResource, For, type JSX, Show } from "solid-js";
+import { createResource, For, Show } from "solid-js";
 import type { ScriptRunWhole } from "../../metadata/automation-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import type { Client } from "../../runtime/client/client.ts";
 import { dayAndTime } from "../../runtime/language/when.ts";
-import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
-import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { pageText } from "../language/pages/messages.ts";
 import { scriptText } from "../language/scripts/messages.ts";
+import { CodeText, PlainFact } from "../pages/plain-facts.tsx";
+import { LoadFailure, Loading } from "../pages/plain-page.tsx";
 import { counted, duration, occasionSentence, troubleOf } from "./run-words.ts";
 import { Outcome } from "./runs-table.tsx";
 
@@ -34,33 +34,12 @@ export function RunDialog(props: {
     return known ? scriptText("run", { script: known.script }) : scriptText("runs");
   };
   return (
-    <Dialog open wide title={title()} closeLabel={scriptText("close")} onClose={props.onClose}>
-      <Show when={failure()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}{" "}
-            <Button small onClick={() => void refetch()}>
-              {scriptText("retry")}
-            </Button>
-          </Notice>
-        )}
-      </Show>
-      <Show when={run()} fallback={<Waiting failed={failure() !== undefined} />}>
+    <Dialog open wide title={title()} closeLabel={pageText("close")} onClose={props.onClose}>
+      <LoadFailure problem={failure()} onRetry={() => void refetch()} />
+      <Show when={run()} fallback={<Loading failed={failure() !== undefined} />}>
         {(known) => <Run run={known()} name={props.nameOf(known())} />}
       </Show>
     </Dialog>
-  );
-}
-
-function Waiting(props: { readonly failed: boolean }) {
-  return (
-    <Show when={!props.failed}>
-      <div class="scripts-loading" role="status">
-        <span class="visually-hidden">{scriptText("loading")}</span>
-        <Skeleton width="60%" />
-        <Skeleton width="80%" />
-      </div>
-    </Show>
   );
 }
 
@@ -73,33 +52,33 @@ function Run(props: { readonly run: ScriptRunWhole; readonly name: string }) {
     <div class="run">
       <p class="run-outcome">
         <Outcome outcome={props.run.outcome} />
-        <span class="scripts-message">{troubleOf(props.run)}</span>
+        <span class="run-message">{troubleOf(props.run)}</span>
       </p>
-      <dl class="run-facts">
-        <Fact title={scriptText("when")}>{dayAndTime(props.run.at)}</Fact>
-        <Fact title={scriptText("who")}>{props.name}</Fact>
-        <Fact title={scriptText("occasion")}>{occasionSentence(props.run.occasion)}</Fact>
+      <dl class="plain-facts">
+        <PlainFact title={scriptText("when")}>{dayAndTime(props.run.at)}</PlainFact>
+        <PlainFact title={scriptText("who")}>{props.name}</PlainFact>
+        <PlainFact title={scriptText("occasion")}>{occasionSentence(props.run.occasion)}</PlainFact>
         <Show when={props.run.place}>
           {(place) => (
-            <Fact title={scriptText("place")}>
+            <PlainFact title={scriptText("place")}>
               <code>{place()}</code>
-            </Fact>
+            </PlainFact>
           )}
         </Show>
         <Show when={props.run.chain.length > 0}>
-          <Fact title={scriptText("chain")}>
+          <PlainFact title={scriptText("chain")}>
             <code>{props.run.chain.join(" → ")}</code>
-          </Fact>
+          </PlainFact>
         </Show>
-        <Fact title={scriptText("computing")}>{duration(used("cpuMilliseconds"))}</Fact>
-        <Fact title={scriptText("took")}>{duration(used("wallMilliseconds"))}</Fact>
-        <Fact title={scriptText("database_calls")}>{counted(used("calls"))}</Fact>
-        <Fact title={scriptText("rows")}>
+        <PlainFact title={scriptText("computing")}>{duration(used("cpuMilliseconds"))}</PlainFact>
+        <PlainFact title={scriptText("took")}>{duration(used("wallMilliseconds"))}</PlainFact>
+        <PlainFact title={scriptText("database_calls")}>{counted(used("calls"))}</PlainFact>
+        <PlainFact title={scriptText("rows")}>
           {`${counted(used("rows_read"))}, ${counted(used("rows_written"))}`}
-        </Fact>
-        <Fact title={scriptText("number")} wide>
+        </PlainFact>
+        <PlainFact title={scriptText("number")} wide>
           <code>{props.run.id}</code>
-        </Fact>
+        </PlainFact>
       </dl>
       <Log lines={props.run.log} dropped={used("logLinesDropped")} />
       <h3>{scriptText("input")}</h3>
@@ -107,23 +86,8 @@ function Run(props: { readonly run: ScriptRunWhole; readonly name: string }) {
         when={props.run.input !== null}
         fallback={<p class="muted">{scriptText("no_input")}</p>}
       >
-        <pre class="run-text" tabindex={0} role="group" aria-label={scriptText("input")}>
-          {JSON.stringify(props.run.input, null, 2)}
-        </pre>
+        <CodeText label={scriptText("input")} value={props.run.input} />
       </Show>
-    </div>
-  );
-}
-
-function Fact(props: {
-  readonly title: string;
-  readonly wide?: boolean;
-  readonly children: JSX.Element;
-}) {
-  return (
-    <div class="run-fact" classList={{ "run-fact-wide": props.wide ?? false }}>
-      <dt>{props.title}</dt>
-      <dd>{props.children}</dd>
     </div>
   );
 }
@@ -133,7 +97,7 @@ function Log(props: { readonly lines: ScriptRunWhole["log"]; readonly dropped: n
     <>
       <h3>{scriptText("log")}</h3>
       <Show when={props.lines.length > 0} fallback={<p class="muted">{scriptText("no_log")}</p>}>
-        <div class="run-text" tabindex={0} role="group" aria-label={scriptText("log")}>
+        <div class="code-text" tabindex={0} role="group" aria-label={scriptText("log")}>
           <For each={props.lines}>
             {(line) => (
               <div class={`run-line run-line-${line.level}`}>

@@ -1,8 +1,8 @@
 import type { RunOutcome, ScriptRunEntry } from "../../metadata/automation-wire.ts";
 import { dayAndTime } from "../../runtime/language/when.ts";
-import { Icon } from "../../runtime/ui/icon.tsx";
 import { Table } from "../../runtime/ui/table.tsx";
 import { scriptText } from "../language/scripts/messages.ts";
+import { OutcomeWord } from "../pages/plain-facts.tsx";
 import { outcomeIcons, troubleOf } from "./run-words.ts";
 
 /** Runs, newest first; each leads to all that is known of it. */
@@ -20,10 +20,10 @@ export function RunsTable(props: {
           title: scriptText("when"),
           narrow: true,
           cell: (run) => (
-            <div class="scripts-cell">
+            <div class="cell-lines">
               <button
                 type="button"
-                class="scripts-link"
+                class="cell-link"
                 aria-label={scriptText("show_run", {
                   script: run.script,
                   when: dayAndTime(run.at),
@@ -32,7 +32,7 @@ export function RunsTable(props: {
               >
                 <time datetime={run.at}>{dayAndTime(run.at)}</time>
               </button>
-              <small class="scripts-phone muted">{run.script}</small>
+              <small class="only-on-phones muted">{run.script}</small>
             </div>
           ),
         },
@@ -40,9 +40,9 @@ export function RunsTable(props: {
         {
           title: scriptText("what"),
           cell: (run) => (
-            <div class="scripts-what">
+            <div class="run-what">
               <Outcome outcome={run.outcome} />
-              <span class="scripts-message">{troubleOf(run)}</span>
+              <span class="run-message">{troubleOf(run)}</span>
             </div>
           ),
         },
@@ -55,9 +55,11 @@ export function RunsTable(props: {
 /** A word with its icon. */
 export function Outcome(props: { readonly outcome: RunOutcome }) {
   return (
-    <span class={`scripts-outcome scripts-outcome-${props.outcome}`}>
-      <Icon name={outcomeIcons[props.outcome]} size={14} />
+    <OutcomeWord
+      look={props.outcome === "returned" ? "good" : "bad"}
+      icon={outcomeIcons[props.outcome]}
+    >
       {scriptText(`outcome_${props.outcome}`)}
-    </span>
+    </OutcomeWord>
   );
 }

@@ -1,13 +1,11 @@
 import { createSignal, onMount, Show } from "solid-js";
 import type { ScriptRunEntry } from "../../metadata/automation-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import type { Client } from "../../runtime/client/client.ts";
-import { Button } from "../../runtime/ui/button.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
-import { Icon } from "../../runtime/ui/icon.tsx";
-import { EmptyState, Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { EmptyState } from "../../runtime/ui/message.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import { scriptMessages, scriptText } from "../language/scripts/messages.ts";
+import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
 import { CostsTable } from "./costs-table.tsx";
 import { RunDialog } from "./run-dialog.tsx";
 import { RunsTable } from "./runs-table.tsx";
@@ -25,35 +23,14 @@ export default function ScriptsPage(props: { readonly client: Client }) {
     setRun(id);
     history.replaceState(null, "", id === undefined ? location.pathname : `?run=${id}`);
   };
-  onMount(() => {
-    document.title = `${scriptText("scripts")} · ${props.client.workspace}`;
-    void store.reload();
-  });
+  onMount(() => void store.reload());
   const nameOf = ({ by }: ScriptRunEntry) =>
     by === null ? scriptText("system") : store.personName(by) || scriptText("somebody");
   return (
-    <div class="scripts">
-      <header class="scripts-head">
-        <a class="scripts-back" href={`/${props.client.workspace}/`}>
-          <Icon name="arrow-left" size={14} />
-          {scriptText("back")}
-        </a>
-        <h1>{scriptText("scripts")}</h1>
-      </header>
-      <main class="scripts-body">
-        <Show when={store.failure()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}{" "}
-              <Button small onClick={() => void store.reload()}>
-                {scriptText("retry")}
-              </Button>
-            </Notice>
-          )}
-        </Show>
-        <Costs store={store} />
-        <Runs store={store} nameOf={nameOf} onRun={show} />
-      </main>
+    <PlainPage workspace={props.client.workspace} title={scriptText("scripts")} class="scripts">
+      <LoadFailure problem={store.failure()} onRetry={() => void store.reload()} />
+      <Costs store={store} />
+      <Runs store={store} nameOf={nameOf} onRun={show} />
       <Show when={run()}>
         {(id) => (
           <RunDialog
@@ -64,7 +41,7 @@ export default function ScriptsPage(props: { readonly client: Client }) {
           />
         )}
       </Show>
-    </div>
+    </PlainPage>
   );
 }
 
@@ -76,8 +53,8 @@ const periods = [
 function Costs(props: { readonly store: ScriptsStore }) {
   const { store } = props;
   return (
-    <section class="scripts-section" data-costs aria-label={scriptText("costs")}>
-      <div class="scripts-bar">
+    <section class="plain-page-section" data-costs aria-label={scriptText("costs")}>
+      <div class="plain-page-bar">
         <h2>{scriptText("costs")}</h2>
         <Select
           aria-label={scriptText("period")}
@@ -94,9 +71,9 @@ function Costs(props: { readonly store: ScriptsStore }) {
         {(costs) => (
           <Show
             when={costs().length > 0}
-            fallback={<p class="scripts-none">{scriptText("no_costs")}</p>}
+            fallback={<p class="plain-page-none">{scriptText("no_costs")}</p>}
           >
-            <CostsTable costs={costs()} onScript={(script) => store.filter({ script })} />
+            <CostsTable costs={costs()} onScript={(script) => store.runs.filter({ script })} />
           </Show>
         )}
       </Show>
@@ -110,13 +87,13 @@ function Runs(props: {
   readonly onRun: (id: string) => void;
 }) {
   const { store } = props;
-  const failedOnly = () => store.filters().failedOnly;
+  const failedOnly = () => store.runs.filters().failedOnly;
   return (
-    <section class="scripts-section" data-runs aria-label={scriptText("runs")}>
+    <section class="plain-page-section" data-runs aria-label={scriptText("runs")}>
       <h2>{scriptText("runs")}</h2>
       <p class="muted">{scriptText("runs_hint")}</p>
       <RunFilterBar store={store} />
-      <Show when={store.runs()} fallback={<Loading failed={store.failure() !== undefined} />}>
+      <Show when={store.runs.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
         {(runs) => (
           <Show
             when={runs().length > 0}
@@ -131,24 +108,20 @@ function Runs(props: {
           </Show>
         )}
       </Show>
-      <Show when={store.hasMore()}>
-        <Button busy={store.busy()} onClick={() => void store.more()}>
-          {scriptText("more")}
-        </Button>
-      </Show>
+      <MoreButton list={store.runs} onMore={() => void store.runs.more()} />
     </section>
   );
 }
 
 function RunFilterBar(props: { readonly store: ScriptsStore }) {
-  const filters = () => props.store.filters();
+  const filters = () => props.store.runs.filters();
   /** The chosen one stays, also when it has not run of late. */
   const names = () => {
     const ran = (props.store.costs() ?? []).map(({ script }) => script);
     return [...new Set([...ran, filters().script])].filter((name) => name !== "").toSorted();
   };
   return (
-    <div class="scripts-filters" role="search">
+    <div class="plain-page-filters" role="search">
       <Field label={scriptText("script")}>
         {(link) => (
           <Select
@@ -157,7 +130,7 @@ function RunFilterBar(props: { readonly store: ScriptsStore }) {
             value={filters().script}
             placeholder={scriptText("every_script")}
             options={names().map((name) => ({ value: name, label: name }))}
-            onChange={(script) => props.store.filter({ script })}
+            onChange={(script) => props.store.runs.filter({ script })}
           />
         )}
       </Field>
@@ -171,22 +144,10 @@ function RunFilterBar(props: { readonly store: ScriptsStore }) {
               { value: "true", label: scriptText("failed_only") },
               { value: "false", label: scriptText("every_outcome") },
             ]}
-            onChange={(value) => props.store.filter({ failedOnly: value === "true" })}
+            onChange={(value) => props.store.runs.filter({ failedOnly: value === "true" })}
           />
         )}
       </Field>
     </div>
-  );
-}
-
-function Loading(props: { readonly failed: boolean }) {
-  return (
-    <Show when={!props.failed}>
-      <div class="scripts-loading" role="status">
-        <span class="visually-hidden">{scriptText("loading")}</span>
-        <Skeleton width="90%" />
-        <Skeleton width="70%" />
-      </div>
-    </Show>
   );
 }

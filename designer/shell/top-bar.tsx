@@ -160,6 +160,8 @@ function moreEntries(
     { label: text("keyboard"), icon: "keyboard", onSelect: () => open("keys") },
     { label: text("users"), icon: "user", href: `/${workspace}/designer/users` },
     { label: text("scripts"), icon: "braces", href: `/${workspace}/designer/scripts` },
+    { label: text("runs"), icon: "relation", href: `/${workspace}/designer/runs` },
+    { label: text("deliveries"), icon: "mail", href: `/${workspace}/designer/deliveries` },
     { label: text("audit_log"), icon: "clock", href: `/${workspace}/designer/audit` },
     "separator",
     { label: localeNames[other], icon: "globe", onSelect: () => setLocale(other) },

@@ -1,10 +1,7 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
-import { createFormRefusal } from "../../runtime/state/form-refusal.ts";
-import { Button } from "../../runtime/ui/button.tsx";
-import { Dialog } from "../../runtime/ui/dialog.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
+import { SmallFormDialog } from "../../runtime/blocks/small-form-dialog.tsx";
+import { createSmallForm } from "../../runtime/state/small-form.ts";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
 import { DepartmentSelect } from "./department-select.tsx";
@@ -17,51 +14,29 @@ export function DepartmentDialog(props: {
   readonly onClose: () => void;
 }) {
   const [chosen, setChosen] = createSignal(props.user.department?.id ?? "");
-  const [busy, setBusy] = createSignal(false);
-  const refusal = createFormRefusal(["department"]);
-  const save = async () => {
-    setBusy(true);
-    const problem = await props.store.change(props.user.id, { department: chosen() });
-    setBusy(false);
-    if (problem !== null) return refusal.set(problem);
-    showToast(userText("department_changed", { name: props.user.name }));
-    props.onClose();
-  };
+  const sending = createSmallForm({
+    inputs: ["department"],
+    send: async () => {
+      const problem = await props.store.change(props.user.id, { department: chosen() });
+      if (problem !== null) return problem;
+      showToast(userText("department_changed", { name: props.user.name }));
+      props.onClose();
+      return null;
+    },
+  });
   return (
-    <Dialog
-      open
-      keepOnBackdrop
+    <SmallFormDialog
+      form={sending}
       title={userText("department_title", { name: props.user.name })}
-      closeLabel={userText("close")}
+      submit={userText("save")}
       onClose={props.onClose}
     >
-      <form
-        class="user-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Show when={refusal.rest()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
-        <DepartmentSelect
-          departments={props.store.departments() ?? []}
-          value={chosen()}
-          onChange={setChosen}
-          error={refusal.at("department")}
-        />
-        <div class="user-form-actions">
-          <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={busy()}>
-            {userText("save")}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <DepartmentSelect
+        departments={props.store.departments() ?? []}
+        value={chosen()}
+        onChange={setChosen}
+        error={sending.at("department")}
+      />
+    </SmallFormDialog>
   );
 }

@@ -1,9 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import type { SentLink } from "../../metadata/account-wire.ts";
-import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { SmallFormDialog } from "../../runtime/blocks/small-form-dialog.tsx";
 import { createSmallForm } from "../../runtime/state/small-form.ts";
-import { Button } from "../../runtime/ui/button.tsx";
-import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { userText } from "../language/users/messages.ts";
@@ -37,52 +35,43 @@ export function InviteDialog(props: {
     },
   });
   return (
-    <Dialog
-      open
-      keepOnBackdrop
+    <SmallFormDialog
+      form={sending}
       title={userText("invite_title")}
-      closeLabel={userText("close")}
+      submit={userText("invite_send")}
       onClose={props.onClose}
     >
-      <SmallForm form={sending} class="user-form">
-        <Field label={userText("email")} error={sending.at("email")}>
-          {(link) => (
-            <TextInput
-              {...link}
-              type="email"
-              name="invite_email"
-              inputmode="email"
-              autofocus
-              spellcheck={false}
-              value={email()}
-              onInput={setEmail}
-            />
-          )}
-        </Field>
-        <Field label={userText("name")} error={sending.at("name")}>
-          {(link) => <TextInput {...link} name="invite_name" value={name()} onInput={setName} />}
-        </Field>
-        <RoleSelect
-          roles={props.store.roles()}
-          value={role()}
-          onChange={setRole}
-          error={sending.at("roles")}
-        />
-        <Show when={departments.length > 0}>
-          <DepartmentSelect
-            departments={departments}
-            value={department()}
-            onChange={setDepartment}
-            error={sending.at("department")}
+      <Field label={userText("email")} error={sending.at("email")}>
+        {(link) => (
+          <TextInput
+            {...link}
+            type="email"
+            name="invite_email"
+            inputmode="email"
+            autofocus
+            spellcheck={false}
+            value={email()}
+            onInput={setEmail}
           />
-        </Show>
-        <div class="user-form-actions">
-          <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={sending.busy()}>
-            {userText("invite_send")}
-          </Button>
-        </div>
-      </SmallForm>
-    </Dialog>
+        )}
+      </Field>
+      <Field label={userText("name")} error={sending.at("name")}>
+        {(link) => <TextInput {...link} name="invite_name" value={name()} onInput={setName} />}
+      </Field>
+      <RoleSelect
+        roles={props.store.roles()}
+        value={role()}
+        onChange={setRole}
+        error={sending.at("roles")}
+      />
+      <Show when={departments.length > 0}>
+        <DepartmentSelect
+          departments={departments}
+          value={department()}
+          onChange={setDepartment}
+          error={sending.at("department")}
+        />
+      </Show>
+    </SmallFormDialog>
   );
 }

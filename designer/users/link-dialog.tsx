@@ -4,6 +4,7 @@ import { dayAndTime } from "../../runtime/language/when.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Notice } from "../../runtime/ui/message.tsx";
+import { pageText } from "../language/pages/messages.ts";
 import { userText } from "../language/users/messages.ts";
 
 /** A link to hand over, where no mail can be sent. */
@@ -14,7 +15,7 @@ export function LinkDialog(props: { readonly sent: SentLink; readonly onClose: (
       open
       keepOnBackdrop
       title={userText("link_title", { name: user.name })}
-      closeLabel={userText("close")}
+      closeLabel={pageText("close")}
       onClose={props.onClose}
       footer={
         <Button variant="primary" onClick={() => props.onClose()}>
@@ -22,7 +23,7 @@ export function LinkDialog(props: { readonly sent: SentLink; readonly onClose: (
         </Button>
       }
     >
-      <div class="user-form">
+      <div class="plain-form">
         <Notice kind="warning" alert>
           {userText("hand_over", {
             name: user.name,

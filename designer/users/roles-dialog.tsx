@@ -1,10 +1,8 @@
 import { createSignal, For } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
-import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { SmallFormDialog } from "../../runtime/blocks/small-form-dialog.tsx";
 import { createSmallForm } from "../../runtime/state/small-form.ts";
-import { Button } from "../../runtime/ui/button.tsx";
 import { Checkbox } from "../../runtime/ui/checkbox.tsx";
-import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
 import { roleWords } from "./role-words.ts";
@@ -30,41 +28,25 @@ export function RolesDialog(props: {
     },
   });
   return (
-    <Dialog
-      open
-      keepOnBackdrop
+    <SmallFormDialog
+      form={sending}
       title={userText("roles_title", { name: props.user.name })}
-      closeLabel={userText("close")}
+      submit={userText("save")}
+      disabled={chosen().length === 0}
+      intro={<p class="muted">{userText("roles_hint")}</p>}
       onClose={props.onClose}
     >
-      <SmallForm
-        form={sending}
-        class="user-form"
-        intro={<p class="muted">{userText("roles_hint")}</p>}
-      >
-        <div class="user-roles">
-          <For each={props.store.roles()}>
-            {(role) => (
-              <Checkbox
-                label={roleWords(role)}
-                checked={chosen().includes(role)}
-                onChange={(isChosen) => choose(role, isChosen)}
-              />
-            )}
-          </For>
-        </div>
-        <div class="user-form-actions">
-          <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button
-            type="submit"
-            variant="primary"
-            busy={sending.busy()}
-            disabled={chosen().length === 0}
-          >
-            {userText("save")}
-          </Button>
-        </div>
-      </SmallForm>
-    </Dialog>
+      <div class="user-roles">
+        <For each={props.store.roles()}>
+          {(role) => (
+            <Checkbox
+              label={roleWords(role)}
+              checked={chosen().includes(role)}
+              onChange={(isChosen) => choose(role, isChosen)}
+            />
+          )}
+        </For>
+      </div>
+    </SmallFormDialog>
   );
 }

@@ -1,9 +1,7 @@
 import { createSignal } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
-import { SmallForm } from "../../runtime/blocks/small-form.tsx";
+import { SmallFormDialog } from "../../runtime/blocks/small-form-dialog.tsx";
 import { createSmallForm } from "../../runtime/state/small-form.ts";
-import { Button } from "../../runtime/ui/button.tsx";
-import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
@@ -33,36 +31,24 @@ export function ServiceDialog(props: {
     },
   });
   return (
-    <Dialog
-      open
-      keepOnBackdrop
+    <SmallFormDialog
+      form={sending}
       title={userText("service_title")}
-      closeLabel={userText("close")}
+      submit={userText("make_service")}
+      intro={<p class="muted">{userText("service_hint")}</p>}
       onClose={props.onClose}
     >
-      <SmallForm
-        form={sending}
-        class="user-form"
-        intro={<p class="muted">{userText("service_hint")}</p>}
-      >
-        <Field label={userText("name")} error={sending.at("name")}>
-          {(link) => (
-            <TextInput {...link} name="service_name" autofocus value={name()} onInput={setName} />
-          )}
-        </Field>
-        <RoleSelect
-          roles={props.store.roles()}
-          value={role()}
-          onChange={setRole}
-          error={sending.at("roles")}
-        />
-        <div class="user-form-actions">
-          <Button onClick={() => props.onClose()}>{userText("cancel")}</Button>
-          <Button type="submit" variant="primary" busy={sending.busy()}>
-            {userText("make_service")}
-          </Button>
-        </div>
-      </SmallForm>
-    </Dialog>
+      <Field label={userText("name")} error={sending.at("name")}>
+        {(link) => (
+          <TextInput {...link} name="service_name" autofocus value={name()} onInput={setName} />
+        )}
+      </Field>
+      <RoleSelect
+        roles={props.store.roles()}
+        value={role()}
+        onChange={setRole}
+        error={sending.at("roles")}
+      />
+    </SmallFormDialog>
   );
 }

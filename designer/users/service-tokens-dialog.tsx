@@ -7,6 +7,7 @@ import { accountText } from "../../runtime/language/account/messages.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
+import { pageText } from "../language/pages/messages.ts";
 import { userText } from "../language/users/messages.ts";
 
 /** The tokens of a service account. */
@@ -39,7 +40,7 @@ export function ServiceTokensDialog(props: {
         open
         wide
         title={userText("tokens_of", { name: props.user.name })}
-        closeLabel={userText("close")}
+        closeLabel={pageText("close")}
         onClose={props.onClose}
         footer={
           <Button variant="primary" icon="plus" onClick={() => setMaking(true)}>

@@ -8,6 +8,7 @@ import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Notice } from "../../runtime/ui/message.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
+import { pageText } from "../language/pages/messages.ts";
 import { userText } from "../language/users/messages.ts";
 import { PersonInput } from "./person-input.tsx";
 import { type TransferProgress, transferOwned } from "./transfer-owned.ts";
@@ -40,7 +41,7 @@ export function TransferOwnedDialog(props: {
       open
       keepOnBackdrop
       title={userText("transfer_title", { name: props.user.name })}
-      closeLabel={userText("close")}
+      closeLabel={pageText("close")}
       onClose={props.onClose}
       footer={
         <>
@@ -53,7 +54,7 @@ export function TransferOwnedDialog(props: {
         </>
       }
     >
-      <div class="user-form">
+      <div class="plain-form">
         <p class="muted">{userText("transfer_text", { name: props.user.name })}</p>
         <Show when={refusal()}>
           {(problem) => (

@@ -3,7 +3,7 @@ import type { SentLink, UserEntry } from "../../metadata/account-wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userText } from "../language/users/messages.ts";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../pages/confirm-dialog.tsx";
 import { DepartmentDialog } from "./department-dialog.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";

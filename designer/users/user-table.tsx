@@ -90,7 +90,7 @@ export function UserTable(props: UserTableProps) {
 
 function UserName(props: { readonly user: UserEntry }) {
   return (
-    <div class="user-cell">
+    <div class="cell-lines">
       <span>{props.user.name}</span>
       <small class="muted">{props.user.email ?? userText("service")}</small>
     </div>

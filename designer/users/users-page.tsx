@@ -6,10 +6,11 @@ import type { Client } from "../../runtime/client/client.ts";
 import { accountMessages } from "../../runtime/language/account/messages.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
-import { EmptyState, Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { EmptyState } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userMessages, userText } from "../language/users/messages.ts";
+import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
 import { type OpenUserDialog, UserDialogs } from "./user-dialogs.tsx";
 import { UserTable } from "./user-table.tsx";
 import { createUserStore, isProblem } from "./users-api.ts";
@@ -21,7 +22,6 @@ await Promise.all([userMessages.ready(), accountMessages.ready()]);
 export default function UsersPage(props: { readonly client: Client; readonly who: SignedIn }) {
   const store = createUserStore(props.client);
   const [open, setOpen] = createSignal<OpenUserDialog>();
-  const [words, setWords] = createSignal("");
   onMount(() => void store.reload());
   const handOver = (sent: SentLink) => {
     if (sent.link !== null) return setOpen({ kind: "link", sent });
@@ -40,66 +40,55 @@ export default function UsersPage(props: { readonly client: Client; readonly who
   };
   const mayView = props.who.administers.includes("view_as");
   return (
-    <div class="users">
-      <UsersHead
-        workspace={props.client.workspace}
-        makesServices={store.departments() === null}
-        onOpen={(kind) => setOpen({ kind })}
-      />
-      <main class="users-body">
-        <div class="users-search">
-          <TextInput
-            type="search"
-            aria-label={userText("search")}
-            placeholder={userText("search")}
-            before={<Icon name="search" size={14} />}
-            value={words()}
-            onInput={(text) => {
-              setWords(text);
-              store.search(text);
-            }}
-          />
-        </div>
-        <Show when={store.failure()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}{" "}
-              <Button small onClick={() => void store.reload()}>
-                {userText("retry")}
-              </Button>
-            </Notice>
-          )}
-        </Show>
-        <Show when={store.users()} fallback={<Skeleton width="70%" />}>
-          {(users) => (
-            <Show
-              when={users().length > 0}
-              fallback={<EmptyState icon="user" title={userText("none_found")} />}
-            >
-              <UserTable
-                users={users()}
-                ownId={props.who.user.id}
-                store={store}
-                onLink={(user) => void makeLink(user)}
-                onDisable={(user) => setOpen({ kind: "disable", user })}
-                onMove={
-                  store.departments() === null
-                    ? undefined
-                    : (user) => setOpen({ kind: "department", user })
-                }
-                onFactor={(user) => setOpen({ kind: "factor", user })}
-                onTransfer={(user) => setOpen({ kind: "transfer", user })}
-                onTokens={(user) => setOpen({ kind: "tokens", user })}
-                onRoles={(user) => setOpen({ kind: "roles", user })}
-                onView={mayView ? (user) => void viewAs(user) : undefined}
-              />
-            </Show>
-          )}
-        </Show>
-        <Show when={store.hasMore()}>
-          <Button onClick={() => void store.more()}>{userText("more")}</Button>
-        </Show>
-      </main>
+    <PlainPage
+      workspace={props.client.workspace}
+      title={userText("users")}
+      class="users"
+      actions={
+        <UsersActions
+          makesServices={store.departments() === null}
+          onOpen={(kind) => setOpen({ kind })}
+        />
+      }
+    >
+      <div class="users-search">
+        <TextInput
+          type="search"
+          aria-label={userText("search")}
+          placeholder={userText("search")}
+          before={<Icon name="search" size={14} />}
+          value={store.filters().search}
+          onInput={(search) => store.filter({ search })}
+        />
+      </div>
+      <LoadFailure problem={store.failure()} onRetry={() => void store.reload()} />
+      <Show when={store.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
+        {(users) => (
+          <Show
+            when={users().length > 0}
+            fallback={<EmptyState icon="user" title={userText("none_found")} />}
+          >
+            <UserTable
+              users={users()}
+              ownId={props.who.user.id}
+              store={store}
+              onLink={(user) => void makeLink(user)}
+              onDisable={(user) => setOpen({ kind: "disable", user })}
+              onMove={
+                store.departments() === null
+                  ? undefined
+                  : (user) => setOpen({ kind: "department", user })
+              }
+              onFactor={(user) => setOpen({ kind: "factor", user })}
+              onTransfer={(user) => setOpen({ kind: "transfer", user })}
+              onTokens={(user) => setOpen({ kind: "tokens", user })}
+              onRoles={(user) => setOpen({ kind: "roles", user })}
+              onView={mayView ? (user) => void viewAs(user) : undefined}
+            />
+          </Show>
+        )}
+      </Show>
+      <MoreButton list={store} onMore={() => void store.more()} />
       <UserDialogs
         open={open()}
         store={store}
@@ -107,31 +96,23 @@ export default function UsersPage(props: { readonly client: Client; readonly who
         onOpen={setOpen}
         onSent={handOver}
       />
-    </div>
+    </PlainPage>
   );
 }
 
-function UsersHead(props: {
-  readonly workspace: string;
+function UsersActions(props: {
   /** Programs belong to no department. */
   readonly makesServices: boolean;
   readonly onOpen: (kind: "invite" | "service") => void;
 }) {
   return (
-    <header class="users-head">
-      <a class="users-back" href={`/${props.workspace}/`}>
-        <Icon name="arrow-left" size={14} />
-        {userText("back")}
-      </a>
-      <h1>{userText("users")}</h1>
-      <div class="users-actions">
-        <Show when={props.makesServices}>
-          <Button onClick={() => props.onOpen("service")}>{userText("new_service")}</Button>
-        </Show>
-        <Button variant="primary" icon="plus" onClick={() => props.onOpen("invite")}>
-          {userText("invite")}
-        </Button>
-      </div>
-    </header>
+    <>
+      <Show when={props.makesServices}>
+        <Button onClick={() => props.onOpen("service")}>{userText("new_service")}</Button>
+      </Show>
+      <Button variant="primary" icon="plus" onClick={() => props.onOpen("invite")}>
+        {userText("invite")}
+      </Button>
+    </>
   );
 }

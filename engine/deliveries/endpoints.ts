@@ -2,6 +2,10 @@
  * Where deliveries go: addresses by name, with the secrets that sign them. Documents name them;
  * neither address nor secret stands in a document.
  */
+import {
+  endpointFormats,
+  type EndpointFormat as OutgoingFormat,
+} from "../../metadata/workflow-wire.ts";
 import type { Executor, TextRow } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -13,8 +17,7 @@ const tableIn = (schema: string): string => `${quoted(schema)}."_endpoint"`;
  * `standard`: Standard Webhooks · `wecom`, `dingtalk`, `feishu`: robots of group chats · `incoming`:
  * another system that sends to us.
  */
-export const endpointFormats = ["standard", "wecom", "dingtalk", "feishu"] as const;
-export type EndpointFormat = (typeof endpointFormats)[number] | "incoming";
+export type EndpointFormat = OutgoingFormat | "incoming";
 
 /** For so long after a change the former secret signs, and is accepted, too. */
 export const formerSecretHours = 24;

@@ -1,13 +1,11 @@
 export const en = {
   audit: "Audit log",
-  back: "Back to the application",
   person: "Person",
   everybody: "Everybody",
   action: "Act",
   every_action: "All acts",
   from: "From",
   to: "To",
-  clear: "Clear filters",
   when: "When",
   who: "Who",
   what: "What",
@@ -21,16 +19,11 @@ export const en = {
   via_command_line: "Command line",
   via_server: "Background",
   number: "No. {number}",
-  more: "Show more",
-  loading: "The audit log is being loaded.",
   empty: "Nothing has been recorded yet.",
   empty_text: "Sign-ins, changes of users, exports and publishes will stand here.",
   none_found: "Nothing matches the filters.",
   no_access: "You may not read the audit log.",
   no_access_text: "A role with the right to the audit log is needed. Ask an administrator.",
-  open_application: "Open the application",
-  retry: "Try again",
-  close: "Close",
 } as const;
 
 export type AuditMessageKey = keyof typeof en;

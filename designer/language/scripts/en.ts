@@ -1,6 +1,5 @@
 export const en = {
   scripts: "Scripts",
-  back: "Back to the application",
   costs: "What they cost",
   period: "Period",
   last_day: "Last 24 hours",
@@ -38,7 +37,6 @@ export const en = {
   no_runs: "No such run is kept.",
   no_failed_runs: "No run has failed.",
   show_run: "Show the run of {script}, {when}",
-  more: "Show more",
   run: "Run of {script}",
   number: "Run number",
   occasion: "Started by",
@@ -58,9 +56,6 @@ export const en = {
   no_input: "The input is kept of runs that failed, unless it is very large.",
   milliseconds: "{number} ms",
   seconds: "{number} s",
-  loading: "Being loaded.",
-  retry: "Try again",
-  close: "Close",
 } as const;
 
 export type ScriptMessageKey = keyof typeof en;

@@ -2,7 +2,6 @@ import type { ScriptMessageKey } from "./en.ts";
 
 export const zhCN: Readonly<Record<ScriptMessageKey, string>> = {
   scripts: "脚本",
-  back: "返回应用",
   costs: "运行开销",
   period: "时间范围",
   last_day: "最近 24 小时",
@@ -39,7 +38,6 @@ export const zhCN: Readonly<Record<ScriptMessageKey, string>> = {
   no_runs: "没有符合条件的运行记录。",
   no_failed_runs: "没有失败的运行。",
   show_run: "查看 {script} 于 {when} 的运行",
-  more: "显示更多",
   run: "{script} 的运行",
   number: "运行编号",
   occasion: "启动方式",
@@ -59,7 +57,4 @@ export const zhCN: Readonly<Record<ScriptMessageKey, string>> = {
   no_input: "仅保留失败运行的输入，过大的除外。",
   milliseconds: "{number} 毫秒",
   seconds: "{number} 秒",
-  loading: "正在加载。",
-  retry: "重试",
-  close: "关闭",
 };

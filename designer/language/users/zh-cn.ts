@@ -2,7 +2,6 @@ import type { UserMessageKey } from "./en.ts";
 
 export const zhCN: Readonly<Record<UserMessageKey, string>> = {
   users: "用户",
-  back: "返回应用",
   search: "按姓名或邮箱搜索",
   invite: "邀请",
   new_service: "新建服务账号",
@@ -24,10 +23,8 @@ export const zhCN: Readonly<Record<UserMessageKey, string>> = {
   you: "您",
   actions: "操作",
   actions_for: "操作：{name}",
-  more: "显示更多",
   none_found: "没有找到此人。",
   load_failed: "用户列表加载失败。",
-  retry: "重试",
   invite_title: "邀请成员",
   invite_send: "邀请",
   invited_mail: "邀请邮件已发往 {email}。",
@@ -73,8 +70,6 @@ export const zhCN: Readonly<Record<UserMessageKey, string>> = {
   make_service: "创建账号",
   service_made: "账号已创建，请为其创建令牌。",
   fill_in: "请填写此项。",
-  cancel: "取消",
-  close: "关闭",
   done: "完成",
   change_roles: "角色…",
   department: "部门",

@@ -1,5 +1,13 @@
 /** What leaves the workspace, and where to. */
 import { problem } from "../../../metadata/problem.ts";
+import {
+  type DeliveryEntry,
+  type DeliveryPage,
+  deliveryStatuses,
+  type EndpointEntry,
+  type EndpointList,
+  endpointFormats,
+} from "../../../metadata/workflow-wire.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import {
@@ -13,7 +21,6 @@ import {
 import {
   type Endpoint,
   endPause,
-  endpointFormats,
   readEndpoint,
   readEndpoints,
   removeEndpoint,
@@ -46,7 +53,6 @@ export const deliveryRoutes: readonly Route[] = [
   { method: "POST", path: "/endpoints/:name/resume", guard, query: [], handle: resume },
 ];
 
-const statuses = ["waiting", "paused", "done", "failed", "handed_over"] as const;
 const usual = 50;
 
 async function list(exchange: Exchange): Promise<Answer> {
@@ -54,11 +60,11 @@ async function list(exchange: Exchange): Promise<Answer> {
   const limit = limitIn(query, usual, deliveriesMaximum);
   const [run, after] = [idIn(query, "run"), idIn(query, "after")];
   const asked = query.get("status");
-  const status = statuses.find((known) => known === asked) ?? null;
+  const status = deliveryStatuses.find((known) => known === asked) ?? null;
   const wrong = (name: string, ...expected: readonly string[]) =>
     refuse(exchange, problem("invalid_parameter", "", { name, expected: oneOf(...expected) }));
   if (limit === null) return wrong("limit", `1–${deliveriesMaximum}`);
-  if (asked !== null && status === null) return wrong("status", ...statuses);
+  if (asked !== null && status === null) return wrong("status", ...deliveryStatuses);
   if (after === undefined) return refuse(exchange, problem("invalid_cursor"));
   if (run === undefined)
     return refuse(exchange, problem("invalid_parameter", "", { name: "run", expected: aRunId }));
@@ -69,10 +75,11 @@ async function list(exchange: Exchange): Promise<Answer> {
     limit: limit + 1,
   });
   const data = found.slice(0, limit).map(shown);
-  return jsonOf({ data, next: found.length > limit ? (data.at(-1)?.id ?? null) : null });
+  const next = found.length > limit ? (data.at(-1)?.id ?? null) : null;
+  return jsonOf({ data, next } satisfies DeliveryPage);
 }
 
-const shown = (delivery: Delivery) => ({
+const shown = (delivery: Delivery): DeliveryEntry => ({
   id: delivery.id,
   kind: delivery.kind,
   target: delivery.target,
@@ -109,11 +116,18 @@ async function resend(exchange: Exchange): Promise<Answer> {
 
 async function endpoints({ executor, catalog }: Exchange): Promise<Answer> {
   const found = await readEndpoints(executor, catalog.schema, new Date());
-  return jsonOf({ data: found.map(shownEndpoint) });
+  return jsonOf({ data: found.map(shownEndpoint) } satisfies EndpointList);
 }
 
 /** Never the secret: only that there is one. */
-const shownEndpoint = ({ name, url, format, secrets, failingSince, pausedAt }: Endpoint) => ({
+const shownEndpoint = ({
+  name,
+  url,
+  format,
+  secrets,
+  failingSince,
+  pausedAt,
+}: Endpoint): EndpointEntry => ({
   name,
   url,
   format,

@@ -1,5 +1,6 @@
 /** Notices of the caller. */
 import { problem } from "../../../metadata/problem.ts";
+import type { NoticePage } from "../../../metadata/workflow-wire.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import {
   countUnread,
@@ -52,7 +53,7 @@ async function list(exchange: Exchange): Promise<Answer> {
     read_at: readAt?.toISOString() ?? null,
   }));
   const next = found.length > limit ? (data.at(-1)?.id ?? null) : null;
-  return jsonOf({ data, next, unread: count });
+  return jsonOf({ data, next, unread: count } satisfies NoticePage);
 }
 
 /** Those that are named, or all. */

@@ -2,12 +2,20 @@
 import { isJsonObject, objectOrEmpty } from "../../../metadata/json-object.ts";
 import { type Problem, problem, problemMessage } from "../../../metadata/problem.ts";
 import type { Locale, Text } from "../../../metadata/text.ts";
+import {
+  type RunEntry,
+  type RunPage,
+  type RunPlace,
+  type RunStatus,
+  type RunWhole,
+  runStatuses,
+} from "../../../metadata/workflow-wire.ts";
 import { accountNames } from "../../access/accounts.ts";
 import { tasksOf } from "../../approvals/approval-rows.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { pinnedWorkflow } from "../../workflows/pinned-workflow.ts";
 import { type RunRow, readHistory } from "../../workflows/read-runs.ts";
-import type { RunStatus, Token } from "../../workflows/run.ts";
+import type { Token } from "../../workflows/run.ts";
 import { readTokens } from "../../workflows/run-rows.ts";
 import { type Onlooker, pageOfRuns } from "../../workflows/visible-runs.ts";
 import type { Answer } from "../answer.ts";
@@ -20,8 +28,6 @@ export const onlookerOf = (exchange: Exchange): Onlooker => ({
   reader: readerOf(exchange),
   account: exchange.principal?.account.id ?? "",
 });
-
-const statuses = ["running", "waiting", "failed", "done", "cancelled"] as const;
 
 /** Runs of a page. */
 export const runsMaximum = 200;
@@ -55,8 +61,8 @@ export async function listRuns(exchange: Exchange): Promise<Answer> {
   if (record === undefined) wrong("record", aRecordId);
   if (after === undefined) wrong("after", aRunId);
   const asked = query.get("status");
-  const status: RunStatus | null = statuses.find((known) => known === asked) ?? null;
-  if (asked !== null && status === null) wrong("status", oneOf(...statuses));
+  const status: RunStatus | null = runStatuses.find((known) => known === asked) ?? null;
+  if (asked !== null && status === null) wrong("status", oneOf(...runStatuses));
   if (problems.length > 0) return refuse(exchange, ...problems);
   const page = await pageOfRuns(onlookerOf(exchange), {
     workflow: query.get("workflow"),
@@ -67,7 +73,7 @@ export async function listRuns(exchange: Exchange): Promise<Answer> {
   });
   const names = await namesFor(exchange, page.runs);
   const data = await Promise.all(page.runs.map((run) => shown(exchange, run, names)));
-  return jsonOf({ data, next: page.next });
+  return jsonOf({ data, next: page.next } satisfies RunPage);
 }
 
 const namesFor = ({ services }: Exchange, runs: readonly RunRow[]) =>
@@ -76,7 +82,11 @@ const namesFor = ({ services }: Exchange, runs: readonly RunRow[]) =>
     runs.flatMap(({ startedBy }) => startedBy ?? []),
   );
 
-async function shown(exchange: Exchange, run: RunRow, names: ReadonlyMap<string, string>) {
+async function shown(
+  exchange: Exchange,
+  run: RunRow,
+  names: ReadonlyMap<string, string>,
+): Promise<RunEntry> {
   const { services, catalog } = exchange;
   const pinned = await pinnedWorkflow(services.database, catalog, run.digest, run.version);
   return {
@@ -98,7 +108,11 @@ async function shown(exchange: Exchange, run: RunRow, names: ReadonlyMap<string,
 }
 
 /** One run with its steps, and why it waits. @param whole with the values of its steps */
-export async function runDetails(exchange: Exchange, run: RunRow, whole: boolean) {
+export async function runDetails(
+  exchange: Exchange,
+  run: RunRow,
+  whole: boolean,
+): Promise<RunWhole> {
   const { services, catalog, locale } = exchange;
   const { database } = services;
   const names = await namesFor(exchange, [run]);
@@ -162,7 +176,7 @@ const place = (
   titleOf: (step: string) => string | null,
   locale: Locale,
   whole: boolean,
-) => ({
+): RunPlace => ({
   step,
   title: titleOf(step),
   status,

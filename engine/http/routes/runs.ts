@@ -1,6 +1,7 @@
 /** Runs of workflows: looked at, started by hand, tried again, cancelled, replayed, moved to a version. */
 import { objectOrEmpty } from "../../../metadata/json-object.ts";
 import { type Problem, problem } from "../../../metadata/problem.ts";
+import type { RunMigration, RunReplay } from "../../../metadata/workflow-wire.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { Refused } from "../../records/writer.ts";
@@ -171,7 +172,7 @@ async function replay(exchange: Exchange): Promise<Answer> {
       waits: replayed.waits,
       steps: shown(replayed.history),
       original: shown(original),
-    });
+    } satisfies RunReplay);
   });
 }
 
@@ -203,6 +204,6 @@ async function migrate(exchange: Exchange): Promise<Answer> {
         });
       return outcome;
     });
-    return jsonOf({ steps: moved });
+    return jsonOf({ steps: moved } satisfies RunMigration);
   });
 }

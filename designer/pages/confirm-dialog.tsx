@@ -4,9 +4,9 @@ import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Notice } from "../../runtime/ui/message.tsx";
-import { userText } from "../language/users/messages.ts";
+import { pageText } from "../language/pages/messages.ts";
 
-/** Asks before something is taken from somebody. */
+/** Asks before something is taken away. */
 export function ConfirmDialog(props: {
   readonly title: string;
   readonly text: string;
@@ -29,12 +29,12 @@ export function ConfirmDialog(props: {
     <Dialog
       open
       title={props.title}
-      closeLabel={userText("close")}
+      closeLabel={pageText("close")}
       onClose={props.onClose}
       footer={
         <>
           <Button autofocus onClick={() => props.onClose()}>
-            {userText("cancel")}
+            {pageText("cancel")}
           </Button>
           <Button variant="danger" busy={busy()} onClick={() => void act()}>
             {props.action}

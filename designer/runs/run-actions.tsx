@@ -1,0 +1,97 @@
+import { createSignal, Show } from "solid-js";
+import type { RunWhole } from "../../metadata/workflow-wire.ts";
+import { Button, IconButton } from "../../runtime/ui/button.tsx";
+import { showToast } from "../../runtime/ui/toast.tsx";
+import { runText } from "../language/runs/messages.ts";
+import { ConfirmDialog } from "../pages/confirm-dialog.tsx";
+import { MigrateDialog } from "./migrate-dialog.tsx";
+import type { OpenRun } from "./open-run.ts";
+import { ReplayDialog } from "./replay-dialog.tsx";
+import { RetryDialog } from "./retry-dialog.tsx";
+import { isStuck } from "./run-words.ts";
+import type { RunsStore } from "./runs-api.ts";
+
+export interface RunDialogProps {
+  readonly store: RunsStore;
+  readonly open: OpenRun;
+  readonly run: RunWhole;
+  readonly onClose: () => void;
+}
+
+type Asked = "retry" | "skip" | "cancel" | "replay" | "migrate";
+
+/** What can be done with a run, as it stands. */
+export function RunActions(props: Omit<RunDialogProps, "onClose">) {
+  const [asked, setAsked] = createSignal<Asked>();
+  const isLive = () => props.run.status !== "done" && props.run.status !== "cancelled";
+  const stuck = () => props.run.now.some(isStuck);
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <IconButton
+        icon="refresh"
+        label={runText("refresh")}
+        onClick={() => void props.open.reload()}
+      />
+      <Button onClick={() => setAsked("replay")}>{runText("replay")}</Button>
+      <Show when={isLive()}>
+        <Button onClick={() => setAsked("migrate")}>{runText("migrate")}</Button>
+        <Button onClick={() => setAsked("cancel")}>{runText("cancel_run")}</Button>
+      </Show>
+      <Show when={stuck()}>
+        <Button onClick={() => setAsked("skip")}>{runText("skip")}</Button>
+        <Button variant="primary" icon="refresh" onClick={() => setAsked("retry")}>
+          {runText("retry_run")}
+        </Button>
+      </Show>
+      <Show when={asked() === "retry"}>
+        <RetryDialog {...props} onClose={close} />
+      </Show>
+      <Show when={asked() === "skip"}>
+        <SkipDialog {...props} onClose={close} />
+      </Show>
+      <Show when={asked() === "cancel"}>
+        <CancelDialog {...props} onClose={close} />
+      </Show>
+      <Show when={asked() === "replay"}>
+        <ReplayDialog {...props} onClose={close} />
+      </Show>
+      <Show when={asked() === "migrate"}>
+        <MigrateDialog {...props} onClose={close} />
+      </Show>
+    </>
+  );
+}
+
+function SkipDialog(props: RunDialogProps) {
+  const step = () => props.run.now.find(isStuck);
+  return (
+    <ConfirmDialog
+      title={runText("skip_title")}
+      text={runText("skip_text", { step: step()?.title ?? step()?.step ?? "" })}
+      action={runText("skip")}
+      act={() => props.open.act("retry", { skip: true })}
+      onDone={() => {
+        showToast(runText("skipped"));
+        props.onClose();
+      }}
+      onClose={props.onClose}
+    />
+  );
+}
+
+function CancelDialog(props: RunDialogProps) {
+  return (
+    <ConfirmDialog
+      title={runText("cancel_title")}
+      text={runText("cancel_text")}
+      action={runText("cancel_run")}
+      act={() => props.open.act("cancel", {})}
+      onDone={() => {
+        showToast(runText("cancelled"));
+        props.onClose();
+      }}
+      onClose={props.onClose}
+    />
+  );
+}
