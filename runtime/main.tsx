@@ -16,6 +16,7 @@ const FormScreen = lazy(() => import("./screens/form-screen.tsx"));
 const ImportScreen = lazy(() => import("./screens/import-screen.tsx"));
 const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 
+const NoticesScreen = lazy(() => import("./screens/notices-screen.tsx"));
 const AccountScreen = lazy(() => import("./screens/account/account-screen.tsx"));
 const PublicPage = lazy(() => import("./screens/account/public-page.tsx"));
 
@@ -47,6 +48,7 @@ render(() => {
           <Route path="/:id" component={RecordScreen} />
           <Route path="/:id/edit" component={FormScreen} />
         </Route>
+        <Route path={`/${application.workspace}/notices`} component={NoticesScreen} />
         <Route path={`/${application.workspace}/account`} component={AccountScreen} />
         <Route path="*" component={NotFoundScreen} />
       </Router>

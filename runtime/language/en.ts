@@ -34,6 +34,9 @@ export const en = {
   session_ended: "Your session has ended. Sign in to go on where you were.",
   fill_in: "Fill in this field.",
 
+  notices: "Notices",
+  notices_unread: "{count|# unread notice|# unread notices}",
+
   navigation: "Navigation",
   open_navigation: "Open navigation",
   navigation_other: "More",

@@ -36,6 +36,9 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   session_ended: "登录已过期，请重新登录后继续。",
   fill_in: "此项必填。",
 
+  notices: "通知",
+  notices_unread: "{count} 条未读通知",
+
   navigation: "导航",
   open_navigation: "打开导航",
   navigation_other: "其他",

@@ -15,6 +15,7 @@ import { useApplication } from "../state/application.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/message.tsx";
 import { ToastRegion } from "../ui/toast.tsx";
+import { NoticeBell } from "./own-links.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SignIn } from "./sign-in.tsx";
 import "./shell.css";
@@ -80,7 +81,8 @@ function Frame(props: { readonly children: JSX.Element }) {
       <Sidebar label={title()} />
       <header class="top-bar">
         <IconButton icon="menu" label={text("open_navigation")} onClick={() => setDrawer(true)} />
-        <span>{title()}</span>
+        <span class="top-bar-title">{title()}</span>
+        <NoticeBell />
       </header>
       <Show when={drawer()}>
         <Drawer title={title()} onClose={() => setDrawer(false)} />

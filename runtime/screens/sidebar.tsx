@@ -18,6 +18,7 @@ import { Menu, type MenuEntry } from "../ui/menu.tsx";
 import { setTheme, theme, themes } from "../ui/theme.ts";
 import { Logo } from "./logo.tsx";
 import { ObjectMark } from "./object-mark.tsx";
+import { OwnLinks } from "./own-links.tsx";
 
 /** Where one can go, and who one is. */
 export function Sidebar(props: { readonly label: string; readonly onNavigate?: () => void }) {
@@ -41,6 +42,7 @@ export function Sidebar(props: { readonly label: string; readonly onNavigate?: (
           if (event.target instanceof Element && event.target.closest("a")) props.onNavigate?.();
         }}
       >
+        <OwnLinks />
         <Groups />
       </nav>
       <div class="sidebar-foot">
