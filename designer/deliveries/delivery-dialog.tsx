@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import type { JsonSchema } from "../../metadata/json-object.ts";
 import type { DeliveryEntry } from "../../metadata/workflow-wire.ts";
 import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import { dayAndTime } from "../../runtime/language/when.ts";
@@ -57,11 +58,22 @@ export function DeliveryDialog(props: {
         </Show>
         <section>
           <h3>{deliveryText("payload")}</h3>
-          <CodeText label={deliveryText("payload")} value={props.delivery.payload} />
+          <CodeText label={deliveryText("payload")} value={readable(props.delivery.payload)} />
         </section>
       </div>
     </Dialog>
   );
+}
+
+/** The body as it reads, not as text in text. */
+function readable(payload: JsonSchema): JsonSchema {
+  const { body } = payload;
+  if (typeof body !== "string") return payload;
+  try {
+    return { ...payload, body: JSON.parse(body) };
+  } catch {
+    return payload;
+  }
 }
 
 function Facts(props: { readonly store: DeliveriesStore; readonly delivery: DeliveryEntry }) {

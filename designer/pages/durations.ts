@@ -9,9 +9,13 @@ const units = [
   { unit: "millisecond", milliseconds: 1 },
 ] as const;
 
-/** In the largest unit that gives at least two of it: `90 s`, `3 h`; from seconds on with one decimal. */
-export function durationBetween(from: string, to: string): string {
-  const milliseconds = Math.max(0, Date.parse(to) - Date.parse(from));
+/**
+ * In the largest unit that gives at least two of it: `90 s`, `3 h`; from seconds on with one decimal.
+ * @param to null: until now
+ */
+export function durationBetween(from: string, to: string | null): string {
+  const end = to === null ? Date.now() : Date.parse(to);
+  const milliseconds = Math.max(0, end - Date.parse(from));
   const { unit, milliseconds: size } =
     units.find((each) => milliseconds >= each.milliseconds * (each.unit === "second" ? 1 : 2)) ??
     units[4];

@@ -1,5 +1,12 @@
-import { createEffect, For, Show } from "solid-js";
-import type { RunPlace, RunProblem, RunWhole } from "../../metadata/workflow-wire.ts";
+import { createEffect, createResource, For, Show } from "solid-js";
+import type {
+  DeliveryEntry,
+  DeliveryPage,
+  RunPlace,
+  RunProblem,
+  RunWhole,
+} from "../../metadata/workflow-wire.ts";
+import { dayAndTime } from "../../runtime/language/when.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { runText } from "../language/runs/messages.ts";
 import { problemWords, waitSentence } from "./run-words.ts";
@@ -10,16 +17,11 @@ export function RunPlaces(props: { readonly store: RunsStore; readonly run: RunW
   return (
     <section class="plain-page-section" data-now aria-label={runText("now")}>
       <h2>{runText("now")}</h2>
-      <Show
-        when={props.run.now.length > 0}
-        fallback={<p class="plain-page-none">{runText("now_over")}</p>}
-      >
-        <ul class="run-places">
-          <For each={props.run.now}>
-            {(place) => <Place store={props.store} run={props.run} place={place} />}
-          </For>
-        </ul>
-      </Show>
+      <ul class="run-places">
+        <For each={props.run.now}>
+          {(place) => <Place store={props.store} run={props.run} place={place} />}
+        </For>
+      </ul>
     </section>
   );
 }
@@ -44,9 +46,34 @@ function Place(props: {
           <p class="muted">{runText("attempts", { count: props.place.attempt })}</p>
         </Show>
         <Problems problems={props.place.problems} />
+        <Show when={props.place.waits_for === "delivery"}>
+          <AwaitedDeliveries store={props.store} run={props.run} />
+        </Show>
       </div>
     </li>
   );
+}
+
+/** How what a run has sent stands: when it is tried again, and what was answered last. */
+function AwaitedDeliveries(props: { readonly store: RunsStore; readonly run: RunWhole }) {
+  const [answer] = createResource(
+    () => props.run,
+    ({ id }) =>
+      props.store.client.request<DeliveryPage>("GET", "/deliveries", { query: { run: id } }),
+  );
+  const open = () => {
+    const latest = answer.latest;
+    return latest?.ok ? latest.body.data.filter(({ finished_at }) => finished_at === null) : [];
+  };
+  return <For each={open()}>{(delivery) => <p class="muted">{deliverySentence(delivery)}</p>}</For>;
+}
+
+function deliverySentence({ status, target, attempt, next_at, response_code }: DeliveryEntry) {
+  const next = next_at === null ? "" : dayAndTime(next_at);
+  if (status === "paused") return runText("sent_paused", { target });
+  if (attempt === 0) return runText("sent_first", { target });
+  const answered = response_code === null ? "sent_no_answer" : "sent_again";
+  return runText(answered, { target, count: attempt, code: String(response_code), next });
 }
 
 /** What went wrong, with the codes that programs see. */

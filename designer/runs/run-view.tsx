@@ -59,8 +59,10 @@ export function RunView(props: {
         <Show when={open.run()} fallback={<Loading failed={open.failure() !== undefined} />}>
           {(run) => (
             <>
+              <Show when={run().now.length > 0}>
+                <RunPlaces store={store} run={run()} />
+              </Show>
               <RunFacts store={store} run={run()} onRun={props.onRun} />
-              <RunPlaces store={store} run={run()} />
               <RunSteps store={store} run={run()} />
             </>
           )}
@@ -98,7 +100,7 @@ function RunFacts(props: {
           {dayAndTime(props.run.ended_at ?? props.run.changed_at)}
         </PlainFact>
         <PlainFact title={runText("took")}>
-          {durationBetween(props.run.started_at, props.run.ended_at ?? props.run.changed_at)}
+          {durationBetween(props.run.started_at, props.run.ended_at)}
         </PlainFact>
         <PlainFact title={runText("version")}>{props.run.version}</PlainFact>
         <Show when={props.run.parent}>
@@ -110,14 +112,14 @@ function RunFacts(props: {
             </PlainFact>
           )}
         </Show>
+        <PlainFact title={runText("number")}>
+          <code>{props.run.id}</code>
+        </PlainFact>
         <Show when={props.run.chain.length > 0}>
           <PlainFact title={runText("chain")} wide>
             <code>{props.run.chain.join(" → ")}</code>
           </PlainFact>
         </Show>
-        <PlainFact title={runText("number")} wide>
-          <code>{props.run.id}</code>
-        </PlainFact>
       </dl>
       <Show when={variables()}>
         <details>

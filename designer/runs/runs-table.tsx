@@ -71,8 +71,7 @@ export function RunsTable(props: {
           title: runText("took"),
           numeric: true,
           narrow: true,
-          cell: ({ started_at, ended_at, changed_at }) =>
-            durationBetween(started_at, ended_at ?? changed_at),
+          cell: ({ started_at, ended_at }) => durationBetween(started_at, ended_at),
         },
       ]}
     />
