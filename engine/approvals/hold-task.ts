@@ -92,12 +92,16 @@ async function mayActFor(
 
 /** @throws Refused when it is settled, or not his turn */
 export async function requireOpen({ writer }: Acting, held: HeldTask): Promise<void> {
-  const { task, approval } = held;
+  const { task, approval, tasks } = held;
   if (approval.status === "pending" && task.status === "pending") return;
   if (approval.status === "pending" && task.status === "waiting")
     throw new Refused([problem("task_not_yet")]);
-  const names = await accountNames(writer.executor, task.actedBy === null ? [] : [task.actedBy]);
-  const outcome = settledWords(task, approval, names.get(task.actedBy ?? "") ?? null);
+  // Where others have settled it for him, who of them acted last.
+  const acted = tasks.filter(({ actedBy, decidedAt }) => actedBy !== null && decidedAt !== null);
+  const [last] = acted.toSorted((one, other) => Number(other.decidedAt) - Number(one.decidedAt));
+  const by = task.actedBy ?? last?.actedBy ?? null;
+  const names = await accountNames(writer.executor, by === null ? [] : [by]);
+  const outcome = settledWords(task, approval, names.get(by ?? "") ?? null);
   throw new Refused([problem("task_settled", "", { outcome })]);
 }
 

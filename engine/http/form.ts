@@ -13,6 +13,8 @@ export interface TextRule {
   readonly maximum: number;
   /** Spaces around it mean something, as in a password. */
   readonly exact?: boolean;
+  /** Of several lines. */
+  readonly lines?: boolean;
 }
 
 const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -41,14 +43,15 @@ export class Form {
   }
 
   /** A text that must be there. */
-  text(name: string, { maximum, exact = false }: TextRule): string {
+  text(name: string, { maximum, exact = false, lines = false }: TextRule): string {
     const path = pointer("", name);
     const value = this.has(name) ? this.values[name] : "";
     if (typeof value !== "string") return this.refused(problem("not_text", path), "");
     const text = exact ? value : value.trim();
     if (text === "") return this.refused(problem("required", path), "");
     if (text.length > maximum) return this.refused(problem("too_long", path, { maximum }), "");
-    if (exact ? text.includes("\0") : unseen.test(text))
+    const judged = lines ? text.replaceAll(/[\t\n\r]/g, " ") : text;
+    if (exact ? text.includes("\0") : unseen.test(judged))
       return this.refused(problem("text_not_storable", path), "");
     return text;
   }

@@ -27,6 +27,7 @@ import { actingOf, orRefusal } from "./tasks.ts";
 
 /** Characters of an opinion. */
 export const opinionMaximum = 4000;
+const opinionRule = { maximum: opinionMaximum, lines: true } as const;
 /** Tasks that one request decides, and people that it names. */
 export const decidedMaximum = 200;
 export const taskPeopleMaximum = 50;
@@ -43,7 +44,7 @@ export const taskActRoutes: readonly Route[] = [
     path: "/tasks/:id/return",
     handle: acts(["to", "opinion"], (form) => {
       const to = form.has("to") ? form.text("to", { maximum: 48 }) : null;
-      const opinion = form.text("opinion", { maximum: opinionMaximum });
+      const opinion = form.text("opinion", opinionRule);
       return (acting, id) => returnTask(acting, id, to, opinion);
     }),
   },
@@ -67,7 +68,7 @@ export const taskActRoutes: readonly Route[] = [
     ...act,
     path: "/tasks/:id/answer",
     handle: acts(["opinion"], (form) => {
-      const opinion = form.text("opinion", { maximum: opinionMaximum });
+      const opinion = form.text("opinion", opinionRule);
       return (acting, id) => answer(acting, id, opinion);
     }),
   },
@@ -108,7 +109,7 @@ export const taskActRoutes: readonly Route[] = [
 type Act = (acting: Acting, id: string) => Promise<TaskOutcome>;
 
 const opinionIn = (form: Form): string | null =>
-  form.has("opinion") ? form.text("opinion", { maximum: opinionMaximum }) : null;
+  form.has("opinion") ? form.text("opinion", opinionRule) : null;
 
 function idOf(form: Form, name: string): string {
   const id = form.text(name, { maximum: 36 });
