@@ -9,6 +9,8 @@ export interface IndexedObject {
   readonly record_title: string;
   /** What the caller may do with records of it, with some at least. */
   readonly may: readonly (RecordVerb | ObjectAction)[];
-  /** Where scripts offer the caller something; screens ask there for what it is. */
+  /** Where scripts and workflows offer the caller something; screens ask there for what it is. */
   readonly actions: readonly ActionPlace[];
+  /** Whether workflows ask people about its records; screens ask there for whom. */
+  readonly approvals: boolean;
 }

@@ -16,6 +16,8 @@ const FormScreen = lazy(() => import("./screens/form-screen.tsx"));
 const ImportScreen = lazy(() => import("./screens/import-screen.tsx"));
 const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 
+const TasksScreen = lazy(() => import("./screens/tasks/tasks-screen.tsx"));
+const TaskScreen = lazy(() => import("./screens/tasks/task-screen.tsx"));
 const NoticesScreen = lazy(() => import("./screens/notices-screen.tsx"));
 const AccountScreen = lazy(() => import("./screens/account/account-screen.tsx"));
 const PublicPage = lazy(() => import("./screens/account/public-page.tsx"));
@@ -48,6 +50,8 @@ render(() => {
           <Route path="/:id" component={RecordScreen} />
           <Route path="/:id/edit" component={FormScreen} />
         </Route>
+        <Route path={`/${application.workspace}/tasks`} component={TasksScreen} />
+        <Route path={`/${application.workspace}/tasks/:id`} component={TaskScreen} />
         <Route path={`/${application.workspace}/notices`} component={NoticesScreen} />
         <Route path={`/${application.workspace}/account`} component={AccountScreen} />
         <Route path="*" component={NotFoundScreen} />

@@ -25,7 +25,7 @@ import type { NavigationGroup, PublishedMetadata } from "../../metadata/wire.ts"
 import { type Catalog, modelledDocuments } from "./catalog.ts";
 
 export interface LocalisedCatalog {
-  readonly index: readonly Omit<IndexedObject, "may" | "actions">[];
+  readonly index: readonly Omit<IndexedObject, "may" | "actions" | "approvals">[];
   readonly apps: PublishedMetadata["apps"];
   readonly views: readonly ViewModel[];
   readonly forms: readonly FormModel[];

@@ -22,6 +22,8 @@ export function FieldsDialog(props: {
   /** What the button says that does it. */
   readonly submit: string;
   readonly cancel: string;
+  /** Whether what stands above the fields is filled in; says itself what is not. */
+  readonly ready?: () => boolean;
   /** What stands above the fields. */
   readonly children?: JSX.Element;
   /** Does it; answers what the server has against it. */
@@ -38,7 +40,10 @@ export function FieldsDialog(props: {
     const { form } = props;
     if (busy()) return;
     setRefusal(undefined);
+    const isReady = props.ready?.() ?? true;
     if (form !== null && !(await form.check())) return focusFirst(form);
+    if (!isReady)
+      return element.parentElement?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
     setBusy(true);
     const problem = await props.send();
     setBusy(false);

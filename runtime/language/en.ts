@@ -34,6 +34,8 @@ export const en = {
   session_ended: "Your session has ended. Sign in to go on where you were.",
   fill_in: "Fill in this field.",
 
+  tasks: "To-do",
+  tasks_open: "{count|# task to do|# tasks to do}",
   notices: "Notices",
   notices_unread: "{count|# unread notice|# unread notices}",
 

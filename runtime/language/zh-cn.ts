@@ -36,6 +36,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   session_ended: "登录已过期，请重新登录后继续。",
   fill_in: "此项必填。",
 
+  tasks: "待办",
+  tasks_open: "{count} 项待办",
   notices: "通知",
   notices_unread: "{count} 条未读通知",
 

@@ -10,7 +10,7 @@ import { EmptyState, Skeleton } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { PageHead } from "./page-head.tsx";
 import { setPageTitle } from "./page-title.ts";
-import "./notices-screen.css";
+import "./plain-screen.css";
 
 await noticeMessages.ready();
 

@@ -1,31 +1,50 @@
 import { A, useLocation } from "@solidjs/router";
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { text } from "../language/messages.ts";
-import { noticesAddress } from "../state/addresses.ts";
+import { noticesAddress, tasksAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
+import { createTaskCounts } from "../state/task-counts.ts";
 import { createUnreadCount } from "../state/unread-notices.ts";
-import { Icon } from "../ui/icon.tsx";
+import { Icon, type IconName } from "../ui/icon.tsx";
 
 /** What waits for oneself, whatever apps there are. */
 export function OwnLinks() {
+  const application = useApplication();
   const location = useLocation();
-  const unread = createUnreadCount(useApplication(), () => location.pathname);
+  const place = () => location.pathname;
+  const unread = createUnreadCount(application, place);
+  const counts = createTaskCounts(application, place);
   return (
     <ul>
-      <li>
-        <A
-          class="navigation-item"
-          href={noticesAddress()}
-          aria-current={location.pathname === noticesAddress() ? "page" : undefined}
-        >
-          <span class="navigation-icon">
-            <Icon name="bell" />
-          </span>
-          <span>{text("notices")}</span>
-          <Count number={unread()} words={text("notices_unread", { count: unread() })} />
-        </A>
-      </li>
+      <OwnLink icon="inbox" href={tasksAddress()} title={text("tasks")}>
+        <Count number={counts().mine} words={text("tasks_open", { count: counts().mine })} />
+      </OwnLink>
+      <OwnLink icon="bell" href={noticesAddress()} title={text("notices")}>
+        <Count number={unread()} words={text("notices_unread", { count: unread() })} />
+      </OwnLink>
     </ul>
+  );
+}
+
+function OwnLink(props: {
+  readonly icon: IconName;
+  readonly href: string;
+  readonly title: string;
+  readonly children: JSX.Element;
+}) {
+  const location = useLocation();
+  const isHere = () =>
+    location.pathname === props.href || location.pathname.startsWith(`${props.href}/`);
+  return (
+    <li>
+      <A class="navigation-item" href={props.href} aria-current={isHere() ? "page" : undefined}>
+        <span class="navigation-icon">
+          <Icon name={props.icon} />
+        </span>
+        <span>{props.title}</span>
+        {props.children}
+      </A>
+    </li>
   );
 }
 

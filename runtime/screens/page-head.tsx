@@ -9,20 +9,24 @@ export function PageHead(props: {
   readonly title: string;
   /** Whose list the page lies below; none for a list itself. */
   readonly below?: ObjectModel | undefined;
+  /** The list of another kind that it lies below. */
+  readonly list?: { readonly title: string; readonly address: string };
   /** What lies between the list and the page. */
   readonly between?: JSX.Element;
   /** The actions. */
   readonly children?: JSX.Element;
 }) {
+  const above = () =>
+    props.below ? { title: props.below.title, address: listAddress(props.below.name) } : props.list;
   return (
     <header class="page-head">
       <div class="page-title">
-        <Show when={props.below}>
-          {(model) => (
+        <Show when={above()}>
+          {(list) => (
             <div class="page-crumbs">
-              <A class="page-crumb" href={listAddress(model().name)}>
+              <A class="page-crumb" href={list().address}>
                 <Icon name="chevron-left" size={12} />
-                {model().title}
+                {list().title}
               </A>
               {props.between}
             </div>

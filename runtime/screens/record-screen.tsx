@@ -34,6 +34,7 @@ import { setPageTitle } from "./page-title.ts";
 import "./record-screen.css";
 
 const RecordActions = lazy(() => import("../blocks/actions/record-actions.tsx"));
+const ApprovalStrip = lazy(() => import("../blocks/approvals/approval-strip.tsx"));
 const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
 const ShareDialog = lazy(() => import("../blocks/access/share-dialog.tsx"));
 const TransferDialog = lazy(() => import("../blocks/access/transfer-dialog.tsx"));
@@ -91,6 +92,11 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
                 title={title()}
               />
             )}
+          </Show>
+          <Show when={application.catalog.approvals(props.model.name)}>
+            <Suspense>
+              <ApprovalStrip model={props.model} record={record()} />
+            </Suspense>
           </Show>
           <div class="record">
             <div class="record-inner">

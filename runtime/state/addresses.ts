@@ -13,6 +13,8 @@ export const binAddress = (object: string) => `${listAddress(object)}/deleted`;
 export const importAddress = (object: string) => `${listAddress(object)}/import`;
 export const recordAddress = (object: string, id: string) => `${listAddress(object)}/${id}`;
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
+export const tasksAddress = () => `${base()}/tasks`;
+export const taskAddress = (id: string) => `${tasksAddress()}/${id}`;
 export const noticesAddress = () => `${base()}/notices`;
 export const accountAddress = () => `${base()}/account`;
 export const usersAddress = () => `${base()}/designer/users`;

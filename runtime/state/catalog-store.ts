@@ -36,8 +36,10 @@ export interface CatalogStore {
   readonly recordTitle: (name: string) => string;
   /** What may be done with records of an object. */
   readonly rights: (object: string) => readonly ObjectRight[];
-  /** Where scripts offer the caller actions on records of an object. */
+  /** Where scripts and workflows offer the caller actions on records of an object. */
   readonly actions: (object: string) => readonly ActionPlace[];
+  /** Whether people are asked about records of an object. */
+  readonly approvals: (object: string) => boolean;
   /** The model for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** The views of an object, in order. */
@@ -133,10 +135,11 @@ export function createCatalogStore(client: Client, version: () => number): Catal
 /** What is known of an object before its document is loaded. */
 const readersOf = (
   entry: (name: string) => IndexedObject | undefined,
-): Pick<CatalogStore, "recordTitle" | "rights" | "actions"> => ({
+): Pick<CatalogStore, "recordTitle" | "rights" | "actions" | "approvals"> => ({
   recordTitle: (name) => entry(name)?.record_title ?? "id",
   rights: (object) => entry(object)?.may ?? [],
   actions: (object) => entry(object)?.actions ?? [],
+  approvals: (object) => entry(object)?.approvals ?? false,
 });
 
 const byName = (index: Catalog["index"]): ReadonlyMap<string, Catalog["index"][number]> =>

@@ -12,6 +12,8 @@ export function createStepForm(
   model: () => ObjectModel,
   record: RecordJson,
   fields: () => readonly FieldModel[],
+  /** Whether an asked field must be filled in. */
+  isNeeded: (name: string) => boolean = () => true,
 ): AskingForm {
   const form = createRecordForm({
     model,
@@ -32,13 +34,16 @@ export function createStepForm(
     ...form,
     state: (field) =>
       isAsked(field.name)
-        ? { ...form.state(field), visible: true, required: true }
+        ? { ...form.state(field), visible: true, required: isNeeded(field.name) }
         : form.state(field),
     body: () => Object.fromEntries(Object.entries(form.body()).filter(([name]) => isAsked(name))),
     problems,
     check: async () => {
       await form.check();
-      const without = missingFields(form, fields());
+      const without = missingFields(
+        form,
+        fields().filter(({ name }) => isNeeded(name)),
+      );
       if (without.length > 0) form.refuse(requiredProblem(without));
       // What is wrong elsewhere in the record is for the engine to say.
       return problems().length === 0;

@@ -9,8 +9,11 @@ import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { automationIn } from "../../catalog/automation.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { localised } from "../../catalog/localised.ts";
 import { readableScope } from "../../query/readable-scope.ts";
+import { asksPeople } from "../../workflows/abandoned-approvals.ts";
+import { publishedWorkflows } from "../../workflows/pinned-workflow.ts";
 import { offeredWorkflows } from "../../workflows/start-by-hand.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
@@ -93,6 +96,14 @@ function placesOfActions(exchange: Exchange): (object: string) => readonly Actio
   };
 }
 
+/** Objects about whose records workflows ask people. */
+const askedObjects = (catalog: Catalog): ReadonlySet<string | null> =>
+  new Set(
+    [...publishedWorkflows(catalog).values()]
+      .filter(({ workflow }) => asksPeople(workflow))
+      .map(({ workflow }) => workflow.trigger.object),
+  );
+
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
   const view = localised(catalog, locale);
@@ -107,6 +118,7 @@ async function published(exchange: Exchange): Promise<Answer> {
   if (missing !== undefined)
     return refuse(exchange, problem("unknown_object", "", { name: missing }));
   const actionsOn = placesOfActions(exchange);
+  const askedAbout = askedObjects(catalog);
   const answer: PublishedMetadata = {
     version: catalog.version,
     locale,
@@ -123,6 +135,7 @@ async function published(exchange: Exchange): Promise<Answer> {
         ...entry,
         may: mayWith(rights, catalog.objects.get(entry.name)),
         actions: actionsOn(entry.name),
+        approvals: askedAbout.has(entry.name),
       })),
     ...shownScreens(exchange, new Set(names)),
     objects: names

@@ -14,6 +14,8 @@ export function RecordInput(props: {
   readonly link: ControlLink;
   readonly object: string;
   readonly value: Chosen | null;
+  /** Empty again after choosing: for adding to a list. */
+  readonly adds?: boolean;
   readonly onChange: (value: Chosen | null) => void;
 }) {
   const application = useApplication();
@@ -24,6 +26,7 @@ export function RecordInput(props: {
       link={props.link}
       label={props.value?.label ?? ""}
       chosen={props.value !== null}
+      adds={props.adds ?? false}
       find={async (query, signal) => {
         const model = await application.catalog.whenModel(props.object);
         return model === null ? [] : findRecords(application, model, query, signal);

@@ -20,6 +20,8 @@ export interface ActionButtonsProps {
   readonly start: StartAction;
   /** What the dialog of an action is called. */
   readonly titleOf: (action: OfferedAction) => string;
+  /** The record, where a workflow may ask people about it: they are named before it starts. */
+  readonly asks?: { readonly object: string; readonly id: string } | undefined;
   readonly disabled?: boolean;
   readonly onDone?: () => void;
   readonly onOpen: (object: string, id: string) => void;
@@ -38,7 +40,8 @@ export function ActionButtons(props: ActionButtonsProps) {
   };
   const choose = async (action: OfferedAction) => {
     if (busy() !== "") return;
-    if (action.confirm !== "" || action.input !== null) return setAsked(action);
+    const asksPeople = action.kind === "workflow" && props.asks !== undefined;
+    if (asksPeople || action.confirm !== "" || action.input !== null) return setAsked(action);
     setBusy(action.name);
     const answer = await props.start(action, {});
     setBusy("");
@@ -72,6 +75,7 @@ export function ActionButtons(props: ActionButtonsProps) {
             <ActionDialog
               action={action}
               title={props.titleOf(action)}
+              asks={action.kind === "workflow" ? props.asks : undefined}
               start={props.start}
               onClose={() => setAsked(undefined)}
               onDone={(answer) => done(action, answer)}

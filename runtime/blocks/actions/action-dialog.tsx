@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import type { ActionAnswer, OfferedAction } from "../../../metadata/automation-wire.ts";
 import { text } from "../../language/messages.ts";
 import { createActionForm } from "../../state/action-form.ts";
@@ -6,10 +6,14 @@ import { useApplication } from "../../state/application.ts";
 import type { StartAction } from "../../state/offered-actions.ts";
 import { FieldsDialog } from "../fields-dialog.tsx";
 
+const ApprovalPreview = lazy(() => import("../approvals/approval-preview.tsx"));
+
 /** What an action asks before it runs: a question, fields, or both. */
 export default function ActionDialog(props: {
   readonly action: OfferedAction;
   readonly title: string;
+  /** The record that people may be asked about. */
+  readonly asks?: { readonly object: string; readonly id: string } | undefined;
   readonly start: StartAction;
   readonly onClose: () => void;
   readonly onDone: (answer: ActionAnswer) => void;
@@ -32,6 +36,17 @@ export default function ActionDialog(props: {
     >
       <Show when={props.action.confirm}>
         {(question) => <p class="action-question">{question()}</p>}
+      </Show>
+      <Show when={props.asks}>
+        {(record) => (
+          <Suspense>
+            <ApprovalPreview
+              object={record().object}
+              record={record().id}
+              about={{ workflow: props.action.name }}
+            />
+          </Suspense>
+        )}
       </Show>
     </FieldsDialog>
   );

@@ -37,6 +37,11 @@ export default function RecordActions(props: {
       <ActionButtons
         actions={offers.actions()}
         start={start}
+        asks={
+          application.catalog.approvals(props.model.name)
+            ? { object: props.model.name, id: props.record.id }
+            : undefined
+        }
         titleOf={({ title }) =>
           actionText("action_of_record", { action: title, title: props.title })
         }

@@ -54,7 +54,9 @@ export function LifecycleBar(props: LifecycleBarProps) {
     else showToast(problemSentence(answer.problem), { kind: "error" });
   };
   const choose = (step: PossibleStep) => {
-    if (needsDialog(props.lifecycle, step)) setAsked(step);
+    // Whom it asks is shown before.
+    const asksPeople = application.catalog.approvals(props.model.name);
+    if (asksPeople || needsDialog(props.lifecycle, step)) setAsked(step);
     else void take(step);
   };
   return (

@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { isLocked, type Transition } from "../../../metadata/model/lifecycle.ts";
 import { isFinal, stateKind } from "../../../metadata/model/lifecycle-path.ts";
 import type { FieldModel } from "../../../metadata/model/object-model.ts";
@@ -11,6 +11,8 @@ import { StateBadge } from "../../ui/state-badge.tsx";
 import { FieldsDialog } from "../fields-dialog.tsx";
 import type { LifecycleBarProps } from "./lifecycle.tsx";
 import { stateTitleIn } from "./stage-bar.tsx";
+
+const ApprovalPreview = lazy(() => import("../approvals/approval-preview.tsx"));
 
 type StepDialogProps = LifecycleBarProps & {
   readonly step: PossibleStep;
@@ -42,6 +44,15 @@ export default function StepDialog(props: StepDialogProps) {
       onClose={props.onClose}
     >
       <StepMeaning {...props} />
+      <Show when={application.catalog.approvals(props.model.name)}>
+        <Suspense>
+          <ApprovalPreview
+            object={props.model.name}
+            record={props.record.id}
+            about={{ transition: props.step.name }}
+          />
+        </Suspense>
+      </Show>
     </FieldsDialog>
   );
 }

@@ -1,0 +1,51 @@
+import { createSignal, Show } from "solid-js";
+import { taskText } from "../../language/tasks/messages.ts";
+import { createSmallForm } from "../../state/small-form.ts";
+import { Field } from "../../ui/field.tsx";
+import { Select } from "../../ui/select.tsx";
+import { SmallFormDialog } from "../small-form-dialog.tsx";
+import { OpinionInput } from "./opinion-input.tsx";
+import { dialogTitle, type TaskDialogProps } from "./task-dialog-props.ts";
+
+/** Gives a task back, with why. */
+export function ReturnDialog(props: TaskDialogProps) {
+  const places = props.task.return_to;
+  const [to, setTo] = createSignal(places[0]?.name ?? "start");
+  const [opinion, setOpinion] = createSignal("");
+  const sending = createSmallForm({
+    inputs: ["opinion", "to"],
+    needed: () => ({ opinion: opinion().trim() }),
+    fillIn: () => taskText("fill_in"),
+    send: async () => {
+      const problem = await props.act("return", { to: to(), opinion: opinion().trim() });
+      if (problem === null) props.onDone();
+      return problem;
+    },
+  });
+  return (
+    <SmallFormDialog
+      form={sending}
+      title={dialogTitle(props)}
+      submit={taskText("act_return")}
+      onClose={props.onClose}
+    >
+      <Show when={places.length > 1}>
+        <Field label={taskText("return_to")} error={sending.at("to")}>
+          {(link) => (
+            <Select
+              {...link}
+              name="return_to"
+              value={to()}
+              options={places.map(({ name, title }) => ({
+                value: name,
+                label: name === "start" ? taskText("return_start") : title,
+              }))}
+              onChange={setTo}
+            />
+          )}
+        </Field>
+      </Show>
+      <OpinionInput required value={opinion()} error={sending.at("opinion")} onInput={setOpinion} />
+    </SmallFormDialog>
+  );
+}
