@@ -9,11 +9,7 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 
 /** What waits for oneself, whatever apps there are. */
 export function OwnLinks() {
-  const application = useApplication();
-  const location = useLocation();
-  const place = () => location.pathname;
-  const unread = createUnreadCount(application, place);
-  const counts = createTaskCounts(application, place);
+  const { unread, counts } = useOwnCounts();
   return (
     <ul>
       <OwnLink icon="inbox" href={tasksAddress()} title={text("tasks")}>
@@ -26,12 +22,15 @@ export function OwnLinks() {
   );
 }
 
-function OwnLink(props: {
+interface OwnLinkProps {
   readonly icon: IconName;
   readonly href: string;
   readonly title: string;
+  /** How much there is. */
   readonly children: JSX.Element;
-}) {
+}
+
+function OwnLink(props: OwnLinkProps) {
   const location = useLocation();
   const isHere = () =>
     location.pathname === props.href || location.pathname.startsWith(`${props.href}/`);
@@ -48,17 +47,39 @@ function OwnLink(props: {
   );
 }
 
-/** The bell, where the navigation is out of sight. */
-export function NoticeBell() {
-  const location = useLocation();
-  const unread = createUnreadCount(useApplication(), () => location.pathname);
+/** The same, where the navigation is out of sight. */
+export function OwnButtons() {
+  const { unread, counts } = useOwnCounts();
   return (
-    <A class="button button-quiet notice-bell" href={noticesAddress()} title={text("notices")}>
-      <Icon name="bell" />
-      <span class="visually-hidden">{text("notices")}</span>
-      <Count number={unread()} words={text("notices_unread", { count: unread() })} />
+    <>
+      <OwnButton icon="inbox" href={tasksAddress()} title={text("tasks")}>
+        <Count number={counts().mine} words={text("tasks_open", { count: counts().mine })} />
+      </OwnButton>
+      <OwnButton icon="bell" href={noticesAddress()} title={text("notices")}>
+        <Count number={unread()} words={text("notices_unread", { count: unread() })} />
+      </OwnButton>
+    </>
+  );
+}
+
+function OwnButton(props: OwnLinkProps) {
+  return (
+    <A class="button button-quiet own-button" href={props.href} title={props.title}>
+      <Icon name={props.icon} />
+      <span class="visually-hidden">{props.title}</span>
+      {props.children}
     </A>
   );
+}
+
+function useOwnCounts() {
+  const application = useApplication();
+  const location = useLocation();
+  const place = () => location.pathname;
+  return {
+    unread: createUnreadCount(application, place),
+    counts: createTaskCounts(application, place),
+  };
 }
 
 /** Nothing is what is hoped for, and stays quiet. */

@@ -15,7 +15,7 @@ import { useApplication } from "../state/application.ts";
 import { Button, IconButton } from "../ui/button.tsx";
 import { EmptyState } from "../ui/message.tsx";
 import { ToastRegion } from "../ui/toast.tsx";
-import { NoticeBell } from "./own-links.tsx";
+import { OwnButtons } from "./own-links.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { SignIn } from "./sign-in.tsx";
 import "./shell.css";
@@ -82,7 +82,7 @@ function Frame(props: { readonly children: JSX.Element }) {
       <header class="top-bar">
         <IconButton icon="menu" label={text("open_navigation")} onClick={() => setDrawer(true)} />
         <span class="top-bar-title">{title()}</span>
-        <NoticeBell />
+        <OwnButtons />
       </header>
       <Show when={drawer()}>
         <Drawer title={title()} onClose={() => setDrawer(false)} />

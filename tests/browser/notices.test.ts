@@ -76,7 +76,7 @@ describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
   });
 
   const button = (name: string) => page.getByRole("button", { name, exact: true });
-  const bell = () => page.locator(isPhone ? ".notice-bell" : ".sidebar a[href$='/notices']");
+  const bell = () => page.locator(`${isPhone ? ".top-bar" : ".sidebar"} a[href$='/notices']`);
   const count = () => bell().locator(".navigation-count > [aria-hidden]").allInnerTexts();
   const made = async (number: string, customer: string) => {
     const answer = await server.request("POST", "/records/order", { number, customer });

@@ -10,7 +10,6 @@ export const en = {
   record: "Record",
   record_runs: "Runs about this record",
   one_record: "Runs about {title} only.",
-  one_workflow_record: "All records",
   no_runs: "No workflow has run yet.",
   no_runs_text: "Runs stand here as soon as a workflow begins, with what they did and wait for.",
   none_found: "No run matches the filters.",

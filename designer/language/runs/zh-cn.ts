@@ -12,7 +12,6 @@ export const zhCN: Readonly<Record<RunMessageKey, string>> = {
   record: "记录",
   record_runs: "此记录的所有运行",
   one_record: "仅显示“{title}”的运行。",
-  one_workflow_record: "所有记录",
   no_runs: "尚无工作流运行。",
   no_runs_text: "工作流启动后，其运行、已执行的步骤和等待的内容将显示在此处。",
   none_found: "没有符合筛选条件的运行。",

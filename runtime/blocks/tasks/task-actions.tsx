@@ -2,8 +2,7 @@ import { createSignal, lazy, Show, Suspense } from "solid-js";
 import type { TaskAction, TaskDetails } from "../../../metadata/task-wire.ts";
 import { taskText } from "../../language/tasks/messages.ts";
 import type { ActOnTask } from "../../state/open-task.ts";
-import { Button, type ButtonVariant } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Button, type ButtonVariant, IconButton } from "../../ui/button.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { problemSentence } from "../problem-view.tsx";
@@ -52,10 +51,12 @@ export function TaskActions(props: { readonly task: TaskDetails; readonly act: A
             onSelect: () => void choose(action),
           }))}
           trigger={(attributes) => (
-            <Button {...attributes}>
-              {taskText("more_acts")}
-              <Icon name="chevron-down" size={12} />
-            </Button>
+            <IconButton
+              icon="more-vertical"
+              variant="secondary"
+              label={taskText("more_acts")}
+              {...attributes}
+            />
           )}
         />
       </Show>
