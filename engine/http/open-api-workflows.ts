@@ -1,8 +1,8 @@
 /** Runs of workflows, notices, deliveries and endpoints, in the words of OpenAPI. */
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
+import { deliveryStatuses, endpointFormats, runStatuses } from "../../metadata/workflow-wire.ts";
 import type { Rights } from "../access/rights.ts";
 import { deliveriesMaximum } from "../deliveries/delivery-rows.ts";
-import { endpointFormats } from "../deliveries/endpoints.ts";
 import { notificationsMaximum } from "../workflows/notifications.ts";
 import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
 
@@ -60,7 +60,7 @@ const call = ({ id, summary, parameters = [], body, status, result }: Call): Jso
   },
 });
 
-const runStatus: JsonSchema = { enum: ["running", "waiting", "failed", "done", "cancelled"] };
+const runStatus: JsonSchema = { enum: [...runStatuses] };
 
 const runProperties: JsonSchema = {
   id: uuid,
@@ -202,7 +202,7 @@ const delivery = shape({
   run: uuidOrNull,
   object: textOrNull,
   record: uuidOrNull,
-  status: { enum: ["waiting", "paused", "done", "failed", "handed_over"] },
+  status: { enum: [...deliveryStatuses] },
   attempt: count,
   next_at: timeOrNull,
   response_code: { type: ["integer", "null"] },
