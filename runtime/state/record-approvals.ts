@@ -5,12 +5,17 @@ import type { Application } from "./application.ts";
 import { observeQuery } from "./observe-query.ts";
 import { tasksKey } from "./task-counts.ts";
 
+/** A run begins a moment after the change that starts it. */
+const beginsMilliseconds = 1000;
+const looksMaximum = 5;
+
 /** Newest first; undefined while they are on their way, and when they do not come. */
 export function createRecordChains(
   { queries, client }: Application,
   object: () => string,
   record: () => { readonly id: string; readonly revision: number },
 ): () => readonly ApprovalChain[] | undefined {
+  const opened = record().revision;
   const result = observeQuery<ApprovalChains>(queries, () => {
     const [name, { id, revision }] = [object(), record()];
     return {
@@ -19,6 +24,8 @@ export function createRecordChains(
       queryFn: ({ signal }) =>
         client.load<ApprovalChains>(`/records/${name}/${id}/approvals`, {}, signal),
       staleTime: 0,
+      refetchInterval: ({ state }) =>
+        revision !== opened && state.dataUpdateCount < looksMaximum && beginsMilliseconds,
       placeholderData: (previous, query) => (query?.queryKey[3] === id ? previous : undefined),
     };
   });
