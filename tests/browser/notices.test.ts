@@ -78,6 +78,10 @@ describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
   const button = (name: string) => page.getByRole("button", { name, exact: true });
   const bell = () => page.locator(`${isPhone ? ".top-bar" : ".sidebar"} a[href$='/notices']`);
   const count = () => bell().locator(".navigation-count > [aria-hidden]").allInnerTexts();
+  const unread = async () => {
+    const told = await server.request("GET", "/notifications?unread=true");
+    return (told.body as { unread: number }).unread;
+  };
   const made = async (number: string, customer: string) => {
     const answer = await server.request("POST", "/records/order", { number, customer });
     const { id } = answer.body as { id: string };
@@ -113,10 +117,7 @@ describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
     await page.locator('[id="control-reason"]').fill("today");
     await page.keyboard.press("Enter");
     await page.locator(".toast").filter({ hasText: words.started }).waitFor();
-    await eventually(async () => {
-      const told = await server.request("GET", "/notifications?unread=true");
-      return (told.body as { unread: number }).unread;
-    }).toBe(1);
+    await eventually(unread).toBe(1);
     expect(receiver.received.at(-1)?.body).toContain("today");
     // Wherever one goes, the bell knows.
     await bell().click();
@@ -125,6 +126,7 @@ describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
     await expectTidy(page);
     await page.getByRole("link", { name: words.sent(number) }).click();
     await page.locator("h1").getByText(number).waitFor();
+    await eventually(unread).toBe(0);
     await eventually(count).toEqual([]);
   });
 
