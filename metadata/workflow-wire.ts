@@ -48,6 +48,8 @@ export interface RunPlace {
   readonly until: string | null;
   /** How often the step has failed. */
   readonly attempt: number;
+  /** Who is asked, where it waits for people. */
+  readonly people?: readonly { readonly id: string; readonly name: string | null }[];
   /** The record that it waits for, and what must happen to it. */
   readonly record?: string | null;
   readonly event?: string | null;

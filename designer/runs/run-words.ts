@@ -67,8 +67,11 @@ export function waitSentence(place: RunPlace, record: string): string {
         event: place.event ?? "",
         until,
       });
-    case "person":
-      return runText(until === "" ? "waits_person" : "waits_person_until", { until });
+    case "person": {
+      const names = (place.people ?? []).map(({ name }) => name || runText("somebody")).join(", ");
+      if (names === "") return runText("waits_person");
+      return runText(until === "" ? "waits_people" : "waits_people_until", { names, until });
+    }
     case "retry":
       return runText("waits_retry", { until });
     default:

@@ -147,7 +147,10 @@ export async function runDetails(
 }
 
 /** Who is asked and until when, by what the tokens wait for. */
-async function askedNow({ services, catalog }: Exchange, tokens: readonly Token[]) {
+async function askedNow(
+  { services, catalog }: Exchange,
+  tokens: readonly Token[],
+): Promise<ReadonlyMap<string, Pick<RunPlace, "people">>> {
   const waiting = tokens.filter(({ waitFor }) => waitFor === "person");
   const ids = waiting.map(({ state }) => String(state.ref));
   if (ids.length === 0) return new Map();
