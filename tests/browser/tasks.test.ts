@@ -204,6 +204,9 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     ]);
     await button(words.showWay).click();
     await expectTidy(page);
+    await go(`designer/runs?record=${id}`);
+    await page.locator(".runs tbody .cell-link").click();
+    await eventually(() => page.locator("[data-now]").textContent()).toContain("bo");
     await go("tasks?box=started");
     await page.getByRole("link", { name: values.purpose }).click();
     await fromMenu(words.remind);
@@ -213,5 +216,22 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     await closed();
     await eventually(() => page.locator(".task-facts").textContent()).toContain(words.withdrawn);
     await expectTidy(page);
+  });
+
+  test("somebody stands in, and is asked as well, until it ends", async () => {
+    const id = await submitted(`Bus ${options.locale}`);
+    expect(await taskOf(id, bo.token)).toBeUndefined();
+    await go("account");
+    await button(words.nameSomebody).click();
+    await choosePerson("bo");
+    await expectTidy(page);
+    await inDialog(words.name).click();
+    await closed();
+    await page.getByText(words.standsIn).waitFor();
+    await expectTidy(page);
+    await eventually(() => taskOf(id, bo.token)).toBeDefined();
+    await page.locator("[data-delegations]").getByRole("button", { name: words.end }).click();
+    await page.getByText(words.standsIn).waitFor({ state: "detached" });
+    expect(await taskOf(id, bo.token)).toBeUndefined();
   });
 });

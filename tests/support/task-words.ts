@@ -21,6 +21,10 @@ export const taskPageWords = [
       showWay: "Show the way",
       whoIsAsked: "Who will be asked",
       withdrawn: "Withdrawn",
+      nameSomebody: "Name somebody",
+      name: "Name",
+      standsIn: "bo stands in for you",
+      end: "End",
     },
   },
   {
@@ -44,6 +48,10 @@ export const taskPageWords = [
       showWay: "查看流程",
       whoIsAsked: "将由以下人员审批",
       withdrawn: "已撤回",
+      nameSomebody: "指定代理人",
+      name: "指定",
+      standsIn: "bo 代理您",
+      end: "结束",
     },
   },
 ] as const;

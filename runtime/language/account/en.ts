@@ -91,6 +91,26 @@ export const en = {
   cancel: "Cancel",
   close: "Close",
   actions: "Actions",
+  delegations: "Standing in",
+  delegations_hint:
+    "Somebody else decides your tasks while you are away. You can go on deciding, too.",
+  delegations_none: "Nobody stands in for you, and you for nobody.",
+  delegation_new: "Name somebody",
+  delegation_text: "What you are asked comes to this person as well, marked as yours.",
+  delegation_to: "Who stands in",
+  delegation_from: "From",
+  delegation_from_hint: "From now on, when it is empty.",
+  delegation_until: "Until, and with, this day",
+  delegation_until_hint: "Until you end it, when it is empty.",
+  delegation_reason: "Reason",
+  delegation_make: "Name",
+  delegation_given: "{name} stands in for you",
+  delegation_received: "You stand in for {name}",
+  delegation_since: "since {from}",
+  delegation_times: "{from} to {until}",
+  delegation_remove: "End",
+  delegation_removed: "Nobody stands in any more.",
+  delegation_nobody: "Somebody who is no more",
 } as const;
 
 export type AccountMessageKey = keyof typeof en;

@@ -2,6 +2,7 @@ import { createEffect } from "solid-js";
 import { accountMessages, accountText } from "../../language/account/messages.ts";
 import { PageHead } from "../page-head.tsx";
 import { setPageTitle } from "../page-title.ts";
+import { DelegationsPanel } from "./delegations-panel.tsx";
 import { IdentitiesPanel } from "./identities-panel.tsx";
 import { PasswordPanel } from "./password-panel.tsx";
 import { ProfilePanel } from "./profile-panel.tsx";
@@ -24,6 +25,7 @@ export default function AccountScreen() {
           <PasswordPanel />
           <IdentitiesPanel />
           <SecurityPanel />
+          <DelegationsPanel />
           <SessionsPanel />
           <TokensPanel />
         </div>
