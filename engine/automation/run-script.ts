@@ -20,6 +20,7 @@ import {
   type ScriptLimits,
   type ScriptOutcome,
   type ScriptRun,
+  type StopReason,
   type ThrownError,
   transactionLimits,
 } from "../scripts/script-run.ts";
@@ -261,14 +262,18 @@ function problemOfFailure({ message, code, details }: ThrownError): Problem {
   });
 }
 
+function problemOfEnd(limit: StopReason, { name, title }: ScriptModel, run: string): Problem {
+  if (limit === "queue") return problem("scripts_busy", "", { script: name });
+  return limit === "crashed" || limit === "stopping"
+    ? problem("script_interrupted", "", { script: title })
+    : problem("script_stopped", "", { script: title, limit, run });
+}
+
 type Ended = Exclude<ScriptOutcome, { readonly kind: "returned" }>;
 
 /** What `fail` says is for everybody; what went wrong inside is for who may mend it. */
 function problemOf(outcome: Ended, script: ScriptModel, run: string, mayMend: boolean): Problem {
-  if (outcome.kind === "stopped")
-    return outcome.limit === "queue"
-      ? problem("scripts_busy", "", { script: script.name })
-      : problem("script_stopped", "", { script: script.title, limit: outcome.limit, run });
+  if (outcome.kind === "stopped") return problemOfEnd(outcome.limit, script, run);
   const { error } = outcome;
   if (error.name === "Failure") return problemOfFailure(error);
   if (!mayMend) return problem("script_failed", "", { script: script.title, run });

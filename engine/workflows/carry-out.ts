@@ -1,5 +1,6 @@
 /** One step of a run: carried out behind a savepoint, and what becomes of its token. */
 import { type Problem, problem } from "../../metadata/problem.ts";
+import { passingCodes } from "../../metadata/problem-codes/automation.ts";
 import type { Step } from "../../metadata/workflows/workflow.ts";
 import { sqlState } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -204,7 +205,8 @@ const isRepeated = (error: unknown): boolean =>
   sqlState(error) === "40P01" || sqlState(error) === "40001";
 
 function classOf(error: unknown): FailureClass {
-  if (error instanceof Refused) return "permanent";
+  if (error instanceof Refused)
+    return error.problems.every(({ code }) => passingCodes.has(code)) ? "retryable" : "permanent";
   if (error instanceof RevisionConflict) return "retryable";
   return failureClassOf(error);
 }

@@ -49,6 +49,13 @@ export const automationCodes = {
       "zh-CN": "脚本运行器都在忙，{script} 未能开始。请稍后重试。",
     },
   },
+  script_interrupted: {
+    status: 503,
+    message: {
+      en: "“{script}” was interrupted because its process ended, and nothing was written. Try again.",
+      "zh-CN": "“{script}”的进程意外结束，运行中断，未写入任何内容。请重试。",
+    },
+  },
   automation_loop: {
     status: 422,
     message: {
@@ -263,3 +270,10 @@ export const automationCodes = {
     },
   },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
+
+/** Nothing is wrong with what was asked: the same may go well in a moment. */
+export const passingCodes: ReadonlySet<string> = new Set([
+  "scripts_busy",
+  "script_paused",
+  "script_interrupted",
+]);

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { writeAppFolder } from "../../../engine/app-folder.ts";
 import { connectDatabase, type Database } from "../../../engine/db/database.ts";
-import { startEmbeddedServer } from "../../../engine/db/embedded-server.ts";
+import { type EmbeddedServer, startEmbeddedServer } from "../../../engine/db/embedded-server.ts";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
 import {
   createDatabase,
@@ -39,6 +39,20 @@ export async function startDoomedSystem(
 ): Promise<DoomedSystem> {
   const folder = await mkdtemp(join(tmpdir(), "tenon-chaos-"));
   const cluster = await startEmbeddedServer(folder);
+  try {
+    return await startIn(folder, cluster, documents, settings);
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  cluster: EmbeddedServer,
+  documents: readonly MetadataDocument[],
+  settings: Readonly<Record<string, string>>,
+): Promise<DoomedSystem> {
   const url = await createDatabase(cluster.superuserUrl, "chaos");
   const environment = {
     DATABASE_URL: url,
