@@ -106,7 +106,7 @@ beforeAll(async () => {
     body: JSON.stringify({ url: receiver.url }),
   });
   expect(answer.status).toBe(200);
-});
+}, patience);
 afterAll(async () => {
   await system?.stop();
   await receiver.stop();
