@@ -1,4 +1,4 @@
-/** What is over and old goes: runs of workflows and scripts, deliveries, notices. */
+/** What is over and old goes: runs of workflows with what they asked, of scripts, deliveries, notices. */
 import type { Database, Executor } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 
@@ -38,6 +38,16 @@ async function removeRuns(transaction: Executor, schema: string, before: Date): 
     values: [before],
   });
   const ids = rows.map(([id]) => id);
+  const approval = (name: string) => `${quoted(schema)}."_approval${name}"`;
+  for (const name of ["_task", "_copy"])
+    await transaction.run({
+      text: `delete from ${approval(name)} where "approval" in (select "id" from ${approval("")} where "run" = any($1::uuid[]))`,
+      values: [ids],
+    });
+  await transaction.run({
+    text: `delete from ${approval("")} where "run" = any($1::uuid[])`,
+    values: [ids],
+  });
   for (const [name, column] of [
     ["token", "run"],
     ["history", "run"],

@@ -33,6 +33,19 @@ async function workflowRun(started: Date, ended: Date | null, parent: string | n
     `insert into "w_demo"."_workflow_history" ("id", "run", "number", "event", "at") values ($1, $2, 1, 'started', $3)`,
     [newUuid(), id, started],
   );
+  const approval = newUuid();
+  await run(
+    `insert into "w_demo"."_approval" ("id", "run", "token", "step", "kind", "round", "rule", "status", "come_back", "moments", "at") values ($1, $2, $1, 's', 'approval', 1, '{}', 'approved', false, '[]', $3)`,
+    [approval, id, started],
+  );
+  await run(
+    `insert into "w_demo"."_approval_task" ("id", "approval", "seat", "turn", "assignee", "origin", "status", "at") values ($1, $2, $1, 1, $1, 'step', 'approved', $3)`,
+    [newUuid(), approval, started],
+  );
+  await run(
+    `insert into "w_demo"."_approval_copy" ("id", "approval", "account", "reason", "at") values ($1, $2, $1, 'step', $3)`,
+    [newUuid(), approval, started],
+  );
   return id;
 }
 
@@ -85,8 +98,12 @@ test("what ended before so many days goes whole, the rest stays", async () => {
   expect(await counts()).toEqual(whole);
   await keep(90);
   expect(await counts()).toEqual([4, 4, 4, 2, 3]);
+  const approvals = () =>
+    Promise.all(["", "_task", "_copy"].map((end) => count(`_approval${end}`)));
+  expect(await approvals()).toEqual([4, 4, 4]);
   expect([await count("_script_run"), await count("_script_recording")]).toEqual([1, 1]);
   await run(`update "w_demo"."_workflow_run" set "ended_at" = $2 where "id" = $1`, [live, old]);
   await keep(90);
   expect(await counts()).toEqual([2, 2, 2, 2, 3]);
+  expect(await approvals()).toEqual([2, 2, 2]);
 });
