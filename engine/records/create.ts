@@ -79,15 +79,19 @@ export async function createRecords(
   const records: NewRecord[] = [];
   // Scripts may fill what is left out; what is empty after them is refused there.
   const isFilled = Boolean(reactionTo(writer, model, { kind: "create" })?.before);
-  const mode = isFilled ? "incomplete" : "create";
   for (const [index, value] of values.entries()) {
-    const checked = validateWritten(writer, model, mode, value);
+    const whole = validateWritten(writer, model, "create", value);
+    const lacks = !whole.ok && isFilled && whole.problems.every(isMissingField);
+    const checked = lacks ? validateWritten(writer, model, "incomplete", value) : whole;
     if (checked.ok) records.push(checked.value);
     else problems.push(...atIndex(checked.problems, many ? index : null));
   }
   if (problems.length > 0) return failure(...problems);
   return storeNew(writer, model, records, many);
 }
+
+const isMissingField = ({ code, path }: Problem): boolean =>
+  code === "required" && path.lastIndexOf("/") === 0;
 
 /** Stores records that are valid and normalised already. `many`: paths of problems begin with an index, where one is known. */
 export async function storeNew(
