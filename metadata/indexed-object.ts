@@ -11,6 +11,9 @@ export interface IndexedObject {
   readonly may: readonly (RecordVerb | ObjectAction)[];
   /** Where scripts and workflows offer the caller something; screens ask there for what it is. */
   readonly actions: readonly ActionPlace[];
-  /** Whether workflows ask people about its records; screens ask there for whom. */
-  readonly approvals: boolean;
+  /**
+   * The steps of its lifecycle at which workflows ask people, who are named before; null where none
+   * asks about its records at all.
+   */
+  readonly approvals: readonly string[] | null;
 }

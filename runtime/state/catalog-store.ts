@@ -38,8 +38,8 @@ export interface CatalogStore {
   readonly rights: (object: string) => readonly ObjectRight[];
   /** Where scripts and workflows offer the caller actions on records of an object. */
   readonly actions: (object: string) => readonly ActionPlace[];
-  /** Whether people are asked about records of an object. */
-  readonly approvals: (object: string) => boolean;
+  /** The steps at which people are asked about records of an object; null: nobody ever is. */
+  readonly approvals: (object: string) => readonly string[] | null;
   /** The model for code that can wait. */
   readonly whenModel: (name: string) => Promise<ObjectModel | null>;
   /** The views of an object, in order. */
@@ -139,7 +139,7 @@ const readersOf = (
   recordTitle: (name) => entry(name)?.record_title ?? "id",
   rights: (object) => entry(object)?.may ?? [],
   actions: (object) => entry(object)?.actions ?? [],
-  approvals: (object) => entry(object)?.approvals ?? false,
+  approvals: (object) => entry(object)?.approvals ?? null,
 });
 
 const byName = (index: Catalog["index"]): ReadonlyMap<string, Catalog["index"][number]> =>

@@ -27,7 +27,7 @@ export function pageRows(text: string): readonly PageRow[] {
   });
 }
 
-const testPart = /^`(tests\/[\w./-]+\.test\.ts)`: (.+)$/;
+const testPart = /^`(tests\/[\w./-]+\.ts)`: (.+)$/;
 const namedFile = /`([\w.-]+(?:\/[\w.-]+)+\.\w+)`/g;
 
 /** What is wrong with the answers of a page. */
@@ -63,10 +63,13 @@ function partFault(part: string, files: ReadonlyMap<string, SourceFile>): string
 const title =
   /(?:\b(?:test|describe)(?:\.each)?|\))\(\s*(?:"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`)/g;
 
+/** Tests that stand in a table by their titles, for a file that runs those of several. */
+const entry = /^ {2}"((?:[^"\\]|\\.)*)": async/gm;
+
 /** Titles of the tests and groups of a file, as they stand there. */
 export const titlesOf = (text: string): ReadonlySet<string> =>
   new Set(
-    [...text.matchAll(title)].map(([, quoted, template]) =>
+    [...text.matchAll(title), ...text.matchAll(entry)].map(([, quoted, template]) =>
       (quoted ?? template ?? "").replace(/\\(.)/g, "$1"),
     ),
   );

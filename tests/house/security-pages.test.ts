@@ -12,10 +12,12 @@ const pageOf = (path: string) => {
 const peers = pageOf("tests/attacks/PEERS.md");
 const asvs = pageOf("engine/ASVS.md");
 const scripts = pageOf("tests/attacks/SCRIPTS.md");
+const automation = pageOf("tests/attacks/AUTOMATION.md");
+const pages = [peers, asvs, scripts].map((page) => [page.path, page, 40] as const);
 
-describe.each([peers, asvs, scripts].map((page) => [page.path, page] as const))("%s", (_, page) => {
+describe.each([...pages, [automation.path, automation, 25] as const])("%s", (_, page, least) => {
   test("answers every row with tests that exist, or with a reason", () => {
-    expect(pageRows(page.text).length).toBeGreaterThan(40);
+    expect(pageRows(page.text).length).toBeGreaterThan(least);
     expect(answerFaults(page, tree)).toEqual([]);
   });
 
@@ -31,12 +33,14 @@ test("the page of faults in others has all groups, and each row names a product"
   expect(nameless).toEqual([]);
 });
 
-test("the page of scripts has every entry of the list that concerns them, in order", () => {
-  const numbers = pageRows(scripts.text).flatMap(
-    ({ cells }) => /^\d+(?= )/.exec(cells[0] ?? "") ?? [],
-  );
-  const due = [...Array.from({ length: 25 }, (_, index) => index + 1), 57, 60];
-  expect(numbers.map(Number)).toEqual(due);
+test("the pages of scripts and automation have every entry of their list, in order", () => {
+  const numbersOf = ({ text }: typeof scripts) =>
+    pageRows(text).flatMap(({ cells }) => /^\d+(?=[ –])/.exec(cells[0] ?? "") ?? []);
+  const from = (first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  // The row of 34 is that of 35 to 38 as well.
+  expect(numbersOf(scripts).map(Number)).toEqual([...from(1, 25), 34, 57, 60]);
+  expect(numbersOf(automation).map(Number)).toEqual([...from(26, 33), ...from(39, 56), 58, 59]);
 });
 
 describe("the page of ASVS", () => {

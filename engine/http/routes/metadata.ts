@@ -9,7 +9,6 @@ import type { PublishedMetadata, PublishedVersion } from "../../../metadata/wire
 import type { Rights } from "../../access/rights.ts";
 import { visibleDocument } from "../../access/visible-objects.ts";
 import { automationIn } from "../../catalog/automation.ts";
-import type { Catalog } from "../../catalog/catalog.ts";
 import { localised } from "../../catalog/localised.ts";
 import { readableScope } from "../../query/readable-scope.ts";
 import { asksPeople } from "../../workflows/abandoned-approvals.ts";
@@ -96,13 +95,20 @@ function placesOfActions(exchange: Exchange): (object: string) => readonly Actio
   };
 }
 
-/** Objects about whose records workflows ask people. */
-const askedObjects = (catalog: Catalog): ReadonlySet<string | null> =>
-  new Set(
-    [...publishedWorkflows(catalog).values()]
-      .filter(({ workflow }) => asksPeople(workflow))
-      .map(({ workflow }) => workflow.trigger.object),
-  );
+/** The steps at which workflows ask people, by the objects about whose records they do. */
+function askingSteps({ catalog }: Exchange): ReadonlyMap<string, readonly string[]> {
+  const steps = new Map<string, string[]>();
+  for (const { workflow } of publishedWorkflows(catalog).values()) {
+    const { object, events, transition } = workflow.trigger;
+    if (object === null || !asksPeople(workflow)) continue;
+    const known = steps.get(object) ?? [];
+    steps.set(object, known);
+    if (!workflow.active || !events.includes("transition")) continue;
+    const all = catalog.objects.get(object)?.lifecycle?.transitions ?? [];
+    known.push(...(transition === null ? all.map(({ name }) => name) : [transition]));
+  }
+  return steps;
+}
 
 async function published(exchange: Exchange): Promise<Answer> {
   const { catalog, rights, locale, query } = exchange;
@@ -118,7 +124,7 @@ async function published(exchange: Exchange): Promise<Answer> {
   if (missing !== undefined)
     return refuse(exchange, problem("unknown_object", "", { name: missing }));
   const actionsOn = placesOfActions(exchange);
-  const askedAbout = askedObjects(catalog);
+  const asking = askingSteps(exchange);
   const answer: PublishedMetadata = {
     version: catalog.version,
     locale,
@@ -135,7 +141,7 @@ async function published(exchange: Exchange): Promise<Answer> {
         ...entry,
         may: mayWith(rights, catalog.objects.get(entry.name)),
         actions: actionsOn(entry.name),
-        approvals: askedAbout.has(entry.name),
+        approvals: asking.get(entry.name) ?? null,
       })),
     ...shownScreens(exchange, new Set(names)),
     objects: names

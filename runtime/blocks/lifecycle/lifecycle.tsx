@@ -55,7 +55,7 @@ export function LifecycleBar(props: LifecycleBarProps) {
   };
   const choose = (step: PossibleStep) => {
     // Whom it asks is shown before.
-    const asksPeople = application.catalog.approvals(props.model.name);
+    const asksPeople = application.catalog.approvals(props.model.name)?.includes(step.name);
     if (asksPeople || needsDialog(props.lifecycle, step)) setAsked(step);
     else void take(step);
   };

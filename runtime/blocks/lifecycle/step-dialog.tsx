@@ -44,7 +44,7 @@ export default function StepDialog(props: StepDialogProps) {
       onClose={props.onClose}
     >
       <StepMeaning {...props} />
-      <Show when={application.catalog.approvals(props.model.name)}>
+      <Show when={application.catalog.approvals(props.model.name)?.includes(props.step.name)}>
         <Suspense>
           <ApprovalPreview
             object={props.model.name}

@@ -72,9 +72,13 @@ describe("where a name is used", () => {
     expect(paths(usesOfField(documents, { object: "sales_order", path: ["net"] }))).toEqual([
       "form/sales_order/sections/0/fields/7",
       "object/sales_order/properties/total/formula",
+      "object/sales_order/properties/discount_approved/visible_when",
+      "script/require_approval/trigger/when",
       "view/large_orders/columns/4",
       "view/large_orders/filter",
       "view/large_orders/sort/0",
+      "workflow/approve_discount/on/when",
+      "workflow/approve_discount/steps/size/cases/0/when",
     ]);
   });
 
