@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     // Most of a test is waiting for a server, a browser or a clock.
-    maxWorkers: 3,
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A log shows every test by its name and ends with `N passed, N failed`.
@@ -33,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
+          isolate: false,
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
           testTimeout: 120_000,
