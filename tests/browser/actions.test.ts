@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { openBrowser, openPage, type PageOptions, type WatchedPage } from "../support/browser.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { expectTidy } from "../support/tidy-page.ts";
 import { tradeWithActions } from "../support/trade-with-actions.ts";
@@ -89,7 +90,7 @@ const languages = [
 const eventually = <Value>(read: () => Promise<Value> | Value) =>
   expect.poll(read, { timeout: 20_000 });
 
-describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
+describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...options }) => {
   const isPhone = options.width < 640;
   let watched: WatchedPage;
   let page: Page;

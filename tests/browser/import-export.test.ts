@@ -8,6 +8,7 @@ import {
   type WatchedPage,
 } from "../support/browser.ts";
 import { csvFile as file, importLanguages as languages } from "../support/import-words.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -37,7 +38,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-describe.each(languages)("in $locale", ({ words, all, ...options }) => {
+describe.each(inThisRun(languages, 1))("in $locale", ({ words, all, ...options }) => {
   let watched: WatchedPage;
   let page: Page;
 

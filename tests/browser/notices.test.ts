@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { type HookReceiver, startHookReceiver } from "../support/hook-receiver.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { signInOn } from "../support/sign-in-page.ts";
 import { expectTidy } from "../support/tidy-page.ts";
@@ -60,7 +61,7 @@ const languages = [
 const eventually = <Value>(read: () => Promise<Value> | Value) =>
   expect.poll(read, { timeout: 20_000 });
 
-describe.each(languages)("in $locale at $width px", ({ words, ...options }) => {
+describe.each(inThisRun(languages, 0))("in $locale at $width px", ({ words, ...options }) => {
   const isPhone = options.width < 640;
   let watched: WatchedPage;
   let page: Page;

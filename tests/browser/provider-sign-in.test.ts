@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type PageOptions } from "../support/browser.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { type RealProvider, startRealProvider } from "../support/oidc-provider.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 import { sessionOf } from "../support/sessions.ts";
@@ -96,7 +97,7 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
 }
 
-describe.each(languages)("in $locale at $width px", (options) => {
+describe.each(inThisRun(languages, 1))("in $locale at $width px", (options) => {
   const say = words[options.locale];
   const open = async () => {
     // The provider's certificate is of tests only, and its page asks for a font from afar.

@@ -9,6 +9,7 @@ import {
   startExpenses,
   type TaskPage,
 } from "../support/expense-pages.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { taskPageWords } from "../support/task-words.ts";
 import { expectTidy } from "../support/tidy-page.ts";
 
@@ -24,7 +25,7 @@ afterAll(async () => {
   await expenses.server.stop();
 });
 
-describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) => {
+describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, ...options }) => {
   let at: TaskPage;
   beforeAll(async () => {
     at = await openTaskPage(browser, expenses.server, options);

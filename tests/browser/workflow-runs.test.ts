@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type WatchedPage } from "../support/browser.ts";
 import { type HookReceiver, startHookReceiver } from "../support/hook-receiver.ts";
+import { inThisRun } from "../support/in-this-run.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { signInOn } from "../support/sign-in-page.ts";
 import { expectTidy } from "../support/tidy-page.ts";
@@ -40,7 +41,7 @@ const eventually = <Value>(read: () => Promise<Value> | Value) =>
 const stands = async (path: string, status: string) =>
   eventually(async () => (await server.request("GET", path)).body).toMatchObject({ status });
 
-describe.each(runPageWords)("in $locale at $width px", ({ words, ...options }) => {
+describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, ...options }) => {
   let watched: WatchedPage;
   let page: Page;
 

@@ -5,7 +5,7 @@
 import { expect, test } from "vitest";
 import { count, makeWorld, otherwise, randomNumbers, type World } from "./twin-worlds.ts";
 
-const questions = process.env.TESTS === "long" ? 20_000 : 60;
+const questions = process.env.TESTS === "long" ? 20_000 : 40;
 const seed = Number(process.env.SEED ?? 20_261_129);
 
 const sets: readonly (readonly string[])[] = [

@@ -15,7 +15,6 @@ const long = process.env.TESTS === "long";
 /** Of the sets of roles, those that every run asks; `TESTS=long` asks them all. */
 const always = new Set([
   "own records",
-  "the department and below",
   "conditions behind lookups",
   "the teams under restrictions",
 ]);
