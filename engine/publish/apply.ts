@@ -8,7 +8,7 @@ import { failure, problem, type Result, success } from "../../metadata/problem.t
 import { publishChannel } from "../catalog/catalogs.ts";
 import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
 import { type Database, type Executor, type Statement, sqlState } from "../db/database.ts";
-import { constraintSubject, tableOf } from "../db/names.ts";
+import { constraintSubject, quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
@@ -40,8 +40,12 @@ export interface Publication {
  */
 export const lockTimeout = "2s";
 
-/** How often the locks are asked for when large work stands ready. */
+/** How often the locks are asked for when large work stands ready, and how long each time. */
 const attemptsMaximum = 5;
+const largeLockTimeout = "1s";
+
+/** Waiting that keeps nobody else waiting: for a vacuum of a large table to give way. */
+const calmTimeout = "10s";
 
 export async function applyPlan(
   database: Database,
@@ -99,6 +103,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   const version = Number(locked.rows[0]?.[0]);
   if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
   await settleDrafts(transaction, publication);
+  await calmLargeTables(transaction, plan);
   const inPlaceOf = new Map(
     plan.large.flatMap((work) => (work.kind === "fill" ? [] : [[work.replaces, work.by] as const])),
   );
@@ -151,6 +156,21 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, workspace] });
   await publication.record?.(transaction, number);
   return number;
+}
+
+/**
+ * Keeps vacuums and index builds from large tables until the end. Whoever asked for a table alone
+ * while one of them is at it would wait a second or more, and all writers behind him; this lock
+ * bars no writer, so only the publish waits.
+ */
+async function calmLargeTables(transaction: Executor, { large, next }: Plan): Promise<void> {
+  const tables = new Set(large.map(({ table }) => table));
+  if (tables.size === 0) return;
+  const run = (text: string) => transaction.run({ text, values: [] });
+  await run(`set local lock_timeout = '${calmTimeout}'`);
+  for (const table of tables)
+    await run(`lock table ${quoted(next.schema)}.${quoted(table)} in share update exclusive mode`);
+  await run(`set local lock_timeout = '${largeLockTimeout}'`);
 }
 
 /** Documents that the planned version does not share with its base are written; the rest is there. */

@@ -2,7 +2,7 @@
  * A publish that changes a large table: clients go on writing, nothing they wrote is lost, and one
  * that dies on the way is taken up again or cleared away.
  */
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { serverActor } from "../../engine/audit/record-act.ts";
 import { stored } from "../../engine/catalog/document-store.ts";
 import { clockAt } from "../../engine/clock.ts";
@@ -325,4 +325,46 @@ test("an index that goes on without its builder is ended by who takes the work o
   await older;
   expect(await taken).toMatchObject({ ok: true });
   await expectPublished();
+});
+
+test("a vacuum of the table keeps the publish waiting, and no writer", async () => {
+  const { database } = server.services;
+  const [began, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  onTestFinished(() => ended.resolve());
+  const vacuum = () =>
+    database.transaction(async (transaction) => {
+      await transaction.run({
+        text: 'lock table "w_demo"."thing" in share update exclusive mode',
+        values: [],
+      });
+      began.resolve();
+      await ended.promise;
+    });
+  let under: Promise<void> | undefined;
+  const meeting: Database = {
+    ...database,
+    transaction: (work) =>
+      database.transaction((transaction) =>
+        work({
+          run: async (statement) => {
+            if (statement.text.startsWith("select version from core.workspace")) {
+              under ??= vacuum();
+              await began.promise;
+            }
+            return transaction.run(statement);
+          },
+        }),
+      ),
+  };
+  const rank = { type: "integer", default: 5, id: "rankfield1" };
+  const published = publishWith((properties) => ({ ...properties, rank }), ["rank"], {}, meeting);
+  const awaited = async () =>
+    (await database.run({ text: "select mode from pg_locks where not granted", values: [] })).rows;
+  await expect.poll(awaited, { timeout: 30_000 }).toEqual([["ShareUpdateExclusiveLock"]]);
+  expect((await server.request("POST", "/records/thing", { name: "w" })).status).toBe(201);
+  expect(await awaited()).toEqual([["ShareUpdateExclusiveLock"]]);
+  ended.resolve();
+  await under;
+  expect(await published).toMatchObject({ ok: true });
+  expect(await count('"rank" = 5')).toBe(rows + 1);
 });
