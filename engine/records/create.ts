@@ -115,21 +115,19 @@ export async function storeNew(
     await assignNumbers(writer, model, ready, givenAhead);
     const numbered = model.fields.some(givenInside);
     const files = ready.some((record) => namesFiles(model, record));
-    const flat =
-      !assigns &&
-      reaction === null &&
-      later === null &&
-      !numbered &&
-      !files &&
-      isFlat(model, writer.catalog);
-    const checked = !createsWithin(writer, model);
-    const only = ready.length === 1 && flat && !checked ? ready[0] : undefined;
-    if (only !== undefined) return success([await insertOne(writer, model, only)]);
+    const flat = !assigns && later === null && !numbered && !files && isFlat(model, writer.catalog);
+    const isOne = ready.length === 1 && flat && createsWithin(writer, model);
+    const [only] = ready;
+    if (isOne && reaction === null && only !== undefined)
+      return success([await insertOne(writer, model, only)]);
     return success(
       await atomic(writer, async (inside) => {
         await requireSeenTargets(inside, model, { records, many });
         const set = reaction && (await prepareNew(inside, model, reaction, ready, many));
         const given = set ?? ready;
+        const [one] = given;
+        if (isOne && !reaction?.after && one !== undefined && !namesFiles(model, one))
+          return [await insertOne(inside, model, one)];
         const known = set !== null || files ? await withFiles(inside, model, given, many) : given;
         const ids = await insertNumbered(inside, model, known);
         await requireStillWithin(inside, model, ids, "create", many);

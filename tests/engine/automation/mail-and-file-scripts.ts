@@ -20,6 +20,22 @@ export const documents: readonly MetadataDocument[] = [
       },
     },
   },
+  {
+    kind: "object",
+    name: "letter",
+    content: { name: "letter", properties: { title: { type: "string" }, scan: attachment } },
+  },
+  script(
+    "put_down",
+    `import { files, type Input } from "tenon";
+export default async function ({ records }: Input<"put_down">) {
+  for (const { record } of records) {
+    const { id } = await files.write({ name: "title.txt", content: record.title ?? "" });
+    record.scan = { id };
+  }
+}`,
+    { trigger: { object: "letter", before: ["create"] } },
+  ),
   script(
     "write_to",
     `import { fail, mail, type Input } from "tenon";

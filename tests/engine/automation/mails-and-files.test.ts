@@ -129,6 +129,14 @@ describe("files", () => {
     expect(await answered("read", held)).toMatchObject({ content: "hello" });
   });
 
+  test("are held by the new record that a trigger puts them into", async () => {
+    const made = await server.request("POST", "/records/letter", { title: "hello" });
+    expect(made.body).toMatchObject({ scan: { name: "title.txt", type: "text/plain", size: 5 } });
+    const { id } = isJsonObject(made.body) ? made.body : {};
+    const uses = `select count(*) from "w_demo"."_file_use" where "record" = '${id}'`;
+    expect(await count(uses)).toBe(1);
+  });
+
   test("of a script that fails are none", async () => {
     const rows = () => count(`select count(*) from "w_demo"."_file"`);
     const before = await rows();
