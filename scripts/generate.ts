@@ -27,6 +27,7 @@ import { mutations } from "../tests/permissions/mutations/index.ts";
 import { auditActionsPage } from "./audit-actions-page.ts";
 import { limitsPage } from "./limits-page.ts";
 import { mutationsPage } from "./mutations-page.ts";
+import { scriptSdkBundle } from "./script-sdk-bundle.ts";
 import { scriptSdkPage } from "./script-sdk-page.ts";
 import { settingsPage } from "./settings-page.ts";
 
@@ -51,6 +52,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
     { path: "metadata/fields/FIELD_TYPES.generated.md", text: fieldTypeReference() },
     { path: "metadata/problem-codes/codes.generated.md", text: codeList() },
     { path: "metadata/declarations/SDK.generated.md", text: scriptSdkPage(notice) },
+    { path: "engine/scripts/inside.generated.mjs", text: await scriptSdkBundle(notice) },
     { path: "metadata/AUDIT_ACTIONS.generated.md", text: auditActionsPage(notice) },
     { path: "engine/SETTINGS.generated.md", text: settingsPage(notice) },
     { path: "engine/LIMITS.generated.md", text: limitsPage(notice) },

@@ -10,8 +10,8 @@ export interface OpenFrame {
   readonly type: "open";
   /** File of the native library. */
   readonly library: string;
-  /** JavaScript of the modules that lie inside every isolate. */
-  readonly inside: Readonly<Record<string, string>>;
+  /** The script that every isolate runs first: `inside.generated.mjs`. */
+  readonly sdk: string;
 }
 
 export interface RunFrame {

@@ -1,5 +1,5 @@
 /** The texts that runner processes are started with. */
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { stripTypes } from "./strip-types.ts";
@@ -7,30 +7,21 @@ import { stripTypes } from "./strip-types.ts";
 export interface RunnerProgram {
   /** Program of the process. Its TypeScript is stripped here, as the process has no compiler. */
   readonly text: string;
-  /** Modules of the SDK, which every isolate holds, by file name. */
-  readonly inside: Readonly<Record<string, string>>;
+  /** The script that every isolate runs first: the modules of `inside/`. */
+  readonly sdk: string;
   /** File of the native library. */
   readonly library: string;
 }
 
 /** @throws Error on a system that isolated-vm has no library for */
 export async function readRunnerProgram(): Promise<RunnerProgram> {
-  const folder = join(import.meta.dirname, "inside");
-  const names = await readdir(folder);
-  const inside = await Promise.all(
-    names.map(async (name): Promise<[string, string]> => [name, await stripped(folder, name)]),
+  const [program, sdk] = await Promise.all(
+    ["runner/runner-program.ts", "inside.generated.mjs"].map((name) =>
+      readFile(join(import.meta.dirname, name), "utf8"),
+    ),
   );
-  const require = createRequire(import.meta.url);
-  const big = join(dirname(require.resolve("big.js")), "big.mjs");
-  return {
-    text: await stripped(join(import.meta.dirname, "runner"), "runner-program.ts"),
-    inside: { ...Object.fromEntries(inside), "big.js": await readFile(big, "utf8") },
-    library: libraryFile(),
-  };
+  return { text: stripTypes(program ?? ""), sdk: sdk ?? "", library: libraryFile() };
 }
-
-const stripped = async (folder: string, name: string): Promise<string> =>
-  stripTypes(await readFile(join(folder, name), "utf8"));
 
 /** The file that isolated-vm's own loader would open: for this system, processor and Node.js. */
 function libraryFile(): string {

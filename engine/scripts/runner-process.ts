@@ -86,7 +86,7 @@ export class RunnerProcess implements RunnerOfRun {
     this.#child.once("close", resolve);
     this.#rest = this.#mustRest(startMilliseconds);
     this.#listen();
-    this.#send({ type: "open", library: program.library, inside: program.inside });
+    this.#send({ type: "open", library: program.library, sdk: program.sdk });
   }
 
   /** Who waits for an answer and runs no script has the processor before those who do. */

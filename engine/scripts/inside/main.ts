@@ -7,8 +7,9 @@ import { lockDown } from "./lock-down.ts";
 import { logLinesDropped, replaceConsole } from "./log.ts";
 import { fixChance, seedRandom } from "./random.ts";
 import { type RunSettings, runSettings, setRunSettings } from "./settings.ts";
-import "./tenon.ts";
 import { setUser } from "./user.ts";
+
+export * as tenon from "./tenon.ts";
 
 const messageMaximum = 2000;
 const nameMaximum = 100;

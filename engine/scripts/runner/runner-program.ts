@@ -16,12 +16,17 @@ interface Prepared {
   readonly isolate: IsolatedVM.Isolate;
   readonly context: IsolatedVM.Context;
   readonly heapMegabytes: number;
-  /** Modules of the SDK by file name. */
-  readonly inside: ReadonlyMap<string, IsolatedVM.Module>;
+  /** What a script imports from "tenon", and where that comes from. */
+  readonly sdk: { readonly tenon: IsolatedVM.Module; readonly taken: IsolatedVM.Module };
   /** Imports the script's module and calls its export. */
   readonly root: IsolatedVM.Module;
   readonly begin: IsolatedVM.Reference;
   run: Run | null;
+}
+
+interface Spare {
+  readonly heapMegabytes: number;
+  readonly prepared: Promise<Prepared>;
 }
 
 interface Run {
@@ -41,14 +46,23 @@ interface Run {
 }
 
 const logLineMaximum = 2048;
+/** Characters of a module. */
+const shortText = 16_384;
 const beatMilliseconds = 25;
 /** Characters of what an error is described by, beside its details. */
 const describedMaximum = 20_000;
-const rootText = 'import { start } from "./main.ts"; import * as entry from "entry"; start(entry);';
+/** Takes what the SDK has left, so that no script finds it. */
+const takenText = "export const { start, tenon } = globalThis.$sdk; delete globalThis.$sdk;";
+const rootText = 'import { start } from "taken"; import * as entry from "entry"; start(entry);';
 
 let library: Library | null = null;
-let insideTexts: OpenFrame["inside"] = {};
-let spare: Prepared | null = null;
+let sdkText = "";
+/** The code of that text, as the first isolate has compiled it. */
+let sdkCode: IsolatedVM.ExternalCopy<ArrayBuffer> | undefined;
+let tenonText = "";
+/** Isolates that wait for a script, or are on their way; the oldest first. */
+const spares: Spare[] = [];
+const sparesMaximum = 3;
 let beats: NodeJS.Timeout | undefined;
 const runs = new Map<number, Run>();
 
@@ -70,37 +84,60 @@ function open(frame: OpenFrame): void {
   process.dlopen(loaded, frame.library);
   if (!isLibrary(loaded.exports.ivm)) throw new Error(`${frame.library} is no isolated-vm`);
   library = loaded.exports.ivm;
-  insideTexts = frame.inside;
+  sdkText = frame.sdk;
 }
 
 const fileName = (specifier: string): string => specifier.replace(/^\.\//, "");
 
-function prepare(heapMegabytes: number): Prepared {
+/** On other threads, as far as the library can, so that a script that runs is not kept waiting. */
+async function prepare(heapMegabytes: number): Promise<Prepared> {
   if (library === null) throw new Error("The library is not open");
   const isolate = new library.Isolate({ memoryLimit: heapMegabytes });
-  const context = isolate.createContextSync();
+  const context = await isolate.createContext();
   const host = (operation: unknown, text: unknown) => answer(prepared, `${operation}`, `${text}`);
   context.global.setSync("$host", new library.Reference(host));
-  const inside = new Map(
-    Object.entries(insideTexts).map(([name, text]) => [
-      name,
-      isolate.compileModuleSync(text, { filename: `tenon:${name}` }),
-    ]),
+  const code = sdkCode === undefined ? { produceCachedData: true } : { cachedData: sdkCode };
+  const script: IsolatedVM.Script & IsolatedVM.CachedDataResult = await isolate.compileScript(
+    sdkText,
+    { filename: "tenon:sdk", ...code },
   );
-  const main = needed(inside, "main.ts");
-  main.instantiateSync(context, (specifier) => needed(inside, fileName(specifier)));
-  main.evaluateSync();
+  sdkCode ??= script.cachedData;
+  await script.run(context);
+  const left = context.global.getSync("$sdk", { reference: true });
+  if (tenonText === "") tenonText = tenonModule(context.evalSync("Object.keys($sdk.tenon) + ''"));
+  const taken = isolate.compileModuleSync(takenText, { filename: "tenon:taken" });
+  taken.instantiateSync(context, noImport);
+  taken.evaluateSync();
   const prepared: Prepared = {
     isolate,
     context,
     heapMegabytes,
-    inside,
+    sdk: { taken, tenon: isolate.compileModuleSync(tenonText, { filename: "tenon:tenon" }) },
     root: isolate.compileModuleSync(rootText, { filename: "tenon:root" }),
-    begin: main.namespace.getSync("begin", { reference: true }),
+    begin: left.getSync("begin", { reference: true }),
     run: null,
   };
   return prepared;
 }
+
+/** An isolate with such a heap, at once if one waits. */
+function take(heapMegabytes: number): Promise<Prepared> {
+  const index = spares.findIndex((spare) => spare.heapMegabytes === heapMegabytes);
+  const [spare] = spares.splice(index, index < 0 ? 0 : 1);
+  return spare?.prepared ?? prepare(heapMegabytes);
+}
+
+function refill(heapMegabytes: number): void {
+  while (spares.length < sparesMaximum)
+    spares.push({ heapMegabytes, prepared: prepare(heapMegabytes) });
+}
+
+const tenonModule = (names: unknown): string =>
+  `import { tenon } from "taken"; export const { ${names} } = tenon;`;
+
+const noImport = (specifier: string): never => {
+  throw new Error(`There is no ${specifier}`);
+};
 
 function needed<Value>(map: ReadonlyMap<string, Value>, name: string): Value {
   const value = map.get(name);
@@ -197,7 +234,13 @@ async function compile(
   known: Map<string, IsolatedVM.Module>,
 ): Promise<void> {
   const { modules } = run.frame;
-  const module = await run.prepared.isolate.compileModule(modules[name] ?? "", { filename: name });
+  const { isolate } = run.prepared;
+  const text = modules[name] ?? "";
+  // Handing a short one to another thread would take longer than to compile it.
+  const module =
+    text.length < shortText
+      ? isolate.compileModuleSync(text, { filename: name })
+      : await isolate.compileModule(text, { filename: name });
   known.set(name, module);
   for (const specifier of module.dependencySpecifiers) {
     const wanted = fileName(specifier);
@@ -210,28 +253,20 @@ async function compile(
 
 async function link(run: Run): Promise<void> {
   const { frame, prepared } = run;
-  const { context, inside, root } = prepared;
+  const { context, sdk, root } = prepared;
   const modules = new Map<string, IsolatedVM.Module>();
   if (!Object.hasOwn(frame.modules, frame.entry))
     throw new Error(`There is no module "${frame.entry}"`);
   await compile(run, frame.entry, modules);
-  await root.instantiate(context, (specifier, referrer) => {
-    if (referrer === root)
-      return specifier === "entry"
-        ? needed(modules, frame.entry)
-        : needed(inside, fileName(specifier));
-    return specifier === "tenon"
-      ? needed(inside, "tenon.ts")
-      : needed(modules, fileName(specifier));
+  root.instantiateSync(context, (specifier, referrer) => {
+    if (referrer === root) return specifier === "entry" ? needed(modules, frame.entry) : sdk.taken;
+    if (referrer === sdk.tenon) return sdk.taken;
+    return specifier === "tenon" ? sdk.tenon : needed(modules, fileName(specifier));
   });
 }
 
 async function execute(frame: RunFrame): Promise<void> {
-  const prepared =
-    spare?.heapMegabytes === frame.limits.heapMegabytes
-      ? spare
-      : prepare(frame.limits.heapMegabytes);
-  if (prepared === spare) spare = null;
+  const prepared = await take(frame.limits.heapMegabytes);
   const run: Run = {
     frame,
     prepared,
@@ -270,7 +305,8 @@ async function execute(frame: RunFrame): Promise<void> {
   }
   runs.delete(frame.run);
   if (!prepared.isolate.isDisposed) prepared.isolate.dispose();
-  if (runs.size === 0) rest(limits.heapMegabytes);
+  if (runs.size === 0) await rest(limits.heapMegabytes);
+  else refill(limits.heapMegabytes);
 }
 
 /** What came of a script that never got to its export: its own error, or that of its isolate. */
@@ -287,12 +323,19 @@ function failureOf(error: unknown): RunResult {
   return { kind: "threw", text };
 }
 
-/** Ready for the next run, with an isolate that waits for it. */
-function rest(heapMegabytes: number): void {
+/** Ready for the next run once an isolate waits for it; more are made while that one runs. */
+async function rest(heapMegabytes: number): Promise<void> {
   clearInterval(beats);
   beats = undefined;
-  spare ??= prepare(heapMegabytes);
+  const first = () => spares.find((spare) => spare.heapMegabytes === heapMegabytes);
+  if (first() === undefined) {
+    const old = spares.length < sparesMaximum ? undefined : spares.shift();
+    void old?.prepared.then(({ isolate }) => isolate.dispose());
+    refill(heapMegabytes);
+  }
+  await first()?.prepared;
   post({ type: "ready" });
+  refill(heapMegabytes);
 }
 
 /** Says that it lives and what its runs take, and ends those that have computed for too long. */
@@ -310,7 +353,7 @@ function receive(line: string): void {
   const frame: ServerFrame = JSON.parse(line);
   if (frame.type === "open") {
     open(frame);
-    rest(64);
+    void rest(64);
   } else if (frame.type === "run") {
     void execute(frame);
   } else {
