@@ -18,16 +18,31 @@ export async function ensureAccount(
 ): Promise<{ readonly id: string; readonly created: boolean }> {
   const found = await findAccount(executor, account.email);
   if (found !== null) return { id: found.id, created: false };
-  const id = newUuid();
-  const { rows } = await executor.run({
-    text: `insert into core.account (id, email, name, password, created_at) values ($1, $2, $3, $4, $5)
-      on conflict (lower(email)) do nothing returning id`,
-    values: [id, account.email, account.name, await hashPassword(account.password), new Date()],
+  const id = await addAccount(executor, {
+    ...account,
+    password: await hashPassword(account.password),
   });
-  if (rows[0] !== undefined) return { id, created: true };
+  if (id !== null) return { id, created: true };
   const other = await findAccount(executor, account.email);
   if (other === null) throw new Error(`The account ${account.email} vanished`);
   return { id: other.id, created: false };
+}
+
+/**
+ * The id of a new account; null when there is one with this address.
+ * @param password as `hashPassword` gives it; null: none yet, or never one
+ */
+export async function addAccount(
+  executor: Executor,
+  account: { readonly email: string; readonly name: string; readonly password: string | null },
+): Promise<string | null> {
+  const id = newUuid();
+  const { rowCount } = await executor.run({
+    text: `insert into core.account (id, email, name, password, created_at) values ($1, $2, $3, $4, $5)
+      on conflict (lower(email)) do nothing`,
+    values: [id, account.email, account.name, account.password, new Date()],
+  });
+  return rowCount === 0 ? null : id;
 }
 
 export async function findAccount(executor: Executor, email: string): Promise<Account | null> {

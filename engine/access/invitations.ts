@@ -6,7 +6,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { queueMail } from "../mail/outbox.ts";
 import type { Mail } from "../mail/sender.ts";
-import { findAccount } from "./accounts.ts";
+import { addAccount, findAccount } from "./accounts.ts";
 import { administering, requirePlace } from "./administration.ts";
 import {
   type Administrator,
@@ -98,11 +98,8 @@ async function requireFree(
 }
 
 async function accountFor(transaction: Executor, email: string, name: string): Promise<string> {
-  const id = newUuid();
-  await transaction.run({
-    text: "insert into core.account (id, email, name, password, created_at) values ($1, $2, $3, null, $4) on conflict (lower(email)) do nothing",
-    values: [id, email, name, new Date()],
-  });
+  const made = await addAccount(transaction, { email, name, password: null });
+  if (made !== null) return made;
   const account = await findAccount(transaction, email);
   if (account === null) throw new Error("An account vanished");
   return account.id;

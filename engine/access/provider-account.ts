@@ -5,8 +5,7 @@
  */
 import { problem, type Result, success } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { newUuid } from "../db/uuid.ts";
-import { grantMembership } from "./accounts.ts";
+import { addAccount, grantMembership } from "./accounts.ts";
 import { administering } from "./administration.ts";
 import { addIdentity, linkedAccount, noteUse } from "./identities.ts";
 import { removeLinks } from "./links.ts";
@@ -96,12 +95,12 @@ async function newAccount(
 ): Promise<Entered | null> {
   const { email, emailVerified, name } = person;
   if (newAccountsRole === null || !emailVerified || !plainAddress.test(email)) return null;
-  const accountId = newUuid();
-  const { rowCount } = await transaction.run({
-    text: "insert into core.account (id, email, name, password, created_at) values ($1, $2, $3, null, $4) on conflict (lower(email)) do nothing",
-    values: [accountId, email, name || (email.split("@")[0] ?? email), new Date()],
+  const accountId = await addAccount(transaction, {
+    email,
+    name: name || (email.split("@")[0] ?? email),
+    password: null,
   });
-  if (rowCount === 0) return null;
+  if (accountId === null) return null;
   if (!(await addIdentity(transaction, accountId, person))) throw unknown();
   return { accountId, change: "account_made" };
 }

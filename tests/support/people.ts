@@ -1,8 +1,9 @@
 /** People of a workspace with roles of its own, each with a token. */
-import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
+import { grantMembership } from "../../engine/access/accounts.ts";
 import { createToken } from "../../engine/access/credentials.ts";
 import { roleId } from "../../engine/access/roles.ts";
 import { forgetStandings } from "../../engine/query/standing.ts";
+import { accountWith } from "./accounts.ts";
 import type { TestServer } from "./server.ts";
 
 export interface Person {
@@ -20,11 +21,11 @@ export async function person(
   const catalog = await catalogs.current(server.workspace);
   if (catalog === null) throw new Error("no catalog");
   const email = `${name}@example.com`;
-  const account = await ensureAccount(database, { email, name, password: "not used" });
+  const id = await accountWith(database, { email, password: "not used" });
   // A role that is no more stays in a membership and grants nothing.
   const ids = roles.map((role) => roleId(catalog, role) ?? "gone");
-  await grantMembership(database, catalog.workspaceId, account.id, ...ids);
+  await grantMembership(database, catalog.workspaceId, id, ...ids);
   credentials.forgetAll();
   forgetStandings();
-  return { id: account.id, token: await createToken(database, catalog.workspaceId, account.id) };
+  return { id, token: await createToken(database, catalog.workspaceId, id) };
 }

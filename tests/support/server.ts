@@ -4,17 +4,18 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ensureAccount, grantMembership } from "../../engine/access/accounts.ts";
+import { grantMembership } from "../../engine/access/accounts.ts";
 import { createToken } from "../../engine/access/credentials.ts";
 import { type AppFolder, readAppFolder } from "../../engine/app-folder.ts";
 import { type Config, readConfig } from "../../engine/config.ts";
 import type { Services } from "../../engine/http/exchange.ts";
 import type { Observe } from "../../engine/observe.ts";
 import { publishFolder } from "../../engine/publish-folder.ts";
-import { type Outside, openServices, startServer } from "../../engine/server.ts";
-import { createWorkspace } from "../../engine/workspaces.ts";
+import { closeServices, type Outside, openServices, startServer } from "../../engine/server.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
-import { createTestDatabase } from "./database.ts";
+import { accountWith } from "./accounts.ts";
+import { createTestDatabase, templateOnce } from "./database.ts";
+import { coreTemplate, testWorkspace as workspace, workspaceTemplate } from "./database-server.ts";
 
 export interface Answer {
   readonly status: number;
@@ -60,7 +61,8 @@ export interface TestServerOptions {
   readonly lookup?: Outside["lookup"];
 }
 
-const workspace = "demo";
+/** Of everybody that a worker's tests make. */
+const password = randomBytes(9).toString("base64url");
 
 /** An internal error is never what a test wants; its reason belongs beside the failure. */
 const tell: Observe = (event) => {
@@ -69,30 +71,16 @@ const tell: Observe = (event) => {
 };
 
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const database = await createTestDatabase();
-  const admin = { email: "admin@example.com", password: randomBytes(9).toString("base64url") };
-  const data = await mkdtemp(join(tmpdir(), "tenon-data-"));
-  const config = readConfig({
-    TENON_DATA: data,
-    PORT: "0",
-    TENON_LOG: "silent",
-    TENON_TIME_ZONE: "UTC",
-    // A test asks more in a minute than an account may. Tests of the limits set them.
-    TENON_RATE_EXPENSIVE: "0",
-    TENON_RATE_ADDRESS: "0",
-    ...options.settings,
-  });
-  const services = await openServices(config, database.url, tell, options);
-  const created = await createWorkspace(services.database, workspace);
-  if (!created.ok) throw new Error("The workspace could not be made");
-  const adminToken = await member(services, created.value, admin.email, admin.password, "admin");
-  const memberToken = await member(
-    services,
-    created.value,
-    "member@example.com",
-    admin.password,
-    "member",
+  const { example } = options;
+  const database = await createTestDatabase(
+    example === undefined ? workspaceTemplate : await exampleTemplate(example),
   );
+  const admin = { email: "admin@example.com", password };
+  const data = await mkdtemp(join(tmpdir(), "tenon-data-"));
+  const config = testConfig(data, options.settings);
+  const services = await openServices(config, database.url, tell, options);
+  const adminToken = await member(services, admin.email, "admin");
+  const memberToken = await member(services, "member@example.com", "member");
   const folder = await folderOf(options);
   if (folder !== null) await publishIn(services, config, folder);
   const running = await startServer(services);
@@ -107,6 +95,32 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       await rm(data, { recursive: true, force: true });
     },
   );
+}
+
+const testConfig = (data: string, settings: TestServerOptions["settings"]): Config =>
+  readConfig({
+    TENON_DATA: data,
+    PORT: "0",
+    TENON_LOG: "silent",
+    TENON_TIME_ZONE: "UTC",
+    // A test asks more in a minute than an account may. Tests of the limits set them.
+    TENON_RATE_EXPENSIVE: "0",
+    TENON_RATE_ADDRESS: "0",
+    ...settings,
+  });
+
+/** A database in which an example is published with its seeds: once for all that begin with it. */
+async function exampleTemplate(example: string): Promise<string> {
+  const name = `${coreTemplate}_${example}`;
+  await templateOnce(name, workspaceTemplate, async (url) => {
+    const data = await mkdtemp(join(tmpdir(), "tenon-data-"));
+    const config = testConfig(data, {});
+    const services = await openServices(config, url, tell);
+    await publishIn(services, config, await appFolder(`../../examples/${example}`));
+    await closeServices(services);
+    await rm(data, { recursive: true });
+  });
+  return name;
 }
 
 interface Shared {
@@ -168,19 +182,15 @@ function parsed(text: string): unknown {
 }
 
 async function member(
-  services: Services,
-  workspaceId: string,
+  { database, catalogs }: Services,
   email: string,
-  password: string,
   role: string,
 ): Promise<string> {
-  const account = await ensureAccount(services.database, {
-    email,
-    name: email.split("@")[0] ?? email,
-    password,
-  });
-  await grantMembership(services.database, workspaceId, account.id, role);
-  return createToken(services.database, workspaceId, account.id);
+  const catalog = await catalogs.current(workspace);
+  if (catalog === null) throw new Error("The workspace has no catalog");
+  const account = await accountWith(database, { email, password });
+  await grantMembership(database, catalog.workspaceId, account, role);
+  return createToken(database, catalog.workspaceId, account);
 }
 
 async function folderOf(options: TestServerOptions): Promise<AppFolder | null> {
@@ -190,9 +200,10 @@ async function folderOf(options: TestServerOptions): Promise<AppFolder | null> {
       documents: options.documents,
       seeds: new Map(Object.entries(options.seeds ?? {})),
     };
-  const { example, fixture } = options;
-  if (example === undefined && fixture === undefined) return null;
-  const place = fixture === undefined ? `../../examples/${example}` : `../fixtures/${fixture}`;
+  return options.fixture === undefined ? null : appFolder(`../fixtures/${options.fixture}`);
+}
+
+async function appFolder(place: string): Promise<AppFolder> {
   const path = fileURLToPath(new URL(place, import.meta.url));
   const folder = await readAppFolder(path);
   if (!folder.ok) throw new Error(JSON.stringify(folder.problems));
