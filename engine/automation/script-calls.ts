@@ -9,6 +9,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, problemMessage, type Result } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { RecordVerb } from "../access/rights.ts";
+import { behindSavepoint } from "../db/savepoint.ts";
 import { uuidPattern } from "../db/uuid.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { Outbound } from "../outbound/outbound.ts";
@@ -19,10 +20,9 @@ import { changeRecord } from "../records/change.ts";
 import { createRecords } from "../records/create.ts";
 import { deleteRecord } from "../records/delete.ts";
 import { lockRecord, parseRecord } from "../records/lock-record.ts";
-import { behindSavepoint } from "../records/savepoint.ts";
 import { takeTransition } from "../records/transition.ts";
 import { requireReach } from "../records/within-reach.ts";
-import { orRefuse, Refused, type Writer } from "../records/writer.ts";
+import { atomic, orRefuse, Refused, type Writer } from "../records/writer.ts";
 import type { CallAnswer } from "../scripts/script-run.ts";
 import type { LateTransaction } from "./late-transaction.ts";
 import type { ScriptBudget } from "./script-budget.ts";
@@ -204,7 +204,9 @@ async function written<Value>(
 ): Promise<Value> {
   place.budget.take("writes", 1);
   place.budget.take("rows_written", rows);
-  return behindSavepoint(place.writer, async (writer) => orRefuse(await work(writer)));
+  return atomic(place.writer, (writer) =>
+    behindSavepoint(writer.executor, async () => orRefuse(await work(writer))),
+  );
 }
 
 const recordOf = ({ json }: RecordText): unknown => parseRecord(json);

@@ -6,9 +6,9 @@ import { sourcePath } from "../../metadata/documents/document-file.ts";
 import { type Problem, problem, problemMessage } from "../../metadata/problem.ts";
 import { administratorRights } from "../access/rights.ts";
 import { automationIn } from "../catalog/automation.ts";
+import { behindSavepoint } from "../db/savepoint.ts";
 import { newUuid } from "../db/uuid.ts";
 import type { RunTests, TestResult } from "../publish/publishing.ts";
-import { behindSavepoint } from "../records/savepoint.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import type { ScriptOutcome } from "../scripts/script-run.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
@@ -59,8 +59,8 @@ export const scriptTests =
         chain: [],
       };
       const began = performance.now();
-      const refused = await behindSavepoint(writer, async (inside) => {
-        await runScript(surroundings, inside, { script, occasion: "test", input: null });
+      const refused = await behindSavepoint(executor, async () => {
+        await runScript(surroundings, writer, { script, occasion: "test", input: null });
         throw new TakenBack();
       }).catch((error: unknown): Refused | null => {
         if (error instanceof TakenBack) return null;

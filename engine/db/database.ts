@@ -55,8 +55,13 @@ export function sqlState(error: unknown): string | null {
     : null;
 }
 
+/** Lost to another transaction, by a deadlock or a serialisation failure: whoever begins anew may win. */
+export function lostToAnother(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === "40P01" || state === "40001";
+}
+
 const asText = { getTypeParser: () => (value: unknown) => value };
-const retried = new Set(["40P01", "40001"]);
 const attemptsMaximum = 5;
 
 const sessionOptions =
@@ -91,8 +96,7 @@ export function connectDatabase(url: string, connections: number): Database {
         try {
           return await once(pool, work);
         } catch (error) {
-          const state = sqlState(error);
-          if (state === null || !retried.has(state) || attempt === attemptsMaximum) throw error;
+          if (!lostToAnother(error) || attempt === attemptsMaximum) throw error;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
         }
       }

@@ -6,6 +6,7 @@
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem, type Result } from "../../metadata/problem.ts";
+import { behindSavepoint } from "../db/savepoint.ts";
 import type { RecordText } from "../query/read-records.ts";
 import { storeNew } from "../records/create.ts";
 import { additionProblem } from "../records/single-record.ts";
@@ -127,15 +128,12 @@ export class RowStore {
 
   /** Null when all are stored; else nothing is. */
   async #attempt(rows: readonly Row[]): Promise<readonly Problem[] | null> {
-    const { executor } = this.#writer;
-    const say = (text: string) => executor.run({ text, values: [] });
-    await say("savepoint import_part");
-    const stored = await this.#write(rows.map(({ record }) => record));
-    if (!stored.ok) {
-      await say("rollback to savepoint import_part");
-      return stored.problems;
-    }
-    await say("release savepoint import_part");
+    const stored = await behindSavepoint(
+      this.#writer.executor,
+      () => this.#write(rows.map(({ record }) => record)),
+      ({ ok }) => ok,
+    );
+    if (!stored.ok) return stored.problems;
     const { records, created } = stored.value;
     this.#created += created;
     this.#changed += records.length - created;

@@ -6,7 +6,8 @@ import { slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result } from "../../metadata/problem.ts";
-import type { Database, Executor } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
+import { behindSavepoint } from "../db/savepoint.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { readRecord } from "../query/read-records.ts";
 import { RevisionConflict } from "../records/conflict.ts";
@@ -35,8 +36,10 @@ export async function undoImport(
       const notUndone: NotUndone[] = [];
       // What was written last may point to what was written first.
       for (const record of job.written.toReversed()) {
-        const problems = await behindSavepoint(executor, () =>
-          undoRecord(inside, model, record, entries.get(record)),
+        const problems = await behindSavepoint(
+          executor,
+          () => undoRecord(inside, model, record, entries.get(record)),
+          (found) => found.length === 0,
         );
         if (problems.length > 0)
           notUndone.push({ record, title: await titleOf(inside, model, record), problems });
@@ -88,18 +91,6 @@ async function undoRecord(
     if (error instanceof RevisionConflict) return [problem("changed_since_import")];
     throw error;
   }
-}
-
-async function behindSavepoint(
-  executor: Executor,
-  work: () => Promise<readonly Problem[]>,
-): Promise<readonly Problem[]> {
-  const say = (text: string) => executor.run({ text, values: [] });
-  await say("savepoint undo_record");
-  const problems = await work();
-  if (problems.length > 0) await say("rollback to savepoint undo_record");
-  await say("release savepoint undo_record");
-  return problems;
 }
 
 async function titleOf(writer: Writer, model: ObjectModel, id: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 /** One turn of a worker: a job is taken, carried out and settled, or there is none. */
-import { type Database, type Executor, sqlState } from "../db/database.ts";
+import { type Database, type Executor, lostToAnother } from "../db/database.ts";
+import { makeSavepoint } from "../db/savepoint.ts";
 import type { Observe } from "../observe.ts";
 import {
   done,
@@ -78,14 +79,15 @@ async function carryOut(
   handler: TransactionalHandler,
   job: Job,
 ): Promise<JobOutcome> {
-  await transaction.run({ text: "savepoint job", values: [] });
+  const savepoint = makeSavepoint(transaction);
+  await savepoint.set();
   try {
     return await handler.handle(job, transaction);
   } catch (error) {
     // Who lost to another begins anew, the taking included.
-    if (mayBeRepeated(error)) throw error;
+    if (lostToAnother(error)) throw error;
     // A connection that is gone takes the whole transaction back, and the job is as it was.
-    await transaction.run({ text: "rollback to savepoint job", values: [] });
+    await savepoint.goBack();
     const failureClass = failureClassOf(error);
     const last = failureClass === "permanent" || job.attempt + 1 >= attemptsMaximum;
     // What nobody gives up is tried for ever: a schedule must not end by itself.
@@ -97,9 +99,6 @@ async function carryOut(
     return done;
   }
 }
-
-const mayBeRepeated = (error: unknown): boolean =>
-  sqlState(error) === "40P01" || sqlState(error) === "40001";
 
 async function settle(transaction: Executor, job: Job, outcome: JobOutcome): Promise<void> {
   if (outcome.kind === "done") await removeJob(transaction, job.id);

@@ -4,6 +4,7 @@
  */
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
+import { makeSavepoint } from "../db/savepoint.ts";
 import { newUuid } from "../db/uuid.ts";
 import { done, type Job, type JobOutcome } from "../jobs/job.ts";
 import { addJobs, removeWaitingJobs } from "../jobs/job-rows.ts";
@@ -95,7 +96,7 @@ export async function advanceRun(
     history: [],
     results: { ...run.results },
     done: 0,
-    saved: false,
+    savepoint: makeSavepoint(transaction),
     refused: false,
   };
   await goOn(advance);

@@ -4,6 +4,7 @@ import { administratorRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { clockAt } from "../clock.ts";
 import type { Executor } from "../db/database.ts";
+import type { Savepoint } from "../db/savepoint.ts";
 import type { Reactions } from "../records/reactions.ts";
 import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
@@ -37,8 +38,8 @@ export interface Advance {
   readonly results: Record<string, StepResult>;
   /** Steps carried out in this transaction. */
   done: number;
-  /** Whether there is a savepoint to go back to. */
-  saved: boolean;
+  /** Before the step that is being carried out, when it may write. */
+  readonly savepoint: Savepoint;
   /** People have ended the run, and nothing said how it is to go on. */
   refused: boolean;
 }

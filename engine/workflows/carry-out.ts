@@ -2,7 +2,7 @@
 import { type Problem, problem } from "../../metadata/problem.ts";
 import { passingCodes } from "../../metadata/problem-codes/automation.ts";
 import type { Step } from "../../metadata/workflows/workflow.ts";
-import { sqlState } from "../db/database.ts";
+import { lostToAnother, sqlState } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import {
   attemptsMaximum,
@@ -38,11 +38,13 @@ export async function carryOut(advance: Advance, token: Token): Promise<boolean>
   return true;
 }
 
-/** Nothing of theirs can fail halfway in the database. */
+/** They write nothing: there is nothing to take back when they fail. */
 const readsOnly: ReadonlySet<string> = new Set(["branch", "parallel", "loop"]);
 
 async function attempt(advance: Advance, token: Token, step: Step): Promise<StepEnd> {
-  const saving = readsOnly.has(step.type) ? null : savepoint(advance);
+  const saving = readsOnly.has(step.type) ? null : advance.savepoint.set();
+  // Sent ahead of what the step asks, on the same connection: nobody waits for its answer.
+  saving?.catch(() => undefined);
   const context = await contextOf(advance, token, step);
   const executor = isAskedType(step.type) ? advance.workshop.asked : stepExecutors[step.type];
   const resumption = resumptionOf(token);
@@ -52,15 +54,6 @@ async function attempt(advance: Advance, token: Token, step: Step): Promise<Step
       : ((await executor.resume?.(context, resumption)) ?? { kind: "on", ...resumption });
   await saving;
   return end;
-}
-
-/** Sent ahead of what the step asks, on the same connection: nobody waits for its answer. */
-function savepoint(advance: Advance): Promise<unknown> {
-  const text = advance.saved ? "release savepoint step; savepoint step" : "savepoint step";
-  advance.saved = true;
-  const saving = advance.transaction.run({ text, values: [] });
-  saving.catch(() => undefined);
-  return saving;
 }
 
 /** Kept in the state of a token that was woken, until its step goes on. */
@@ -147,9 +140,10 @@ async function failed(advance: Advance, token: Token, step: Step, error: unknown
   const { history, now, tokens } = advance;
   const failureClass = classOf(error);
   // Who lost to another, or knows an old catalog, begins the whole advance anew.
-  if (failureClass === "outdated" || isRepeated(error)) throw error;
-  if (advance.saved)
-    await advance.transaction.run({ text: "rollback to savepoint step", values: [] });
+  if (failureClass === "outdated" || lostToAnother(error)) throw error;
+  if (!readsOnly.has(step.type)) await advance.savepoint.goBack();
+  // Of a statement that failed with nothing to go back to, the transaction does not recover.
+  else if (sqlState(error) !== null) throw error;
   const problems = problemsOf(error);
   const attempts = token.attempt + 1;
   const place = { token: token.id, step: step.id, at: now };
@@ -200,9 +194,6 @@ function failToken(
     error: { problems },
   });
 }
-
-const isRepeated = (error: unknown): boolean =>
-  sqlState(error) === "40P01" || sqlState(error) === "40001";
 
 function classOf(error: unknown): FailureClass {
   if (error instanceof Refused)

@@ -1,6 +1,8 @@
 /** Failures of steps: ways out, attempts, and what people do with runs that failed. */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import { role } from "../permissions/role-document.ts";
+import { person } from "../support/people.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import {
   changed,
@@ -85,6 +87,17 @@ const documents = [
     steps: { wait: { type: "wait", for: "3 days" } },
   }),
   staged("wait"),
+  workflow("looks", {
+    on: { event: "manual", roles: ["marker"] },
+    start: "before",
+    steps: {
+      before: mark("before", { next: "each" }),
+      each: { type: "loop", object: "customer", as: "one", do: "say", on: { error: "sorry" } },
+      say: mark("say"),
+      sorry: mark("sorry"),
+    },
+  }),
+  role("marker", { mark: { create: true, read: "all" } }),
 ];
 
 let server: TestServer;
@@ -108,6 +121,14 @@ test("a failed step leaves by its way out; what was done before stays done", asy
   expect(await marks(server)).toEqual(["before", "sorry"]);
   expect(steps(done)).toEqual(["before done", "take failed", "sorry done"]);
   expect(done.steps[1]).toMatchObject({ problems: [{ code: "not_unique" }] });
+});
+
+test("a loop over what nobody showed the starter fails, and what was done before it stays done", async () => {
+  const marker = await person(server, "marker", "marker");
+  const id = await started(server, "looks", {}, marker.token);
+  const done = await until(server, id, "done");
+  expect(steps(done)).toEqual(["before done", "each failed", "sorry done"]);
+  expect(await marks(server)).toEqual(["before", "sorry"]);
 });
 
 test("without a way out the run fails, and goes on from there when it is tried again", async () => {
