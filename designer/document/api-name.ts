@@ -1,14 +1,12 @@
-/** Proposes API names: `^[a-z][a-z0-9_]{0,47}$`, from a title in English or Chinese. */
+/** Proposes API names from a title in English or Chinese. */
+import { nameLengthLimit, namePattern } from "../../metadata/documents/checks/check-names.ts";
 import { chineseWords } from "./chinese-words.ts";
-
-const lengthMax = 48;
-const pattern = /^[a-z][a-z0-9_]{0,47}$/;
 
 export type NameMistake = "invalid" | "taken";
 
 /** Why a name cannot be used beside `others`; `null` when it can. */
 export function nameMistake(name: string, others: readonly string[]): NameMistake | null {
-  if (!pattern.test(name)) return "invalid";
+  if (!namePattern.test(name)) return "invalid";
   return others.includes(name) ? "taken" : null;
 }
 
@@ -31,7 +29,7 @@ function asciiName(title: string): string | null {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^[^a-z]+|_+$/g, "")
-    .slice(0, lengthMax)
+    .slice(0, nameLengthLimit)
     .replace(/_+$/, "");
   return name === "" ? null : name;
 }
@@ -68,7 +66,7 @@ function numbered(base: string, used: ReadonlySet<string>, always: boolean): str
   if (!always && !used.has(base)) return base;
   for (let number = always ? 1 : 2; ; number++) {
     const suffix = `_${number}`;
-    const name = base.slice(0, lengthMax - suffix.length) + suffix;
+    const name = base.slice(0, nameLengthLimit - suffix.length) + suffix;
     if (!used.has(name)) return name;
   }
 }

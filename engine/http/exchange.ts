@@ -103,6 +103,14 @@ export const writerOf = (exchange: Exchange): Writer => ({
 /** Bulk requests and metadata may be larger than a single record. */
 export const largeBodyFactor = 16;
 
+/** Whether the request brings a body, be it empty (RFC 9112, 6.3). */
+export function hasBody({ context }: Exchange): boolean {
+  const length = context.req.header("content-length");
+  return length === undefined
+    ? context.req.header("transfer-encoding") !== undefined
+    : length !== "0";
+}
+
 /** Reads and parses a JSON body of at most `limit` bytes. */
 export async function readJsonBody(context: Context, limit: number): Promise<Result<unknown>> {
   const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();

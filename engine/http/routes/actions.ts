@@ -14,11 +14,11 @@ import { uuidPattern } from "../../db/uuid.ts";
 import type { PinnedWorkflow } from "../../workflows/pinned-workflow.ts";
 import { offeredWorkflows, possibleWorkflows } from "../../workflows/start-by-hand.ts";
 import { Answer } from "../answer.ts";
-import { type Exchange, largeBodyFactor, writerOf } from "../exchange.ts";
+import { type Exchange, writerOf } from "../exchange.ts";
 import { anObject } from "../expected.ts";
 import { mayBegin } from "../may-begin.ts";
 import { json, jsonOf, type Route } from "../route.ts";
-import { objectOf, refuse } from "./records.ts";
+import { objectOf, recordOf, refuse, sentObjectIfAny } from "./records.ts";
 
 const signedIn = { guard: "signed_in", query: [] } as const;
 
@@ -88,10 +88,9 @@ async function listOfObject(exchange: Exchange): Promise<Answer> {
 }
 
 async function listOfRecord(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
+  const { model, id } = found;
   const ofRecord = offered(exchange, model).filter(({ start }) => start.on === "record");
   const writer = writerOf(exchange);
   const workflows = offeredWorkflows(exchange, exchange.principal?.roles ?? [], model.name);
@@ -110,25 +109,14 @@ function actionOf(exchange: Exchange, model: ObjectModel, on: "record" | "list")
     : action;
 }
 
-async function bodyOf(exchange: Exchange): Promise<Readonly<Record<string, unknown>> | Answer> {
-  const { headers } = exchange.context.req.raw;
-  if (headers.get("content-length") === "0" || headers.get("content-type") === null) return {};
-  const body = await exchange.body(largeBodyFactor);
-  if (!body.ok) return refuse(exchange, ...body.problems);
-  return isJsonObject(body.value)
-    ? body.value
-    : refuse(exchange, problem("body_expected", "", { expected: anObject }));
-}
-
 async function onRecord(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const input = await bodyOf(exchange);
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
+  const { model, id } = found;
+  const input = await sentObjectIfAny(exchange);
   if (input instanceof Answer) return input;
   const action = actionOf(exchange, model, "record");
   if (action instanceof Answer) return action;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
   const done = await runAction(surroundingsOf(exchange), writerOf(exchange), model, action, {
     ids: [id],
     input,
@@ -139,7 +127,7 @@ async function onRecord(exchange: Exchange): Promise<Answer> {
 async function onList(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
-  const body = await bodyOf(exchange);
+  const body = await sentObjectIfAny(exchange);
   if (body instanceof Answer) return body;
   const action = actionOf(exchange, model, "list");
   if (action instanceof Answer) return action;
@@ -155,7 +143,7 @@ async function onList(exchange: Exchange): Promise<Answer> {
 
 async function endpoint(exchange: Exchange): Promise<Answer> {
   const { method } = exchange.context.req;
-  const input = method === "POST" ? await bodyOf(exchange) : queryInput(exchange);
+  const input = method === "POST" ? await sentObjectIfAny(exchange) : queryInput(exchange);
   if (input instanceof Answer) return input;
   const name = exchange.parameter("name");
   const found = automationIn(exchange.catalog).endpoints.get(name);

@@ -4,7 +4,6 @@ import { problem } from "../../../metadata/problem.ts";
 import type { ApprovalChains, ApprovalPreview } from "../../../metadata/task-wire.ts";
 import { previewOf } from "../../approvals/preview.ts";
 import { showChain } from "../../approvals/show-chain.ts";
-import { uuidPattern } from "../../db/uuid.ts";
 import { idsWithin } from "../../records/within-reach.ts";
 import { asksPeople } from "../../workflows/abandoned-approvals.ts";
 import { pickValues } from "../../workflows/pick-values.ts";
@@ -15,7 +14,7 @@ import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { openForm } from "../form.ts";
 import { jsonOf, type Route } from "../route.ts";
-import { objectOf, refuse } from "./records.ts";
+import { recordOf, refuse } from "./records.ts";
 import { actingOf, orRefusal } from "./tasks.ts";
 
 const own = { guard: "signed_in", query: [] } as const;
@@ -32,11 +31,11 @@ const chainsMaximum = 20;
 async function recordIn(
   exchange: Exchange,
 ): Promise<readonly [object: string, id: string] | Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
+  const { model, id } = found;
   const { writer } = actingOf(exchange);
-  const isSeen = uuidPattern.test(id) && (await idsWithin(writer, model, [id], "read")).has(id);
+  const isSeen = (await idsWithin(writer, model, [id], "read")).has(id);
   return isSeen ? [model.name, id] : refuse(exchange, problem("record_not_found"));
 }
 

@@ -1,4 +1,5 @@
 /** What leaves the workspace, and where to. */
+import { namePattern } from "../../../metadata/documents/checks/check-names.ts";
 import { problem } from "../../../metadata/problem.ts";
 import {
   type DeliveryEntry,
@@ -135,8 +136,6 @@ const shownEndpoint = ({
   failing_since: failingSince?.toISOString() ?? null,
   paused_at: pausedAt?.toISOString() ?? null,
 });
-
-const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
 
 async function write(exchange: Exchange): Promise<Answer> {
   const form = await openForm(exchange, ["url", "format", "secret"]);

@@ -1,19 +1,14 @@
 /** What a record was, and the way back to it; the recycle bin. */
-import { isJsonObject } from "../../../metadata/json-object.ts";
-import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
-import type { RecordVerb } from "../../access/rights.ts";
-import { uuidPattern } from "../../db/uuid.ts";
 import { readRecord } from "../../query/read-records.ts";
 import { recordAtRevision, restoreRevision } from "../../records/former-record.ts";
 import { itemsMaximum, readHistory } from "../../records/read-history.ts";
 import { readBin, removeForGood } from "../../records/recycle-bin.ts";
 import { restoreDeleted } from "../../records/restore-deleted.ts";
 import { Answer } from "../answer.ts";
-import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
-import { anObject } from "../expected.ts";
+import { type Exchange, readerOf, writerOf } from "../exchange.ts";
 import { json, jsonOf, type Route } from "../route.ts";
-import { etag, ifMatch, objectOf, refuse } from "./records.ts";
+import { etag, ifMatch, objectOf, recordOf, refuse, sentObjectIfAny } from "./records.ts";
 
 const record = "/records/:object/:id";
 
@@ -64,17 +59,6 @@ export const historyRoutes: readonly Route[] = [
   },
 ];
 
-/** Object and record of the address. */
-function subject(
-  exchange: Exchange,
-  verb: RecordVerb,
-): { readonly model: ObjectModel; readonly id: string } | Answer {
-  const model = objectOf(exchange, verb);
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  return uuidPattern.test(id) ? { model, id } : refuse(exchange, problem("record_not_found"));
-}
-
 const pageDefault = 50;
 
 /** `limit`, refused when it is none. */
@@ -94,7 +78,7 @@ const wholeNumber = (text: string): number | null =>
   /^\d{1,15}$/.test(text) ? Number(text) : null;
 
 async function history(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "read");
+  const found = recordOf(exchange, "read");
   if (found instanceof Answer) return found;
   const limit = limitOf(exchange);
   if (limit instanceof Answer) return limit;
@@ -114,7 +98,7 @@ async function history(exchange: Exchange): Promise<Answer> {
 }
 
 async function former(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "read");
+  const found = recordOf(exchange, "read");
   if (found instanceof Answer) return found;
   const revision = wholeNumber(exchange.parameter("revision")) ?? 0;
   const state = await recordAtRevision(readerOf(exchange), found.model, found.id, revision);
@@ -122,7 +106,7 @@ async function former(exchange: Exchange): Promise<Answer> {
 }
 
 async function restoreFormer(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "update");
+  const found = recordOf(exchange, "update");
   if (found instanceof Answer) return found;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
@@ -150,9 +134,10 @@ async function listDeleted(exchange: Exchange): Promise<Answer> {
 }
 
 async function restore(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "delete");
+  const found = recordOf(exchange, "delete");
   if (found instanceof Answer) return found;
-  const values = await sentValues(exchange);
+  // It may say what to put in the place of values that cannot come back.
+  const values = await sentObjectIfAny(exchange);
   if (values instanceof Answer) return values;
   const restored = await restoreDeleted(writerOf(exchange), found.model, found.id, values);
   return restored.ok
@@ -160,19 +145,8 @@ async function restore(exchange: Exchange): Promise<Answer> {
     : refuse(exchange, ...restored.problems);
 }
 
-/** The body may say what to put in the place of values that cannot come back. */
-async function sentValues(exchange: Exchange): Promise<Readonly<Record<string, unknown>> | Answer> {
-  const { raw } = exchange.context.req;
-  if (raw.body === null || exchange.context.req.header("content-length") === "0") return {};
-  const body = await exchange.body(largeBodyFactor);
-  if (!body.ok) return refuse(exchange, ...body.problems);
-  return isJsonObject(body.value)
-    ? body.value
-    : refuse(exchange, problem("body_expected", "", { expected: anObject }));
-}
-
 async function removeDeleted(exchange: Exchange): Promise<Answer> {
-  const found = subject(exchange, "delete");
+  const found = recordOf(exchange, "delete");
   if (found instanceof Answer) return found;
   const removed = await removeForGood(writerOf(exchange), found.model, found.id);
   return removed.ok ? new Answer(null, { status: 204 }) : refuse(exchange, ...removed.problems);

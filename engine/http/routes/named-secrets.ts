@@ -1,5 +1,6 @@
 /** Secrets of the workspace that scripts may send: written by who designs, told to nobody. */
 import { isHostPattern } from "../../../metadata/automation/host-name.ts";
+import { namePattern } from "../../../metadata/documents/checks/check-names.ts";
 import { pointer, problem } from "../../../metadata/problem.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import {
@@ -22,7 +23,6 @@ export const namedSecretRoutes: readonly Route[] = [
   { method: "DELETE", path: "/secrets/:name", guard, query: [], handle: remove },
 ];
 
-const namePattern = /^[a-z][a-z0-9_]{0,47}$/;
 /** What a header can hold; what is shorter would be found in texts that are none of it. */
 const secretPattern = /^[\x21-\x7e](?:[\x20-\x7e]{6,3998})[\x21-\x7e]$/;
 

@@ -25,12 +25,12 @@ import {
 import { readVersions } from "../../publish/versions.ts";
 import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
-import { type Exchange, largeBodyFactor } from "../exchange.ts";
+import { type Exchange, hasBody } from "../exchange.ts";
 import { anObject } from "../expected.ts";
 import { problemAnswer, reported } from "../problem-answer.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { filePolicy } from "../security-headers.ts";
-import { refuse } from "./records.ts";
+import { refuse, sentObject } from "./records.ts";
 
 export const publishRoutes: readonly Route[] = [
   {
@@ -171,21 +171,19 @@ function addressOf(exchange: Exchange): DraftAddress | Answer {
 async function saveDraft(exchange: Exchange): Promise<Answer> {
   const address = addressOf(exchange);
   if (address instanceof Answer) return address;
-  const body = await exchange.body(largeBodyFactor);
-  if (!body.ok) return refuse(exchange, ...body.problems);
-  if (!isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: anObject }));
+  const content = await sentObject(exchange);
+  if (content instanceof Answer) return content;
   const { kind, name, etag } = address;
   const saved = await writeDraft(
     exchange.executor,
     {
       workspaceId: exchange.catalog.workspaceId,
-      document: { kind, name, content: body.value },
+      document: { kind, name, content },
       remove: false,
       etag,
       author: exchange.principal?.account.id ?? null,
     },
-    publishedDocument(exchange, kind, name, body.value.id),
+    publishedDocument(exchange, kind, name, content.id),
   );
   if (!saved.ok) return refuse(exchange, ...saved.problems);
   const answer: DraftSaved = {
@@ -303,10 +301,7 @@ interface PublishRequest {
 }
 
 async function publishRequest(exchange: Exchange): Promise<Result<PublishRequest>> {
-  const hasBody =
-    exchange.context.req.header("content-length") !== "0" &&
-    exchange.context.req.header("content-type") !== undefined;
-  if (!hasBody) return success({ message: "", answers: {}, planId: undefined });
+  if (!hasBody(exchange)) return success({ message: "", answers: {}, planId: undefined });
   const body = await exchange.body();
   if (!body.ok) return body;
   if (!isJsonObject(body.value))

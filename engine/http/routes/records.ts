@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../../metadata/json-object.ts";
+import { isJsonObject, type JsonSchema } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { type Problem, problem, type Result } from "../../../metadata/problem.ts";
 import type { Text } from "../../../metadata/text.ts";
@@ -12,7 +12,7 @@ import { createRecords } from "../../records/create.ts";
 import { deleteRecord } from "../../records/delete.ts";
 import { upsertRecords } from "../../records/upsert.ts";
 import { Answer } from "../answer.ts";
-import { type Exchange, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
+import { type Exchange, hasBody, largeBodyFactor, readerOf, writerOf } from "../exchange.ts";
 import { anObject, objectOrArray, oneOf } from "../expected.ts";
 import { problemAnswer } from "../problem-answer.ts";
 import { json, listKeys, type Route } from "../route.ts";
@@ -72,6 +72,19 @@ export function objectOf(exchange: Exchange, verb: RecordVerb): ObjectModel | An
   return exchange.rights.mayUse(model, verb) ? model : refuse(exchange, problem("not_permitted"));
 }
 
+export interface AddressedRecord {
+  readonly model: ObjectModel;
+  readonly id: string;
+}
+
+/** Object and record of the address; whether there is such a record is seen when it is read. */
+export function recordOf(exchange: Exchange, verb: RecordVerb): AddressedRecord | Answer {
+  const model = objectOf(exchange, verb);
+  if (model instanceof Answer) return model;
+  const id = exchange.parameter("id");
+  return uuidPattern.test(id) ? { model, id } : refuse(exchange, problem("record_not_found"));
+}
+
 export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer =>
   problemAnswer(problems, exchange.locale, exchange.requestId);
 
@@ -87,10 +100,9 @@ async function list(exchange: Exchange): Promise<Answer> {
 }
 
 async function get(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
+  const { model, id } = found;
   const text = exchange.query.get("fields");
   const selection =
     text === null ? null : parseSelection(text, model, exchange.catalog, exchange.rights);
@@ -102,6 +114,19 @@ async function get(exchange: Exchange): Promise<Answer> {
     ? json(record.value.json, 200, etag(record.value.revision))
     : refuse(exchange, ...record.problems);
 }
+
+/** The object that is sent. */
+export async function sentObject(exchange: Exchange): Promise<JsonSchema | Answer> {
+  const body = await exchange.body(largeBodyFactor);
+  if (!body.ok) return refuse(exchange, ...body.problems);
+  return isJsonObject(body.value)
+    ? body.value
+    : refuse(exchange, problem("body_expected", "", { expected: anObject }));
+}
+
+/** The object that is sent, where what it may say needs not be said: an empty one for no body. */
+export const sentObjectIfAny = async (exchange: Exchange): Promise<JsonSchema | Answer> =>
+  hasBody(exchange) ? sentObject(exchange) : {};
 
 /** One record or a list of them, as the body says; null after a refusal. */
 async function sentRecords(
@@ -197,29 +222,24 @@ export function ifMatch(exchange: Exchange): Result<number | null> {
 }
 
 async function change(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "update");
-  if (model instanceof Answer) return model;
+  const found = recordOf(exchange, "update");
+  if (found instanceof Answer) return found;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const body = await exchange.body(largeBodyFactor);
-  if (!body.ok) return refuse(exchange, ...body.problems);
-  if (!isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: anObject }));
-  const changed = await changeRecord(writerOf(exchange), model, id, body.value, base.value);
+  const values = await sentObject(exchange);
+  if (values instanceof Answer) return values;
+  const { model, id } = found;
+  const changed = await changeRecord(writerOf(exchange), model, id, values, base.value);
   return changed.ok
     ? json(changed.value.json, 200, etag(changed.value.revision))
     : refuse(exchange, ...changed.problems);
 }
 
 async function remove(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "delete");
-  if (model instanceof Answer) return model;
+  const found = recordOf(exchange, "delete");
+  if (found instanceof Answer) return found;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const removed = await deleteRecord(writerOf(exchange), model, id, base.value);
+  const removed = await deleteRecord(writerOf(exchange), found.model, found.id, base.value);
   return removed.ok ? new Answer(null, { status: 204 }) : refuse(exchange, ...removed.problems);
 }

@@ -13,7 +13,7 @@ import { Answer } from "../answer.ts";
 import { type Exchange, readerOf, writerOf } from "../exchange.ts";
 import { type Form, openForm } from "../form.ts";
 import { jsonOf, type Route } from "../route.ts";
-import { objectOf, refuse } from "./records.ts";
+import { recordOf, refuse } from "./records.ts";
 
 const path = "/records/:object/:id/shares";
 const signedIn = { guard: "signed_in", query: [] } as const;
@@ -83,12 +83,10 @@ async function withRecord(
   exchange: Exchange,
   work: (model: ObjectModel, id: string) => Promise<Answer>,
 ): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
   try {
-    return await work(model, id);
+    return await work(found.model, found.id);
   } catch (error) {
     if (error instanceof Refused) return refuse(exchange, ...error.problems);
     throw error;

@@ -1,14 +1,10 @@
 /** Steps of a record's lifecycle: which are possible, and taking one. */
-import { isJsonObject } from "../../../metadata/json-object.ts";
-import { problem } from "../../../metadata/problem.ts";
-import { uuidPattern } from "../../db/uuid.ts";
 import { possibleTransitions } from "../../records/possible-transitions.ts";
 import { takeTransition } from "../../records/transition.ts";
 import { Answer } from "../answer.ts";
-import { type Exchange, largeBodyFactor, writerOf } from "../exchange.ts";
-import { anObject } from "../expected.ts";
+import { type Exchange, writerOf } from "../exchange.ts";
 import { json, jsonOf, type Route } from "../route.ts";
-import { etag, ifMatch, objectOf, refuse } from "./records.ts";
+import { etag, ifMatch, recordOf, refuse, sentObjectIfAny } from "./records.ts";
 
 export const transitionRoutes: readonly Route[] = [
   {
@@ -29,38 +25,25 @@ export const transitionRoutes: readonly Route[] = [
 ];
 
 async function list(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const found = await possibleTransitions(writerOf(exchange), model, id, exchange.locale);
-  return found.ok ? jsonOf(found.value) : refuse(exchange, ...found.problems);
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
+  const { model, id } = found;
+  const possible = await possibleTransitions(writerOf(exchange), model, id, exchange.locale);
+  return possible.ok ? jsonOf(possible.value) : refuse(exchange, ...possible.problems);
 }
 
 async function take(exchange: Exchange): Promise<Answer> {
-  const model = objectOf(exchange, "read");
-  if (model instanceof Answer) return model;
+  const found = recordOf(exchange, "read");
+  if (found instanceof Answer) return found;
   const base = ifMatch(exchange);
   if (!base.ok) return refuse(exchange, ...base.problems);
-  const id = exchange.parameter("id");
-  if (!uuidPattern.test(id)) return refuse(exchange, problem("record_not_found"));
-  const body = hasBody(exchange)
-    ? await exchange.body(largeBodyFactor)
-    : ({ ok: true, value: {} } as const);
-  if (!body.ok) return refuse(exchange, ...body.problems);
-  if (!isJsonObject(body.value))
-    return refuse(exchange, problem("body_expected", "", { expected: anObject }));
+  // A step that changes nothing else needs no body.
+  const values = await sentObjectIfAny(exchange);
+  if (values instanceof Answer) return values;
+  const { model, id } = found;
   const name = exchange.parameter("name");
-  const taken = await takeTransition(writerOf(exchange), model, id, name, body.value, base.value);
+  const taken = await takeTransition(writerOf(exchange), model, id, name, values, base.value);
   return taken.ok
     ? json(taken.value.json, 200, etag(taken.value.revision))
     : refuse(exchange, ...taken.problems);
-}
-
-/** A step that changes nothing else needs no body. */
-function hasBody({ context }: Exchange): boolean {
-  const length = context.req.header("content-length");
-  return length === undefined
-    ? context.req.header("transfer-encoding") !== undefined
-    : length !== "0";
 }
