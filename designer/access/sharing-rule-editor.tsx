@@ -4,10 +4,7 @@ import { textOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
-import {
-  type ChangeSharingRuleInput,
-  changeSharingRule,
-} from "../commands/sharing-rule-commands.ts";
+import { changeSharingRule, type SharingRuleKeyword } from "../commands/sharing-rule-commands.ts";
 import { type DesignDocument, documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { conditionScope } from "../document/permission-words.ts";
@@ -21,17 +18,15 @@ import { CanvasTitle } from "./canvas-title.tsx";
 import { roleTitle } from "./role-title.ts";
 import { SharingSentence } from "./sharing-sentence.tsx";
 
-type Keyword = ChangeSharingRuleInput["keyword"];
-
 /** Which records of which object are shared, with whom, and for what. */
 export function SharingRuleEditor(props: { readonly document: DesignDocument }) {
   const { session } = useDesigner();
   const content = () => props.document.content;
   const object = () => textOrEmpty(content().object);
   const scope = createMemo(() => conditionScope(object(), session.models()));
-  const problem = (keyword: Keyword) =>
+  const problem = (keyword: SharingRuleKeyword) =>
     problemAtPart(session.problems(), props.document.key, [keyword]);
-  const write = (keyword: Keyword, value: unknown, typed = false) =>
+  const write = (keyword: SharingRuleKeyword, value: unknown, typed = false) =>
     session.run(
       changeSharingRule,
       { document: props.document.key, keyword, value },

@@ -4,8 +4,10 @@ import { LinkButton } from "../../runtime/ui/button.tsx";
 import { EmptyState } from "../../runtime/ui/message.tsx";
 import { auditMessages, auditText } from "../language/audit/messages.ts";
 import { pageText } from "../language/pages/messages.ts";
-import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
-import { type AuditStore, createAuditStore } from "./audit-api.ts";
+import { isFiltered } from "../pages/list-filters.tsx";
+import { ListRows } from "../pages/list-rows.tsx";
+import { LoadFailure, PlainPage } from "../pages/plain-page.tsx";
+import { createAuditStore } from "./audit-api.ts";
 import { AuditFilterBar } from "./audit-filters.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import "./audit.css";
@@ -34,32 +36,18 @@ export default function AuditLogPage(props: { readonly client: Client }) {
       >
         <AuditFilterBar store={store} />
         <LoadFailure problem={store.failure()} onRetry={() => void store.reload()} />
-        <AuditBody store={store} />
-        <MoreButton list={store} onMore={() => void store.more()} />
+        <ListRows list={store} empty={<NoEntries filtered={isFiltered(store.filters())} />}>
+          {(entries) => <AuditTable entries={entries()} />}
+        </ListRows>
       </Show>
     </PlainPage>
   );
 }
 
-function AuditBody(props: { readonly store: AuditStore }) {
-  const { store } = props;
-  const isFiltered = () => Object.values(store.filters()).some((value) => value !== "");
-  return (
-    <Show when={store.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
-      {(entries) => (
-        <Show
-          when={entries().length > 0}
-          fallback={
-            <EmptyState
-              icon="history"
-              title={auditText(isFiltered() ? "none_found" : "empty")}
-              text={isFiltered() ? undefined : auditText("empty_text")}
-            />
-          }
-        >
-          <AuditTable entries={entries()} />
-        </Show>
-      )}
-    </Show>
-  );
-}
+const NoEntries = (props: { readonly filtered: boolean }) => (
+  <EmptyState
+    icon="history"
+    title={auditText(props.filtered ? "none_found" : "empty")}
+    text={props.filtered ? undefined : auditText("empty_text")}
+  />
+);

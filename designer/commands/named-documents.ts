@@ -1,6 +1,6 @@
 /** What commands do to documents that are known by name alone: roles, sharing rules, sets of options. */
 import { type JsonSchema, textOrEmpty } from "../../metadata/json-object.ts";
-import type { Locale } from "../../metadata/text.ts";
+import type { Locale, Text } from "../../metadata/text.ts";
 import { type NameMistake, nameMistake, proposeName } from "../document/api-name.ts";
 import {
   type Design,
@@ -8,19 +8,21 @@ import {
   type DesignDocuments,
   documentKey,
   documentsOfKind,
-  withContent,
   withDocument,
-  withKeyword,
   withoutDocument,
 } from "../document/design-documents.ts";
 import { textsPath } from "../document/document-title.ts";
 import { newStableId } from "../document/stable-id.ts";
 import { moveTranslations } from "../document/translation-document.ts";
+import { changeKeyword, type DocumentKeyword } from "./change-keyword.ts";
+import { command } from "./command.ts";
 import { withTitledDocument } from "./titled-document.ts";
 
 /** A kind of such documents. */
 export interface NamedKind {
   readonly kind: "role" | "sharing_rule" | "options";
+  /** What one of them is called: in ids of commands, and in what the undo button says. */
+  readonly noun: Text & { readonly id: string };
   /** The name of a document whose title suggests none, numbered. */
   readonly fallback: string;
   /** Names that are taken without a document. */
@@ -49,12 +51,6 @@ export interface DocumentName extends DocumentTarget {
   readonly name: string;
 }
 
-export interface DocumentKeyword<Keyword extends string> extends DocumentTarget {
-  readonly keyword: Keyword;
-  /** `undefined` removes the keyword. */
-  readonly value: unknown;
-}
-
 const namesTaken = ({ kind, reserved = [] }: NamedKind, documents: DesignDocuments) => [
   ...reserved,
   ...documentsOfKind(documents, kind).map(({ name }) => name),
@@ -74,7 +70,7 @@ export function documentNameMistake(
 }
 
 /** A new document under a title, selected. */
-export const addNamed =
+const addNamed =
   (named: NamedKind) =>
   (design: Design, { title, locale }: NewDocument): Design => {
     const { kind } = named;
@@ -85,7 +81,7 @@ export const addNamed =
   };
 
 /** A copy under a name of its own, and an id where the kind has ids. */
-export const duplicateNamed =
+const duplicateNamed =
   (named: NamedKind) =>
   (design: Design, input: DocumentTarget): Design => {
     const document = design.documents.get(input.document);
@@ -103,7 +99,7 @@ export const duplicateNamed =
   };
 
 /** What still names it stays, and is told as a mistake. */
-export function removeNamed(design: Design, input: DocumentTarget): Design {
+function removeNamed(design: Design, input: DocumentTarget): Design {
   const document = design.documents.get(input.document);
   if (!document) return design;
   const removed: Design = {
@@ -114,7 +110,7 @@ export function removeNamed(design: Design, input: DocumentTarget): Design {
 }
 
 /** Another name, in all that names the document. */
-export const renameNamed =
+const renameNamed =
   (named: NamedKind) =>
   (design: Design, input: DocumentName): Design => {
     const document = design.documents.get(input.document);
@@ -132,12 +128,32 @@ export const renameNamed =
     };
   };
 
-export function changeNamed<Keyword extends string>(
-  design: Design,
-  { document, keyword, value }: DocumentKeyword<Keyword>,
-): Design {
-  const documents = withContent(design.documents, document, (content) =>
-    withKeyword(content, keyword, value),
-  );
-  return documents === design.documents ? design : { ...design, documents };
+const verbs = {
+  add: { en: "Add", "zh-CN": "新增" },
+  duplicate: { en: "Duplicate", "zh-CN": "复制" },
+  remove: { en: "Remove", "zh-CN": "删除" },
+  rename: { en: "Rename", "zh-CN": "重命名" },
+  change: { en: "Change", "zh-CN": "修改" },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** All that can be done to the documents of a kind: `add_role`, “Add role”. */
+export function namedCommands<Keyword extends string>(named: NamedKind) {
+  const { noun } = named;
+  const told = (verb: keyof typeof verbs) => ({
+    id: `${verb}_${noun.id}`,
+    label: {
+      en: `${verbs[verb].en} ${noun.en}`,
+      "zh-CN": `${verbs[verb]["zh-CN"]}${noun["zh-CN"]}`,
+    },
+  });
+  return {
+    add: command<NewDocument>({ ...told("add"), run: addNamed(named) }),
+    duplicate: command<DocumentTarget>({ ...told("duplicate"), run: duplicateNamed(named) }),
+    remove: command<DocumentTarget>({ ...told("remove"), run: removeNamed }),
+    rename: command<DocumentName>({ ...told("rename"), run: renameNamed(named) }),
+    change: command<DocumentKeyword<Keyword>>({ ...told("change"), run: changeKeyword }),
+    /** Why the document may not take this name. */
+    nameMistake: (documents: DesignDocuments, document: string, name: string) =>
+      documentNameMistake(named, documents, { document, name }),
+  };
 }

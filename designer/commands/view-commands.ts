@@ -13,6 +13,7 @@ import {
 import { writeText } from "../document/localised-text.ts";
 import { viewsOf } from "../document/object-views.ts";
 import { moveTranslations } from "../document/translation-document.ts";
+import { changeKeyword, type DocumentKeyword } from "./change-keyword.ts";
 import { command } from "./command.ts";
 
 export interface AddViewInput {
@@ -40,23 +41,10 @@ export const addView = command<AddViewInput>({
   },
 });
 
-export interface ChangeViewInput {
-  /** Key of the view document. */
-  readonly document: string;
-  readonly keyword: string;
-  /** `undefined` removes the keyword. */
-  readonly value: unknown;
-}
-
-export const changeView = command<ChangeViewInput>({
+export const changeView = command<DocumentKeyword<string>>({
   id: "change_view",
   label: { en: "Change view", "zh-CN": "修改视图" },
-  run(design, { document, keyword, value }) {
-    const documents = withContent(design.documents, document, (content) =>
-      withKeyword(content, keyword, value),
-    );
-    return documents === design.documents ? design : { ...design, documents };
-  },
+  run: changeKeyword,
 });
 
 /** Gives the views of an object their places anew, one of them `step` further on. */

@@ -77,17 +77,3 @@ export function Loading(props: { readonly failed: boolean }) {
     </Show>
   );
 }
-
-/** The rest of a list, when there is any. */
-export function MoreButton(props: {
-  readonly list: { readonly hasMore: () => boolean; readonly busy: () => boolean };
-  readonly onMore: () => void;
-}) {
-  return (
-    <Show when={props.list.hasMore()}>
-      <Button class="plain-page-more" busy={props.list.busy()} onClick={() => props.onMore()}>
-        {pageText("more")}
-      </Button>
-    </Show>
-  );
-}

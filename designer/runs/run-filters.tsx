@@ -1,10 +1,7 @@
 import { Show } from "solid-js";
 import { runStatuses } from "../../metadata/workflow-wire.ts";
-import { Button } from "../../runtime/ui/button.tsx";
-import { Field } from "../../runtime/ui/field.tsx";
-import { Select } from "../../runtime/ui/select.tsx";
-import { pageText } from "../language/pages/messages.ts";
 import { runText } from "../language/runs/messages.ts";
+import { ClearFilters, FilterChoice } from "../pages/list-filters.tsx";
 import type { RunFilters, RunsStore } from "./runs-api.ts";
 
 /** By workflow, status and record. */
@@ -13,7 +10,6 @@ export function RunFilterBar(props: {
   readonly onFilter: (changed: Partial<RunFilters>) => void;
 }) {
   const filters = () => props.store.filters();
-  const isFiltered = () => Object.values(filters()).some((value) => value !== "");
   /** The chosen one stays, also when it is not published any more. */
   const workflows = () => {
     const published = props.store.workflows();
@@ -23,42 +19,29 @@ export function RunFilterBar(props: {
   };
   return (
     <div class="plain-page-filters" role="search">
-      <Field label={runText("workflow")}>
-        {(link) => (
-          <Select
-            {...link}
-            name="runs_workflow"
-            value={filters().workflow}
-            placeholder={runText("every_workflow")}
-            options={workflows().map(({ name, title }) => ({ value: name, label: title }))}
-            onChange={(workflow) => props.onFilter({ workflow })}
-          />
-        )}
-      </Field>
-      <Field label={runText("status")}>
-        {(link) => (
-          <Select
-            {...link}
-            name="runs_status"
-            value={filters().status}
-            placeholder={runText("every_status")}
-            options={runStatuses.map((status) => ({
-              value: status,
-              label: runText(`status_${status}`),
-            }))}
-            onChange={(status) => props.onFilter({ status })}
-          />
-        )}
-      </Field>
-      <Show when={isFiltered()}>
-        <Button
-          variant="quiet"
-          icon="close"
-          onClick={() => props.onFilter({ workflow: "", status: "", record: "" })}
-        >
-          {pageText("clear")}
-        </Button>
-      </Show>
+      <FilterChoice
+        label={runText("workflow")}
+        name="runs_workflow"
+        value={filters().workflow}
+        all={runText("every_workflow")}
+        options={workflows().map(({ name, title }) => ({ value: name, label: title }))}
+        onChange={(workflow) => props.onFilter({ workflow })}
+      />
+      <FilterChoice
+        label={runText("status")}
+        name="runs_status"
+        value={filters().status}
+        all={runText("every_status")}
+        options={runStatuses.map((status) => ({
+          value: status,
+          label: runText(`status_${status}`),
+        }))}
+        onChange={(status) => props.onFilter({ status })}
+      />
+      <ClearFilters
+        filters={filters()}
+        onClear={() => props.onFilter({ workflow: "", status: "", record: "" })}
+      />
       <Show when={filters().record}>
         <p class="muted runs-record">{runText("one_record", { title: recordOf(props.store) })}</p>
       </Show>

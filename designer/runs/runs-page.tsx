@@ -3,7 +3,9 @@ import type { Client } from "../../runtime/client/client.ts";
 import { LinkButton } from "../../runtime/ui/button.tsx";
 import { EmptyState } from "../../runtime/ui/message.tsx";
 import { runMessages, runText } from "../language/runs/messages.ts";
-import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
+import { filteredAddress, isFiltered } from "../pages/list-filters.tsx";
+import { ListRows } from "../pages/list-rows.tsx";
+import { LoadFailure, PlainPage } from "../pages/plain-page.tsx";
 import { RunFilterBar } from "./run-filters.tsx";
 import { RunView } from "./run-view.tsx";
 import { createRunsStore, type RunFilters, type RunsStore } from "./runs-api.ts";
@@ -21,7 +23,7 @@ export default function RunsPage(props: { readonly client: Client }) {
   const store = createRunsStore(props.client, { workflow, status, record });
   const show = (id: string | null) => {
     setRun(id);
-    history.pushState(null, "", addressOf(id === null ? store.filters() : { run: id }));
+    history.pushState(null, "", filteredAddress(id === null ? store.filters() : { run: id }));
   };
   const goBack = () => setRun(new URLSearchParams(location.search).get("run"));
   addEventListener("popstate", goBack);
@@ -37,7 +39,7 @@ export default function RunsPage(props: { readonly client: Client }) {
           onRun={show}
           onFilter={(changed) => {
             void store.filter(changed);
-            history.replaceState(null, "", addressOf(store.filters()));
+            history.replaceState(null, "", filteredAddress(store.filters()));
           }}
         />
       }
@@ -47,18 +49,13 @@ export default function RunsPage(props: { readonly client: Client }) {
   );
 }
 
-function addressOf(keys: RunFilters | { readonly run: string }): string {
-  const given = Object.entries(keys).filter(([, value]) => value !== "");
-  return given.length === 0 ? location.pathname : `?${new URLSearchParams(given)}`;
-}
-
 function RunList(props: {
   readonly store: RunsStore;
   readonly onRun: (id: string) => void;
   readonly onFilter: (changed: Partial<RunFilters>) => void;
 }) {
   const { store } = props;
-  const isFiltered = () => Object.values(store.filters()).some((value) => value !== "");
+  const filtered = () => isFiltered(store.filters());
   const { workspace } = store.client;
   return (
     <PlainPage
@@ -71,28 +68,25 @@ function RunList(props: {
     >
       <RunFilterBar store={store} onFilter={props.onFilter} />
       <LoadFailure problem={store.failure()} onRetry={() => void store.reload()} />
-      <Show when={store.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
+      <ListRows
+        list={store}
+        empty={
+          <EmptyState
+            icon="history"
+            title={runText(filtered() ? "none_found" : "no_runs")}
+            text={filtered() ? undefined : runText("no_runs_text")}
+          />
+        }
+      >
         {(runs) => (
-          <Show
-            when={runs().length > 0}
-            fallback={
-              <EmptyState
-                icon="history"
-                title={runText(isFiltered() ? "none_found" : "no_runs")}
-                text={isFiltered() ? undefined : runText("no_runs_text")}
-              />
-            }
-          >
-            <RunsTable
-              store={store}
-              runs={runs()}
-              onRun={props.onRun}
-              onRecord={(id) => props.onFilter({ record: id })}
-            />
-          </Show>
+          <RunsTable
+            store={store}
+            runs={runs()}
+            onRun={props.onRun}
+            onRecord={(id) => props.onFilter({ record: id })}
+          />
         )}
-      </Show>
-      <MoreButton list={store} onMore={() => void store.more()} />
+      </ListRows>
     </PlainPage>
   );
 }

@@ -1,11 +1,12 @@
 import { createSignal, onMount, Show } from "solid-js";
 import type { ScriptRunEntry } from "../../metadata/automation-wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
-import { Field } from "../../runtime/ui/field.tsx";
 import { EmptyState } from "../../runtime/ui/message.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import { scriptMessages, scriptText } from "../language/scripts/messages.ts";
-import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
+import { FilterChoice } from "../pages/list-filters.tsx";
+import { ListRows } from "../pages/list-rows.tsx";
+import { LoadFailure, Loading, PlainPage } from "../pages/plain-page.tsx";
 import { CostsTable } from "./costs-table.tsx";
 import { RunDialog } from "./run-dialog.tsx";
 import { RunsTable } from "./runs-table.tsx";
@@ -93,22 +94,17 @@ function Runs(props: {
       <h2>{scriptText("runs")}</h2>
       <p class="muted">{scriptText("runs_hint")}</p>
       <RunFilterBar store={store} />
-      <Show when={store.runs.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
-        {(runs) => (
-          <Show
-            when={runs().length > 0}
-            fallback={
-              <EmptyState
-                icon={failedOnly() ? "circle-check" : "history"}
-                title={scriptText(failedOnly() ? "no_failed_runs" : "no_runs")}
-              />
-            }
-          >
-            <RunsTable runs={runs()} nameOf={props.nameOf} onRun={props.onRun} />
-          </Show>
-        )}
-      </Show>
-      <MoreButton list={store.runs} onMore={() => void store.runs.more()} />
+      <ListRows
+        list={store.runs}
+        empty={
+          <EmptyState
+            icon={failedOnly() ? "circle-check" : "history"}
+            title={scriptText(failedOnly() ? "no_failed_runs" : "no_runs")}
+          />
+        }
+      >
+        {(runs) => <RunsTable runs={runs()} nameOf={props.nameOf} onRun={props.onRun} />}
+      </ListRows>
     </section>
   );
 }
@@ -122,32 +118,24 @@ function RunFilterBar(props: { readonly store: ScriptsStore }) {
   };
   return (
     <div class="plain-page-filters" role="search">
-      <Field label={scriptText("script")}>
-        {(link) => (
-          <Select
-            {...link}
-            name="scripts_script"
-            value={filters().script}
-            placeholder={scriptText("every_script")}
-            options={names().map((name) => ({ value: name, label: name }))}
-            onChange={(script) => props.store.runs.filter({ script })}
-          />
-        )}
-      </Field>
-      <Field label={scriptText("outcome")}>
-        {(link) => (
-          <Select
-            {...link}
-            name="scripts_outcome"
-            value={String(filters().failedOnly)}
-            options={[
-              { value: "true", label: scriptText("failed_only") },
-              { value: "false", label: scriptText("every_outcome") },
-            ]}
-            onChange={(value) => props.store.runs.filter({ failedOnly: value === "true" })}
-          />
-        )}
-      </Field>
+      <FilterChoice
+        label={scriptText("script")}
+        name="scripts_script"
+        value={filters().script}
+        all={scriptText("every_script")}
+        options={names().map((name) => ({ value: name, label: name }))}
+        onChange={(script) => props.store.runs.filter({ script })}
+      />
+      <FilterChoice
+        label={scriptText("outcome")}
+        name="scripts_outcome"
+        value={String(filters().failedOnly)}
+        options={[
+          { value: "true", label: scriptText("failed_only") },
+          { value: "false", label: scriptText("every_outcome") },
+        ]}
+        onChange={(value) => props.store.runs.filter({ failedOnly: value === "true" })}
+      />
     </div>
   );
 }

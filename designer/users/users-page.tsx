@@ -10,7 +10,8 @@ import { EmptyState } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { userMessages, userText } from "../language/users/messages.ts";
-import { LoadFailure, Loading, MoreButton, PlainPage } from "../pages/plain-page.tsx";
+import { ListRows } from "../pages/list-rows.tsx";
+import { LoadFailure, PlainPage } from "../pages/plain-page.tsx";
 import { type OpenUserDialog, UserDialogs } from "./user-dialogs.tsx";
 import { UserTable } from "./user-table.tsx";
 import { createUserStore, isProblem } from "./users-api.ts";
@@ -62,33 +63,27 @@ export default function UsersPage(props: { readonly client: Client; readonly who
         />
       </div>
       <LoadFailure problem={store.failure()} onRetry={() => void store.reload()} />
-      <Show when={store.rows()} fallback={<Loading failed={store.failure() !== undefined} />}>
+      <ListRows list={store} empty={<EmptyState icon="user" title={userText("none_found")} />}>
         {(users) => (
-          <Show
-            when={users().length > 0}
-            fallback={<EmptyState icon="user" title={userText("none_found")} />}
-          >
-            <UserTable
-              users={users()}
-              ownId={props.who.user.id}
-              store={store}
-              onLink={(user) => void makeLink(user)}
-              onDisable={(user) => setOpen({ kind: "disable", user })}
-              onMove={
-                store.departments() === null
-                  ? undefined
-                  : (user) => setOpen({ kind: "department", user })
-              }
-              onFactor={(user) => setOpen({ kind: "factor", user })}
-              onTransfer={(user) => setOpen({ kind: "transfer", user })}
-              onTokens={(user) => setOpen({ kind: "tokens", user })}
-              onRoles={(user) => setOpen({ kind: "roles", user })}
-              onView={mayView ? (user) => void viewAs(user) : undefined}
-            />
-          </Show>
+          <UserTable
+            users={users()}
+            ownId={props.who.user.id}
+            store={store}
+            onLink={(user) => void makeLink(user)}
+            onDisable={(user) => setOpen({ kind: "disable", user })}
+            onMove={
+              store.departments() === null
+                ? undefined
+                : (user) => setOpen({ kind: "department", user })
+            }
+            onFactor={(user) => setOpen({ kind: "factor", user })}
+            onTransfer={(user) => setOpen({ kind: "transfer", user })}
+            onTokens={(user) => setOpen({ kind: "tokens", user })}
+            onRoles={(user) => setOpen({ kind: "roles", user })}
+            onView={mayView ? (user) => void viewAs(user) : undefined}
+          />
         )}
-      </Show>
-      <MoreButton list={store} onMore={() => void store.more()} />
+      </ListRows>
       <UserDialogs
         open={open()}
         store={store}
