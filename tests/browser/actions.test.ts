@@ -3,7 +3,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { openBrowser, openPage, type PageOptions, type WatchedPage } from "../support/browser.ts";
+import { openSignedIn } from "../support/designer-page.ts";
 import { inThisRun } from "../support/in-this-run.ts";
+import { picture } from "../support/picture.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 import { expectTidy } from "../support/tidy-page.ts";
 import { tradeWithActions } from "../support/trade-with-actions.ts";
@@ -261,4 +263,30 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     await page.locator("[name=scripts_period]").selectOption("7");
     await page.locator("[data-costs] tbody tr").first().waitFor();
   });
+});
+
+test.each([
+  { locale: "en-US", refused: "Nobody finds this place.", save: "Save" },
+  { locale: "zh-CN", refused: "这个地点找不到。", save: "保存" },
+])("at 380 px in $locale, what a trigger refuses is said at the field", async (way) => {
+  const options = { locale: way.locale, width: 380, height: 800 };
+  const { page, faults, close } = await openSignedIn(browser, server, "records/task/new", options);
+  const place = page.locator('[id="control-place"]');
+  await page.locator('[id="control-subject"]').fill("Call Grace");
+  await place.fill("Nowhere");
+  const save = page.getByRole("button", { name: way.save, exact: true });
+  await save.click();
+  const errors = page.locator(".field-error");
+  await eventually(() => errors.allInnerTexts()).toEqual([way.refused]);
+  expect(await place.getAttribute("aria-invalid")).toBe("true");
+  const described = (await place.getAttribute("aria-describedby"))?.split(" ") ?? [];
+  expect(described).toContain(await errors.getAttribute("id"));
+  await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("control-place");
+  await expectTidy(page);
+  await picture(page, `trigger-${way.locale}`);
+  await place.fill("Here");
+  await save.click();
+  await page.waitForURL(/records\/task\/[0-9a-f-]{36}$/);
+  expect(faults).toEqual([]);
+  await close();
 });

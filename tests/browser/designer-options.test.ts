@@ -2,6 +2,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, openBrowser } from "../support/browser.ts";
 import { draftOf, draftSaved, openSignedIn, publishDraft } from "../support/designer-page.ts";
+import { picture } from "../support/picture.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -122,8 +123,7 @@ test("what every workspace has is extended by a field of its own", async () => {
   await draftSaved(page);
   await page.getByText("No problems").first().waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
-  const pictures = process.env.TENON_PICTURES;
-  if (pictures) await page.screenshot({ path: `${pictures}/designer-extension.png` });
+  await picture(page, "designer-extension");
   await publishDraft(page);
   const made = { name: "Accounts", cost_centre: "4711" };
   expect((await server.request("POST", "/records/department", made)).status).toBe(201);

@@ -2,6 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accessibilityFaults, openBrowser, openPage } from "../support/browser.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -23,15 +24,13 @@ afterAll(async () => {
 /** The address of a record's page. */
 const oneRecord = /\/records\/\w+\/[0-9a-f-]{36}$/;
 const control = (name: string) => `[id="control-${name}"]`;
-const picture = process.env.TENON_PICTURES;
 
 async function open(locale: string, width: number, email = server.admin.email) {
   const watched = await openPage(browser, { locale, width });
   const { page } = watched;
   const look = async (name: string) => {
     expect(await accessibilityFaults(page)).toEqual([]);
-    if (picture)
-      await page.screenshot({ path: `${picture}/organization-${name}-${locale}-${width}.png` });
+    await picture(page, `organization-${name}-${locale}-${width}`);
   };
   await page.goto(`${server.address}/demo/records/task`);
   await page.locator("[name=email]").fill(email);

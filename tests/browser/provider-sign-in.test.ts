@@ -1,10 +1,10 @@
 /** Signing in by a real provider in a real browser: out, through its own pages, and back. */
-import { mkdir } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openBrowser, openPage, type PageOptions } from "../support/browser.ts";
 import { inThisRun } from "../support/in-this-run.ts";
 import { type RealProvider, startRealProvider } from "../support/oidc-provider.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { codeAt, forgetTries, personWith, setUpTotp } from "../support/signed-in.ts";
@@ -88,14 +88,6 @@ const words = {
     back: "返回登录",
   },
 } as const;
-
-/** Pictures to look at, where somebody asks for them. */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.TENON_PICTURES;
-  if (folder === undefined) return;
-  await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
 
 describe.each(inThisRun(languages, 1))("in $locale at $width px", (options) => {
   const say = words[options.locale];

@@ -2,6 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, openBrowser, openPage } from "../support/browser.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -33,11 +34,6 @@ async function openForm(page: Page): Promise<void> {
   await page.goto(`${server.address}/demo/records/site/new`);
   await page.getByRole("group", { name: "Contact" }).waitFor();
 }
-
-const picture = async (page: Page, name: string) => {
-  const folder = process.env.TESTS_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-};
 
 async function choose(page: Page, label: string, typed: string): Promise<void> {
   const input = page.getByRole("combobox", { name: new RegExp(`^(Address )?${label}$`) });

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accessibilityFaults, openBrowser, openPage } from "../support/browser.ts";
 import { pdfBytes, pngBytes } from "../support/files.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 let server: TestServer;
@@ -49,11 +50,6 @@ const file = (name: string, buffer: Buffer) => ({
   mimeType: "application/octet-stream",
   buffer,
 });
-
-const picture = async (page: Page, name: string) => {
-  const folder = process.env.TESTS_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-};
 
 async function openForm(page: Page): Promise<void> {
   await page.goto(`${server.address}/demo/`);

@@ -7,6 +7,7 @@ import {
   openPage,
   type WatchedPage,
 } from "../support/browser.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const documents = [
@@ -85,7 +86,6 @@ const eventually = <Value>(read: () => Promise<Value> | Value) =>
   expect.poll(read, { timeout: 20_000 });
 
 const control = (name: string) => `[id="control-${name}"]`;
-const picture = process.env.TENON_PICTURES;
 
 describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
   let watched: WatchedPage;
@@ -93,7 +93,7 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
   const at = (path: string) => page.goto(`${server.address}/demo/records/${path}`);
   const look = async (name: string) => {
     expect(await accessibilityFaults(page)).toEqual([]);
-    if (picture) await page.screenshot({ path: `${picture}/${name}-${locale}.png` });
+    await picture(page, `${name}-${locale}`);
   };
 
   beforeAll(async () => {

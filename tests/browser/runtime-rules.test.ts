@@ -7,6 +7,7 @@ import {
   openPage,
   type WatchedPage,
 } from "../support/browser.ts";
+import { picture } from "../support/picture.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const documents = [
@@ -90,9 +91,7 @@ test("a form follows its conditions and rules while one types", async () => {
   await eventually(() => summary.textContent()).toContain("Debit and credit differ");
   expect(await summary.locator("li").count()).toBe(3);
   expect(await accessibilityFaults(page)).toEqual([]);
-  if (process.env.TENON_PICTURES) {
-    await page.screenshot({ path: `${process.env.TENON_PICTURES}/rules.png` });
-  }
+  await picture(page, "rules");
 
   await control("lines#2.credit").fill("10");
   await control("reason").fill("because");

@@ -29,7 +29,11 @@ const task: MetadataDocument = {
     name: "task",
     title: "Tasks",
     type: "object",
-    properties: { subject: { type: "string", title: "Subject", maxLength: 80 } },
+    properties: {
+      subject: { type: "string", title: "Subject", maxLength: 80 },
+      place: { type: "string", title: "Place", maxLength: 80 },
+      remark: { type: "string", title: "Remark", maxLength: 80 },
+    },
     record_title: "subject",
   },
 };
@@ -110,6 +114,23 @@ const actions: readonly MetadataDocument[] = [
   ),
 ];
 
+/** Refuses with a message at a field that is neither the first nor the last. */
+const trigger: MetadataDocument = {
+  kind: "script",
+  name: "know_place",
+  content: {
+    name: "know_place",
+    title: "Places are known",
+    trigger: { object: "task", before: ["create"] },
+    source: `import { fail, type Input } from "tenon";
+export default function ({ records }: Input<"know_place">) {
+  for (const { record } of records)
+    if (record.place === "Nowhere") fail({ at: "/place", message: { en: "Nobody finds this place.", "zh-CN": "这个地点找不到。" } });
+}
+`,
+  },
+};
+
 const chinese: MetadataDocument = {
   kind: "translation",
   name: "zh-CN",
@@ -125,7 +146,14 @@ const chinese: MetadataDocument = {
           note: { title: "备注" },
         },
       },
-      task: { title: "任务", fields: { subject: { title: "主题" } } },
+      task: {
+        title: "任务",
+        fields: {
+          subject: { title: "主题" },
+          place: { title: "地点" },
+          remark: { title: "备注" },
+        },
+      },
     },
     scripts: {
       give_discount: {
@@ -146,4 +174,10 @@ const chinese: MetadataDocument = {
   },
 };
 
-export const tradeWithActions: readonly MetadataDocument[] = [order, task, ...actions, chinese];
+export const tradeWithActions: readonly MetadataDocument[] = [
+  order,
+  task,
+  ...actions,
+  trigger,
+  chinese,
+];
