@@ -2,7 +2,8 @@
  * Starts one PostgreSQL for all test files and prepares the templates that they clone.
  * With DATABASE_URL set, that server is used instead.
  */
-import { mkdtemp, rm, statfs } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdtemp, readdir, readFile, rm, stat, statfs } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -27,7 +28,7 @@ export const testWorkspace = "demo";
 let stop: (() => Promise<void>) | null = null;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(await placeOfData(), "tenon-test-"));
+  const folder = await mkdtemp(join(await placeOfData(), prefix));
   const server = process.env.DATABASE_URL
     ? { superuserUrl: process.env.DATABASE_URL, stop: async () => undefined }
     : await startEmbeddedServer(folder);
@@ -40,13 +41,39 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return () => stop?.() ?? Promise.resolve();
 }
 
+const prefix = "tenon-test-";
 const memory = "/dev/shm";
 const roomBytes = 6 * 1024 ** 3;
 
-/** In memory where there is room: hundreds of databases are made, and none outlives the run. */
+/**
+ * In memory where there is room: hundreds of databases are made, and none outlives the run. Runs
+ * that measure write to the disk, as users' servers do.
+ */
 async function placeOfData(): Promise<string> {
+  if (process.env.TESTS === "long") return tmpdir();
+  await removeAbandoned().catch(() => undefined);
   const found = await statfs(memory).catch(() => null);
   return found !== null && found.bavail * found.bsize > roomBytes ? memory : tmpdir();
+}
+
+const abandonedMilliseconds = 3_600_000;
+
+/** What runs that were killed have left takes memory until somebody takes it away. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(memory)) {
+    if (!name.startsWith(prefix)) continue;
+    const folder = join(memory, name);
+    const age = Date.now() - (await stat(folder)).mtimeMs;
+    if (age > abandonedMilliseconds && !(await isServed(folder)))
+      await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Whether a PostgreSQL runs on what lies there. */
+async function isServed(folder: string): Promise<boolean> {
+  const lines = await readFile(join(folder, "postgresql/postmaster.pid"), "utf8").catch(() => "");
+  const id = Number(lines.split("\n")[0]);
+  return id > 0 && existsSync(`/proc/${id}`);
 }
 
 async function prepareTemplates(url: string): Promise<void> {
