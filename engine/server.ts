@@ -4,6 +4,7 @@ import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
 import { createSignInProvider } from "./access/provider.ts";
+import { decisionMails } from "./approvals/decision-mails.ts";
 import { askedSteps } from "./approvals/go-on.ts";
 import { startCuttingAudit } from "./audit/cut-audit.ts";
 import { scheduledRun } from "./automation/add-job.ts";
@@ -11,11 +12,11 @@ import { runNamedScript } from "./automation/run-script.ts";
 import { askingScriptHandler, scriptJobHandler } from "./automation/script-jobs.ts";
 import { createScriptServices } from "./automation/script-services.ts";
 import { scriptTests } from "./automation/script-tests.ts";
-import { createCatalogs } from "./catalog/catalogs.ts";
+import { type Catalogs, createCatalogs } from "./catalog/catalogs.ts";
 import { createChanges } from "./changes/changes.ts";
 import type { Config } from "./config.ts";
 import { checkServer, prepareCoreSchema } from "./db/core-schema.ts";
-import { connectDatabase, type Executor } from "./db/database.ts";
+import { connectDatabase, type Database, type Executor } from "./db/database.ts";
 import { createFileStore } from "./files/file-store.ts";
 import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
@@ -23,7 +24,7 @@ import { trustedProxies } from "./http/client-address.ts";
 import type { Services } from "./http/exchange.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
 import { createJobs } from "./jobs/jobs.ts";
-import { createMail } from "./mail/sender.ts";
+import { type Compose, createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { createOutbound, type OutboundRules } from "./outbound/outbound.ts";
@@ -127,12 +128,7 @@ export async function openServices(
     jobs,
     workflows,
     changes: createChanges({ database, catalogs, secrets, observe }, config.streams),
-    mail: createMail(
-      database,
-      config.mail,
-      workflowMails(database, accountMails(database, config.publicUrl ?? "")),
-      observe,
-    ),
+    mail: createMail(database, config.mail, lettersOf(config, database, catalogs), observe),
     secrets,
     scripts,
     runTests: scriptTests(scripts, secrets),
@@ -143,6 +139,15 @@ export async function openServices(
     observe,
     metrics: metrics.text,
   };
+}
+
+/** Who writes which mails: about decisions, of workflows, about accounts. */
+function lettersOf(config: Config, database: Database, catalogs: Catalogs): Compose {
+  const publicUrl = config.publicUrl ?? "";
+  const others = workflowMails(database, accountMails(database, publicUrl));
+  const { timeZone, requireSecondFactor } = config;
+  const parts = { database, catalogs, publicUrl, timeZone, requireSecondFactor };
+  return decisionMails(parts, others);
 }
 
 export async function closeServices(services: Services): Promise<void> {

@@ -12,7 +12,7 @@ import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
 import { readShape } from "./publish/shape.ts";
-import { approvalTables, startedByIndex } from "./records/approval-tables.ts";
+import { approvalTables, decisionLinkTables, startedByIndex } from "./records/approval-tables.ts";
 import { turnTable } from "./records/assignment-turns.ts";
 import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
@@ -77,7 +77,7 @@ async function builtInCatalog(
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
  * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries, approvals,
- * secrets and turns of assignment, the order in which shares end and that of the history.
+ * links that decide, secrets and turns of assignment, the order in which shares end and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -132,6 +132,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_secret"], async (transaction, _id, schema) => {
     for (const text of namedSecretTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_decision_link"], async (transaction, _id, schema) => {
+    for (const text of decisionLinkTables(schema)) await transaction.run({ text, values: [] });
   });
 }
 

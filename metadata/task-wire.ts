@@ -138,6 +138,8 @@ export interface ChainTask {
   readonly opinion: string | null;
   /** Who acted; another than the assignee when somebody stood in for him. Null: nobody, or the time. */
   readonly acted_by: TaskPerson | null;
+  /** How it was said: `mail_link` by the link of a mail; null by somebody who was signed in. */
+  readonly via: "mail_link" | null;
   readonly at: string;
   readonly decided_at: string | null;
   /** Fields that were changed with the decision, as far as the caller may read them. */
@@ -203,6 +205,34 @@ export interface DecideBody {
   readonly revision?: number;
   /** Fields of the record that the step lets change. */
   readonly values?: JsonSchema;
+}
+
+/** `POST /decisions/check` `{token}`: what the mail with this link has shown, and no more. */
+export interface OpenDecision {
+  /** Name of who decides by it. */
+  readonly person: string;
+  readonly step: string;
+  readonly description: string;
+  /** What the record is called, as far as he may know. */
+  readonly record: string | null;
+  readonly asked_by: string | null;
+  readonly facts: readonly DecisionFact[];
+  readonly needs_opinion: boolean;
+  /** The record is another now than it was in the mail. */
+  readonly changed_since: boolean;
+}
+
+/** A field of a record in words. */
+export interface DecisionFact {
+  readonly title: string;
+  readonly value: string;
+}
+
+/** `POST /decisions`: 204, once. */
+export interface LinkedDecision {
+  readonly token: string;
+  readonly decision: "approve" | "reject";
+  readonly opinion?: string;
 }
 
 /** `POST /tasks/{id}/return`; without `to` the first of the step's `returnTo`. */

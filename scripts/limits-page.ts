@@ -14,6 +14,8 @@ import { providerMinutes } from "../engine/access/provider-state.ts";
 import { recoveryCodesGiven } from "../engine/access/recovery-codes.ts";
 import { challengeMinutes, challengeTries } from "../engine/access/sign-in-challenge.ts";
 import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
+import { factsMaximum } from "../engine/approvals/decision-facts.ts";
+import { decisionHours } from "../engine/approvals/decision-links.ts";
 import { delegationsMaximum } from "../engine/approvals/delegations.ts";
 import { reminderMinutes } from "../engine/approvals/remind.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
@@ -163,6 +165,8 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         reminderMinutes,
         "429 `task_reminded`",
       ],
+      ["hours the link of a mail decides", decisionHours, "422 `decision_not_open`"],
+      ["fields of a record in such a mail", factsMaximum, "those that follow are left out"],
       ["stand-ins that somebody names", delegationsMaximum, "422 `too_long`"],
       [
         "records given to another owner in one request",

@@ -64,6 +64,8 @@ export interface Task {
   readonly at: Date;
   readonly decidedAt: Date | null;
   readonly remindedAt: Date | null;
+  /** By a link of a mail; null: signed in. */
+  readonly via: "mail_link" | null;
 }
 
 const tableIn = (name: string) => (schema: string) => `${quoted(schema)}."${name}"`;
@@ -82,7 +84,7 @@ const approvalNames =
 export const approvalColumns = columnsOf("a", approvalNames);
 export const approvalWidth = approvalNames.split(" ").length;
 const taskNames =
-  "id approval seat of_seat place batch batch_rule turn assignee role origin parent status opinion acted_by changes at decided_at reminded_at";
+  "id approval seat of_seat place batch batch_rule turn assignee role origin parent status opinion acted_by changes at decided_at reminded_at via";
 export const taskColumns = columnsOf("t", taskNames);
 export const taskWidth = taskNames.split(" ").length;
 
@@ -125,7 +127,7 @@ export function approvalOfRow(row: TextRow): Approval {
 
 export function taskOfRow(row: TextRow): Task {
   const [id, approval, seat, ofSeat, place, batch, batchRule, turn, assignee, role] = row;
-  const [origin, parent, status, opinion, actedBy, changes, at, decidedAt, remindedAt] =
+  const [origin, parent, status, opinion, actedBy, changes, at, decidedAt, remindedAt, via] =
     row.slice(10);
   return {
     id: String(id),
@@ -147,6 +149,7 @@ export function taskOfRow(row: TextRow): Task {
     at: new Date(String(at)),
     decidedAt: dateOrNull(decidedAt),
     remindedAt: dateOrNull(remindedAt),
+    via: (via ?? null) as Task["via"],
   };
 }
 

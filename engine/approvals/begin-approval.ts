@@ -7,6 +7,7 @@ import type { StepContext, StepEnd } from "../workflows/step-context.ts";
 import { calendarOf } from "../workflows/workflow-calendar.ts";
 import { agreedBefore } from "./agreed-before.ts";
 import { type Approval, approvalsOfRun, type Task, tasksOf } from "./approval-rows.ts";
+import { askByMail } from "./ask-by-mail.ts";
 import { dueMoments } from "./due-moments.ts";
 import { tasksFor } from "./new-tasks.ts";
 import { eligible, planSeats, type SeatPlan, standIns } from "./plan-seats.ts";
@@ -126,7 +127,7 @@ async function enter(
   planned: readonly Task[],
   nobody: SeatPlan["nobody"],
 ): Promise<StepEnd> {
-  const { writer, now } = context;
+  const { writer, now, services } = context;
   const { executor, catalog } = writer;
   const begun = settle(approval, planned, now);
   const tasks = begun.tasks;
@@ -145,6 +146,8 @@ async function enter(
   const what = { approval: "asked", task: "toDo", resubmit: "resubmit" } as const;
   const accounts = begun.arrived.map(({ assignee }) => assignee);
   await tell(executor, catalog.schema, what[approval.kind], accounts, subjectOf(context), now);
+  if (services.mailConfigured)
+    await askByMail(writer, written, definitionIn(context), begun.arrived);
   return {
     kind: "wait",
     waitFor: "person",

@@ -23,6 +23,7 @@ export async function decide(acting: Acting, id: string, decision: Decision): Pr
     actedBy: acting.actor,
     decidedAt: acting.now,
     changes,
+    via: acting.via,
   };
   return keepSettled(
     acting,

@@ -3,7 +3,6 @@ import { isJsonObject, type JsonSchema } from "../../metadata/json-object.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
 import { opinionName } from "../../metadata/workflows/approval.ts";
 import { administratorRights } from "../access/rights.ts";
-import { quoted, tableOf } from "../db/names.ts";
 import { changeRecord } from "../records/change.ts";
 import { storedRecords } from "../records/reactions.ts";
 import { differenceBetween } from "../records/record-difference.ts";
@@ -11,6 +10,7 @@ import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import { linkOf } from "../workflows/cause-chain.ts";
 import type { Task } from "./approval-rows.ts";
 import type { Acting, HeldTask } from "./hold-task.ts";
+import { holdRevision } from "./record-heads.ts";
 
 export interface Decision {
   readonly decision: "approve" | "reject";
@@ -44,12 +44,9 @@ export async function changesWith(
       fixed.map((name) => problem("task_field_fixed", pointer("/values", name), { name, known })),
     );
   if (model === null || run.record === null) return null;
-  const found = await writer.executor.run({
-    text: `select "revision" from ${quoted(writer.catalog.schema)}.${quoted(tableOf(model))} where "id" = $1 for update`,
-    values: [run.record],
-  });
-  const current = found.rows[0]?.[0] ?? null;
-  if (revision !== null && Number(current) !== revision)
+  const { executor, catalog } = writer;
+  const current = await holdRevision(executor, catalog.schema, model, run.record);
+  if (revision !== null && current !== revision)
     throw new Refused([problem("task_record_changed", "/revision")]);
   if (current === null) return null;
   const as: Writer = {

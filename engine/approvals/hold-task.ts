@@ -24,6 +24,10 @@ export interface Acting {
   /** Looks after all people of the workspace: hands on what is stuck. */
   readonly administers: boolean;
   readonly now: Date;
+  /** By the link of a mail; null: signed in. */
+  readonly via: Task["via"];
+  /** Whether mails can be sent to who is asked next. */
+  readonly mailConfigured: boolean;
 }
 
 export interface HeldTask {

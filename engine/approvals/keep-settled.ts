@@ -2,6 +2,7 @@
 import type { TaskOutcome } from "../../metadata/task-wire.ts";
 import { wakeTokens } from "../workflows/wake-token.ts";
 import type { Approval, Task } from "./approval-rows.ts";
+import { askByMail } from "./ask-by-mail.ts";
 import type { Acting, HeldTask } from "./hold-task.ts";
 import { settle } from "./settle.ts";
 import { tell } from "./tell.ts";
@@ -21,6 +22,8 @@ export async function keepSettled(
   const what = kind === "task" ? "toDo" : "asked";
   const accounts = settled.arrived.map(({ assignee }) => assignee);
   await tell(executor, catalog.schema, what, accounts, held.subject, now);
+  if (acting.mailConfigured)
+    await askByMail(writer, settled.approval, held.definition, settled.arrived);
   if (status !== "pending")
     await wake(acting, settled.approval, status === "approved" ? null : status, {
       task: held.task.id,

@@ -17,6 +17,7 @@ const unsaid = {
   changes: null,
   decidedAt: null,
   remindedAt: null,
+  via: null,
 } as const;
 
 /** A task of a seat; its turn has not come until the approval is settled anew. */

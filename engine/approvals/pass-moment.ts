@@ -2,6 +2,7 @@
 import type { Overdue } from "../../metadata/workflows/approval.ts";
 import type { StepContext, StepEnd } from "../workflows/step-context.ts";
 import { type Approval, type Task, tasksOf } from "./approval-rows.ts";
+import { askByMail } from "./ask-by-mail.ts";
 import { findPeople } from "./find-people.ts";
 import { newTask } from "./new-tasks.ts";
 import {
@@ -70,6 +71,8 @@ async function overtake(
   await writeTasks(executor, catalog.schema, settled.tasks);
   const accounts = arrived.map(({ assignee }) => assignee);
   await tell(executor, catalog.schema, "asked", accounts, subjectOf(context), now);
+  if (context.services.mailConfigured)
+    await askByMail(writer, approval, definitionIn(context), arrived);
   return waiting(approval, null);
 }
 

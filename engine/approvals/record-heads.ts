@@ -1,6 +1,8 @@
 /** Titles and revisions of records, as far as their reader may know of them. */
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Executor } from "../db/database.ts";
+import { quoted, tableOf } from "../db/names.ts";
 import { parseListRequest } from "../query/list-request.ts";
 import { type Reader, readPage } from "../query/read-records.ts";
 import { orRefuse } from "../records/writer.ts";
@@ -45,4 +47,18 @@ async function headsOf(
   const request = orRefuse(parseListRequest(query, model, reader.catalog, reader.rights));
   const page: unknown = JSON.parse(orRefuse(await readPage(reader, request)));
   return isJsonObject(page) && Array.isArray(page.data) ? page.data.filter(isJsonObject) : [];
+}
+
+/** The revision of a record, whoever asks; it is nobody else's until the transaction ends. Null: it is gone. */
+export async function holdRevision(
+  transaction: Executor,
+  schema: string,
+  model: ObjectModel,
+  record: string,
+): Promise<number | null> {
+  const { rows } = await transaction.run({
+    text: `select "revision" from ${quoted(schema)}.${quoted(tableOf(model))} where "id" = $1 for update`,
+    values: [record],
+  });
+  return rows[0] === undefined ? null : Number(rows[0][0]);
 }

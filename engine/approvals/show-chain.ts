@@ -101,6 +101,7 @@ const shownTask = (
   turn: task.turn,
   opinion: task.opinion,
   acted_by: task.actedBy === null ? null : person(task.actedBy),
+  via: task.via,
   at: task.at.toISOString(),
   decided_at: task.decidedAt?.toISOString() ?? null,
   changes: changesFor(acting, task, hidden, model),

@@ -1,12 +1,8 @@
 /** One task with all that is needed to decide: the record as the step shows it, and what was said. */
-import type { JsonSchema } from "../../metadata/json-object.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { TaskDetails } from "../../metadata/task-wire.ts";
 import { approvalOf, startName } from "../../metadata/workflows/approval.ts";
-import { readRecord } from "../query/read-records.ts";
-import { parseRecord } from "../records/lock-record.ts";
-import { namedValues } from "../records/record-difference.ts";
 import { Refused } from "../records/writer.ts";
 import { pinnedWorkflow } from "../workflows/pinned-workflow.ts";
 import { copyTable } from "./approval-rows.ts";
@@ -15,6 +11,7 @@ import type { Acting } from "./hold-task.ts";
 import { readTaskRow, type TaskRow } from "./read-tasks.ts";
 import { showChain } from "./show-chain.ts";
 import { showTasks, stepTitle } from "./show-tasks.ts";
+import { shownValues } from "./shown-values.ts";
 
 /** @throws Refused when it is not for him */
 export async function showDetails(acting: Acting, id: string): Promise<TaskDetails> {
@@ -27,7 +24,7 @@ export async function showDetails(acting: Acting, id: string): Promise<TaskDetai
   const pinned = await pinnedWorkflow(executor, catalog, row.digest, row.version);
   const step = pinned?.workflow.steps.get(approval.step);
   const { fields, returnTo } = approvalOf(step?.content ?? {});
-  const values = await valuesFor(acting, row, fields.hide);
+  const values = await shownValues(acting.writer, row, fields.hide);
   const isDecided = approval.kind !== "resubmit";
   return {
     ...summary,
@@ -61,23 +58,6 @@ async function takesPart(
     values: [actor, approvals.map(({ id }) => id)],
   });
   return rowCount > 0;
-}
-
-/** The record within the caller's reach, by his rights, without what the step hides. */
-async function valuesFor(
-  { writer }: Acting,
-  { approval, object, record }: TaskRow,
-  hidden: readonly string[],
-): Promise<JsonSchema | null> {
-  const model = writer.catalog.objects.get(object ?? "");
-  if (model === undefined || record === null) return null;
-  const found = await readRecord(writer, model, record);
-  if (!found.ok) return null;
-  const shown =
-    approval.snapshot === null
-      ? parseRecord(found.value.json)
-      : namedValues(model, approval.snapshot, writer.rights);
-  return Object.fromEntries(Object.entries(shown).filter(([name]) => !hidden.includes(name)));
 }
 
 /** Marks the caller's copies of a run as read. */

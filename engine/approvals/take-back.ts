@@ -55,7 +55,13 @@ export function nextUntouched(
 
 /** What was said is unsaid; whoever had no more to say because of it has. */
 function reopened(one: Task, task: Task, now: Date): Task {
-  const unsaid = { status: "waiting", opinion: null, actedBy: null, decidedAt: null } as const;
+  const unsaid = {
+    status: "waiting",
+    opinion: null,
+    actedBy: null,
+    decidedAt: null,
+    via: null,
+  } as const;
   if (one.id === task.id) return { ...one, ...unsaid };
   const closedWith =
     one.status === "closed" &&

@@ -5,7 +5,7 @@ import { type Approval, approvalTable, type Task, taskTable } from "./approval-r
 const approvalTypes =
   "id uuid, run uuid, token uuid, step text, kind text, round integer, rule jsonb, status text, reason text, object text, record uuid, lock text, snapshot jsonb, revision bigint, returned_to text, come_back boolean, next text, moments jsonb, at timestamptz, due_at timestamptz, ended_at timestamptz";
 const taskTypes =
-  "id uuid, approval uuid, seat uuid, of_seat uuid, place text, batch uuid, batch_rule text, turn integer, assignee uuid, role text, origin text, parent uuid, status text, opinion text, acted_by uuid, changes jsonb, at timestamptz, decided_at timestamptz, reminded_at timestamptz";
+  "id uuid, approval uuid, seat uuid, of_seat uuid, place text, batch uuid, batch_rule text, turn integer, assignee uuid, role text, origin text, parent uuid, status text, opinion text, acted_by uuid, changes jsonb, at timestamptz, decided_at timestamptz, reminded_at timestamptz, via text";
 
 const names = (types: string): readonly string[] =>
   types.split(", ").map((one) => one.split(" ")[0] ?? "");

@@ -87,6 +87,7 @@ const chain: JsonSchema = shape({
           turn: { type: "integer" },
           opinion: textOrNull,
           acted_by: orNull(person),
+          via: { enum: ["mail_link", null] },
           at: time,
           decided_at: timeOrNull,
           changes: { type: "object", description: "By field: before and after" },
@@ -247,6 +248,43 @@ export const taskPaths: JsonSchema = {
         ),
         default: refused,
       },
+    },
+  },
+  "/decisions/check": {
+    post: {
+      operationId: "open_decision",
+      summary: "What the mail with this link has shown",
+      security: [],
+      requestBody: body({ token: text }, "token"),
+      responses: {
+        200: answer(
+          "What is to be decided",
+          shape({
+            person: text,
+            step: text,
+            description: text,
+            record: textOrNull,
+            asked_by: textOrNull,
+            facts: list(shape({ title: text, value: text })),
+            needs_opinion: { type: "boolean" },
+            changed_since: { type: "boolean" },
+          }),
+        ),
+        default: refused,
+      },
+    },
+  },
+  "/decisions": {
+    post: {
+      operationId: "decide_by_link",
+      summary: "Decides by the link of a mail, once",
+      security: [],
+      requestBody: body(
+        { token: text, decision: { enum: ["approve", "reject"] }, ...opinion },
+        "token",
+        "decision",
+      ),
+      responses: { 204: { description: "Decided" }, default: refused },
     },
   },
   "/tasks/{id}": { get: read("task", "One task, with what was said", details, inPath) },

@@ -7,7 +7,7 @@ import { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 
 /**
- * `public`: anybody, no workspace data in the answer · `signed_in`: an account of the workspace ·
+ * `public`: anybody, no workspace data in the answer but what the mail with a link has said · `signed_in`: an account of the workspace ·
  * `designer`: one that may change metadata · `administrator`: one that looks after all accounts ·
  * `keeper`: one that looks after accounts, of all or of some departments; which ones, every handler asks
  * `access/authority.ts` ·

@@ -9,6 +9,7 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { auditRoutes } from "./routes/audit.ts";
 import { authenticationRoutes } from "./routes/authentication.ts";
 import { changeRoutes } from "./routes/changes.ts";
+import { decisionRoutes } from "./routes/decisions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { explainRoutes } from "./routes/explain.ts";
@@ -80,6 +81,7 @@ export const routes: readonly Route[] = [
   ...explainRoutes,
   ...transitionRoutes,
   ...runRoutes,
+  ...decisionRoutes,
   ...taskActRoutes,
   ...taskRoutes,
   ...approvalRoutes,

@@ -1,5 +1,6 @@
 /** Who must have a second factor, by TENON_REQUIRE_SECOND_FACTOR. */
 import type { Principal } from "../access/credentials.ts";
+import { needsFactor } from "../access/needed-factor.ts";
 import type { Rights } from "../access/rights.ts";
 import type { Config } from "../config.ts";
 
@@ -9,6 +10,5 @@ export function mustSetUpFactor(
   principal: Principal,
   rights: Rights,
 ): boolean {
-  if (!principal.lacksSecondFactor || requireSecondFactor === "none") return false;
-  return requireSecondFactor === "all" || rights.mayDesign || rights.keepsUsers;
+  return principal.lacksSecondFactor && needsFactor(requireSecondFactor, rights);
 }

@@ -28,7 +28,8 @@ export const unsaidCondition: Text = {
 
 const both = (say: (locale: Locale) => string): Text => ({ en: say("en"), "zh-CN": say("zh-CN") });
 
-function modelIn(catalog: Catalog, name: string, locale: Locale): ObjectModel | undefined {
+/** An object in the words of a language. */
+export function modelIn(catalog: Catalog, name: string, locale: Locale): ObjectModel | undefined {
   const document = localised(catalog, locale).object(name);
   return document === undefined ? undefined : resolveObject(document, locale);
 }

@@ -39,6 +39,10 @@ async function removeRuns(transaction: Executor, schema: string, before: Date): 
   });
   const ids = rows.map(([id]) => id);
   const approval = (name: string) => `${quoted(schema)}."_approval${name}"`;
+  await transaction.run({
+    text: `delete from ${quoted(schema)}."_decision_link" where "task" in (select t."id" from ${approval("_task")} t join ${approval("")} a on a."id" = t."approval" where a."run" = any($1::uuid[]))`,
+    values: [ids],
+  });
   for (const name of ["_task", "_copy"])
     await transaction.run({
       text: `delete from ${approval(name)} where "approval" in (select "id" from ${approval("")} where "run" = any($1::uuid[]))`,

@@ -1,7 +1,7 @@
 /** What every workspace keeps beside the records of its objects. */
 import { fileTables } from "../files/file-rows.ts";
 import { namedSecretTables } from "../secrets/named-secrets.ts";
-import { approvalTables, startedByIndex } from "./approval-tables.ts";
+import { approvalTables, decisionLinkTables, startedByIndex } from "./approval-tables.ts";
 import { turnTable } from "./assignment-turns.ts";
 import { deliveryTables } from "./delivery-tables.ts";
 import { historyTables } from "./history-months.ts";
@@ -27,6 +27,7 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...namedSecretTables(schema),
     ...approvalTables(schema),
     startedByIndex(schema),
+    ...decisionLinkTables(schema),
     `create table "${schema}"."_counter" ("id" uuid not null, "key" text not null, "value" bigint not null, constraint "_counter_pk" primary key ("id"))`,
     `create unique index "_counter_key" on "${schema}"."_counter" ("key")`,
     `create table "${schema}"."_request" ("id" uuid not null, "account" uuid not null, "key" text not null, "digest" text not null, "status" integer, "headers" text, "body" text, "at" timestamptz(3) not null, constraint "_request_pk" primary key ("id"))`,

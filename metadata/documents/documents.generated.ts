@@ -6273,6 +6273,7 @@ export interface WorkflowDocument {
       afterReturn?: string;
       ifRepeated?: string;
       selfApproval?: boolean;
+      mail?: unknown;
       type:
         | "branch"
         | "parallel"

@@ -61,6 +61,13 @@ export const approvalCodes = {
         '超时处理应为 "approve"、"reject"、{"escalate": {"manager": 1}} 或 {"transfer": {"role": "…"}}；任务不能驳回。',
     },
   },
+  approval_mail_invalid: {
+    status: 422,
+    message: {
+      en: '"mail" is true, or "unchanged": then the link in the mail decides until the record changes.',
+      "zh-CN": 'mail 应为 true，或 "unchanged"：记录被修改后，邮件中的链接即失效。',
+    },
+  },
 } as const satisfies Readonly<Record<string, ProblemCodeDefinition>>;
 
 /** What stands in the way of what people do with tasks. */
@@ -144,6 +151,20 @@ export const taskCodes = {
     message: {
       en: "It cannot be taken back any more: somebody has decided.",
       "zh-CN": "已有人处理，无法撤回。",
+    },
+  },
+  decision_not_open: {
+    status: 422,
+    message: {
+      en: "Nothing can be decided with this link any more. Sign in to see what you are asked.",
+      "zh-CN": "此链接已失效。请登录查看待您审批的事项。",
+    },
+  },
+  decision_needs_sign_in: {
+    status: 422,
+    message: {
+      en: "This step asks for more than an opinion. Sign in, fill it in, and decide there.",
+      "zh-CN": "此步骤还需填写其他内容，请登录后填写并审批。",
     },
   },
   task_reminded: {

@@ -55,6 +55,8 @@ export interface ApprovalDefinition {
   /** `skip`: who agreed in the step before agrees here · `skipAnywhere`: who agreed since the start. */
   readonly ifRepeated: (typeof repetitions)[number];
   readonly selfApproval: boolean;
+  /** Whether a mail asks, whose link decides: whatever becomes of the record, or until it changes. */
+  readonly mail: "never" | "always" | "unchanged";
   readonly copy: readonly Approver[];
 }
 
@@ -67,6 +69,13 @@ export function voteModeOf(value: unknown): VoteMode | null {
   return typeof votes === "number" && Number.isSafeInteger(votes) && votes >= 1
     ? { kind: "votes", votes }
     : null;
+}
+
+/** How `mail` of a step is written: `true`, or `unchanged`; null when it is neither. */
+export function mailUseOf(value: unknown): ApprovalDefinition["mail"] | null {
+  if (value === undefined || value === false) return "never";
+  if (value === true) return "always";
+  return value === "unchanged" ? value : null;
 }
 
 /** `50%` as 0.5; null when it is no share of a time that is yet to pass. */
@@ -120,6 +129,7 @@ export function approvalOf(step: JsonSchema): ApprovalDefinition {
           : approversOf(ifNobody),
     ifRepeated: repetitions.find((one) => one === step.ifRepeated) ?? "never",
     selfApproval: step.selfApproval === true,
+    mail: mailUseOf(step.mail) ?? "never",
     copy: step.copy === undefined ? [] : approversOf(step.copy),
   };
 }

@@ -80,6 +80,7 @@ export const stepTypes = {
       afterReturn: "text",
       ifRepeated: "text",
       selfApproval: "boolean",
+      mail: "any",
     },
     required: ["who"],
     outcomes: ["rejected", "withdrawn", "error"],

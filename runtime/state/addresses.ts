@@ -28,7 +28,7 @@ export function exportAddress(object: string, query: Readonly<Record<string, str
   return `${base()}/api/records/${object}/export?${new URLSearchParams(query)}`;
 }
 
-const publicPages = ["accept", "reset", "forgot", "sign-in-return"] as const;
+const publicPages = ["accept", "reset", "forgot", "decide", "sign-in-return"] as const;
 export type PublicPageName = (typeof publicPages)[number];
 
 /** Which page for people who are not signed in an address is; null for all others. */

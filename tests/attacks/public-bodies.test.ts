@@ -18,6 +18,8 @@ const bodies: Readonly<
   "/auth/passkey/options": { needed: [], open: ["challenge"] },
   "/auth/sign-in/provider": { needed: [], open: ["return_to"] },
   "/auth/sign-in/provider/finish": { needed: ["state"], open: ["code", "iss", "error"] },
+  "/decisions/check": { needed: ["token"], open: [] },
+  "/decisions": { needed: ["token", "decision"], open: ["opinion"] },
   "/auth/passkey": { needed: ["response"], open: ["challenge"] },
 };
 
@@ -62,6 +64,7 @@ const usual: Readonly<Record<string, string>> = {
   email: "admin@example.com",
   password: "three unrelated words",
   name: "Li Ming",
+  decision: "approve",
 };
 const textFor = (field: string): string => usual[field] ?? "x".repeat(43);
 

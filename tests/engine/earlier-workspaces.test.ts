@@ -17,6 +17,7 @@ const deliveries = ["_delivery", "_endpoint", "_notification"];
 const scripts = ["_script_run", "_script_cost", "_script_recording"];
 const secrets = ["_secret"];
 const approvals = ["_approval", "_approval_task", "_approval_copy", "_delegation"];
+const links = ["_decision_link"];
 const later = [
   ...files,
   "_job",
@@ -26,6 +27,7 @@ const later = [
   ...approvals,
   ...scripts,
   ...secrets,
+  ...links,
 ];
 
 test.each([
@@ -37,6 +39,7 @@ test.each([
   [approvals],
   [scripts],
   [secrets],
+  [links],
   [later],
 ])("%j missing", async (missing) => {
   const { database } = server.services;

@@ -38,10 +38,16 @@ async function workflowRun(started: Date, ended: Date | null, parent: string | n
     `insert into "w_demo"."_approval" ("id", "run", "token", "step", "kind", "round", "rule", "status", "come_back", "moments", "at") values ($1, $2, $1, 's', 'approval', 1, '{}', 'approved', false, '[]', $3)`,
     [approval, id, started],
   );
+  const task = newUuid();
   await run(
     `insert into "w_demo"."_approval_task" ("id", "approval", "seat", "turn", "assignee", "origin", "status", "at") values ($1, $2, $1, 1, $1, 'step', 'approved', $3)`,
-    [newUuid(), approval, started],
+    [task, approval, started],
   );
+  await run(`insert into "w_demo"."_decision_link" ("id", "task", "at") values ($1, $2, $3)`, [
+    newUuid(),
+    task,
+    started,
+  ]);
   await run(
     `insert into "w_demo"."_approval_copy" ("id", "approval", "account", "reason", "at") values ($1, $2, $1, 'step', $3)`,
     [newUuid(), approval, started],
@@ -99,11 +105,11 @@ test("what ended before so many days goes whole, the rest stays", async () => {
   await keep(90);
   expect(await counts()).toEqual([4, 4, 4, 2, 3]);
   const approvals = () =>
-    Promise.all(["", "_task", "_copy"].map((end) => count(`_approval${end}`)));
-  expect(await approvals()).toEqual([4, 4, 4]);
+    Promise.all(["_approval", "_approval_task", "_approval_copy", "_decision_link"].map(count));
+  expect(await approvals()).toEqual([4, 4, 4, 4]);
   expect([await count("_script_run"), await count("_script_recording")]).toEqual([1, 1]);
   await run(`update "w_demo"."_workflow_run" set "ended_at" = $2 where "id" = $1`, [live, old]);
   await keep(90);
   expect(await counts()).toEqual([2, 2, 2, 2, 3]);
-  expect(await approvals()).toEqual([2, 2, 2]);
+  expect(await approvals()).toEqual([2, 2, 2, 2]);
 });

@@ -303,6 +303,9 @@ describe("every route is guarded", () => {
       "/auth/passkey",
       "/auth/sign-in/provider",
       "/auth/sign-in/provider/finish",
+      // Who has the link of a mail.
+      "/decisions/check",
+      "/decisions",
       // Who signs his message.
       "/hooks/:name",
     ]);

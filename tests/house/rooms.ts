@@ -218,7 +218,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "engine/approvals": [
     "engine/access",
     "engine/catalog",
+    "engine/clock.ts",
     "engine/db",
+    "engine/mail",
     "engine/query",
     "engine/records",
     "engine/workflows",

@@ -109,6 +109,8 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "GET /tasks": askedIn("engine/approvals/records-under-approval.test.ts"),
   "GET /tasks/:id": askedIn("engine/approvals/records-under-approval.test.ts"),
   "POST /tasks/:id/read": askedIn("engine/approvals/records-under-approval.test.ts"),
+  "POST /decisions/check": askedIn("engine/approvals/decisions-by-mail.test.ts"),
+  "POST /decisions": none("decides by the link of a mail, and answers nothing"),
   "POST /tasks/decide": settles,
   "POST /tasks/:id/approve": settles,
   "POST /tasks/:id/reject": settles,

@@ -19,8 +19,10 @@ export interface Expenses {
   taskOf(record: string, token: string): Promise<string | undefined>;
 }
 
-export async function startExpenses(): Promise<Expenses> {
-  const server = await startTestServer({ documents: expensesToApprove });
+export async function startExpenses(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Expenses> {
+  const server = await startTestServer({ documents: expensesToApprove, settings });
   const bo = await person(server, "bo", "member");
   const me = await server.request("GET", "/auth/me");
   const reviewer = (me.body as { user: { id: string } }).user.id;

@@ -47,6 +47,7 @@ const approval: MetadataDocument = {
         title: "Review",
         description: "Look at the cost center, too.",
         who: [{ field: "record.reviewer" }],
+        mail: true,
         may: ["addBefore", "addAfter", "addBeside", "transfer", "consult", "return"],
         fields: { edit: ["cost_center"], hide: ["private_note"], require: ["opinion"] },
         on: { rejected: "refused" },

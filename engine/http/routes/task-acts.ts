@@ -27,7 +27,7 @@ import { actingOf, orRefusal } from "./tasks.ts";
 
 /** Characters of an opinion. */
 export const opinionMaximum = 4000;
-const opinionRule = { maximum: opinionMaximum, lines: true } as const;
+export const opinionRule = { maximum: opinionMaximum, lines: true } as const;
 /** Tasks that one request decides, and people that it names. */
 export const decidedMaximum = 200;
 export const taskPeopleMaximum = 50;
@@ -137,6 +137,7 @@ async function carryOut(exchange: Exchange, id: string, work: Act): Promise<Task
   const acting = actingOf(exchange);
   const outcome = await atomic(acting.writer, (writer) => work({ ...acting, writer }, id));
   exchange.services.jobs.wake();
+  exchange.services.mail.wake();
   return outcome;
 }
 

@@ -34,6 +34,8 @@ export const actingOf = (exchange: Exchange): Acting => ({
   actor: exchange.principal?.account.id ?? "",
   administers: mayAdminister(exchange.rights),
   now: new Date(),
+  via: null,
+  mailConfigured: exchange.services.mail.configured,
 });
 
 /** What was refused inside becomes an answer. */

@@ -4,6 +4,7 @@ import { pointer } from "../../problem.ts";
 import {
   freedoms,
   lateName,
+  mailUseOf,
   overdueOf,
   repetitions,
   shareOf,
@@ -29,6 +30,7 @@ export function checkAsked(step: JsonSchema, path: string, report: Report): void
   if (typeof ifNobody === "string")
     checkWord(ifNobody, ["pass", "admin", "stop"], pointer(path, "ifNobody"), report);
   else if (ifNobody !== undefined) checkApprovers(ifNobody, pointer(path, "ifNobody"), report);
+  if (mailUseOf(step.mail) === null) report("approval_mail_invalid", pointer(path, "mail"));
   if (isJsonObject(step.fields)) {
     const kinds = { edit: "names", hide: "names", require: "names" } as const;
     checkKeywords(step.fields, kinds, pointer(path, "fields"), report);

@@ -92,8 +92,9 @@ function Person(
     task.acted_by !== null && task.acted_by.id !== task.assignee.id
       ? taskText("acted_for", { name: personName(task.acted_by) })
       : "";
+  const way = () => (task.via === null ? "" : taskText(`via_${task.via}`));
   const notes = () =>
-    [originWords(task.origin), standIn()].filter((words) => words !== "").join(" · ");
+    [originWords(task.origin), standIn(), way()].filter((words) => words !== "").join(" · ");
   const changes = () => Object.keys(task.changes).map(props.fieldTitle).join(", ");
   return (
     <li class="chain-person">

@@ -65,6 +65,7 @@ export const en = {
   reason_time: "The time decided.",
   round: "Round {round}",
   acted_for: "{name}, standing in",
+  via_mail_link: "by mail link",
   started: "Asked for",
 
   chain: "Way of the approval",

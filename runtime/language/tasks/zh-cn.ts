@@ -67,6 +67,7 @@ export const zhCN: Readonly<Record<TaskMessageKey, string>> = {
   reason_time: "逾期自动处理。",
   round: "第 {round} 轮",
   acted_for: "{name} 代办",
+  via_mail_link: "通过邮件链接",
   started: "发起",
 
   chain: "审批流程",

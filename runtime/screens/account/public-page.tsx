@@ -2,6 +2,7 @@ import { Match, Switch } from "solid-js";
 import { accountMessages } from "../../language/account/messages.ts";
 import type { PublicPageName } from "../../state/addresses.ts";
 import { AcceptPage } from "./accept-page.tsx";
+import { DecidePage } from "./decide-page.tsx";
 import { ForgotPage } from "./forgot-page.tsx";
 import { ResetPage } from "./reset-page.tsx";
 import { ReturnPage } from "./return-page.tsx";
@@ -17,6 +18,9 @@ export default function PublicPage(props: { readonly page: PublicPageName }) {
       </Match>
       <Match when={props.page === "reset"}>
         <ResetPage />
+      </Match>
+      <Match when={props.page === "decide"}>
+        <DecidePage />
       </Match>
       <Match when={props.page === "forgot"}>
         <ForgotPage />

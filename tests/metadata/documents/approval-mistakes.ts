@@ -66,6 +66,7 @@ export const approvalMistakes: readonly Case[] = [
   ],
   ["approval_chosen_undeclared", asked({ chosen: true }), at("who/0"), /variables/],
   ["approval_mode_invalid", step({ mode: { share: 1.5 } }), at("mode"), /0\.66/],
+  ["approval_mail_invalid", step({ mail: "always" }), at("mail"), /"unchanged"/],
   ["workflow_word_unknown", step({ may: ["adBefore"] }), at("may/0"), /addBefore/],
   ["workflow_word_unknown", step({ afterReturn: "back" }), at("afterReturn"), /comeBack/],
   ["workflow_word_unknown", step({ ifRepeated: "yes" }), at("ifRepeated"), /skipAnywhere/],

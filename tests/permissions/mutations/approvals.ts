@@ -3,6 +3,7 @@ import { type Mutation, mutation } from "./mutation.ts";
 
 const seen = "engine/approvals/records-under-approval#of a record";
 const rights = "engine/approvals/records-under-approval";
+const mails = "engine/approvals/decisions-by-mail";
 const route = "engine/http/routes/approvals.ts";
 
 export const approvalMutations: readonly Mutation[] = [
@@ -47,5 +48,26 @@ export const approvalMutations: readonly Mutation[] = [
     "administers: mayAdminister(exchange.rights)",
     "administers: true",
     "engine/approvals/people-of-approvals#who administers",
+  ),
+  mutation(
+    "decision-mail-hidden",
+    "engine/approvals/shown-values.ts",
+    "!hidden.includes(name)",
+    "true",
+    `${mails}#a mail says`,
+  ),
+  mutation(
+    "decision-link-factor",
+    "engine/approvals/decide-by-link.ts",
+    "person === null || person.mustSignIn",
+    "person === null",
+    `${mails}#who needs a second factor`,
+  ),
+  mutation(
+    "decision-link-decider",
+    "engine/approvals/decide-by-link.ts",
+    "await requireDecider(acting, held);",
+    "",
+    `${mails}#with the person`,
   ),
 ];

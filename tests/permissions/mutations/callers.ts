@@ -108,9 +108,9 @@ export const callerMutations: readonly Mutation[] = [
   ),
   mutation(
     "second-factor-designers",
-    "engine/http/second-factor-rule.ts",
-    'requireSecondFactor === "all" || rights.mayDesign || rights.keepsUsers;',
-    'requireSecondFactor === "all";',
+    "engine/access/needed-factor.ts",
+    'rule === "all" || (rule === "admins" && (rights.mayDesign || rights.keepsUsers));',
+    'rule === "all";',
     "permissions/written-parts#a second factor",
   ),
   mutation(
