@@ -284,7 +284,7 @@ export interface PreviewStep {
     /** He agrees by having agreed before. */
     readonly skipped: boolean;
   }[];
-  /** What becomes of it when nobody is found; null: somebody is. */
+  /** Nobody is found: it goes on by itself, or fails with `approval_nobody`; null: somebody is. */
   readonly nobody: "pass" | "stop" | null;
   /** False: an outcome decides whether it comes to that. */
   readonly certain: boolean;

@@ -61,32 +61,41 @@ interface Place {
   walked: number;
 }
 
+/** False when the run would fail on the way. */
 async function follow(
   walk: Walk,
   pinned: PinnedWorkflow,
   first: string | null,
   place: Place,
-): Promise<void> {
+): Promise<boolean> {
   let id = first;
   while (id !== null && place.walked++ < stepsMaximum) {
     const step = pinned.workflow.steps.get(id);
-    if (step === undefined) return;
+    if (step === undefined) return true;
     const context = contextFor(walk, pinned, step);
     if (step.type === "branch") {
       id = await branchTaken(context);
       continue;
     }
+    let goesOn = true;
     if (step.type === "parallel")
       for (const branch of textsOf(step.content.branches))
-        await follow(walk, pinned, branch, place);
+        goesOn = (await follow(walk, pinned, branch, place)) && goesOn;
     if (step.type === "loop" && typeof step.content.do === "string") {
       place.certain = false;
+      // A loop over nothing asks nobody.
       await follow(walk, pinned, step.content.do, place);
     }
-    if (isAsked(step.content)) await addStep(walk, context, place);
+    if (isAsked(step.content) && (await addStep(walk, context, place)) === "stop") {
+      id = step.on.get("error") ?? null;
+      if (id === null) return false;
+      continue;
+    }
+    if (!goesOn) return false;
     if (changing.has(step.type)) place.certain = false;
     id = step.next;
   }
+  return true;
 }
 
 async function branchTaken(context: StepContext): Promise<string | null> {
@@ -100,7 +109,11 @@ async function branchTaken(context: StepContext): Promise<string | null> {
   return typeof otherwise === "string" ? otherwise : null;
 }
 
-async function addStep(walk: Walk, context: StepContext, place: Place): Promise<void> {
+async function addStep(
+  walk: Walk,
+  context: StepContext,
+  place: Place,
+): Promise<SeatPlan["nobody"]> {
   const { step, now } = context;
   const definition = definitionIn(context);
   const before = definition.ifRepeated === "skip" ? place.agreed.slice(-1) : place.agreed;
@@ -128,6 +141,7 @@ async function addStep(walk: Walk, context: StepContext, place: Place): Promise<
     certain: place.certain,
     due: dueMoments(definition.due, now, calendar).dueAt?.toISOString() ?? null,
   });
+  return plan.nobody;
 }
 
 /** Whoever certainly has agreed when the step is over. */

@@ -3,7 +3,7 @@ import type { PreviewStep } from "../../../metadata/task-wire.ts";
 import { taskMessages, taskText } from "../../language/tasks/messages.ts";
 import { useApplication } from "../../state/application.ts";
 import { type Beginning, previewApprovals } from "../../state/record-approvals.ts";
-import { Skeleton } from "../../ui/message.tsx";
+import { Notice, Skeleton } from "../../ui/message.tsx";
 import { originWords, personName, ruleWords } from "../tasks/task-words.ts";
 import "../tasks/tasks.css";
 import "./approvals.css";
@@ -54,7 +54,11 @@ function Step(props: { readonly step: PreviewStep }) {
         <span class="muted">{notes()}</span>
       </div>
       <Show when={step.nobody}>
-        {(nobody) => <p class="muted">{taskText(`nobody_${nobody()}`)}</p>}
+        {(nobody) => (
+          <Notice kind={nobody() === "stop" ? "warning" : "info"}>
+            {taskText(`nobody_${nobody()}`)}
+          </Notice>
+        )}
       </Show>
       <ul class="chain-people">
         <For each={step.people}>

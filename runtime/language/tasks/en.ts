@@ -144,7 +144,7 @@ export const en = {
   maybe: "If it comes to that",
   skipped: "has agreed before",
   nobody_pass: "Nobody is found: it goes on by itself.",
-  nobody_stop: "Nobody is found: an administrator is asked.",
+  nobody_stop: "Nobody is found who may decide this: it would fail here.",
 } as const;
 
 export type TaskMessageKey = keyof typeof en;

@@ -146,5 +146,5 @@ export const zhCN: Readonly<Record<TaskMessageKey, string>> = {
   maybe: "视结果而定",
   skipped: "此前已同意",
   nobody_pass: "未找到审批人：自动通过。",
-  nobody_stop: "未找到审批人：交由管理员处理。",
+  nobody_stop: "未找到可审批的人：流程将在此失败。",
 };

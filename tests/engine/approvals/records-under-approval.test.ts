@@ -4,11 +4,12 @@ import type { TestServer } from "../../support/server.ts";
 import * as approvalRights from "./approval-rights.ts";
 import { staff, startWorld } from "./approval-world.ts";
 import * as expenseWalk from "./expense-walk.ts";
+import * as nobodyFound from "./nobody-found.ts";
 import * as resting from "./resting.ts";
 import * as seenTasks from "./seen-tasks.ts";
 import * as taskBoxes from "./task-boxes.ts";
 
-const parts = [taskBoxes, resting, seenTasks, approvalRights, expenseWalk];
+const parts = [taskBoxes, resting, seenTasks, approvalRights, expenseWalk, nobodyFound];
 
 let server: TestServer;
 
