@@ -125,6 +125,13 @@ export type VoteRule =
   | { readonly kind: "any" | "all" | "in_turn" }
   | { readonly kind: "votes"; readonly needed: number };
 
+export interface OpinionFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+}
+
 /** One person in an approval, and what he said. */
 export interface ChainTask {
   readonly id: string;
@@ -136,6 +143,8 @@ export interface ChainTask {
   /** Where one after another is asked: the place in the order, from 1. */
   readonly turn: number;
   readonly opinion: string | null;
+  /** What was said with it; the bytes: `GET /tasks/{id}/files/{file}`. */
+  readonly files: readonly OpinionFile[];
   /** Who acted; another than the assignee when somebody stood in for him. Null: nobody, or the time. */
   readonly acted_by: TaskPerson | null;
   /** How it was said: `mail_link` by the link of a mail; null by somebody who was signed in. */
@@ -201,6 +210,8 @@ export interface TaskDetails extends TaskSummary {
 /** `POST /tasks/{id}/approve` and `reject`; of a task that is to be done `approve` says that it is. */
 export interface DecideBody {
   readonly opinion?: string;
+  /** Ids of uploads of the caller; `answer` and `return` take them, too. */
+  readonly files?: readonly string[];
   /** The record's revision that was seen; another one now is 409. */
   readonly revision?: number;
   /** Fields of the record that the step lets change. */
@@ -239,6 +250,7 @@ export interface LinkedDecision {
 export interface ReturnBody {
   readonly to?: string;
   readonly opinion: string;
+  readonly files?: readonly string[];
 }
 
 /** `POST /tasks/{id}/transfer`, `delegate` (asks an opinion), `copy` (`to` is a list there). */

@@ -64,7 +64,7 @@ export const decideByLink = (
   counted(visit, async (writer) => {
     const { link, acting } = await holdLink({ ...visit, writer }, token);
     if (!(await useLink(writer.executor, writer.catalog.schema, link.id))) throw notOpen();
-    const said = { decision, opinion: opinion ?? null, revision: null, values: {} };
+    const said = { decision, opinion: opinion ?? null, files: [], revision: null, values: {} };
     await decide(acting, link.task, said).catch(withoutFields);
   });
 

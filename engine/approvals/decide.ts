@@ -5,6 +5,7 @@ import type { Task } from "./approval-rows.ts";
 import { changesWith, type Decision, requireOpinion } from "./decision-values.ts";
 import { type Acting, holdTask, notAllowed, requireDecider } from "./hold-task.ts";
 import { keepSettled } from "./keep-settled.ts";
+import { holdFilesOf } from "./opinion-files.ts";
 
 /** @throws Refused */
 export async function decide(acting: Acting, id: string, decision: Decision): Promise<TaskOutcome> {
@@ -15,6 +16,7 @@ export async function decide(acting: Acting, id: string, decision: Decision): Pr
   if (decision.decision === "reject" && approval.kind !== "approval")
     throw new Refused([notAllowed("reject")]);
   if (approval.kind !== "resubmit") requireOpinion(held, decision.opinion);
+  await holdFilesOf(acting, id, decision.files);
   const changes = await changesWith(acting, held, decision);
   const said: Task = {
     ...task,

@@ -15,6 +15,8 @@ import { holdRevision } from "./record-heads.ts";
 export interface Decision {
   readonly decision: "approve" | "reject";
   readonly opinion: string | null;
+  /** Ids of uploads. */
+  readonly files: readonly string[];
   /** Of the record as it was seen; null: whichever it is. */
   readonly revision: number | null;
   /** Fields of the record that change with it. */

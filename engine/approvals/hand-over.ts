@@ -16,6 +16,7 @@ import {
 } from "./hold-task.ts";
 import { keep, keepSettled, outcomeOf } from "./keep-settled.ts";
 import { newTask } from "./new-tasks.ts";
+import { holdFilesOf } from "./opinion-files.ts";
 import { eligible, type PlannedPerson } from "./plan-seats.ts";
 import { tell } from "./tell.ts";
 
@@ -108,12 +109,18 @@ const withQuestion = (task: Task, opinion: string | null): readonly Task[] =>
   opinion === null ? [] : [{ ...task, opinion }];
 
 /** Whoever was asked for an opinion gives it. @throws Refused */
-export async function answer(acting: Acting, id: string, opinion: string): Promise<TaskOutcome> {
+export async function answer(
+  acting: Acting,
+  id: string,
+  opinion: string,
+  files: readonly string[],
+): Promise<TaskOutcome> {
   const held = await holdTask(acting, id);
   const { task, tasks, approval } = held;
   if (!held.isAsked) throw new Refused([problem("not_permitted")]);
   if (task.place !== "consult") throw new Refused([notAllowed("answer")]);
   await requireOpen(acting, held);
+  await holdFilesOf(acting, id, files);
   const { writer, now, actor } = acting;
   const said: Task = { ...task, status: "answered", opinion, actedBy: actor, decidedAt: now };
   await keep(acting, approval, [said]);
@@ -146,7 +153,8 @@ export async function addApprovers(
   const { task, tasks, approval } = held;
   if (place === "after") {
     requireOpinion(held, opinion);
-    await changesWith(acting, held, { decision: "approve", opinion, revision: null, values: {} });
+    const agrees = { decision: "approve", opinion, files: [], revision: null, values: {} } as const;
+    await changesWith(acting, held, agrees);
   }
   const { now, actor } = acting;
   const batch = newUuid();

@@ -5,6 +5,7 @@ import { Refused } from "../records/writer.ts";
 import type { Approval, Task } from "./approval-rows.ts";
 import { type Acting, holdTask, requireDecider, requireFreedom } from "./hold-task.ts";
 import { keep, outcomeOf, wake } from "./keep-settled.ts";
+import { holdFilesOf } from "./opinion-files.ts";
 
 /** @param to a step, or `start`; null: the first that the step says. @throws Refused */
 export async function returnTask(
@@ -12,6 +13,7 @@ export async function returnTask(
   id: string,
   to: string | null,
   opinion: string,
+  files: readonly string[],
 ): Promise<TaskOutcome> {
   const held = await holdTask(acting, id);
   await requireDecider(acting, held);
@@ -20,6 +22,7 @@ export async function returnTask(
   const target = to ?? returnTo[0] ?? "";
   if (!returnTo.includes(target))
     throw new Refused([problem("task_return_unknown", "/to", { name: target, known: returnTo })]);
+  await holdFilesOf(acting, id, files);
   const { now, actor } = acting;
   const comeBack = afterReturn === "comeBack";
   const said = { opinion, actedBy: actor, decidedAt: now };

@@ -7,6 +7,7 @@ import { type PinnedWorkflow, pinnedWorkflow } from "../workflows/pinned-workflo
 import { type Approval, copyTable, type Task } from "./approval-rows.ts";
 import { askedIn } from "./asked-in.ts";
 import type { Acting } from "./hold-task.ts";
+import { filesOfTasks } from "./opinion-files.ts";
 import { type PersonOf, peopleNamed, stepTitle } from "./show-tasks.ts";
 
 /** The run of a chain. */
@@ -30,6 +31,11 @@ export async function showChain(
   const pinned = await pinnedWorkflow(executor, catalog, chain.digest, chain.version);
   const { approvals, tasks } = await askedIn(acting, chain.run);
   const copies = await copiesOf(acting, approvals);
+  const files = await filesOfTasks(
+    executor,
+    catalog.schema,
+    tasks.map(({ id }) => id),
+  );
   const person = await peopleNamed(acting, [
     chain.startedBy,
     ...tasks.flatMap(({ assignee, actedBy }) => [assignee, actedBy]),
@@ -46,7 +52,7 @@ export async function showChain(
         acting,
         approval,
         tasks.filter((task) => task.approval === approval.id),
-        { pinned, model, person },
+        { pinned, model, person, files },
       ),
     ),
     copies: copies.map(({ account, at, readAt }) => ({
@@ -61,6 +67,7 @@ interface Surroundings {
   readonly pinned: PinnedWorkflow | null;
   readonly model: ObjectModel | null;
   readonly person: PersonOf;
+  readonly files: Awaited<ReturnType<typeof filesOfTasks>>;
 }
 
 function shownApproval(
@@ -91,7 +98,7 @@ const shownTask = (
   acting: Acting,
   task: Task,
   hidden: readonly string[],
-  { model, person }: Surroundings,
+  { model, person, files }: Surroundings,
 ): ChainTask => ({
   id: task.id,
   assignee: person(task.assignee),
@@ -100,6 +107,7 @@ const shownTask = (
   parent: task.parent,
   turn: task.turn,
   opinion: task.opinion,
+  files: files.get(task.id) ?? [],
   acted_by: task.actedBy === null ? null : person(task.actedBy),
   via: task.via,
   at: task.at.toISOString(),

@@ -1,7 +1,7 @@
 /** One task with all that is needed to decide: the record as the step shows it, and what was said. */
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
-import type { TaskDetails } from "../../metadata/task-wire.ts";
+import type { TaskDetails, TaskSummary } from "../../metadata/task-wire.ts";
 import { approvalOf, startName } from "../../metadata/workflows/approval.ts";
 import { Refused } from "../records/writer.ts";
 import { pinnedWorkflow } from "../workflows/pinned-workflow.ts";
@@ -13,13 +13,27 @@ import { showChain } from "./show-chain.ts";
 import { showTasks, stepTitle } from "./show-tasks.ts";
 import { shownValues } from "./shown-values.ts";
 
-/** @throws Refused when it is not for him */
-export async function showDetails(acting: Acting, id: string): Promise<TaskDetails> {
+/** A task, and whether the caller takes part in what it belongs to; null: there is none. */
+export async function partIn(
+  acting: Acting,
+  id: string,
+): Promise<
+  | { readonly row: null; readonly takesPart: false }
+  | { readonly row: TaskRow; readonly summary: TaskSummary; readonly takesPart: boolean }
+> {
   const { executor, catalog } = acting.writer;
   const row = await readTaskRow(executor, catalog.schema, id);
   const [summary] = row === null ? [] : await showTasks(acting, [row]);
-  if (row === null || summary === undefined || !(await takesPart(acting, row, summary)))
-    throw new Refused([problem("task_not_found")]);
+  if (row === null || summary === undefined) return { row: null, takesPart: false };
+  return { row, summary, takesPart: await takesPart(acting, row, summary) };
+}
+
+/** @throws Refused when it is not for him */
+export async function showDetails(acting: Acting, id: string): Promise<TaskDetails> {
+  const { executor, catalog } = acting.writer;
+  const part = await partIn(acting, id);
+  if (!part.takesPart) throw new Refused([problem("task_not_found")]);
+  const { row, summary } = part;
   const { approval } = row;
   const pinned = await pinnedWorkflow(executor, catalog, row.digest, row.version);
   const step = pinned?.workflow.steps.get(approval.step);

@@ -7,6 +7,7 @@ import { type Approval, lockApproval, type Task, tasksOf } from "./approval-rows
 import { askedIn } from "./asked-in.ts";
 import { type Acting, type HeldTask, holdTask, requireOpen } from "./hold-task.ts";
 import { keep, keepSettled, wake } from "./keep-settled.ts";
+import { dropFilesOf } from "./opinion-files.ts";
 import { closed } from "./return-task.ts";
 
 /** @throws Refused when it is not his, others have decided since, or something has followed */
@@ -20,6 +21,7 @@ export async function takeBack(acting: Acting, id: string): Promise<TaskOutcome>
     await requireOpen(acting, { ...held, task: { ...task, actedBy: null, status: "closed" } });
     throw new Refused([problem("task_withdraw_late")]);
   }
+  await dropFilesOf(acting, id);
   const again = tasks.map((one) => reopened(one, task, acting.now));
   if (approval.status === "pending") return keepSettled(acting, held, again);
   await keep(acting, approval, again);

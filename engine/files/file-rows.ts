@@ -34,6 +34,9 @@ export interface FileUse {
   readonly field: string;
 }
 
+/** Where tasks of approvals hold the files of opinions: no object, whose ids are never like this. */
+export const opinionPlace = { object: "_approval_task", field: "files" } as const;
+
 export async function insertFile(
   executor: Executor,
   schema: string,
@@ -103,6 +106,36 @@ export async function insertUses(
       uses.map(({ record }) => record),
       uses.map(({ field }) => field),
     ],
+  });
+}
+
+type Place = Pick<FileUse, "object" | "field">;
+
+/** What records hold at a place, by record, the first upload first. */
+export async function filesOfUses(
+  executor: Executor,
+  schema: string,
+  { object, field }: Place,
+  records: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredFile[]>> {
+  const { rows } = await executor.run({
+    text: `select u."record", f."id", f."name", f."type", f."size", f."sha256", f."by" from ${quoted(schema)}."_file_use" u join ${quoted(schema)}."_file" f on f."id" = u."file"
+      where u."object" = $1 and u."field" = $2 and u."record" = any($3::uuid[]) order by f."at", f."id"`,
+    values: [object, field, records],
+  });
+  const held = Map.groupBy(rows, ([record]) => String(record));
+  return new Map([...held].map(([record, of]) => [record, of.map((row) => fileOf(row.slice(1)))]));
+}
+
+/** A record holds nothing there any more. */
+export async function dropUses(
+  executor: Executor,
+  schema: string,
+  { object, field, record }: Omit<FileUse, "file">,
+): Promise<void> {
+  await executor.run({
+    text: `delete from ${quoted(schema)}."_file_use" where "object" = $1 and "field" = $2 and "record" = $3`,
+    values: [object, field, record],
   });
 }
 

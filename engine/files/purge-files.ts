@@ -9,7 +9,7 @@ import type { Database, Executor } from "../db/database.ts";
 import { quoted, tableOf } from "../db/names.ts";
 import type { Observe } from "../observe.ts";
 import { inBackground } from "../repeatedly.ts";
-import { lockDigest } from "./file-rows.ts";
+import { lockDigest, opinionPlace } from "./file-rows.ts";
 import type { FileStore } from "./file-store.ts";
 
 export interface FileKeeping {
@@ -54,6 +54,8 @@ async function forgetUses(
   const catalog = used.rows.length === 0 ? null : await catalogs.current(workspace);
   if (catalog === null) return;
   const tables = new Map([...catalog.objects.values()].map((model) => [model.id, tableOf(model)]));
+  // Tasks are no objects; their table is called like their place.
+  tables.set(opinionPlace.object, opinionPlace.object);
   const waiting = await database.run({
     text: "select subject from core.removed where workspace = $1 and kind = 'object'",
     values: [catalog.workspaceId],

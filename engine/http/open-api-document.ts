@@ -10,7 +10,7 @@ import { automationIn } from "../catalog/automation.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { auditPaths } from "./open-api-audit.ts";
 import { changesPath } from "./open-api-changes.ts";
-import { downloadPaths, uploadPaths } from "./open-api-files.ts";
+import { downloadPaths, uploadPath } from "./open-api-files.ts";
 import { ownerPaths } from "./open-api-owners.ts";
 import { answer, listOf, pageOf, queryParameter as query, refused } from "./open-api-parts.ts";
 import { actionPaths, endpointPaths, type MayStart, scriptRunPaths } from "./open-api-scripts.ts";
@@ -39,7 +39,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights, mayStart: MayS
       {},
       auditPaths(rights),
       changesPath,
-      uploadPaths(models),
+      uploadPath,
       ...models.map(pathsOf),
       ...models.map((model) => actionPaths(automation, mayStart, model)),
       endpointPaths(automation, mayStart),

@@ -14,15 +14,11 @@ const inPath = (name: string, schema: JsonSchema): JsonSchema => ({
   schema,
 });
 
-/** Where some object holds files. */
-export const uploadPaths = (models: readonly ObjectModel[]): JsonSchema =>
-  models.some((model) => fileFields(model).length > 0) ? uploadPath : {};
-
-const uploadPath: JsonSchema = {
+export const uploadPath: JsonSchema = {
   "/files": {
     post: {
       operationId: "upload_file",
-      summary: "Send the bytes of a file; a record may then hold its id",
+      summary: "Send the bytes of a file; a record, or an opinion, may then hold its id",
       parameters: [
         {
           name: "Tenon-File-Name",

@@ -86,6 +86,7 @@ const chain: JsonSchema = shape({
           parent: uuidOrNull,
           turn: { type: "integer" },
           opinion: textOrNull,
+          files: list(shape({ id: uuid, name: text, type: text, size: { type: "integer" } })),
           acted_by: orNull(person),
           via: { enum: ["mail_link", null] },
           at: time,
@@ -126,8 +127,10 @@ const body = (properties: JsonSchema, ...required: readonly string[]): JsonSchem
   },
 });
 const opinion = { opinion: text };
+const files = { files: { ...list(uuid), description: "Uploads of the caller" } };
 const decision = {
   ...opinion,
+  ...files,
   revision: { type: "integer", description: "Of the record as it was seen" },
   values: { type: "object", description: "Fields that the step lets change" },
 };
@@ -140,7 +143,7 @@ const acts: Readonly<Record<(typeof taskActions)[number], readonly [string, Json
   reject: ["Rejects", body(decision)],
   return: [
     "Gives it back to a step, or to who started it",
-    body({ ...opinion, to: text }, "opinion"),
+    body({ ...opinion, ...files, to: text }, "opinion"),
   ],
   transfer: ["Hands the task on", handed],
   add_approver: [
@@ -157,7 +160,7 @@ const acts: Readonly<Record<(typeof taskActions)[number], readonly [string, Json
   ],
   remove_approver: ["Takes somebody away who was added", body({ task: uuid }, "task")],
   delegate: ["Asks somebody for his opinion, which comes back", handed],
-  answer: ["Gives an opinion that was asked", body(opinion, "opinion")],
+  answer: ["Gives an opinion that was asked", body({ ...opinion, ...files }, "opinion")],
   withdraw: ["Takes a request back", body({})],
   take_back: ["Takes a decision back", body({})],
   remind: ["Reminds those who are asked", body({})],
@@ -288,6 +291,18 @@ export const taskPaths: JsonSchema = {
     },
   },
   "/tasks/{id}": { get: read("task", "One task, with what was said", details, inPath) },
+  "/tasks/{id}/files/{file}": {
+    get: {
+      operationId: "read_opinion_file",
+      summary: "The bytes of a file that was said with an opinion",
+      parameters: [inPath, { ...inPath, name: "file" }],
+      responses: {
+        200: { description: "The bytes", content: { "*/*": { schema: {} } } },
+        206: { description: "A range of them", content: { "*/*": { schema: {} } } },
+        default: refused,
+      },
+    },
+  },
   "/tasks/{id}/read": {
     post: {
       operationId: "task_read",

@@ -54,10 +54,20 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     await at.page.getByText(words.fillIn).waitFor();
     await expectTidy(at.page);
     await at.page.locator("[name=opinion]").fill("As agreed\nin May");
+    const offer = { name: "offer.txt", mimeType: "text/plain", buffer: Buffer.from("cheap") };
+    await at.page.getByRole("dialog").locator("input[type=file]").setInputFiles(offer);
+    await at.page.getByRole("dialog").getByText("offer.txt").waitFor();
+    await expectTidy(at.page);
     await at.page.locator('[id="control-cost_center"]').fill("C-7");
     await at.inDialog(words.approve).click();
     await at.closed();
     await eventually(chain).toContain("As agreed");
+    const [download] = await Promise.all([
+      at.page.waitForEvent("download"),
+      at.page.locator(".chain").getByRole("link", { name: "offer.txt" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe("offer.txt");
+    expect(await download.failure()).toBeNull();
     await eventually(
       async () => (await expenses.server.request("GET", `/records/expense/${id}`)).body,
     ).toMatchObject({

@@ -104,12 +104,12 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
         .filter(
           ({ path }) =>
             path.startsWith("/records/:object") ||
-            /^\/(audit|changes|scripts|runs|workflows|notifications|deliveries|endpoints|hooks|secrets|tasks|decisions|account\/delegations)(\/|$)/.test(
+            /^\/(audit|changes|scripts|runs|workflows|notifications|deliveries|endpoints|hooks|secrets|tasks|decisions|files|account\/delegations)(\/|$)/.test(
               path,
             ),
         )
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
-        .filter(({ path }) => !/.\/(files|secrets|actions)(\/|$)/.test(path))
+        .filter(({ path }) => !/^\/records\/.+\/(files|secrets|actions)(\/|$)/.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),
     );
     const described = new Set(
@@ -121,6 +121,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
               `${method} ${path
                 .replace(/^\/records\/[^/]+/, "/records/:object")
                 .replace("{id}", ":id")
+                .replace("{file}", ":file")
                 .replace("{revision}", ":revision")
                 .replace("{share}", ":share")
                 .replace("{name}", ":name")}`,

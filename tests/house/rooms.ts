@@ -220,6 +220,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/catalog",
     "engine/clock.ts",
     "engine/db",
+    "engine/files",
     "engine/mail",
     "engine/query",
     "engine/records",

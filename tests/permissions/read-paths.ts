@@ -108,6 +108,7 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "POST /notifications/read": askedIn("engine/workflow-starts.test.ts"),
   "GET /tasks": askedIn("engine/approvals/records-under-approval.test.ts"),
   "GET /tasks/:id": askedIn("engine/approvals/records-under-approval.test.ts"),
+  "GET /tasks/:id/files/:file": askedIn("engine/approvals/records-under-approval.test.ts"),
   "POST /tasks/:id/read": askedIn("engine/approvals/records-under-approval.test.ts"),
   "POST /decisions/check": askedIn("engine/approvals/decisions-by-mail.test.ts"),
   "POST /decisions": none("decides by the link of a mail, and answers nothing"),

@@ -4,6 +4,7 @@
  */
 import { sizeText } from "../../../metadata/fields/values/file-value.ts";
 import { problem } from "../../../metadata/problem.ts";
+import type { StoredFile } from "../../files/file-rows.ts";
 import { BrokenUpload, type ReceivedBytes } from "../../files/file-store.ts";
 import { keepFile } from "../../files/keep-file.ts";
 import { heldFile } from "../../records/held-file.ts";
@@ -84,7 +85,6 @@ async function receive(exchange: Exchange): Promise<ReceivedBytes | Answer> {
 }
 
 async function download(exchange: Exchange): Promise<Answer> {
-  const { services, catalog, context } = exchange;
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   const file = await heldFile(readerOf(exchange), model, {
@@ -92,6 +92,12 @@ async function download(exchange: Exchange): Promise<Answer> {
     field: exchange.parameter("field"),
     file: exchange.parameter("file"),
   });
+  return bytesOf(exchange, file);
+}
+
+/** The bytes of a file that the caller may read; null: there is none for him. */
+export async function bytesOf(exchange: Exchange, file: StoredFile | null): Promise<Answer> {
+  const { services, catalog, context } = exchange;
   const bytes = file && (await services.files.sizeOf(catalog.workspaceId, file.sha256));
   if (file === null || bytes !== file.size) return refuse(exchange, problem("file_not_found"));
   const { req } = context;

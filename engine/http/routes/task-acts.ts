@@ -1,4 +1,5 @@
 /** What people do with tasks, each act in one transaction. */
+import { isFileId } from "../../../metadata/fields/values/file-value.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty } from "../../../metadata/json-object.ts";
 import { pointer, problem, problemMessage } from "../../../metadata/problem.ts";
 import type { DecidedTasks, TaskOutcome } from "../../../metadata/task-wire.ts";
@@ -11,6 +12,7 @@ import {
   transferTask,
 } from "../../approvals/hand-over.ts";
 import type { Acting } from "../../approvals/hold-task.ts";
+import { opinionFilesMaximum } from "../../approvals/opinion-files.ts";
 import { copyByHand, remind } from "../../approvals/remind.ts";
 import { returnTask } from "../../approvals/return-task.ts";
 import { takeBack } from "../../approvals/take-back.ts";
@@ -42,10 +44,11 @@ export const taskActRoutes: readonly Route[] = [
   {
     ...act,
     path: "/tasks/:id/return",
-    handle: acts(["to", "opinion"], (form) => {
+    handle: acts(["to", "opinion", "files"], (form) => {
       const to = form.has("to") ? form.text("to", { maximum: 48 }) : null;
       const opinion = form.text("opinion", opinionRule);
-      return (acting, id) => returnTask(acting, id, to, opinion);
+      const files = filesIn(form);
+      return (acting, id) => returnTask(acting, id, to, opinion, files);
     }),
   },
   {
@@ -67,9 +70,10 @@ export const taskActRoutes: readonly Route[] = [
   {
     ...act,
     path: "/tasks/:id/answer",
-    handle: acts(["opinion"], (form) => {
+    handle: acts(["opinion", "files"], (form) => {
       const opinion = form.text("opinion", opinionRule);
-      return (acting, id) => answer(acting, id, opinion);
+      const files = filesIn(form);
+      return (acting, id) => answer(acting, id, opinion, files);
     }),
   },
   {
@@ -131,6 +135,16 @@ function peopleIn(form: Form): readonly string[] {
   return people;
 }
 
+/** Ids of uploads, as records name them. */
+function filesIn(form: Form): readonly string[] {
+  const files = form.names("files") ?? [];
+  if (files.length > opinionFilesMaximum)
+    form.problems.push(problem("too_long", "/files", { maximum: opinionFilesMaximum }));
+  for (const [index, id] of files.entries())
+    if (!isFileId(id)) form.problems.push(problem("unknown_file", pointer("/files", index)));
+  return files.map((id) => id.toLowerCase());
+}
+
 /** Carries an act out; the run goes on as soon as it is committed. */
 async function carryOut(exchange: Exchange, id: string, work: Act): Promise<TaskOutcome> {
   if (!uuidPattern.test(id)) throw new Refused([problem("task_not_found")]);
@@ -158,9 +172,9 @@ function acts(
 
 function deciding(decision: "approve" | "reject"): (exchange: Exchange) => Promise<Answer> {
   return async (exchange) => {
-    const form = await openForm(exchange, ["opinion", "revision", "values"]);
+    const form = await openForm(exchange, ["opinion", "files", "revision", "values"]);
     if (form instanceof Answer) return form;
-    const opinion = opinionIn(form);
+    const [opinion, files] = [opinionIn(form), filesIn(form)];
     const body = await exchange.body(largeBodyFactor);
     const { revision, values } = objectOrEmpty(body.ok ? body.value : null);
     const seen = revisionIn(form, revision, "/revision");
@@ -169,7 +183,7 @@ function deciding(decision: "approve" | "reject"): (exchange: Exchange) => Promi
     return orRefusal(exchange, async () =>
       jsonOf(
         await carryOut(exchange, exchange.parameter("id"), (acting, id) =>
-          decide(acting, id, { decision, opinion, revision: seen, values: changes }),
+          decide(acting, id, { decision, opinion, files, revision: seen, values: changes }),
         ),
       ),
     );
@@ -208,7 +222,7 @@ async function decideMany(exchange: Exchange): Promise<Answer> {
   for (const { id, revision } of named) {
     try {
       const outcome = await carryOut(exchange, id, (acting, task) =>
-        decide(acting, task, { decision, opinion, revision, values: {} }),
+        decide(acting, task, { decision, opinion, files: [], revision, values: {} }),
       );
       data.push({ id, outcome });
     } catch (error) {

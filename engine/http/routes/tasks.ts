@@ -4,6 +4,7 @@ import { type TaskPage, taskBoxes } from "../../../metadata/task-wire.ts";
 import type { Text } from "../../../metadata/text.ts";
 import { shutOutMembers } from "../../access/acting-members.ts";
 import type { Acting } from "../../approvals/hold-task.ts";
+import { opinionFile } from "../../approvals/read-opinion-file.ts";
 import { countTasks, readTasks } from "../../approvals/read-tasks.ts";
 import { markCopiesRead, showDetails } from "../../approvals/show-details.ts";
 import { showTasks } from "../../approvals/show-tasks.ts";
@@ -13,6 +14,7 @@ import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
 import { jsonOf, mayAdminister, type Route } from "../route.ts";
+import { bytesOf } from "./files.ts";
 import { refuse } from "./records.ts";
 import { idIn, limitIn } from "./run-answers.ts";
 
@@ -25,6 +27,13 @@ export const taskRoutes: readonly Route[] = [
     handle: list,
   },
   { method: "GET", path: "/tasks/:id", guard: "signed_in", query: [], handle: show },
+  {
+    method: "GET",
+    path: "/tasks/:id/files/:file",
+    guard: "signed_in",
+    query: [],
+    handle: download,
+  },
   { method: "POST", path: "/tasks/:id/read", guard: "signed_in", query: [], handle: read },
 ];
 
@@ -99,6 +108,13 @@ function show(exchange: Exchange): Promise<Answer> {
     if (!uuidPattern.test(id)) return refuse(exchange, problem("task_not_found"));
     return jsonOf(await showDetails(actingOf(exchange), id));
   });
+}
+
+/** A file of an opinion, for whoever may read the opinion. */
+async function download(exchange: Exchange): Promise<Answer> {
+  const [task, file] = [exchange.parameter("id"), exchange.parameter("file").toLowerCase()];
+  const isNamed = uuidPattern.test(task) && uuidPattern.test(file);
+  return bytesOf(exchange, isNamed ? await opinionFile(actingOf(exchange), task, file) : null);
 }
 
 /** The caller has read what he was told of. */

@@ -1,7 +1,9 @@
 import { For, Show } from "solid-js";
 import type { ApprovalChain, ChainApproval, ChainTask } from "../../../metadata/task-wire.ts";
+import { FileLink } from "../../fields/file-links.tsx";
 import { taskText } from "../../language/tasks/messages.ts";
 import { dayAndTime } from "../../language/when.ts";
+import { useApplication } from "../../state/application.ts";
 import { Button } from "../../ui/button.tsx";
 import { ApprovalStatusWord, TaskStatusWord } from "./task-status.tsx";
 import { originWords, personName, ruleWords } from "./task-words.ts";
@@ -88,6 +90,7 @@ function Person(
   props: ChainProps & { readonly approval: ChainApproval; readonly task: ChainTask },
 ) {
   const { task } = props;
+  const { client } = useApplication();
   const standIn = () =>
     task.acted_by !== null && task.acted_by.id !== task.assignee.id
       ? taskText("acted_for", { name: personName(task.acted_by) })
@@ -112,6 +115,15 @@ function Person(
       </Show>
       <Show when={task.opinion}>
         {(opinion) => <blockquote class="chain-opinion">{opinion()}</blockquote>}
+      </Show>
+      <Show when={task.files.length > 0}>
+        <span class="chain-opinion file-list">
+          <For each={task.files}>
+            {(file) => (
+              <FileLink file={file} address={`${client.base}/tasks/${task.id}/files/${file.id}`} />
+            )}
+          </For>
+        </span>
       </Show>
       <Show when={changes()}>
         {(names) => (

@@ -1,9 +1,12 @@
 import { createSignal, Show } from "solid-js";
+import type { FileValue } from "../../../metadata/fields/values/file-value.ts";
 import { taskText } from "../../language/tasks/messages.ts";
 import { createSmallForm } from "../../state/small-form.ts";
+import { uploadsArrived } from "../../state/uploads.ts";
 import { Field } from "../../ui/field.tsx";
 import { Select } from "../../ui/select.tsx";
 import { SmallFormDialog } from "../small-form-dialog.tsx";
+import { fileIds, OpinionFiles } from "./opinion-files.tsx";
 import { OpinionInput } from "./opinion-input.tsx";
 import { dialogTitle, type TaskDialogProps } from "./task-dialog-props.ts";
 
@@ -12,12 +15,16 @@ export function ReturnDialog(props: TaskDialogProps) {
   const places = props.task.return_to;
   const [to, setTo] = createSignal(places[0]?.name ?? "start");
   const [opinion, setOpinion] = createSignal("");
+  const [files, setFiles] = createSignal<readonly FileValue[]>([]);
   const sending = createSmallForm({
     inputs: ["opinion", "to"],
     needed: () => ({ opinion: opinion().trim() }),
     fillIn: () => taskText("fill_in"),
     send: async () => {
-      const problem = await props.act("return", { to: to(), opinion: opinion().trim() });
+      // What did not arrive is told where it is.
+      if (!(await uploadsArrived())) return null;
+      const body = { to: to(), opinion: opinion().trim(), ...fileIds(files()) };
+      const problem = await props.act("return", body);
       if (problem === null) props.onDone();
       return problem;
     },
@@ -46,6 +53,7 @@ export function ReturnDialog(props: TaskDialogProps) {
         </Field>
       </Show>
       <OpinionInput required value={opinion()} error={sending.at("opinion")} onInput={setOpinion} />
+      <OpinionFiles files={files()} onChange={setFiles} />
     </SmallFormDialog>
   );
 }

@@ -99,6 +99,7 @@ export const en = {
   title_of: "{act}: {title}",
   title_many: "{act}: {count|# task|# tasks}",
   opinion: "Opinion",
+  files: "Files",
   opinion_hint: "Everybody who takes part can read it.",
   fill_in: "Fill in this field.",
   choose: "Choose somebody.",

@@ -101,6 +101,7 @@ export const zhCN: Readonly<Record<TaskMessageKey, string>> = {
   title_of: "{act}：{title}",
   title_many: "{act}：{count} 项任务",
   opinion: "意见",
+  files: "附件",
   opinion_hint: "所有参与人均可查看。",
   fill_in: "请填写此项。",
   choose: "请选择人员。",

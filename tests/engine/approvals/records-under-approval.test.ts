@@ -6,10 +6,19 @@ import { staff, startWorld } from "./approval-world.ts";
 import * as expenseWalk from "./expense-walk.ts";
 import * as nobodyFound from "./nobody-found.ts";
 import * as resting from "./resting.ts";
+import * as saidWithFiles from "./said-with-files.ts";
 import * as seenTasks from "./seen-tasks.ts";
 import * as taskBoxes from "./task-boxes.ts";
 
-const parts = [taskBoxes, resting, seenTasks, approvalRights, expenseWalk, nobodyFound];
+const parts = [
+  taskBoxes,
+  resting,
+  seenTasks,
+  approvalRights,
+  expenseWalk,
+  nobodyFound,
+  saidWithFiles,
+];
 
 let server: TestServer;
 

@@ -70,4 +70,18 @@ export const approvalMutations: readonly Mutation[] = [
     "",
     `${mails}#with the person`,
   ),
+  mutation(
+    "opinion-file-reader",
+    "engine/approvals/read-opinion-file.ts",
+    '(await idsWithin(acting.writer, model, [record], "read")).has(record) ? found : null',
+    "found",
+    `${rights}#files go along`,
+  ),
+  mutation(
+    "opinion-file-owner",
+    "engine/approvals/opinion-files.ts",
+    "known.get(file)?.by === actor ?",
+    "known.has(file) ?",
+    `${rights}#one's own files`,
+  ),
 ];
