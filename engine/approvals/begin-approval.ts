@@ -8,6 +8,7 @@ import { calendarOf } from "../workflows/workflow-calendar.ts";
 import { agreedBefore } from "./agreed-before.ts";
 import { type Approval, approvalsOfRun, type Task, tasksOf } from "./approval-rows.ts";
 import { askByMail } from "./ask-by-mail.ts";
+import { copyStep } from "./copy-step.ts";
 import { dueMoments } from "./due-moments.ts";
 import { tasksFor } from "./new-tasks.ts";
 import { eligible, planSeats, type SeatPlan, standIns } from "./plan-seats.ts";
@@ -136,6 +137,7 @@ async function enter(
   const written = { ...begun.approval, reason, lock: wentByItself ? null : approval.lock } as const;
   await writeApproval(executor, catalog.schema, written);
   await writeTasks(executor, catalog.schema, tasks);
+  if (approval.kind !== "resubmit") await copyStep(context, approval.id, "start");
   const input = {
     approval: approval.id,
     round: approval.round,

@@ -1,9 +1,9 @@
 /** What a step that people settle leads to, once it is settled. */
 import type { StepContext, StepEnd } from "../workflows/step-context.ts";
 import type { Approval } from "./approval-rows.ts";
-import { findPeople } from "./find-people.ts";
-import { definitionIn, subjectOf } from "./step-parts.ts";
-import { copyTo, tell } from "./tell.ts";
+import { copyStep } from "./copy-step.ts";
+import { subjectOf } from "./step-parts.ts";
+import { tell } from "./tell.ts";
 
 interface End {
   /** Null: agreed, or done. */
@@ -20,10 +20,7 @@ export async function stepSettled(
   const { run, writer, now } = context;
   const { executor, catalog } = writer;
   const subject = subjectOf(context);
-  const copies = await findPeople(context, definitionIn(context).copy, run.startedBy);
-  const accounts = copies.map(({ account }) => account);
-  const copied = await copyTo(executor, catalog.schema, approval.id, accounts, "step", now);
-  await tell(executor, catalog.schema, "copied", copied, subject, now);
+  await copyStep(context, approval.id, "end");
   if (outcome === "rejected" && run.startedBy !== null)
     await tell(executor, catalog.schema, "rejected", [run.startedBy], subject, now);
   if (outcome !== null)

@@ -53,19 +53,22 @@ export async function tell(
   );
 }
 
-/** Tells people of an approval that they do not decide; who has a copy already gets no other. */
+/**
+ * Copies of an approval for people who do not decide it; gives whom they are news to. Who has one
+ * already gets no other; at the end it counts as unread again.
+ */
 export async function copyTo(
   transaction: Executor,
   schema: string,
   approval: string,
   accounts: readonly string[],
-  reason: "step" | "hand",
+  reason: "start" | "end" | "hand",
   now: Date,
 ): Promise<readonly string[]> {
   const rows = [...new Set(accounts)].map((account) => ({ id: newUuid(), account }));
   const added = await transaction.run({
     text: `insert into ${copyTable(schema)} ("id", "approval", "account", "reason", "at") select c.id, $2::uuid, c.account, $3, $4::timestamptz from json_to_recordset($1::json) as c(id uuid, account uuid)
-      on conflict ("approval", "account") do nothing returning "account"`,
+      on conflict ("approval", "account") do ${reason === "end" ? `update set "at" = excluded."at", "read_at" = null` : "nothing"} returning "account"`,
     values: [JSON.stringify(rows), approval, reason, now],
   });
   return added.rows.map(([account]) => String(account));

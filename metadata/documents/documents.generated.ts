@@ -6268,7 +6268,7 @@ export interface WorkflowDocument {
         [k: string]: unknown;
       };
       ifNobody?: unknown;
-      copy?: unknown[];
+      copy?: unknown;
       returnTo?: string[];
       afterReturn?: string;
       ifRepeated?: string;

@@ -21,6 +21,9 @@ export type Freedom = (typeof freedoms)[number];
 
 export const repetitions = ["never", "skip", "skipAnywhere"] as const;
 
+/** When people are told of a step that others settle. */
+export const copyTimes = ["start", "end"] as const;
+
 /** Who started, among the steps that something may be returned to. */
 export const startName = "start";
 
@@ -57,7 +60,8 @@ export interface ApprovalDefinition {
   readonly selfApproval: boolean;
   /** Whether a mail asks, whose link decides: whatever becomes of the record, or until it changes. */
   readonly mail: "never" | "always" | "unchanged";
-  readonly copy: readonly Approver[];
+  /** Who is told of it, and decides nothing: when it begins, and when it is settled. */
+  readonly copy: Readonly<Record<(typeof copyTimes)[number], readonly Approver[]>>;
 }
 
 /** A mode as it is written; null when it is none. */
@@ -104,6 +108,15 @@ function dueOf(value: unknown): Due | null {
   return { in: span, remindAt: shares.toSorted((a, b) => a - b), late: overdueOf(value[lateName]) };
 }
 
+/** A list alone is told at the end. */
+function copyOf(value: unknown): ApprovalDefinition["copy"] {
+  if (!isJsonObject(value))
+    return { start: [], end: value === undefined ? [] : approversOf(value) };
+  const at = (time: (typeof copyTimes)[number]) =>
+    value[time] === undefined ? [] : approversOf(value[time]);
+  return { start: at("start"), end: at("end") };
+}
+
 /** A step that has passed the checks, whole. */
 export function approvalOf(step: JsonSchema): ApprovalDefinition {
   const fields = objectOrEmpty(step.fields);
@@ -130,6 +143,6 @@ export function approvalOf(step: JsonSchema): ApprovalDefinition {
     ifRepeated: repetitions.find((one) => one === step.ifRepeated) ?? "never",
     selfApproval: step.selfApproval === true,
     mail: mailUseOf(step.mail) ?? "never",
-    copy: step.copy === undefined ? [] : approversOf(step.copy),
+    copy: copyOf(step.copy),
   };
 }

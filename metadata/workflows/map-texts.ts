@@ -4,6 +4,7 @@
  */
 import { isJsonObject, type JsonSchema, objectOrEmpty } from "../json-object.ts";
 import { pointer } from "../problem.ts";
+import { copyTimes } from "./approval.ts";
 import { isAsked } from "./step-types.ts";
 import { templateParts, templateText } from "./text-template.ts";
 
@@ -125,7 +126,13 @@ export function mapApprovers(
       : set(holder, keyword, mapped);
   };
   let result = step;
-  for (const keyword of ["who", "copy", "ifNobody"]) result = inside(result, keyword, path);
+  for (const keyword of ["who", "ifNobody"]) result = inside(result, keyword, path);
+  const { copy } = result;
+  if (isJsonObject(copy)) {
+    let copies: JsonSchema = copy;
+    for (const time of copyTimes) copies = inside(copies, time, pointer(path, "copy"));
+    result = set(result, "copy", copies);
+  } else result = inside(result, "copy", path);
   const { due } = result;
   if (!isJsonObject(due) || !isJsonObject(due.then)) return result;
   let then: JsonSchema = due.then;

@@ -30,7 +30,7 @@ const asked = {
   fields: "object",
   due: "object",
   ifNobody: "any",
-  copy: "list",
+  copy: "any",
 } as const;
 
 export const stepTypes = {

@@ -2,6 +2,7 @@
 import { isJsonObject, type JsonSchema } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import {
+  copyTimes,
   freedoms,
   lateName,
   mailUseOf,
@@ -18,7 +19,7 @@ import type { Report } from "./report.ts";
 
 export function checkAsked(step: JsonSchema, path: string, report: Report): void {
   checkApprovers(step.who, pointer(path, "who"), report);
-  if (step.copy !== undefined) checkApprovers(step.copy, pointer(path, "copy"), report);
+  checkCopies(step.copy, pointer(path, "copy"), report);
   if (step.mode !== undefined && voteModeOf(step.mode) === null)
     report("approval_mode_invalid", pointer(path, "mode"));
   checkFreedoms(step, path, report);
@@ -57,6 +58,16 @@ function checkApprovers(value: unknown, path: string, report: Report): void {
   value.forEach((entry: unknown, index) => {
     if (approverOf(entry) === null) report("approval_who_invalid", pointer(path, index));
   });
+}
+
+/** A list, or one for each time. */
+function checkCopies(copy: unknown, path: string, report: Report): void {
+  if (!isJsonObject(copy)) {
+    checkApprovers(copy, path, report);
+    return;
+  }
+  checkKeywords(copy, { $comment: "text", start: "list", end: "list" }, path, report);
+  for (const time of copyTimes) checkApprovers(copy[time], pointer(path, time), report);
 }
 
 function checkDue({ type }: JsonSchema, due: JsonSchema, path: string, report: Report): void {

@@ -1,6 +1,7 @@
 /** Lists of tasks: whose they are, how many, page by page; reminders and copies. */
 import { expect } from "vitest";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
+import type { Person } from "../../support/people.ts";
 import type { TestServer } from "../../support/server.ts";
 import { ask, asking, request, type Tests, type World } from "./approval-world.ts";
 import { act, box, details, taskOf } from "./task-world.ts";
@@ -9,9 +10,12 @@ let server: TestServer;
 let people: World["people"];
 
 const bob = { user: "bob@example.com" };
+const cai = { user: "cai@example.com" };
+const dan = { user: "dan@example.com" };
 
 export const documents: readonly MetadataDocument[] = [
-  asking("copied", { ask: ask([bob], { copy: [{ user: "cai@example.com" }] }) }),
+  asking("copied", { ask: ask([bob], { copy: [cai] }) }),
+  asking("told_twice", { ask: ask([bob], { copy: { start: [cai], end: [cai, dan] } }) }),
 ];
 
 export function begin(world: World): void {
@@ -54,5 +58,20 @@ export const tests: Tests = {
     await act(server, people.bob, id, "copy", { people: [people.dan.id] });
     expect((await box(server, people.dan, "box=copied")).data).toMatchObject([{ record }]);
     expect((await details(server, people.dan, id)).actions).toEqual([]);
+  },
+
+  "copies at the beginning and at the end, which is news to who has read the first": async () => {
+    const { record } = await request(server, "told_twice", people.ann);
+    const copies = async (who: Person) =>
+      (await box(server, who, `box=copied&record=${record}`)).data.map(
+        (one) => one.read_at !== null,
+      );
+    expect([await copies(people.cai), await copies(people.dan)]).toEqual([[false], []]);
+    const { id } = await taskOf(server, people.bob, record);
+    await server.request("POST", `/tasks/${id}/read`, {}, { token: people.cai.token });
+    expect(await copies(people.cai)).toEqual([true]);
+    await act(server, people.bob, id, "reject");
+    const both = async () => [await copies(people.cai), await copies(people.dan)];
+    await expect.poll(both, { interval: 15 }).toEqual([[false], [false]]);
   },
 };

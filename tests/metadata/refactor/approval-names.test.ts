@@ -33,7 +33,7 @@ const documents: readonly MetadataDocument[] = [
         ask: {
           type: "approval",
           who: [{ role: "boss", within: "record.shop" }, { managers: { upTo: "grade > 3" } }],
-          copy: [{ field: "record.payer" }],
+          copy: { start: [{ role: "boss" }], end: [{ field: "record.payer" }] },
           ifNobody: { role: "boss" },
           fields: { edit: ["shop", "opinion"], require: ["opinion", "payer"] },
           due: { in: "1 day", [lateName]: { transfer: [{ role: "boss" }] } },
@@ -57,7 +57,7 @@ test("fields of the record, and of people, keep their meaning", () => {
   });
   const payer = renameFieldEverywhere(documents, { object: "bill", path: ["payer"] }, "by");
   expect(stepIn(payer)).toMatchObject({
-    copy: [{ field: "record.by" }],
+    copy: { end: [{ field: "record.by" }] },
     fields: { require: ["opinion", "by"] },
   });
   const grade = renameFieldEverywhere(documents, { object: "user", path: ["grade"] }, "rank");
@@ -74,6 +74,7 @@ test("the opinion that a step requires is no field", () => {
 test("a role is called by its new name wherever people are named", () => {
   expect(stepIn(renameRoleEverywhere(documents, "boss", "head"))).toMatchObject({
     who: [{ role: "head" }, {}],
+    copy: { start: [{ role: "head" }] },
     ifNobody: { role: "head" },
     due: { [lateName]: { transfer: [{ role: "head" }] } },
   });
