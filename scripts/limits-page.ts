@@ -17,6 +17,7 @@ import { tokenDaysMaximum, tokensMaximum } from "../engine/access/tokens.ts";
 import { factsMaximum } from "../engine/approvals/decision-facts.ts";
 import { decisionHours } from "../engine/approvals/decision-links.ts";
 import { delegationsMaximum } from "../engine/approvals/delegations.ts";
+import { scriptPeopleMaximum } from "../engine/approvals/find-people.ts";
 import { opinionFilesMaximum } from "../engine/approvals/opinion-files.ts";
 import { reminderMinutes } from "../engine/approvals/remind.ts";
 import { auditPageMaximum } from "../engine/audit/read-audit.ts";
@@ -161,6 +162,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["tasks that one request decides", decidedMaximum, "422 `too_long`"],
       ["people that one request about a task names", taskPeopleMaximum, "422 `too_long`"],
       ["characters of an opinion", opinionMaximum, "422 `too_long`"],
+      ["people whom a script has asked", scriptPeopleMaximum, "422 `approval_script_answer`"],
       ["files with an opinion", opinionFilesMaximum, "422 `too_long`"],
       [
         "minutes from one reminder of an approval to the next",

@@ -1,5 +1,5 @@
 /** Who an entry of a step means, in the order in which they are asked. */
-import { pointer } from "../../metadata/problem.ts";
+import { pointer, problem } from "../../metadata/problem.ts";
 import type { Approver } from "../../metadata/workflows/approver.ts";
 import { memberField } from "../../metadata/workflows/member-field.ts";
 import { findAccount } from "../access/accounts.ts";
@@ -8,6 +8,8 @@ import { departmentsFrom, peopleIn } from "../access/departments.ts";
 import { roleId } from "../access/roles.ts";
 import { quoted, tableOf } from "../db/names.ts";
 import { uuidPattern } from "../db/uuid.ts";
+import { Refused } from "../records/writer.ts";
+import { rightsOfRun } from "../workflows/run-rights.ts";
 import { computed, expressionAt, type StepContext } from "../workflows/step-context.ts";
 import { managersAbove, managersUpTo } from "./managers.ts";
 
@@ -66,9 +68,33 @@ async function peopleOf(
     }
     case "department":
       return plain(await peopleOfDepartment(context, approver));
+    case "script":
+      return plain(await peopleOfScript(context, approver.script));
     case "role":
       return peopleWithRole(context, approver);
   }
+}
+
+/** Ids that a script answers. */
+export const scriptPeopleMaximum = 200;
+
+/** With the rights that the steps of the run have. */
+async function peopleOfScript(
+  { run, step, pinned, writer, services }: StepContext,
+  name: string,
+): Promise<readonly string[]> {
+  const { executor, catalog } = writer;
+  const rights = await rightsOfRun(executor, catalog, pinned.workflow.as, run.startedBy);
+  const { workflow, object, record, startedBy } = run;
+  const input = { workflow, step: step.id, object, record, started_by: startedBy };
+  const answer = await services.runScript({ ...writer, rights }, name, input);
+  const ids: readonly unknown[] = Array.isArray(answer) ? answer : [null];
+  const people = ids.flatMap((id) => (typeof id === "string" && uuidPattern.test(id) ? [id] : []));
+  if (people.length < ids.length || people.length > scriptPeopleMaximum)
+    throw new Refused([
+      problem("approval_script_answer", "/who", { name, maximum: scriptPeopleMaximum }),
+    ]);
+  return people;
 }
 
 /** Accounts by id or e-mail, several divided by spaces or commas. */

@@ -72,6 +72,7 @@ function mistakesOf(content: JsonSchema, next: Catalog): readonly string[] {
       roles: contents("role"),
       workflows: contents("workflow"),
       calendars: contents("calendar"),
+      scripts: contents("script"),
     },
     report,
   );

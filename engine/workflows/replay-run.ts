@@ -5,6 +5,7 @@
 import { problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Database, Executor } from "../db/database.ts";
+import { takenBack } from "../db/taken-back.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
 import type { Workshop } from "./advance.ts";
@@ -25,14 +26,6 @@ export interface Replay {
 /** Advances of one replay. */
 const advancesMaximum = 200;
 
-class TakenBack extends Error {
-  readonly replay: Replay;
-  constructor(replay: Replay) {
-    super("A replay is taken back");
-    this.replay = replay;
-  }
-}
-
 /** @throws Refused when there is no such run, or no such version */
 export async function replayRun(
   database: Database,
@@ -41,15 +34,9 @@ export async function replayRun(
   id: string,
   version: number | null,
 ): Promise<Replay> {
-  try {
-    await database.transaction(async (transaction) => {
-      throw new TakenBack(await replayIn(transaction, workshop, catalog, id, version));
-    });
-  } catch (error) {
-    if (error instanceof TakenBack) return error.replay;
-    throw error;
-  }
-  throw new Error("A replay was not taken back");
+  return takenBack(database, (transaction) =>
+    replayIn(transaction, workshop, catalog, id, version),
+  );
 }
 
 async function replayIn(

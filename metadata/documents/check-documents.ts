@@ -195,6 +195,7 @@ class DocumentSet {
     const roles = this.#contents("role");
     const workflows = this.#contents("workflow");
     const calendars = this.#contents("calendar");
+    const scripts = this.#contents("script");
     const granted = { names: new Set([...names, ...models.keys()]), models, unsound, roles };
     for (const document of this.#documents) {
       const { kind, content } = document;
@@ -207,7 +208,7 @@ class DocumentSet {
       if (kind === "sharing_rule") checkSharingReferences(content, granted, report);
       if (kind === "script") checkScriptReferences(content, { ...granted, calendars }, report);
       if (kind === "workflow")
-        checkWorkflowReferences(content, { ...granted, workflows, calendars }, report);
+        checkWorkflowReferences(content, { ...granted, workflows, calendars, scripts }, report);
     }
   }
 

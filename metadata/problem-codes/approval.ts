@@ -5,9 +5,9 @@ export const approvalCodes = {
   approval_who_invalid: {
     status: 422,
     message: {
-      en: 'Who is asked is a list of {"manager": 1}, {"managers": {"upTo": 3}}, {"role": "finance", "within": "record.company"}, {"department": "record.department", "whom": "head"}, {"field": "record.owner"}, {"expression": "…"}, {"user": "anna@example.com"}, {"chosen": true} or {"starter": true}.',
+      en: 'Who is asked is a list of {"manager": 1}, {"managers": {"upTo": 3}}, {"role": "finance", "within": "record.company"}, {"department": "record.department", "whom": "head"}, {"field": "record.owner"}, {"expression": "…"}, {"script": "find_signers"}, {"user": "anna@example.com"}, {"chosen": true} or {"starter": true}.',
       "zh-CN":
-        '审批人应为列表，每项写成 {"manager": 1}、{"managers": {"upTo": 3}}、{"role": "finance", "within": "record.company"}、{"department": "record.department", "whom": "head"}、{"field": "record.owner"}、{"expression": "…"}、{"user": "anna@example.com"}、{"chosen": true} 或 {"starter": true}。',
+        '审批人应为列表，每项写成 {"manager": 1}、{"managers": {"upTo": 3}}、{"role": "finance", "within": "record.company"}、{"department": "record.department", "whom": "head"}、{"field": "record.owner"}、{"expression": "…"}、{"script": "find_signers"}、{"user": "anna@example.com"}、{"chosen": true} 或 {"starter": true}。',
     },
   },
   approval_mode_invalid: {
@@ -172,6 +172,13 @@ export const taskCodes = {
     message: {
       en: "They were reminded a moment ago. Once an hour is enough.",
       "zh-CN": "刚刚已催办，每小时只能催办一次。",
+    },
+  },
+  approval_script_answer: {
+    status: 422,
+    message: {
+      en: 'The script "{name}" says who is asked: it answers a list of ids of people, at most {maximum}.',
+      "zh-CN": "脚本“{name}”应返回审批人的 ID 列表，最多 {maximum} 人。",
     },
   },
   approval_nobody: {

@@ -5,7 +5,7 @@ import { isJsonObject } from "../json-object.ts";
  * `user`: e-mail or id · `role`: all that have it; `within`: those that belong to the same record as
  * this expression leads to · `department`: its head, or its people · `manager`: the n-th above who
  * started · `managers`: all of them, up to a level or the first that fits an expression · `person`:
- * an expression that leads to one · `chosen`: the variable of the step's name, ids or e-mails ·
+ * an expression that leads to one · `script`: ids that it answers · `chosen`: the variable of the step's name, ids or e-mails ·
  * `starter`: who started.
  */
 export type Approver =
@@ -15,6 +15,7 @@ export type Approver =
   | { readonly kind: "manager"; readonly level: number }
   | { readonly kind: "managers"; readonly upTo: number | string }
   | { readonly kind: "person"; readonly keyword: "field" | "expression"; readonly text: string }
+  | { readonly kind: "script"; readonly script: string }
   | { readonly kind: "chosen" | "starter" };
 
 /** Managers above one person that are looked at. */
@@ -53,6 +54,8 @@ export function approverOf(entry: unknown): Approver | null {
     case "field":
     case "expression":
       return typeof value === "string" ? { kind: "person", keyword, text: value } : null;
+    case "script":
+      return typeof value === "string" ? { kind: "script", script: value } : null;
     case "chosen":
     case "starter":
       return value === true ? { kind: keyword } : null;

@@ -4,6 +4,7 @@ import { problem } from "../../../metadata/problem.ts";
 import type { ApprovalChains, ApprovalPreview } from "../../../metadata/task-wire.ts";
 import { previewOf } from "../../approvals/preview.ts";
 import { showChain } from "../../approvals/show-chain.ts";
+import { takenBack } from "../../db/taken-back.ts";
 import { idsWithin } from "../../records/within-reach.ts";
 import { asksPeople } from "../../workflows/abandoned-approvals.ts";
 import { pickValues } from "../../workflows/pick-values.ts";
@@ -72,8 +73,12 @@ async function preview(exchange: Exchange): Promise<Answer> {
       if (name !== null && pinned.workflow.name !== name) continue;
       if (!(await wouldStart(exchange, pinned, { object, record, transition }))) continue;
       const given = pickValues(pinned.content.variables, variables ?? {});
-      const walk = { acting, services, object, record, variables: given };
-      data.push(await previewOf(walk, pinned));
+      // Scripts may say who is asked: whatever they write is taken back.
+      const found = await takenBack(exchange.services.database, (executor) => {
+        const inside = { ...acting, writer: { ...acting.writer, executor } };
+        return previewOf({ acting: inside, services, object, record, variables: given }, pinned);
+      });
+      data.push(found);
     }
     return jsonOf({ data } satisfies ApprovalPreview);
   });

@@ -27,6 +27,7 @@ export interface WorkflowUses {
   readonly roles: ReadonlyMap<string, JsonSchema>;
   readonly workflows: ReadonlyMap<string, JsonSchema>;
   readonly calendars: ReadonlyMap<string, JsonSchema>;
+  readonly scripts: ReadonlyMap<string, unknown>;
 }
 
 /** What is wrong with a workflow that is sound by itself. */
@@ -89,6 +90,8 @@ function checkAskedReferences(
 ): void {
   for (const { entry, path } of approverEntries(step, at)) {
     if (typeof entry.role === "string") checkRole(entry.role, uses, pointer(path, "role"), report);
+    if (typeof entry.script === "string" && !uses.scripts.has(entry.script))
+      report("script_unknown", pointer(path, "script"), { name: entry.script });
     if (typeof entry.within === "string")
       checkWithin(entry.within, { path: pointer(path, "within"), at }, content, uses, report);
   }

@@ -2,13 +2,14 @@
 import { afterAll, beforeAll, test } from "vitest";
 import type { TestServer } from "../../support/server.ts";
 import { staff, startWorld } from "./approval-world.ts";
+import * as askedByScript from "./asked-by-script.ts";
 import * as deciding from "./deciding.ts";
 import * as decisionRights from "./decision-rights.ts";
 import * as handedOver from "./handed-over.ts";
 import * as standIns from "./stand-ins.ts";
 import * as whoIsAsked from "./who-is-asked.ts";
 
-const parts = [whoIsAsked, handedOver, standIns, deciding, decisionRights];
+const parts = [whoIsAsked, handedOver, standIns, deciding, decisionRights, askedByScript];
 
 let server: TestServer;
 

@@ -42,6 +42,7 @@ export const approvalMistakes: readonly Case[] = [
   ["approval_who_invalid", step({ who: [] }), at("who"), /manager/],
   ["approval_who_invalid", asked({ manager: 0 }), at("who/0"), /managers/],
   ["approval_who_invalid", asked({ role: "admin", whom: "head" }), at("who/0"), /within/],
+  ["script_unknown", asked({ script: "signers" }), at("who/0/script"), /"signers"/],
   ["approval_who_invalid", step({ copy: { end: [] } }), at("copy/end"), /manager/],
   ["role_unknown", step({ copy: { start: [{ role: "bos" }] } }), at("copy/start/0/role"), /"bos"/],
   ["role_unknown", asked({ role: "bos" }), at("who/0/role"), /no role "bos"/],
