@@ -340,7 +340,11 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         linksPerAddress,
         "429 `too_many_attempts`",
       ],
-      ["mails to one address in an hour", mailsPerHour, "429 `too_many_mails`, or nothing is sent"],
+      [
+        "mails about its account to one address in an hour; as many of workspaces",
+        mailsPerHour,
+        "429 `too_many_mails`, or nothing is sent",
+      ],
       ["hours an invitation can be accepted", invitationHours, "422 `link_not_valid`"],
       ["minutes a link to a new password works", resetMinutes, "422 `link_not_valid`"],
       ["minutes for the second step", challengeMinutes, "401 `challenge_expired`"],

@@ -6,8 +6,10 @@
 import type { Database, Executor, TextRow } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 
-/** Mails to one address in an hour. */
+/** Mails to one address in an hour: so many about its account, and as many that a workspace writes. */
 export const mailsPerHour = 5;
+/** In SQL: whether a workspace writes mails of a kind. They hold no way back into an account up. */
+const isWork = (kind: string): string => `(${kind} like '%/%')`;
 export const attemptsMaximum = 5;
 /** Minutes after the first, second … attempt that failed. */
 const pauseMinutes = [1, 5, 15, 60] as const;
@@ -50,7 +52,7 @@ export async function queueMail(
   const { rowCount } = await transaction.run({
     text: `insert into core.mail (id, workspace, kind, recipient, language, sender, created_at, due_at)
       select $1, $2, $3, lower($4), $5, $6, $7, $7
-      where (select count(*) from core.mail where recipient = lower($4) and created_at > $8) < $9`,
+      where (select count(*) from core.mail where recipient = lower($4) and created_at > $8 and ${isWork("kind")} = ${isWork("$3::text")}) < $9`,
     values: [
       newUuid(),
       mail.workspaceId,
@@ -90,8 +92,8 @@ export async function takeMail(database: Database): Promise<OutgoingMail | null>
     await lockRecipient(transaction, mail.recipient);
     // Mails that waited for a server to come back must not all arrive within one hour.
     const recent = await transaction.run({
-      text: "select count(*) from core.mail where recipient = $1 and id <> $2 and tried_at > $3",
-      values: [mail.recipient, mail.id, minutesFrom(now, -60)],
+      text: `select count(*) from core.mail where recipient = $1 and id <> $2 and tried_at > $3 and ${isWork("kind")} = ${isWork("$4::text")}`,
+      values: [mail.recipient, mail.id, minutesFrom(now, -60), mail.kind],
     });
     const wait = Number(recent.rows[0]?.[0]) >= mailsPerHour;
     await transaction.run({

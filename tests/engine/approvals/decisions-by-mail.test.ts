@@ -7,9 +7,10 @@ import * as deadLinks from "./dead-links.ts";
 import * as decidingByLink from "./deciding-by-link.ts";
 import { objects } from "./expense.ts";
 import { mailSettings } from "./mail-world.ts";
+import * as mailsAnHour from "./mails-an-hour.ts";
 import * as toldByMail from "./told-by-mail.ts";
 
-const parts = [toldByMail, deadLinks, decidingByLink];
+const parts = [toldByMail, deadLinks, decidingByLink, mailsAnHour];
 
 let mails: MailServer;
 let server: TestServer;
