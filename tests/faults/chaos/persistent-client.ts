@@ -39,9 +39,12 @@ export async function create(system: DoomedSystem, object: string, values: objec
     const address = `${system.address()}/records/${object}`;
     const answer = await attempt(address, system.administrator, values, `${name}-${ended}`);
     if (answer?.status === 201) return;
-    if (answer !== null && answer.status < 500 && answer.status !== 409) {
+    // Another server is there already: only one is killed at a time.
+    if (answer === null) continue;
+    if (answer.status < 500 && answer.status !== 409) {
       if (!isEndedScript(answer.body)) throw new Error(JSON.stringify(answer));
       ended++;
+      continue;
     }
     await pause(20);
   }
