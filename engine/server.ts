@@ -32,8 +32,12 @@ import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
+import { reminderHandler } from "./reminders/remind.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
-import { createSecrets } from "./secrets/sealed-text.ts";
+import { createSecrets, type Secrets } from "./secrets/sealed-text.ts";
+import { digestMails } from "./subscriptions/digest-mails.ts";
+import { lookHandler } from "./subscriptions/look.ts";
+import { digestHandler } from "./subscriptions/send-digest.ts";
 import { workflowMails } from "./workflows/workflow-mails.ts";
 import { createWorkflows, type Workflows } from "./workflows/workflows.ts";
 import { catalogOf } from "./workflows/workspace-catalogs.ts";
@@ -63,6 +67,16 @@ export interface Outside {
   readonly lookup?: OutboundRules["lookup"];
 }
 
+/** Connected, and as this engine needs it. */
+async function openDatabase(url: string, pool: number, log: Observe): Promise<Database> {
+  const database = connectDatabase(url, pool);
+  const role = await checkServer(database);
+  if (role.isSuperuser) log({ kind: "database_superuser", role: role.name });
+  await prepareCoreSchema(database);
+  await completeWorkspaces(database);
+  return database;
+}
+
 /** Everything but the socket: what command line and server share. */
 export async function openServices(
   config: Config,
@@ -75,11 +89,7 @@ export async function openServices(
     allow: config.outboundAllow,
     ...(outside.lookup === undefined ? {} : { lookup: outside.lookup }),
   });
-  const database = connectDatabase(databaseUrl, config.databasePool);
-  const role = await checkServer(database);
-  if (role.isSuperuser) log({ kind: "database_superuser", role: role.name });
-  await prepareCoreSchema(database);
-  await completeWorkspaces(database);
+  const database = await openDatabase(databaseUrl, config.databasePool, log);
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
   const background = connectDatabase(databaseUrl, config.jobs + connectionsBeside);
@@ -88,6 +98,7 @@ export async function openServices(
   const jobs = createJobs(background, observe, { slots: config.jobs });
   const files = createFileStore(config.dataFolder);
   const mailConfigured = config.mail !== null;
+  const { timeZone } = config;
   const calls = { files, mailConfigured };
   const scripts = createScriptServices(database, observe, () => workflows.reactions, calls);
   const workflows: Workflows = createWorkflows({
@@ -100,23 +111,25 @@ export async function openServices(
     steps: {
       runScript: (writer, name, input) =>
         runNamedScript(scripts.surroundings("en", false), writer, name, input),
-      timeZone: config.timeZone,
+      timeZone,
       mailConfigured,
     },
     asked: askedSteps,
     scheduledScript: scheduledRun,
     reactions: () => scripts.reactions("en", false),
   });
-  const scriptJobs = {
-    database: background,
-    scripts,
-    secrets,
-    outbound,
-    timeZone: config.timeZone,
-    catalogOf: (executor: Executor, id: string) => catalogOf(executor, catalogs, id),
-  };
-  jobs.register(scriptJobHandler(scriptJobs));
-  jobs.register(askingScriptHandler(scriptJobs));
+  const catalogIn = (executor: Executor, id: string) => catalogOf(executor, catalogs, id);
+  const inZone = { timeZone, catalogOf: catalogIn };
+  const scriptJobs = { database: background, scripts, secrets, outbound, ...inZone };
+  const telling = { observe, mails: mailConfigured, ...inZone };
+  for (const handler of [
+    scriptJobHandler(scriptJobs),
+    askingScriptHandler(scriptJobs),
+    lookHandler(telling),
+    digestHandler(catalogIn),
+    reminderHandler(catalogIn),
+  ])
+    jobs.register(handler);
   return {
     config,
     database,
@@ -128,7 +141,12 @@ export async function openServices(
     jobs,
     workflows,
     changes: createChanges({ database, catalogs, secrets, observe }, config.streams),
-    mail: createMail(database, config.mail, lettersOf(config, database, catalogs), observe),
+    mail: createMail(
+      database,
+      config.mail,
+      lettersOf(config, database, catalogs, secrets),
+      observe,
+    ),
     secrets,
     scripts,
     runTests: scriptTests(scripts, secrets),
@@ -141,13 +159,20 @@ export async function openServices(
   };
 }
 
-/** Who writes which mails: about decisions, of workflows, about accounts. */
-function lettersOf(config: Config, database: Database, catalogs: Catalogs): Compose {
+/** Who writes which mails: about what is followed, about decisions, of workflows, about accounts. */
+function lettersOf(
+  config: Config,
+  database: Database,
+  catalogs: Catalogs,
+  secrets: Secrets,
+): Compose {
   const publicUrl = config.publicUrl ?? "";
   const others = workflowMails(database, accountMails(database, publicUrl));
   const { timeZone, requireSecondFactor } = config;
   const parts = { database, catalogs, publicUrl, timeZone, requireSecondFactor };
-  return decisionMails(parts, others);
+  const catalogIn = (executor: Executor, id: string) => catalogOf(executor, catalogs, id);
+  const digests = { database, secrets, publicUrl, timeZone, catalogOf: catalogIn };
+  return digestMails(digests, decisionMails(parts, others));
 }
 
 export async function closeServices(services: Services): Promise<void> {

@@ -17,8 +17,10 @@ import { turnTable } from "./records/assignment-turns.ts";
 import { deliveryTables, noticeOrder } from "./records/delivery-tables.ts";
 import { historyOrder } from "./records/history-months.ts";
 import { jobTables } from "./records/job-table.ts";
+import { reminderTables } from "./records/reminder-table.ts";
 import { recordingTables, scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
+import { noticesOfSubscriptions, subscriptionTables } from "./records/subscription-tables.ts";
 import { workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 import { namedSecretTables } from "./secrets/named-secrets.ts";
@@ -77,7 +79,8 @@ async function builtInCatalog(
 /**
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
  * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries, approvals,
- * links that decide, secrets and turns of assignment, the order in which shares end and that of the history.
+ * links that decide, subscriptions, reminders, secrets and turns of assignment, the order in which shares end
+ * and that of the history.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -126,6 +129,15 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_notification_at"], async (transaction, _id, schema) => {
     await transaction.run({ text: noticeOrder(schema), values: [] });
+  });
+  await completeWith(database, ["_notification_open"], async (transaction, _id, schema) => {
+    for (const text of noticesOfSubscriptions(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_subscription"], async (transaction, _id, schema) => {
+    for (const text of subscriptionTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_reminder"], async (transaction, _id, schema) => {
+    for (const text of reminderTables(schema)) await transaction.run({ text, values: [] });
   });
   await completeWith(database, ["_script_recording"], async (transaction, _id, schema) => {
     for (const text of recordingTables(schema)) await transaction.run({ text, values: [] });

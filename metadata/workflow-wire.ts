@@ -114,6 +114,8 @@ export interface NoticeEntry {
   readonly id: string;
   readonly object: string | null;
   readonly record: string | null;
+  /** Of a list that is followed: how the screen shows it, the query of its address. */
+  readonly view: string | null;
   readonly subject: string;
   readonly text: string | null;
   readonly at: string;

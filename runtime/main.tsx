@@ -19,6 +19,7 @@ const BinScreen = lazy(() => import("./screens/bin-screen.tsx"));
 const TasksScreen = lazy(() => import("./screens/tasks/tasks-screen.tsx"));
 const TaskScreen = lazy(() => import("./screens/tasks/task-screen.tsx"));
 const NoticesScreen = lazy(() => import("./screens/notices-screen.tsx"));
+const SubscriptionsScreen = lazy(() => import("./screens/subscriptions-screen.tsx"));
 const AccountScreen = lazy(() => import("./screens/account/account-screen.tsx"));
 const PublicPage = lazy(() => import("./screens/account/public-page.tsx"));
 
@@ -53,6 +54,10 @@ render(() => {
         <Route path={`/${application.workspace}/tasks`} component={TasksScreen} />
         <Route path={`/${application.workspace}/tasks/:id`} component={TaskScreen} />
         <Route path={`/${application.workspace}/notices`} component={NoticesScreen} />
+        <Route
+          path={`/${application.workspace}/notices/following`}
+          component={SubscriptionsScreen}
+        />
         <Route path={`/${application.workspace}/account`} component={AccountScreen} />
         <Route path="*" component={NotFoundScreen} />
       </Router>

@@ -77,6 +77,7 @@ import { keysMaximum } from "../engine/query/sorting.ts";
 import { jobDays } from "../engine/records/job-table.ts";
 import { itemsMaximum } from "../engine/records/read-history.ts";
 import { transferMaximum } from "../engine/records/transfer.ts";
+import { noteMaximum, remindersMaximum } from "../engine/reminders/reminder-rows.ts";
 import { scriptJsonDepth } from "../engine/scripts/script-json.ts";
 import {
   backgroundLimits,
@@ -85,6 +86,12 @@ import {
   type ScriptLimits,
   transactionLimits,
 } from "../engine/scripts/script-run.ts";
+import { digestNoticesMaximum } from "../engine/subscriptions/digest-mails.ts";
+import { calmLookSeconds } from "../engine/subscriptions/look.ts";
+import { digestGapMinutes } from "../engine/subscriptions/send-digest.ts";
+import { namedRecordsMaximum } from "../engine/subscriptions/show-notices.ts";
+import { subscriptionsMaximum } from "../engine/subscriptions/subscription-rows.ts";
+import { toldRecordsMaximum } from "../engine/subscriptions/told.ts";
 import { stepsPerCommit } from "../engine/workflows/advance-run.ts";
 import { chainMaximum } from "../engine/workflows/cause-chain.ts";
 import { recipientsMaximum } from "../engine/workflows/recipients.ts";
@@ -171,6 +178,18 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ],
       ["hours the link of a mail decides", decisionHours, "422 `decision_not_open`"],
       ["fields of a record in such a mail", factsMaximum, "those that follow are left out"],
+      [
+        "records and lists that somebody follows",
+        subscriptionsMaximum,
+        "422 `too_many_subscriptions`",
+      ],
+      ["records of one notice", toldRecordsMaximum, "more are told of, not which"],
+      ["records of one notice that it names", namedRecordsMaximum, "the others are counted"],
+      ["seconds until what is followed is told of", calmLookSeconds, "it comes later"],
+      ["notices of one mail", digestNoticesMaximum, "the others are on the page of notices"],
+      ["minutes from one mail to the next", digestGapMinutes, "it waits"],
+      ["reminders of somebody", remindersMaximum, "422 `too_many_reminders`"],
+      ["characters of the note of a reminder", noteMaximum, "422 `too_long`"],
       ["stand-ins that somebody names", delegationsMaximum, "422 `too_long`"],
       [
         "records given to another owner in one request",

@@ -8,13 +8,13 @@ import type { Locale } from "../../metadata/text.ts";
 import { opinionName } from "../../metadata/workflows/approval.ts";
 import { admit, linksByAddress } from "../access/brake.ts";
 import { digestOf } from "../access/credentials.ts";
+import { holdRevision } from "../records/record-heads.ts";
 import { atomic, Refused, type Writer } from "../records/writer.ts";
 import { readTask } from "./approval-rows.ts";
 import { decide } from "./decide.ts";
 import { type DecidingRules, deciderOf } from "./decider.ts";
 import { type DecisionLink, linkWithSecret, useLink } from "./decision-links.ts";
 import { type Acting, type HeldTask, holdTask, requireDecider } from "./hold-task.ts";
-import { holdRevision } from "./record-heads.ts";
 import { keptDecision } from "./shown-decision.ts";
 
 /** A request that comes with a link. */

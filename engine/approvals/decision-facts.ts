@@ -5,7 +5,7 @@ import type { Locale } from "../../metadata/text.ts";
 import { oneLine } from "../mail/letter-text.ts";
 import type { Reader } from "../query/read-records.ts";
 import { modelIn } from "../records/lifecycle-words.ts";
-import { recordHeads } from "./record-heads.ts";
+import { recordHeads } from "../records/record-heads.ts";
 
 /** Fields of a mail, and characters of each. */
 export const factsMaximum = 12;

@@ -11,13 +11,13 @@ import type { Database } from "../db/database.ts";
 import { letterOf } from "../mail/letter-text.ts";
 import type { Compose } from "../mail/sender.ts";
 import type { Letter } from "../mail/transport.ts";
+import { holdRevision } from "../records/record-heads.ts";
 import { pinnedWorkflow } from "../workflows/pinned-workflow.ts";
 import { catalogOf } from "../workflows/workspace-catalogs.ts";
 import { linkOfMail } from "./ask-by-mail.ts";
 import { type Decider, type DecidingRules, deciderOf } from "./decider.ts";
 import { type DecisionLink, decisionHours, giveSecret, readLink } from "./decision-links.ts";
 import { readTaskRow, type TaskRow } from "./read-tasks.ts";
-import { holdRevision } from "./record-heads.ts";
 import { type ShownDecision, shownDecision } from "./shown-decision.ts";
 
 export interface DecisionMailParts extends DecidingRules {

@@ -6,11 +6,11 @@ import { administratorRights } from "../access/rights.ts";
 import { changeRecord } from "../records/change.ts";
 import { storedRecords } from "../records/reactions.ts";
 import { differenceBetween } from "../records/record-difference.ts";
+import { holdRevision } from "../records/record-heads.ts";
 import { orRefuse, Refused, type Writer } from "../records/writer.ts";
 import { linkOf } from "../workflows/cause-chain.ts";
 import type { Task } from "./approval-rows.ts";
 import type { Acting, HeldTask } from "./hold-task.ts";
-import { holdRevision } from "./record-heads.ts";
 
 export interface Decision {
   readonly decision: "approve" | "reject";

@@ -2,12 +2,12 @@
 import type { TaskPerson, TaskSummary } from "../../metadata/task-wire.ts";
 import { approvalOf } from "../../metadata/workflows/approval.ts";
 import { accountNames } from "../access/accounts.ts";
+import { recordHeads } from "../records/record-heads.ts";
 import { type PinnedWorkflow, pinnedWorkflow } from "../workflows/pinned-workflow.ts";
 import { askedInAll, type RunApprovals } from "./asked-in.ts";
 import { standsInFor } from "./delegations.ts";
 import type { Acting } from "./hold-task.ts";
 import type { TaskRow } from "./read-tasks.ts";
-import { recordHeads } from "./record-heads.ts";
 import { nextUntouched } from "./take-back.ts";
 import { actionsOf } from "./task-actions.ts";
 import { isDecided } from "./withdraw.ts";

@@ -6,14 +6,8 @@ import { repeatedly } from "../repeatedly.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import type { HistoryRow } from "./changed-records.ts";
 import { readPosition, type Snapshot } from "./position.ts";
-import {
-  type ChangesPage,
-  currentSnapshot,
-  lookAround,
-  type PageEnd,
-  readChanges,
-  type Span,
-} from "./read-changes.ts";
+import { type ChangesPage, currentSnapshot, lookAround, readChanges } from "./read-changes.ts";
+import type { PageEnd, Span } from "./span.ts";
 import type { Subscription } from "./subscription.ts";
 
 export interface FollowerServices {

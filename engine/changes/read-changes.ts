@@ -8,26 +8,14 @@ import type { Executor } from "../db/database.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import type { HistoryRow } from "./changed-records.ts";
 import type { Snapshot } from "./position.ts";
+import { endOfPage, type PageEnd, type Span, spanCondition, spanOrder, spanSlots } from "./span.ts";
 
 export const rowsPerPage = 1000;
-
-/** The last row of a page, behind which the next one goes on. */
-export interface PageEnd {
-  readonly xid: string;
-  readonly record: string;
-  readonly revision: number;
-}
 
 export interface ChangesPage {
   readonly rows: readonly HistoryRow[];
   /** Null when there is no further page. */
   readonly end: PageEnd | null;
-}
-
-/** What had finished in `until` and not in `from`. */
-export interface Span {
-  readonly from: Snapshot;
-  readonly until: Snapshot;
 }
 
 export async function currentSnapshot(executor: Executor): Promise<Snapshot> {
@@ -65,16 +53,12 @@ const sightSql = (schema: string): Sql =>
 export async function readChanges(
   executor: Executor,
   schema: string,
-  { from, until }: Span,
+  span: Span,
   after: PageEnd | null,
 ): Promise<ChangesPage> {
   const { rows } = await executor.run(
     prepareSql(pageSql(schema, after !== null)).bind({
-      from,
-      until,
-      xid: after?.xid ?? null,
-      record: after?.record ?? null,
-      revision: after?.revision ?? null,
+      ...spanSlots(span, after),
       limit: rowsPerPage,
     }),
   );
@@ -85,20 +69,8 @@ export async function readChanges(
     kind: String(kind),
     xid: String(xid),
   }));
-  return { rows: found, end: found.length < rowsPerPage ? null : (found.at(-1) ?? null) };
+  return { rows: found, end: endOfPage(found, rowsPerPage) };
 }
 
-/** The index bounds the transactions on both sides, the snapshots say which of those count. */
-function pageSql(schema: string, goesOn: boolean): Sql {
-  const from = sql`${slot("from", "text")}::pg_snapshot`;
-  const until = sql`${slot("until", "text")}::pg_snapshot`;
-  const xid = sql`${slot("xid", "text")}::xid8`;
-  const record = slot("record", "uuid");
-  const behind = goesOn
-    ? sql` and ("xid", "record") >= (${xid}, ${record}) and ("xid", "record", "revision") > (${xid}, ${record}, ${slot("revision", "bigint")})`
-    : sql``;
-  return sql`select "object", "record", "revision", "kind", "xid" from ${identifier(schema, "_history")}
-    where "xid" >= pg_snapshot_xmin(${from}) and "xid" < pg_snapshot_xmax(${until})
-      and not pg_visible_in_snapshot("xid", ${from}) and pg_visible_in_snapshot("xid", ${until})${behind}
-    order by "xid", "record", "revision" limit ${slot("limit", "bigint")}`;
-}
+const pageSql = (schema: string, goesOn: boolean): Sql =>
+  sql`select "object", "record", "revision", "kind", "xid" from ${identifier(schema, "_history")} where ${spanCondition(goesOn)} ${spanOrder}`;

@@ -101,6 +101,19 @@ export class Form {
       : this.refused(problem("not_a_boolean", pointer("", name)), null);
   }
 
+  /** From `minimum` to `maximum`; null when it is not there. */
+  wholeNumber(name: string, minimum: number, maximum: number): number | null {
+    if (!this.has(name)) return null;
+    const path = pointer("", name);
+    const value = this.values[name];
+    if (!Number.isInteger(value)) return this.refused(problem("not_an_integer", path), null);
+    const number = Number(value);
+    if (number < minimum) return this.refused(problem("too_small", path, { limit: minimum }), null);
+    return number > maximum
+      ? this.refused(problem("too_large", path, { limit: maximum }), null)
+      : number;
+  }
+
   /** A date and time with its offset; null when it is not there. */
   moment(name: string): Date | null {
     if (!this.has(name)) return null;

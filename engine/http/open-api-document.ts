@@ -16,6 +16,7 @@ import { answer, listOf, pageOf, queryParameter as query, refused } from "./open
 import { actionPaths, endpointPaths, type MayStart, scriptRunPaths } from "./open-api-scripts.ts";
 import { secretPaths } from "./open-api-secrets.ts";
 import { sharePaths } from "./open-api-shares.ts";
+import { subscriptionPaths } from "./open-api-subscriptions.ts";
 import { approvalPaths, taskPaths } from "./open-api-tasks.ts";
 import { workflowPaths } from "./open-api-workflows.ts";
 
@@ -45,6 +46,7 @@ export function openApiDocument(catalog: Catalog, rights: Rights, mayStart: MayS
       endpointPaths(automation, mayStart),
       scriptRunPaths(rights),
       workflowPaths(rights),
+      subscriptionPaths,
       taskPaths,
     ),
     components: {

@@ -115,6 +115,7 @@ const notice = shape({
   text: textOrNull,
   object: textOrNull,
   record: uuidOrNull,
+  view: { ...textOrNull, description: "How the screen shows the list that it is about" },
   at: time,
   read_at: timeOrNull,
 });

@@ -12,6 +12,7 @@ import { changeRoutes } from "./routes/changes.ts";
 import { decisionRoutes } from "./routes/decisions.ts";
 import { delegationRoutes } from "./routes/delegations.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { digestRoutes } from "./routes/digests.ts";
 import { explainRoutes } from "./routes/explain.ts";
 import { exportRoutes } from "./routes/export.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -31,6 +32,7 @@ import { providerRoutes } from "./routes/provider.ts";
 import { publishRoutes } from "./routes/publish.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { refactorRoutes } from "./routes/refactor.ts";
+import { reminderRoutes } from "./routes/reminders.ts";
 import { runRoutes } from "./routes/runs.ts";
 import { schemaRoutes } from "./routes/schemas.ts";
 import { scriptRunRoutes } from "./routes/script-runs.ts";
@@ -39,6 +41,7 @@ import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
+import { subscriptionRoutes } from "./routes/subscriptions.ts";
 import { taskActRoutes } from "./routes/task-acts.ts";
 import { taskRoutes } from "./routes/tasks.ts";
 import { transitionRoutes } from "./routes/transitions.ts";
@@ -87,6 +90,9 @@ export const routes: readonly Route[] = [
   ...approvalRoutes,
   ...delegationRoutes,
   ...notificationRoutes,
+  ...subscriptionRoutes,
+  ...digestRoutes,
+  ...reminderRoutes,
   ...deliveryRoutes,
   ...hookRoutes,
   ...namedSecretRoutes,

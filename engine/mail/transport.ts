@@ -5,6 +5,7 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Transport {
@@ -28,7 +29,7 @@ export async function openTransport(url: string, from: string): Promise<Transpor
     socketTimeout: patienceMilliseconds,
   });
   return {
-    send: async ({ to, ...letter }) => {
+    send: async ({ to, headers, ...letter }) => {
       await transport.sendMail({
         ...letter,
         from,
@@ -37,7 +38,11 @@ export async function openTransport(url: string, from: string): Promise<Transpor
         disableFileAccess: true,
         disableUrlAccess: true,
         // No answers of machines, please.
-        headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
+        headers: {
+          ...headers,
+          "Auto-Submitted": "auto-generated",
+          "X-Auto-Response-Suppress": "All",
+        },
       });
     },
     close: () => transport.close(),

@@ -148,6 +148,21 @@ function readBinCursor(text: string): readonly [string, string] | null {
   }
 }
 
+/** Titles of deleted records by id, as far as their reader may know them; he reaches all of the object. */
+export async function deletedTitles(
+  reader: Reader,
+  model: ObjectModel,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await reader.executor.run(
+    prepareSql(
+      sql`select "id", "document" -> 'values' ->> ${slot("title", "text")} from ${binTable(reader.catalog)} where "id" = any(${slot("ids", "uuid[]")}) and "object" = ${slot("object", "text")}`,
+    ).bind({ ids, object: model.id, title: titleId(reader, model) }),
+  );
+  return new Map(rows.flatMap(([id, title]) => (title ? [[String(id), title] as const] : [])));
+}
+
 /** Where the title stands in a document; nowhere when the caller may not read it. */
 function titleId(reader: Reader, model: ObjectModel): string {
   const field = model.byName.get(model.recordTitle);

@@ -7,8 +7,10 @@ import { deliveryTables } from "./delivery-tables.ts";
 import { historyTables } from "./history-months.ts";
 import { jobTables } from "./job-table.ts";
 import { binTables } from "./recycle-bin.ts";
+import { reminderTables } from "./reminder-table.ts";
 import { recordingTables, scriptTables } from "./script-run-table.ts";
 import { shareTables } from "./shares.ts";
+import { subscriptionTables } from "./subscription-tables.ts";
 import { workflowTables } from "./workflow-tables.ts";
 
 /** Tables that every workspace has beside its objects'. */
@@ -23,6 +25,8 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...recordingTables(schema),
     ...workflowTables(schema),
     ...deliveryTables(schema),
+    ...subscriptionTables(schema),
+    ...reminderTables(schema),
     turnTable(schema),
     ...namedSecretTables(schema),
     ...approvalTables(schema),

@@ -45,6 +45,8 @@ export interface Notification {
   readonly record: string | null;
   readonly subject: Texts;
   readonly text: Texts | null;
+  /** Of a subscription: what it tells of, as JSON; its words are made when it is shown. */
+  readonly told: string | null;
   readonly at: Date;
   readonly readAt: Date | null;
 }
@@ -63,18 +65,19 @@ export async function readNotifications(
   }: { readonly unread: boolean; readonly limit: number; readonly after: string | null },
 ): Promise<readonly Notification[]> {
   const { rows } = await executor.run({
-    text: `select "id", "object", "record", "subject", "text", "at", "read_at" from ${tableIn(schema)}
+    text: `select "id", "object", "record", "subject", "text", "told", "at", "read_at" from ${tableIn(schema)}
       where "account" = $1 and (not $2::boolean or "read_at" is null)
       and ($3::uuid is null or ("at", "id") < (select "at", "id" from ${tableIn(schema)} where "id" = $3 and "account" = $1))
       order by "at" desc, "id" desc limit $4`,
     values: [account, unread, after, limit],
   });
-  return rows.map(([id, object, record, subject, text, at, readAt]) => ({
+  return rows.map(([id, object, record, subject, text, told, at, readAt]) => ({
     id: String(id),
     object: object ?? null,
     record: record ?? null,
     subject: textsOf(subject) ?? {},
     text: textsOf(text),
+    told: told ?? null,
     at: new Date(String(at)),
     readAt: readAt ? new Date(readAt) : null,
   }));

@@ -58,6 +58,42 @@ export const sharingCodes = {
       "zh-CN": "请指定负责人：用 owner 指定某人，或用 assign 按分配规则决定，只能填其一。",
     },
   },
+  too_many_subscriptions: {
+    status: 422,
+    message: {
+      en: "You follow {maximum} records and lists, the most that one may. End one of them first.",
+      "zh-CN": "您关注的记录和列表已达上限 {maximum} 个，请先取消其中一个。",
+    },
+  },
+  subscription_not_found: {
+    status: 404,
+    message: { en: "You do not follow this.", "zh-CN": "您未关注此项。" },
+  },
+  too_many_reminders: {
+    status: 422,
+    message: {
+      en: "{maximum} reminders wait for you, the most that may. Remove one of them first.",
+      "zh-CN": "您的待提醒事项已达上限 {maximum} 个，请先删除其中一个。",
+    },
+  },
+  reminder_not_found: {
+    status: 404,
+    message: { en: "You have no such reminder.", "zh-CN": "您没有此提醒。" },
+  },
+  reminder_in_the_past: {
+    status: 422,
+    message: {
+      en: "This time has passed. Choose one that is to come.",
+      "zh-CN": "此时间已过，请选择将来的时间。",
+    },
+  },
+  record_or_filter: {
+    status: 422,
+    message: {
+      en: "Follow one record, or those that fit a filter: `record` or `filter`, not both.",
+      "zh-CN": "请关注一条记录或符合筛选条件的记录：record 与 filter 只能填其一。",
+    },
+  },
   too_many_shares: {
     status: 422,
     message: {

@@ -24,6 +24,7 @@ import { RecordGrid } from "./record-grid.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 import "./list.css";
 
+const FollowListDialog = lazy(() => import("./subscriptions/follow-list-dialog.tsx"));
 const TransferBar = lazy(() => import("./access/transfer-bar.tsx"));
 
 export interface ListBlockProps {
@@ -114,7 +115,7 @@ export function ListBlock(props: ListBlockProps) {
           <IconButton icon="refresh" label={text("list_refresh")} onClick={list.refresh} />
           <Show when={props.menu}>
             {(entries) => (
-              <MoreMenu entries={[...exportEntries(props.model, list), ...entries()]} />
+              <ListMenu {...props} list={list} entries={entries()} viewTitle={published()?.title} />
             )}
           </Show>
         </span>
@@ -202,16 +203,47 @@ const exportEntries = (model: ObjectModel, list: RecordList): readonly MenuEntry
     reload: true,
   }));
 
-function MoreMenu(props: { readonly entries: readonly MenuEntry[] }) {
+/** What is done with the list as it is filtered, and what else can be done here. */
+function ListMenu(
+  props: Pick<ListBlockProps, "model" | "view"> & {
+    readonly list: RecordList;
+    readonly entries: readonly MenuEntry[];
+    readonly viewTitle: string | undefined;
+  },
+) {
+  const [following, setFollowing] = createSignal(false);
+  const follow = (): MenuEntry => ({
+    label: text("list_follow"),
+    icon: "bell",
+    onSelect: () => setFollowing(true),
+  });
   return (
-    <Menu
-      label={text("more_actions")}
-      entries={props.entries}
-      align="end"
-      trigger={(attributes) => (
-        <IconButton icon="more" label={text("more_actions")} {...attributes} />
-      )}
-    />
+    <>
+      <Menu
+        label={text("more_actions")}
+        entries={[
+          follow(),
+          "separator",
+          ...exportEntries(props.model, props.list),
+          ...props.entries,
+        ]}
+        align="end"
+        trigger={(attributes) => (
+          <IconButton icon="more" label={text("more_actions")} {...attributes} />
+        )}
+      />
+      <Show when={following()}>
+        <Suspense>
+          <FollowListDialog
+            model={props.model}
+            view={props.view}
+            viewTitle={props.viewTitle}
+            filter={props.list.asked().filter}
+            onClose={() => setFollowing(false)}
+          />
+        </Suspense>
+      </Show>
+    </>
   );
 }
 

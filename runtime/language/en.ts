@@ -80,6 +80,7 @@ export const en = {
   column_later: "Move {field} to the right",
   list_export_csv: "Export as CSV",
   list_export_xlsx: "Export as XLSX",
+  list_follow: "Follow this list…",
   list_import: "Import …",
   list_transfer: "Transfer records…",
   list_refresh: "Refresh",

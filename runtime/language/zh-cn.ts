@@ -82,6 +82,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   column_later: "将{field}右移",
   list_export_csv: "导出为 CSV",
   list_export_xlsx: "导出为 XLSX",
+  list_follow: "关注此列表…",
   list_import: "导入…",
   list_transfer: "转交记录…",
   list_refresh: "刷新",

@@ -119,7 +119,7 @@ function Records(props: { readonly model: ObjectModel }) {
         }}
         selection={selection()}
         onEndSelection={() => setSelection(undefined)}
-        {...(menu().length > 0 ? { menu: menu() } : {})}
+        menu={menu()}
         {...(adds() ? { whenEmpty: newButton() } : {})}
       />
     </>

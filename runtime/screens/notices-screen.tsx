@@ -3,9 +3,10 @@ import { NoticeRows } from "../blocks/notices/notice-rows.tsx";
 import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { noticeMessages, noticeText } from "../language/notices/messages.ts";
+import { followingAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { createNoticeList, type NoticeList } from "../state/notice-list.ts";
-import { Button } from "../ui/button.tsx";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { EmptyState, Skeleton } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { PageHead } from "./page-head.tsx";
@@ -14,7 +15,7 @@ import "./plain-screen.css";
 
 await noticeMessages.ready();
 
-/** `/{workspace}/notices`: what workflows and scripts have told one. */
+/** `/{workspace}/notices`: what workflows, scripts and what one follows have told one. */
 export default function NoticesScreen() {
   const [unreadOnly, setUnreadOnly] = createSignal(false);
   const list = createNoticeList(useApplication(), unreadOnly);
@@ -29,6 +30,9 @@ export default function NoticesScreen() {
   return (
     <>
       <PageHead title={text("notices")}>
+        <LinkButton icon="eye" href={followingAddress()}>
+          {noticeText("following")}
+        </LinkButton>
         <Button
           icon="check"
           busy={busy()}

@@ -35,6 +35,8 @@ import "./record-screen.css";
 
 const RecordActions = lazy(() => import("../blocks/actions/record-actions.tsx"));
 const ApprovalStrip = lazy(() => import("../blocks/approvals/approval-strip.tsx"));
+const FollowButton = lazy(() => import("../blocks/subscriptions/follow-button.tsx"));
+const RemindButton = lazy(() => import("../blocks/subscriptions/remind-button.tsx"));
 const HistoryDrawer = lazy(() => import("../blocks/history/history-drawer.tsx"));
 const ShareDialog = lazy(() => import("../blocks/access/share-dialog.tsx"));
 const TransferDialog = lazy(() => import("../blocks/access/transfer-dialog.tsx"));
@@ -193,6 +195,10 @@ function RecordHead(props: {
           onClick={() => setOpened("transfer")}
         />
       </Show>
+      <Suspense>
+        <FollowButton object={props.model.name} id={props.record.id} />
+        <RemindButton object={props.model.name} id={props.record.id} />
+      </Suspense>
       <HeadButton icon="history" label={text("history")} onClick={() => setOpened("history")} />
       <Show when={isFree() && !props.model.singleton && mayRemove(application, props.model)}>
         <HeadButton icon="trash" label={text("delete")} onClick={() => setAsking(true)} />

@@ -16,6 +16,10 @@ export const editAddress = (object: string, id: string) => `${recordAddress(obje
 export const tasksAddress = () => `${base()}/tasks`;
 export const taskAddress = (id: string) => `${tasksAddress()}/${id}`;
 export const noticesAddress = () => `${base()}/notices`;
+export const followingAddress = () => `${noticesAddress()}/following`;
+/** A list that is followed. @param view the query of its address */
+export const followedAddress = (object: string, view: string | null) =>
+  listAddress(object) + (view === null ? "" : `?${view}`);
 export const accountAddress = () => `${base()}/account`;
 export const usersAddress = () => `${base()}/designer/users`;
 export const auditAddress = () => `${base()}/designer/audit`;
@@ -28,7 +32,14 @@ export function exportAddress(object: string, query: Readonly<Record<string, str
   return `${base()}/api/records/${object}/export?${new URLSearchParams(query)}`;
 }
 
-const publicPages = ["accept", "reset", "forgot", "decide", "sign-in-return"] as const;
+const publicPages = [
+  "accept",
+  "reset",
+  "forgot",
+  "decide",
+  "sign-in-return",
+  "unsubscribe",
+] as const;
 export type PublicPageName = (typeof publicPages)[number];
 
 /** Which page for people who are not signed in an address is; null for all others. */

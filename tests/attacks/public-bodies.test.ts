@@ -26,6 +26,9 @@ const bodies: Readonly<
 /** What is signed by who sends it is read after its signature. */
 const signed = "/hooks/:name";
 
+/** What is sealed in its address looks at no body. */
+const sealed = "/unsubscribe/:token";
+
 const noTexts: readonly unknown[] = [
   {},
   [],
@@ -79,7 +82,7 @@ const whole = (path: string): Readonly<Record<string, unknown>> => {
 describe("Metabase CVE-2026-72898, Strapi CVE-2019-18818: where a text is due", () => {
   test("every call that is open to strangers is looked at here", () => {
     const open = routes.filter(({ guard, method }) => guard === "public" && method !== "GET");
-    const looked = [...Object.keys(bodies), signed];
+    const looked = [...Object.keys(bodies), signed, sealed];
     expect(open.map(({ path }) => path).toSorted()).toEqual(looked.toSorted());
   });
 
@@ -95,6 +98,28 @@ describe("Metabase CVE-2026-72898, Strapi CVE-2019-18818: where a text is due", 
           401,
           "hook_refused",
         ]);
+      }
+    expect(await databaseContents(server)).toEqual(before);
+  });
+
+  test("an address that nobody sealed is refused, whatever the body holds", async () => {
+    const before = await databaseContents(server);
+    const { services } = server;
+    const place = { object: "digest", field: "unsubscribe", record: "account" };
+    const { database, secrets } = services;
+    const { rows } = await database.run({ text: "select id from core.account", values: [] });
+    const account = String(rows[0]?.[0]);
+    const tokens = [
+      account,
+      "1.00000000.AAAA",
+      "__proto__",
+      secrets.seal({ ...place, workspace: "another" }, account),
+      secrets.seal({ ...place, workspace: "another", field: "position" }, account),
+    ];
+    for (const token of tokens)
+      for (const body of [undefined, {}, { account }, "List-Unsubscribe=One-Click"]) {
+        const answer = await send(sealed.replace(":token", token), body);
+        expect([token, answer.status, code(answer)]).toEqual([token, 422, "link_not_valid"]);
       }
     expect(await databaseContents(server)).toEqual(before);
   });

@@ -16,6 +16,8 @@ const runs = ["_workflow_run", "_workflow_token", "_workflow_history"];
 const deliveries = ["_delivery", "_endpoint", "_notification"];
 const scripts = ["_script_run", "_script_cost", "_script_recording"];
 const secrets = ["_secret"];
+const subscriptions = ["_subscription", "_digest"];
+const reminders = ["_reminder"];
 const approvals = ["_approval", "_approval_task", "_approval_copy", "_delegation"];
 const links = ["_decision_link"];
 const later = [
@@ -28,6 +30,8 @@ const later = [
   ...scripts,
   ...secrets,
   ...links,
+  ...subscriptions,
+  ...reminders,
 ];
 
 test.each([
@@ -40,6 +44,8 @@ test.each([
   [scripts],
   [secrets],
   [links],
+  [subscriptions],
+  [reminders],
   [later],
 ])("%j missing", async (missing) => {
   const { database } = server.services;
@@ -67,6 +73,20 @@ test("notices without the order in which they go get it", async () => {
   const parts = () => tableParts(database, "w_demo", "_notification");
   const whole = await parts();
   await database.run({ text: `drop index "w_demo"."_notification_at"`, values: [] });
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
+
+test("notices that knew no subscriptions get to know them", async () => {
+  const { database } = server.services;
+  const parts = () => tableParts(database, "w_demo", "_notification");
+  const whole = await parts();
+  const columns = ["subscription", "told", "mail_due", "mail", "mailed_at"];
+  await database.run({
+    text: `alter table "w_demo"."_notification" ${columns.map((name) => `drop column "${name}"`).join(", ")}`,
+    values: [],
+  });
   expect(await parts()).not.toEqual(whole);
   await completeWorkspaces(database);
   expect(await parts()).toEqual(whole);

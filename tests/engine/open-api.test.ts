@@ -104,7 +104,7 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
         .filter(
           ({ path }) =>
             path.startsWith("/records/:object") ||
-            /^\/(audit|changes|scripts|runs|workflows|notifications|deliveries|endpoints|hooks|secrets|tasks|decisions|files|account\/delegations)(\/|$)/.test(
+            /^\/(audit|changes|scripts|runs|workflows|notifications|subscriptions|reminders|deliveries|endpoints|hooks|secrets|tasks|decisions|files|account\/delegations|account\/digest)(\/|$)/.test(
               path,
             ),
         )

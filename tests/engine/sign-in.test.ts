@@ -307,6 +307,8 @@ describe("every route is guarded", () => {
       "/decisions/check",
       "/decisions",
       // Who signs his message.
+      "/unsubscribe/:token",
+      "/unsubscribe/:token",
       "/hooks/:name",
     ]);
     const closed = routes.filter(({ guard }) => guard !== "public");

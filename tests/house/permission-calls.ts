@@ -3,7 +3,7 @@ import type { Mutation } from "../permissions/mutations/mutation.ts";
 import { lineAt, type SourceFile } from "./source-tree.ts";
 
 const rooms =
-  /^(?:engine\/(?:access|approvals|audit|changes|export|files|http|import|query|records)|metadata\/(?:access|model))\//;
+  /^(?:engine\/(?:access|approvals|audit|changes|export|files|http|import|query|records|reminders|subscriptions)|metadata\/(?:access|model))\//;
 
 const asking = [
   ...["mayUse", "mayRead", "mayWrite", "mayStep", "mayReveal", "mayAdminister", "administers"],

@@ -1,15 +1,18 @@
 /** Notices of the caller. */
 import { problem } from "../../../metadata/problem.ts";
-import type { NoticePage } from "../../../metadata/workflow-wire.ts";
+import type { NoticeEntry, NoticePage } from "../../../metadata/workflow-wire.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { showNews } from "../../subscriptions/show-notices.ts";
+import { readTold } from "../../subscriptions/told.ts";
 import {
   countUnread,
   markRead,
+  type Notification,
   notificationsMaximum,
   readNotifications,
 } from "../../workflows/notifications.ts";
 import { Answer } from "../answer.ts";
-import type { Exchange } from "../exchange.ts";
+import { type Exchange, readerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
 import { openForm } from "../form.ts";
 import { jsonOf, type Route } from "../route.ts";
@@ -30,7 +33,7 @@ export const notificationRoutes: readonly Route[] = [
 const usual = 50;
 
 async function list(exchange: Exchange): Promise<Answer> {
-  const { query, executor, catalog, principal, locale } = exchange;
+  const { query, executor, catalog, principal } = exchange;
   const account = principal?.account.id ?? "";
   const limit = limitIn(query, usual, notificationsMaximum);
   const after = idIn(query, "after");
@@ -45,15 +48,35 @@ async function list(exchange: Exchange): Promise<Answer> {
     readNotifications(executor, catalog.schema, account, asked),
     countUnread(executor, catalog.schema, account),
   ]);
-  const data = found.slice(0, limit).map(({ subject, text, at, readAt, ...rest }) => ({
-    ...rest,
-    subject: subject[locale] ?? "",
-    text: text?.[locale] ?? null,
+  const data = await shown(exchange, found.slice(0, limit));
+  const next = found.length > limit ? (data.at(-1)?.id ?? null) : null;
+  return jsonOf({ data, next, unread: count } satisfies NoticePage);
+}
+
+/** What subscriptions tell is put into words now, by what the caller may see. */
+async function shown(
+  exchange: Exchange,
+  notices: readonly Notification[],
+): Promise<readonly NoticeEntry[]> {
+  const { services, locale } = exchange;
+  const told = notices.map((notice) => readTold(notice.told));
+  const showing = { reader: readerOf(exchange), core: services.database, locale };
+  const news = await showNews(
+    showing,
+    told.flatMap((each) => each ?? []),
+  );
+  return notices.map(({ id, object, record, subject, text, at, readAt }, index) => ({
+    id,
+    ...(news.get(told[index] ?? null) ?? {
+      object,
+      record,
+      view: null,
+      subject: subject[locale] ?? "",
+      text: text?.[locale] ?? null,
+    }),
     at: at.toISOString(),
     read_at: readAt?.toISOString() ?? null,
   }));
-  const next = found.length > limit ? (data.at(-1)?.id ?? null) : null;
-  return jsonOf({ data, next, unread: count } satisfies NoticePage);
 }
 
 /** Those that are named, or all. */

@@ -2,11 +2,11 @@ import { For, Show } from "solid-js";
 import type { NoticeEntry } from "../../../metadata/workflow-wire.ts";
 import { noticeText } from "../../language/notices/messages.ts";
 import { dayAndTime } from "../../language/when.ts";
-import { recordAddress } from "../../state/addresses.ts";
+import { followedAddress, recordAddress } from "../../state/addresses.ts";
 import { IconButton } from "../../ui/button.tsx";
 import "./notices.css";
 
-/** Notices, newest first: each leads to the record that it is about. */
+/** Notices, newest first: each leads to the record or list that it is about. */
 export function NoticeRows(props: {
   readonly notices: readonly NoticeEntry[];
   readonly onRead: (id: string) => void;
@@ -42,7 +42,7 @@ export function NoticeRows(props: {
 
 /** Who follows it has read it. */
 function Subject(props: { readonly notice: NoticeEntry; readonly onRead: () => void }) {
-  const { object, record, subject, read_at } = props.notice;
+  const { object, record, view, subject, read_at } = props.notice;
   const words = (
     <>
       <Show when={read_at === null}>
@@ -52,13 +52,14 @@ function Subject(props: { readonly notice: NoticeEntry; readonly onRead: () => v
     </>
   );
   return (
-    <Show
-      when={object !== null && record !== null}
-      fallback={<p class="notice-subject">{words}</p>}
-    >
+    <Show when={object} fallback={<p class="notice-subject">{words}</p>}>
       <a
         class="notice-subject"
-        href={recordAddress(object ?? "", record ?? "")}
+        href={
+          record === null
+            ? followedAddress(object ?? "", view)
+            : recordAddress(object ?? "", record)
+        }
         onClick={() => {
           if (read_at === null) props.onRead();
         }}

@@ -23,6 +23,11 @@ export const en = {
   reject: "Reject",
   decided_approve: "Approved. You can close this page.",
   decided_reject: "Rejected. You can close this page.",
+  unsubscribe_title: "Mails about what you follow",
+  unsubscribe_hint:
+    "You will get no more of these mails. What you follow still comes to your notices.",
+  unsubscribe_submit: "No more of these mails",
+  unsubscribe_done: "Done. You get no more mails about what you follow.",
   link_missing: "The address lacks the end of the link. Open it again from the mail.",
   name: "Name",
   email: "E-mail address",

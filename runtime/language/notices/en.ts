@@ -7,9 +7,11 @@ export const en = {
   mark_read_of: "Mark “{subject}” as read",
   unread_word: "Unread:",
   none: "No notices yet",
-  none_text: "What workflows have to tell you comes here.",
+  none_text:
+    "What workflows have to tell you comes here, and what others change in what you follow.",
   none_unread: "Nothing unread",
   none_unread_text: "You have read all of your notices.",
+  following: "What I follow",
   more: "Show more",
 } as const;
 

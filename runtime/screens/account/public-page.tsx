@@ -6,6 +6,7 @@ import { DecidePage } from "./decide-page.tsx";
 import { ForgotPage } from "./forgot-page.tsx";
 import { ResetPage } from "./reset-page.tsx";
 import { ReturnPage } from "./return-page.tsx";
+import { UnsubscribePage } from "./unsubscribe-page.tsx";
 
 await accountMessages.ready();
 
@@ -24,6 +25,9 @@ export default function PublicPage(props: { readonly page: PublicPageName }) {
       </Match>
       <Match when={props.page === "forgot"}>
         <ForgotPage />
+      </Match>
+      <Match when={props.page === "unsubscribe"}>
+        <UnsubscribePage />
       </Match>
       <Match when={props.page === "sign-in-return"}>
         <ReturnPage />

@@ -9,7 +9,7 @@ const route = "engine/http/routes/approvals.ts";
 export const approvalMutations: readonly Mutation[] = [
   mutation(
     "approval-titles",
-    "engine/approvals/record-heads.ts",
+    "engine/records/record-heads.ts",
     "title !== undefined && reader.rights.mayRead(model, title)",
     "title !== undefined",
     seen,

@@ -13,6 +13,7 @@ import { roleMutations } from "./roles.ts";
 import { routeMutations } from "./routes.ts";
 import { sharingMutations } from "./sharing.ts";
 import { sightMutations } from "./sight.ts";
+import { subscriptionMutations } from "./subscriptions.ts";
 import { tableMutations } from "./tables.ts";
 import { transferMutations } from "./transfer.ts";
 import { writingMutations } from "./writing.ts";
@@ -34,4 +35,5 @@ export const mutations: readonly Mutation[] = [
   ...maskMutations,
   ...tableMutations,
   ...changeMutations,
+  ...subscriptionMutations,
 ];

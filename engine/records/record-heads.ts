@@ -5,7 +5,7 @@ import type { Executor } from "../db/database.ts";
 import { quoted, tableOf } from "../db/names.ts";
 import { parseListRequest } from "../query/list-request.ts";
 import { type Reader, readPage } from "../query/read-records.ts";
-import { orRefuse } from "../records/writer.ts";
+import { orRefuse } from "./writer.ts";
 
 export interface RecordHead {
   readonly title: string | null;
