@@ -146,6 +146,11 @@ export const settings = [
     help: "Hosts, host:port and ranges of addresses such as 10.0.0.0/8, with commas between them, that the server may send requests to although they are not public or use another port than 80 and 443.",
   },
   {
+    name: "TENON_MAIL_DOMAINS",
+    default: "",
+    help: "Domains, with commas between them, that mails of workflows may go to beside the people of the workspace, by the e-mail fields that a step names; *: all. Empty: none.",
+  },
+  {
     name: "TENON_REMOVED_DAYS",
     default: "30",
     help: "Removed objects, fields and former values are purged after so many days; 0: never.",
@@ -246,6 +251,8 @@ export interface Config {
   readonly provider: ProviderConfig | null;
   /** What the operator trusts beside the public internet: hosts and ranges of addresses. */
   readonly outboundAllow: readonly string[];
+  /** Domains that mails may go to beside people of the workspace, in lower case; `*`: all. */
+  readonly mailDomains: readonly string[];
   /** Days that what was removed is kept; 0: for ever. */
   readonly removedDays: number;
   /** Days that a deleted record stays in the recycle bin; 0: for ever. */
@@ -328,6 +335,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ]),
     provider: providerSettings(text, mistakes),
     outboundAllow: entriesIn(text("TENON_OUTBOUND_ALLOW")),
+    mailDomains: entriesIn(text("TENON_MAIL_DOMAINS").toLowerCase()),
     removedDays: whole("TENON_REMOVED_DAYS", 0, 36_500),
     recycleBinDays: whole("TENON_RECYCLE_BIN_DAYS", 0, 36_500),
     runDays: whole("TENON_RUN_DAYS", 0, 36_500),

@@ -113,6 +113,7 @@ export async function openServices(
         runNamedScript(scripts.surroundings("en", false), writer, name, input),
       timeZone,
       mailConfigured,
+      mailDomains: config.mailDomains,
     },
     asked: askedSteps,
     scheduledScript: scheduledRun,

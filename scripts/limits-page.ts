@@ -94,6 +94,7 @@ import { subscriptionsMaximum } from "../engine/subscriptions/subscription-rows.
 import { toldRecordsMaximum } from "../engine/subscriptions/told.ts";
 import { stepsPerCommit } from "../engine/workflows/advance-run.ts";
 import { chainMaximum } from "../engine/workflows/cause-chain.ts";
+import { outsideMailsPerHour } from "../engine/workflows/outside-addresses.ts";
 import { recipientsMaximum } from "../engine/workflows/recipients.ts";
 import { loopPage, roundsMaximum } from "../engine/workflows/steps/loop.ts";
 import { workspaceNameMaximum } from "../engine/workspaces.ts";
@@ -190,6 +191,11 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
       ["minutes from one mail to the next", digestGapMinutes, "it waits"],
       ["reminders of somebody", remindersMaximum, "422 `too_many_reminders`"],
       ["characters of the note of a reminder", noteMaximum, "422 `too_long`"],
+      [
+        "mails of workflows to others than the people of a workspace in an hour",
+        outsideMailsPerHour,
+        "held back, as the run says",
+      ],
       ["stand-ins that somebody names", delegationsMaximum, "422 `too_long`"],
       [
         "records given to another owner in one request",

@@ -304,7 +304,7 @@ function frozen(value) {
 	for (const member of Object.values(value)) frozen(member);
 	return Object.freeze(value);
 }
-// ../../work/wt/subscriptions/node_modules/big.js/big.mjs
+// node_modules/big.js/big.mjs
 var DP = 20;
 var RM = 1;
 var MAX_DP = 1e6;

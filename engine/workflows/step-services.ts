@@ -13,4 +13,6 @@ export interface StepServices {
   /** IANA zone in which a date becomes a moment. */
   readonly timeZone: string;
   readonly mailConfigured: boolean;
+  /** Domains that mails may go to beside people of the workspace; `*`: all. */
+  readonly mailDomains: readonly string[];
 }

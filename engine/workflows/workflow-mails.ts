@@ -23,7 +23,11 @@ export const workflowMails =
     const id = mail.kind.slice(prefix.length);
     const delivery = schema === null ? null : await readDelivery(database, schema, id);
     if (delivery === null) return null;
-    const { subject, text, account } = delivery.payload;
+    const { subject, text, account, address } = delivery.payload;
+    if (typeof address === "string") {
+      const spoken = locales.find((known) => known === delivery.payload.language) ?? "en";
+      return letter(address, spoken, inLanguage(subject, spoken), inLanguage(text, spoken));
+    }
     // Who is no member any more is told nothing.
     const [person] = await activeMembers(database, mail.workspaceId, {
       accounts: [textOrEmpty(account)],

@@ -140,8 +140,16 @@ export const workflowCodes = {
   workflow_recipient_invalid: {
     status: 422,
     message: {
-      en: 'Recipients are {"field": "record.owner"}, {"role": "sales"} or {"starter": true}.',
-      "zh-CN": '接收人应写成 {"field": "record.owner"}、{"role": "sales"} 或 {"starter": true}。',
+      en: 'Recipients are {"field": "record.owner"}, {"role": "sales"} or {"starter": true}; of a mail also {"email": "record.customer.email"}.',
+      "zh-CN":
+        '接收人应写成 {"field": "record.owner"}、{"role": "sales"} 或 {"starter": true}；邮件还可写 {"email": "record.customer.email"}。',
+    },
+  },
+  workflow_email_expected: {
+    status: 422,
+    message: {
+      en: "Name an e-mail field of a record, such as record.customer.email.",
+      "zh-CN": "请填写记录的邮箱字段，例如 record.customer.email。",
     },
   },
   workflow_template_invalid: {

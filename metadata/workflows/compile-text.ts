@@ -2,7 +2,13 @@
 
 import { typeTitle } from "../expressions/expression-problem.ts";
 import { compileExpression, type Expression } from "../expressions/index.ts";
-import { booleanType, datetimeType, type ExpressionType, isSeveral } from "../expressions/types.ts";
+import {
+  booleanType,
+  datetimeType,
+  type ExpressionType,
+  isSeveral,
+  textType,
+} from "../expressions/types.ts";
 import { type JsonSchema, textOrEmpty } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
 import { filterScope, type ObjectsInScope } from "../model/object-scope.ts";
@@ -43,6 +49,8 @@ export function compileText(
       return orElse(compileExpression(text, scope), ({ kind }) => kind === "record", "record");
     case "person":
       return compileExpression(text, scope, { kind: "record", object: "user" });
+    case "email":
+      return compileAddress(text, place, surroundings);
     case "department":
       return compileExpression(text, scope, { kind: "record", object: "department" });
     case "manager":
@@ -55,6 +63,27 @@ export function compileText(
       return orElse(compileExpression(text, scope), isShown, "text");
     }
   }
+}
+
+/** An e-mail field of a record: nothing else holds addresses that may be written to. */
+function compileAddress(
+  text: string,
+  place: TextPlace,
+  surroundings: WorkflowSurroundings,
+): Result<Expression> {
+  const cut = text.lastIndexOf(".");
+  const holder = compileText(
+    text.slice(0, Math.max(cut, 0)),
+    { ...place, use: "record" },
+    surroundings,
+  );
+  if (!holder.ok) return holder;
+  const { type } = holder.value;
+  const model = type.kind === "record" ? surroundings.objects.get(type.object) : undefined;
+  if (model?.byName.get(text.slice(cut + 1))?.type.name !== "email")
+    return failure(problem("workflow_email_expected"));
+  const scope = workflowScope(surroundings.content, surroundings.objects, place.step);
+  return compileExpression(text, scope, textType);
 }
 
 /** What a text or a message of JSON can hold. */

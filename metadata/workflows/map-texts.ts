@@ -11,7 +11,7 @@ import { templateParts, templateText } from "./text-template.ts";
 /**
  * `condition`: true or false · `record`: a record · `moment`: a date or a moment · `filter`: over
  * records of the step's object · `value`: what a field of a record takes, or anything · `text`: put
- * into a text · `person`: a person · `department`: one of the departments · `manager`: a condition
+ * into a text · `person`: a person · `email`: an e-mail field of a record · `department`: one of the departments · `manager`: a condition
  * over a person and his `level` above another.
  */
 export type TextUse =
@@ -22,6 +22,7 @@ export type TextUse =
   | "value"
   | "text"
   | "person"
+  | "email"
   | "department"
   | "manager";
 
@@ -74,12 +75,11 @@ function mapStep(step: JsonSchema, at: At, map: MapText): JsonSchema {
       "cases",
       walkList(cases, "when", "condition", { ...at, path: `${at.path}/cases` }, map),
     );
-  if (Array.isArray(to))
-    result = set(
-      result,
-      "to",
-      walkList(to, "field", "person", { ...at, path: `${at.path}/to` }, map),
-    );
+  if (Array.isArray(to)) {
+    const place = { ...at, path: `${at.path}/to` };
+    const people = walkList(to, "field", "person", place, map);
+    result = set(result, "to", walkList(people, "email", "email", place, map));
+  }
   if (isAsked(step))
     result = mapApprovers(result, at.path, (entry, path) =>
       walkApprover(entry, { ...at, path }, map),

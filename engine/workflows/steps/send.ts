@@ -1,15 +1,11 @@
-/** Steps that tell something outside: webhooks, requests, mails. What leaves is written, and sent later. */
+/** Steps that tell something outside: webhooks and requests. What leaves is written, and sent later. */
 import { isJsonObject, objectOrEmpty, textOrEmpty } from "../../../metadata/json-object.ts";
 import { problem } from "../../../metadata/problem.ts";
 import { addDelivery, type NewDelivery } from "../../deliveries/delivery-rows.ts";
 import { endpointExists } from "../../deliveries/endpoints.ts";
-import { queueMail } from "../../mail/outbox.ts";
 import { Refused } from "../../records/writer.ts";
 import { pickValues } from "../pick-values.ts";
-import { recipientsOf } from "../recipients.ts";
 import { plainValues, type StepContext, type StepExecutor, textOf } from "../step-context.ts";
-import { mailKind } from "../workflow-mails.ts";
-import { textsIn } from "./notify.ts";
 
 const about = ({ run, token }: StepContext) => ({
   run: run.id,
@@ -86,34 +82,4 @@ export const http: StepExecutor = {
     output,
     result: { values: pickValues(step.content.result, objectOrEmpty(objectOrEmpty(output).body)) },
   }),
-};
-
-export const mail: StepExecutor = {
-  execute: async (context) => {
-    const { writer, services } = context;
-    if (!services.mailConfigured) throw new Refused([problem("mail_not_configured")]);
-    const people = await recipientsOf(context);
-    const [subject, text] = [await textsIn(context, "subject"), await textsIn(context, "text")];
-    const kept: string[] = [];
-    const held: string[] = [];
-    for (const { id: account, email, language } of people) {
-      const payload = { subject, text, account };
-      const id = await send(context, {
-        ...about(context),
-        kind: "mail",
-        target: account,
-        payload,
-        token: null,
-      });
-      const mailOf = {
-        workspaceId: writer.catalog.workspaceId,
-        recipient: email,
-        language,
-        sender: "",
-      };
-      const queued = await queueMail(writer.executor, { ...mailOf, kind: mailKind(id) });
-      (queued ? kept : held).push(account);
-    }
-    return { kind: "on", input: { subject, text }, output: { to: kept, held_back: held } };
-  },
 };

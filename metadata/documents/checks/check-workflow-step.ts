@@ -79,8 +79,8 @@ const checks: Partial<Readonly<Record<StepType, Check>>> = {
       );
     checkTemplates(step, ["path"], path, report);
   },
-  notify: checkMessage,
-  mail: checkMessage,
+  notify: (step, path, report) => checkMessage(step, path, report, ["field", "role"]),
+  mail: (step, path, report) => checkMessage(step, path, report, ["field", "role", "email"]),
   webhook: (step, path, report) => checkTemplates(step, ["text"], path, report),
   approval: checkAsked,
   task: checkAsked,
@@ -145,14 +145,24 @@ function checkWait(step: JsonSchema, path: string, report: Report): void {
     );
 }
 
-function checkMessage(step: JsonSchema, path: string, report: Report): void {
+/** @param keywords of a text that says who */
+function checkMessage(
+  step: JsonSchema,
+  path: string,
+  report: Report,
+  keywords: readonly string[],
+): void {
   checkTemplates(step, ["subject", "text"], path, report);
   if (!Array.isArray(step.to)) return;
   if (step.to.length === 0) report("workflow_recipient_invalid", pointer(path, "to"));
   step.to.forEach((entry: unknown, index) => {
-    const [keyword, ...more] = isJsonObject(entry) ? Object.keys(entry) : [];
+    const [keyword, ...others] = isJsonObject(entry) ? Object.keys(entry) : [];
+    // The owner of an address is nobody whose language is known.
+    const more = keyword === "email" ? others.filter((name) => name !== "language") : others;
+    if (isJsonObject(entry) && keyword === "email" && entry.language !== undefined)
+      checkWord(entry.language, locales, pointer(path, "to", index, "language"), report);
     const value = isJsonObject(entry) ? entry[keyword ?? ""] : undefined;
-    const isText = (keyword === "field" || keyword === "role") && typeof value === "string";
+    const isText = keywords.includes(keyword ?? "") && typeof value === "string";
     if (more.length > 0 || !(isText || (keyword === "starter" && value === true)))
       report("workflow_recipient_invalid", pointer(path, "to", index));
   });

@@ -278,6 +278,18 @@ const steps: readonly Case[] = [
     /record\.owner/,
   ],
   [
+    "workflow_recipient_invalid",
+    first({ type: "notify", to: [{ email: "record.title" }], subject: "x" }),
+    "/steps/first/to/0",
+    /record\.owner/,
+  ],
+  [
+    "workflow_email_expected",
+    first({ type: "mail", to: [{ email: "record.title" }], subject: "x", text: "x" }),
+    "/steps/first/to/0/email",
+    /e-mail field/,
+  ],
+  [
     "workflow_template_invalid",
     first({ type: "notify", to: [{ starter: true }], subject: "{record.title" }),
     "/steps/first/subject",
