@@ -78,7 +78,9 @@ function mapStep(step: JsonSchema, at: At, map: MapText): JsonSchema {
   if (Array.isArray(to)) {
     const place = { ...at, path: `${at.path}/to` };
     const people = walkList(to, "field", "person", place, map);
-    result = set(result, "to", walkList(people, "email", "email", place, map));
+    const everybody =
+      step.type === "mail" ? walkList(people, "email", "email", place, map) : people;
+    result = set(result, "to", everybody);
   }
   if (isAsked(step))
     result = mapApprovers(result, at.path, (entry, path) =>
