@@ -21,7 +21,7 @@ import { reminderTables } from "./records/reminder-table.ts";
 import { recordingTables, scriptTables } from "./records/script-run-table.ts";
 import { shareEndIndex, shareTables } from "./records/shares.ts";
 import { noticesOfSubscriptions, subscriptionTables } from "./records/subscription-tables.ts";
-import { workflowTables } from "./records/workflow-tables.ts";
+import { undoColumns, workflowTables } from "./records/workflow-tables.ts";
 import { bookkeepingTables } from "./records/workspace-tables.ts";
 import { namedSecretTables } from "./secrets/named-secrets.ts";
 
@@ -108,6 +108,9 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   });
   await completeWith(database, ["_workflow_run"], async (transaction, _id, schema) => {
     for (const text of workflowTables(schema)) await transaction.run({ text, values: [] });
+  });
+  await completeWith(database, ["_workflow_history_undo"], async (transaction, _id, schema) => {
+    for (const text of undoColumns(schema)) await transaction.run({ text, values: [] });
   });
   await completeWith(database, ["_delivery"], async (transaction, _id, schema) => {
     for (const text of deliveryTables(schema)) await transaction.run({ text, values: [] });

@@ -1,7 +1,7 @@
 /** What the API answers about workflows: runs, notices, what leaves the workspace and where to. */
 import type { JsonSchema } from "./json-object.ts";
 
-export const runStatuses = ["running", "waiting", "failed", "done", "cancelled"] as const;
+export const runStatuses = ["running", "waiting", "failed", "done", "cancelled", "undone"] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
 /** One line of `GET /runs`. */
@@ -48,6 +48,7 @@ export interface RunPlace {
   readonly until: string | null;
   /** How often the step has failed. */
   readonly attempt: number;
+  readonly undoes: UndoneStep | null;
   /** Who is asked, where it waits for people. */
   readonly people?: readonly { readonly id: string; readonly name: string | null }[];
   /** The record that it waits for, and what must happen to it. */
@@ -65,13 +66,25 @@ export const runEvents = [
   "retried",
   "cancelled",
   "migrated",
+  "undoing",
 ] as const;
 export type RunEvent = (typeof runEvents)[number];
+
+/** Why what a run has done is undone: a step failed for good, somebody said so, a step did. */
+export const undoReasons = ["failed", "cancelled", "step"] as const;
+export type UndoReason = (typeof undoReasons)[number];
+
+/** The step that another one undoes. */
+export interface UndoneStep {
+  readonly step: string;
+  readonly title: string;
+}
 
 /** What happened in a run; input and output for who reads all of the record. */
 export interface RunStep {
   readonly step: string | null;
   readonly title: string | null;
+  readonly undoes: UndoneStep | null;
   /** One of `runEvents`; later engines may know more. */
   readonly event: string;
   readonly actor: string | null;
@@ -86,11 +99,15 @@ export interface RunWhole extends RunEntry {
   readonly variables?: JsonSchema;
   /** The steps that led here, the first cause first. */
   readonly chain: readonly string[];
+  /** Null: it has not come to that. */
+  readonly undoing: UndoReason | null;
+  /** Whether what it has done can be undone when it is cancelled. */
+  readonly undoable: boolean;
   readonly now: readonly RunPlace[];
   readonly steps: readonly RunStep[];
 }
 
-export type ReplayedStep = Omit<RunStep, "title" | "actor" | "at">;
+export type ReplayedStep = Omit<RunStep, "title" | "actor" | "at" | "undoes">;
 
 /** `POST /runs/{id}/replay` `{version?}`: what would happen now, beside what did. */
 export interface RunReplay {

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import { Button } from "../../runtime/ui/button.tsx";
@@ -15,6 +15,8 @@ export function ConfirmDialog(props: {
   readonly act: () => Promise<ProblemJson | null>;
   readonly onDone: () => void;
   readonly onClose: () => void;
+  /** What is asked beside. */
+  readonly children?: JSX.Element;
 }) {
   const [refusal, setRefusal] = createSignal<ProblemJson>();
   const [busy, setBusy] = createSignal(false);
@@ -50,6 +52,7 @@ export function ConfirmDialog(props: {
         )}
       </Show>
       <p>{props.text}</p>
+      {props.children}
     </Dialog>
   );
 }

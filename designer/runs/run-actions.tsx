@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import type { RunWhole } from "../../metadata/workflow-wire.ts";
 import { Button, IconButton } from "../../runtime/ui/button.tsx";
+import { Checkbox } from "../../runtime/ui/checkbox.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { runText } from "../language/runs/messages.ts";
 import { ConfirmDialog } from "../pages/confirm-dialog.tsx";
@@ -23,7 +24,7 @@ type Asked = "retry" | "skip" | "cancel" | "replay" | "migrate";
 /** What can be done with a run, as it stands. */
 export function RunActions(props: Omit<RunDialogProps, "onClose">) {
   const [asked, setAsked] = createSignal<Asked>();
-  const isLive = () => props.run.status !== "done" && props.run.status !== "cancelled";
+  const isLive = () => props.run.ended_at === null;
   const stuck = () => props.run.now.some(isStuck);
   const close = () => setAsked(undefined);
   return (
@@ -81,17 +82,27 @@ function SkipDialog(props: RunDialogProps) {
 }
 
 function CancelDialog(props: RunDialogProps) {
+  const [undo, setUndo] = createSignal(false);
   return (
     <ConfirmDialog
       title={runText("cancel_title")}
-      text={runText("cancel_text")}
+      text={runText(undo() ? "cancel_undo_text" : "cancel_text")}
       action={runText("cancel_run")}
-      act={() => props.open.act("cancel", {})}
+      act={() => props.open.act(undo() ? "cancel?undo=true" : "cancel", {})}
       onDone={() => {
-        showToast(runText("cancelled"));
+        showToast(runText(undo() ? "cancelled_undoing" : "cancelled"));
         props.onClose();
       }}
       onClose={props.onClose}
-    />
+    >
+      <Show when={props.run.undoable}>
+        <Checkbox
+          name="run_undo"
+          checked={undo()}
+          onChange={setUndo}
+          label={runText("cancel_undo")}
+        />
+      </Show>
+    </ConfirmDialog>
   );
 }

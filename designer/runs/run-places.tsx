@@ -41,6 +41,9 @@ function Place(props: {
       <Icon name={isFailed() ? "circle-alert" : "hourglass"} />
       <div class="run-place-text">
         <strong>{props.place.title ?? props.place.step}</strong>
+        <Show when={props.place.undoes}>
+          {(undone) => <p>{runText("undoes", { step: undone().title })}</p>}
+        </Show>
         <p>{waitSentence(props.place, record())}</p>
         <Show when={props.place.attempt > 0}>
           <p class="muted">{runText("attempts", { count: props.place.attempt })}</p>

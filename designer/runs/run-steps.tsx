@@ -57,6 +57,9 @@ function Step(props: {
         <Show when={props.step.title}>
           <span>{happened(props.step.event)}</span>
         </Show>
+        <Show when={props.step.undoes}>
+          {(undone) => <span>{runText("undoes", { step: undone().title })}</span>}
+        </Show>
         <Show when={props.actor}>
           <span class="muted">{runText("by", { name: props.actor })}</span>
         </Show>

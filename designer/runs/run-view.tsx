@@ -115,6 +115,13 @@ function RunFacts(props: {
         <PlainFact title={runText("number")}>
           <code>{props.run.id}</code>
         </PlainFact>
+        <Show when={props.run.undoing}>
+          {(because) => (
+            <PlainFact title={runText("undo")} wide>
+              {runText(`undoing_${because()}`)}
+            </PlainFact>
+          )}
+        </Show>
         <Show when={props.run.chain.length > 0}>
           <PlainFact title={runText("chain")} wide>
             <code>{props.run.chain.join(" → ")}</code>

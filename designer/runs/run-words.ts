@@ -24,6 +24,7 @@ export const statusLooks: Readonly<Record<RunStatus, Look>> = {
   failed: { look: "bad", icon: "circle-alert" },
   done: { look: "good", icon: "circle-check" },
   cancelled: { look: "quiet", icon: "no-access" },
+  undone: { look: "quiet", icon: "undo" },
 };
 
 export const eventLooks: Readonly<Record<RunEvent, Look>> = {
@@ -35,6 +36,7 @@ export const eventLooks: Readonly<Record<RunEvent, Look>> = {
   retried: { look: "quiet", icon: "refresh" },
   cancelled: { look: "quiet", icon: "no-access" },
   migrated: { look: "quiet", icon: "history" },
+  undoing: { look: "quiet", icon: "undo" },
 };
 
 /** What happened, as one of the words that are known here. */

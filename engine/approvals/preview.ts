@@ -176,6 +176,7 @@ function contextFor(
     parent: null,
     parentToken: null,
     entries: 0,
+    undoing: null,
   };
   const names = {
     pinned,

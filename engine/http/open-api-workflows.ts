@@ -1,6 +1,11 @@
 /** Runs of workflows, notices, deliveries and endpoints, in the words of OpenAPI. */
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
-import { deliveryStatuses, endpointFormats, runStatuses } from "../../metadata/workflow-wire.ts";
+import {
+  deliveryStatuses,
+  endpointFormats,
+  runStatuses,
+  undoReasons,
+} from "../../metadata/workflow-wire.ts";
 import type { Rights } from "../access/rights.ts";
 import { deliveriesMaximum } from "../deliveries/delivery-rows.ts";
 import { notificationsMaximum } from "../workflows/notifications.ts";
@@ -78,11 +83,19 @@ const runProperties: JsonSchema = {
   parent: { ...uuidOrNull, description: "The run that waits for it" },
 };
 
+const undoes: JsonSchema = {
+  ...shape({ step: text, title: text }),
+  type: ["object", "null"],
+  description: "The step that this one undoes",
+};
+
 const entries: JsonSchema = { type: "array", items: { type: "object" } };
 
 const run = shape({
   ...runProperties,
   chain: { type: "array", items: text, description: "Steps that led to it" },
+  undoing: { enum: [...undoReasons, null], description: "Why what it has done is undone" },
+  undoable: { type: "boolean", description: "Whether that can be asked for" },
   now: {
     type: "array",
     description: "Where it stands, and what it waits for",
@@ -93,6 +106,7 @@ const run = shape({
       waits_for: textOrNull,
       until: timeOrNull,
       attempt: count,
+      undoes,
       problems: entries,
     }),
   },
@@ -101,6 +115,7 @@ const run = shape({
     items: shape({
       step: textOrNull,
       title: textOrNull,
+      undoes,
       event: text,
       actor: uuidOrNull,
       at: time,
@@ -196,6 +211,13 @@ const ofRun = (verb: string, summary: string, properties: JsonSchema | null, mor
   },
 });
 
+const undoParameter = {
+  parameters: [
+    id,
+    query("undo", "Undoes what it has done", { enum: ["true", "false"], default: "false" }),
+  ],
+};
+
 const delivery = shape({
   id: uuid,
   kind: { enum: ["webhook", "http", "mail"] },
@@ -227,7 +249,7 @@ const designerPaths: JsonSchema = {
     step: text,
     skip: { type: "boolean" },
   }),
-  ...ofRun("cancel", "Ends it, and what it waits for", null),
+  ...ofRun("cancel", "Ends it, and what it waits for", null, undoParameter),
   ...ofRun(
     "replay",
     "What would happen now; nothing does",

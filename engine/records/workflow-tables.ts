@@ -1,4 +1,4 @@
-/** The tables of a workspace's workflows: runs, where they stand, what they did. */
+/** The tables of a workspace's workflows: runs, where they stand, what they did, what undoes it. */
 import { quoted } from "../db/names.ts";
 
 export function workflowTables(schema: string): readonly string[] {
@@ -20,3 +20,10 @@ export function workflowTables(schema: string): readonly string[] {
     `create unique index "_workflow_history_run" on ${history} ("run", "number")`,
   ];
 }
+
+/** What undoes a run's steps, and how far that has come; workspaces of earlier engines get it later. */
+export const undoColumns = (schema: string): readonly string[] => [
+  `alter table ${quoted(schema)}."_workflow_run" add column if not exists "undoing" jsonb`,
+  `alter table ${quoted(schema)}."_workflow_history" add column if not exists "undo" jsonb`,
+  `create index "_workflow_history_undo" on ${quoted(schema)}."_workflow_history" ("run", "number") where "undo" is not null`,
+];

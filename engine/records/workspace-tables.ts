@@ -11,7 +11,7 @@ import { reminderTables } from "./reminder-table.ts";
 import { recordingTables, scriptTables } from "./script-run-table.ts";
 import { shareTables } from "./shares.ts";
 import { subscriptionTables } from "./subscription-tables.ts";
-import { workflowTables } from "./workflow-tables.ts";
+import { undoColumns, workflowTables } from "./workflow-tables.ts";
 
 /** Tables that every workspace has beside its objects'. */
 export function bookkeepingTables(schema: string, now: Date): readonly string[] {
@@ -24,6 +24,7 @@ export function bookkeepingTables(schema: string, now: Date): readonly string[] 
     ...scriptTables(schema),
     ...recordingTables(schema),
     ...workflowTables(schema),
+    ...undoColumns(schema),
     ...deliveryTables(schema),
     ...subscriptionTables(schema),
     ...reminderTables(schema),

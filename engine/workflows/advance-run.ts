@@ -16,6 +16,7 @@ import { isOver, type Run, type RunStatus, type Token } from "./run.ts";
 import { lockRun, readTokens, runExists, writeRun } from "./run-rows.ts";
 import { runJob } from "./start-runs.ts";
 import { makeTokens, type Tokens } from "./tokens.ts";
+import { undoNext } from "./undo-steps.ts";
 import { type Wake, wakeIn, wakeTokens } from "./wake-token.ts";
 
 /** Steps, and time, of one commit. */
@@ -42,9 +43,11 @@ export async function handleRun(
   const wake = wakeIn(job.payload);
   const moved = await advanceRun(workshop, catalog, transaction, run, wake, now);
   const { tokens, status, advance } = moved;
-  if (isOver(status))
-    await tellParent(transaction, workspaceId, run, advance.refused ? "cancelled" : "done");
-  const next = nextTime(tokens, now);
+  if (isOver(status)) {
+    const ended = advance.refused || status === "undone" ? "cancelled" : "done";
+    await tellParent(transaction, workspaceId, run, ended);
+  }
+  const next = status === "running" ? now : nextTime(tokens);
   if (next === null) return done;
   // There is one job that looks at the time, however many have told the run something.
   await removeWaitingJobs(transaction, workspaceId, run.id, job.id);
@@ -58,8 +61,7 @@ export async function handleRun(
 }
 
 /** When the run is to be looked at again; null when nothing but news can move it. */
-function nextTime(tokens: Tokens, now: Date): Date | null {
-  if (tokens.ready() !== undefined) return now;
+function nextTime(tokens: Tokens): Date | null {
   const times = tokens
     .all()
     .flatMap(({ status, wakeAt }) =>
@@ -95,16 +97,18 @@ export async function advanceRun(
     now,
     history: [],
     results: { ...run.results },
+    undoing: run.undoing,
     done: 0,
     savepoint: makeSavepoint(transaction),
     refused: false,
   };
   await goOn(advance);
-  const status = statusOf(tokens.all());
+  const status = statusOf(tokens.all(), advance.undoing);
   await writeRun(transaction, catalog.schema, {
     run: run.id,
     status,
     results: advance.results,
+    undoing: advance.undoing,
     entries: run.entries,
     history: advance.history,
     changed: tokens.changed(),
@@ -119,8 +123,8 @@ async function goOn(advance: Advance): Promise<void> {
   const until = performance.now() + millisecondsPerCommit;
   for (let count = 0; count < stepsPerCommit; count++) {
     const token = advance.tokens.ready();
-    if (token === undefined || performance.now() > until) return;
-    if (!(await carryOut(advance, token))) return;
+    if (performance.now() > until) return;
+    if (!(await (token === undefined ? undoNext(advance) : carryOut(advance, token)))) return;
   }
 }
 

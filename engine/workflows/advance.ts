@@ -10,7 +10,7 @@ import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import { linkOf } from "./cause-chain.ts";
 import type { PinnedWorkflow } from "./pinned-workflow.ts";
-import type { HistoryEntry, Run, RunStatus, StepResult, Token } from "./run.ts";
+import type { HistoryEntry, Run, RunStatus, StepResult, Token, Undoing } from "./run.ts";
 import { rightsOfRun } from "./run-rights.ts";
 import type { StepContext, StepExecutor } from "./step-context.ts";
 import type { StepServices } from "./step-services.ts";
@@ -36,6 +36,7 @@ export interface Advance {
   readonly now: Date;
   readonly history: HistoryEntry[];
   readonly results: Record<string, StepResult>;
+  undoing: Undoing | null;
   /** Steps carried out in this transaction. */
   done: number;
   /** Before the step that is being carried out, when it may write. */
@@ -55,7 +56,8 @@ const actsAs: ReadonlySet<string> = new Set([
 ]);
 
 export async function contextOf(advance: Advance, token: Token, step: Step): Promise<StepContext> {
-  const { run, pinned, workshop, now } = advance;
+  const { run, pinned, workshop, now, undoing } = advance;
+  const { left = null } = undoing ?? {};
   const names = {
     pinned,
     step: step.id,
@@ -63,8 +65,8 @@ export async function contextOf(advance: Advance, token: Token, step: Step): Pro
     snapshot: run.snapshot,
     startedBy: run.startedBy,
     variables: run.variables,
-    results: advance.results,
-    items: itemsAround(advance, token),
+    results: { ...advance.results, ...(left?.result && { [undoing?.step ?? ""]: left.result }) },
+    items: left === null ? itemsAround(advance, token) : new Map(Object.entries(left.items)),
   };
   const writer = await writerOf(advance, token, step);
   return {
@@ -102,7 +104,10 @@ async function writerOf(advance: Advance, token: Token, step: Step): Promise<Wri
 }
 
 /** Items of the rounds that a token goes through, the innermost last. */
-function itemsAround({ tokens, pinned }: Advance, token: Token): ReadonlyMap<string, string> {
+export function itemsAround(
+  { tokens, pinned }: Advance,
+  token: Token,
+): ReadonlyMap<string, string> {
   const items: (readonly [string, string])[] = [];
   let around = token.parent === null ? undefined : tokens.get(token.parent);
   while (around !== undefined) {
@@ -115,7 +120,8 @@ function itemsAround({ tokens, pinned }: Advance, token: Token): ReadonlyMap<str
 }
 
 /** How a run stands by its tokens. */
-export function statusOf(tokens: readonly Token[]): RunStatus {
+export function statusOf(tokens: readonly Token[], undoing: Undoing | null): RunStatus {
+  if (tokens.length === 0 && undoing !== null) return undoing.before === 0 ? "undone" : "running";
   if (tokens.length === 0) return "done";
   if (tokens.some(({ status }) => status === "ready")) return "running";
   return tokens.some(({ status }) => status === "failed") ? "failed" : "waiting";

@@ -17,6 +17,7 @@ import { type Advance, contextOf } from "./advance.ts";
 import type { Resumption, Token } from "./run.ts";
 import type { StepEnd } from "./step-context.ts";
 import { isAskedType, stepExecutors } from "./steps/index.ts";
+import { beginUndoing, undoableOf } from "./undo-steps.ts";
 
 /** False when what was done so far is to be committed before this step. */
 export async function carryOut(advance: Advance, token: Token): Promise<boolean> {
@@ -74,6 +75,11 @@ function settle(advance: Advance, token: Token, step: Step, end: StepEnd): void 
   const { tokens, history, now } = advance;
   const place = { token: token.id, step: step.id, at: now };
   if (end.kind === "pause") return;
+  if (end.kind === "undo") {
+    history.push({ ...place, event: "done" });
+    beginUndoing(advance, "step");
+    return;
+  }
   if (end.kind === "fork") {
     tokens.fork(token, end.steps, end.state);
     return;
@@ -114,6 +120,7 @@ function settle(advance: Advance, token: Token, step: Step, end: StepEnd): void 
     event: "done",
     input,
     output: outcome === null ? output : { outcome, output },
+    ...(outcome === null ? { undo: undoableOf(advance, token, step, end.result) } : {}),
   });
   tokens.moveTo(token, target === undefined ? step.next : target);
 }
@@ -170,12 +177,14 @@ async function failed(advance: Advance, token: Token, step: Step, error: unknown
   tokens.moveTo(token, target);
 }
 
+/** Nothing leads on: somebody looks at it, or what the run has done is undone. */
 function failToken(
-  { tokens, history, now }: Advance,
+  advance: Advance,
   token: Token,
   problems: readonly Problem[],
   output?: unknown,
 ): void {
+  const { tokens, history, now, pinned, undoing } = advance;
   const { resumption: _, ...state } = token.state;
   history.push({
     token: token.id,
@@ -185,6 +194,10 @@ function failToken(
     error: { problems },
     output,
   });
+  if (pinned.workflow.ifFailed === "undo" && undoing === null) {
+    beginUndoing(advance, "failed");
+    return;
+  }
   tokens.set({
     ...token,
     state,

@@ -9,10 +9,11 @@ import { asksPeople, closeAbandoned } from "./abandoned-approvals.ts";
 import { statusOf } from "./advance.ts";
 import { tellParent } from "./advance-run.ts";
 import { type PinnedWorkflow, pinnedWorkflow } from "./pinned-workflow.ts";
-import { type HistoryEntry, isOver, type Run, type RunStatus } from "./run.ts";
+import { type HistoryEntry, isOver, type Run, type RunStatus, type Undoing } from "./run.ts";
 import { lockRun, readTokens, runTable, writeRun } from "./run-rows.ts";
 import { runJob } from "./start-runs.ts";
 import { makeTokens, type Tokens } from "./tokens.ts";
+import { endAll, undoingFrom } from "./undo-steps.ts";
 
 /** A run that is locked, with its tokens. */
 export interface HeldRun {
@@ -47,12 +48,14 @@ export async function writeHeld(
   { run, tokens, pinned }: HeldRun,
   history: readonly HistoryEntry[],
   now: Date,
-  status: RunStatus = statusOf(tokens.all()),
+  undoing: Undoing | null = run.undoing,
+  status: RunStatus = statusOf(tokens.all(), undoing),
 ): Promise<void> {
   await writeRun(transaction, catalog.schema, {
     run: run.id,
     status,
     results: run.results,
+    undoing,
     entries: run.entries,
     history,
     changed: tokens.changed(),
@@ -79,15 +82,19 @@ export async function retryRun(
   now: Date,
 ): Promise<void> {
   const held = await holdRun(transaction, catalog, id);
-  const { tokens, pinned } = held;
-  if (step !== null && !pinned.workflow.steps.has(step))
+  const { tokens, pinned, run } = held;
+  const { steps } = pinned.workflow;
+  if (step !== null && !steps.has(step))
     throw new Refused([problem("workflow_step_gone", "/step", { name: step })]);
+  const undoes = [...steps.values()].some(({ undo }) => undo !== null && undo === step);
+  if (step !== null && (undoes || run.undoing !== null))
+    throw new Refused([problem("run_undo_in_order", "/step")]);
   const failed = tokens
     .all()
     .filter((token) => token.status === "failed" || token.waitFor === "retry");
   if (failed.length === 0) throw new Refused([problem("run_not_failed")]);
   const history = failed.map((token): HistoryEntry => {
-    const after = skip ? (pinned.workflow.steps.get(token.step)?.next ?? null) : token.step;
+    const after = skip ? (steps.get(token.step)?.next ?? null) : token.step;
     tokens.moveTo(token, step ?? after);
     return {
       token: token.id,
@@ -101,27 +108,40 @@ export async function retryRun(
   await addJobs(transaction, [{ kind: runJob, workspace: catalog.workspaceId, key: id }], now);
 }
 
-/** Ends a run, and those that it waits for. What it has done stays done. */
+/**
+ * Ends a run, and those that it waits for. What it has done stays done, or is undone from now on.
+ * @throws Refused when it is over, or is being undone already
+ */
 export async function cancelRun(
   transaction: Executor,
   catalog: Catalog,
   id: string,
+  undo: boolean,
   actor: string | null,
   now: Date,
 ): Promise<void> {
   const held = await holdRun(transaction, catalog, id);
   const { tokens, run } = held;
-  for (const token of tokens.all()) if (token.parent === null) tokens.moveTo(token, null);
-  const entry: HistoryEntry = { token: null, step: null, event: "cancelled", at: now, actor };
-  await writeHeld(transaction, catalog, held, [entry], now, "cancelled");
-  await removeJobs(transaction, catalog.workspaceId, [id]);
-  await tellParent(transaction, catalog.workspaceId, run, "cancelled");
+  const { workspaceId, schema } = catalog;
+  if (undo && run.undoing !== null) throw new Refused([problem("run_undoing")]);
+  endAll(tokens);
+  const entry = { token: null, step: null, at: now, actor };
+  await removeJobs(transaction, workspaceId, [id]);
+  if (undo) {
+    const undoing = undoingFrom("cancelled", run.entries + 1);
+    await writeHeld(transaction, catalog, held, [{ ...entry, event: "undoing" }], now, undoing);
+    await addJobs(transaction, [{ kind: runJob, workspace: workspaceId, key: id }], now);
+  } else {
+    const history: readonly HistoryEntry[] = [{ ...entry, event: "cancelled" }];
+    await writeHeld(transaction, catalog, held, history, now, run.undoing, "cancelled");
+    await tellParent(transaction, workspaceId, run, "cancelled");
+  }
   const inner = await transaction.run({
-    text: `select "id" from ${runTable(catalog.schema)} where "parent" = $1 and "ended_at" is null`,
-    values: [id],
+    text: `select "id" from ${runTable(schema)} where "parent" = $1 and "ended_at" is null and not ($2 and "undoing" is not null)`,
+    values: [id, undo],
   });
   for (const [child] of inner.rows)
-    await cancelRun(transaction, catalog, String(child), actor, now);
+    await cancelRun(transaction, catalog, String(child), undo, actor, now);
 }
 
 /** A run that cannot even be moved: what was to be carried out fails, for somebody to look at. */
@@ -144,6 +164,7 @@ export async function giveUpRun(
     run: id,
     status: "failed",
     results: run.results,
+    undoing: run.undoing,
     entries: run.entries,
     history: lost.map((one) => ({
       token: one.id,

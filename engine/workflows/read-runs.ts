@@ -11,7 +11,7 @@ export interface RunRow extends Run {
 
 const times = 'r."started_at", r."changed_at", r."ended_at"';
 /** Columns before the times. */
-const runWidth = 16;
+const runWidth = 17;
 
 function rowOf(row: TextRow): RunRow {
   const [startedAt, changedAt, endedAt] = row.slice(runWidth);

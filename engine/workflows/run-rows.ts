@@ -3,14 +3,17 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import type { Executor, TextRow } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
-import type {
-  HistoryEntry,
-  Run,
-  RunStatus,
-  StepResult,
-  Token,
-  TokenStatus,
-  WaitFor,
+import {
+  type HistoryEntry,
+  isOver,
+  type Run,
+  type RunStatus,
+  type StepResult,
+  type Token,
+  type TokenStatus,
+  type Undoable,
+  type Undoing,
+  type WaitFor,
 } from "./run.ts";
 
 export const runTable = (schema: string): string => `${quoted(schema)}."_workflow_run"`;
@@ -34,6 +37,7 @@ export const runColumns = [
   "parent",
   "parent_token",
   "steps",
+  "undoing",
 ]
   .map((name) => `r."${name}"`)
   .join(", ");
@@ -50,7 +54,7 @@ const textsIn = (text: string | null | undefined): readonly string[] => {
 
 export function runOf(row: TextRow): Run {
   const [id, workflow, digest, version, event, status, object, record, snapshot] = row;
-  const [variables, results, startedBy, chain, parent, parentToken, steps] = row.slice(9);
+  const [variables, results, startedBy, chain, parent, parentToken, steps, undoing] = row.slice(9);
   return {
     id: String(id),
     workflow: String(workflow),
@@ -68,7 +72,25 @@ export function runOf(row: TextRow): Run {
     parent: parent ?? null,
     parentToken: parentToken ?? null,
     entries: Number(steps),
+    undoing: undoing ? undoingIn(jsonIn(undoing)) : null,
   };
+}
+
+function undoingIn({ because, before, step, left }: Run["variables"]): Undoing {
+  return {
+    because: because === "failed" || because === "step" ? because : "cancelled",
+    before: Number(before),
+    step: typeof step === "string" ? step : null,
+    left: undoableIn(left),
+  };
+}
+
+export function undoableIn(value: unknown): Undoable | null {
+  if (!isJsonObject(value) || typeof value.by !== "string" || !isJsonObject(value.items))
+    return null;
+  const { by, result } = value;
+  const ids = Object.entries(value.items).map(([name, id]) => [name, String(id)] as const);
+  return { by, items: Object.fromEntries(ids), ...(isJsonObject(result) ? { result } : {}) };
 }
 
 /** `skip`: null also when somebody else is at it; `wait`: when he has done. */
@@ -133,6 +155,7 @@ export interface RunChanges {
   readonly run: string;
   readonly status: RunStatus;
   readonly results: Run["results"];
+  readonly undoing: Undoing | null;
   /** Entries that were there before these. */
   readonly entries: number;
   readonly history: readonly HistoryEntry[];
@@ -145,19 +168,18 @@ export interface RunChanges {
 export async function writeRun(
   transaction: Executor,
   schema: string,
-  { run, status, results, entries, history, changed, ended, at }: RunChanges,
+  { run, status, results, undoing, entries, history, changed, ended, at }: RunChanges,
 ): Promise<void> {
-  const over = status === "done" || status === "cancelled";
   await transaction.run({
     text: `with gone as (delete from ${tokenTable(schema)} where "id" = any($7::uuid[])),
       moved as (insert into ${tokenTable(schema)} ("id", "run", "step", "status", "attempt", "wake_at", "wait_for", "wait_object", "wait_record", "wait_event", "parent", "state", "error")
         select t.id, $1, t.step, t.status, t.attempt, t.wake_at, t.wait_for, t.wait_object, t.wait_record, t.wait_event, t.parent, t.state, t.error
         from json_to_recordset($6::json) as t(id uuid, step text, status text, attempt integer, wake_at timestamptz, wait_for text, wait_object text, wait_record uuid, wait_event text, parent uuid, state jsonb, error jsonb)
         on conflict ("id") do update set "step" = excluded."step", "status" = excluded."status", "attempt" = excluded."attempt", "wake_at" = excluded."wake_at", "wait_for" = excluded."wait_for", "wait_object" = excluded."wait_object", "wait_record" = excluded."wait_record", "wait_event" = excluded."wait_event", "parent" = excluded."parent", "state" = excluded."state", "error" = excluded."error"),
-      told as (insert into ${historyOfRuns(schema)} ("id", "run", "number", "token", "step", "event", "actor", "at", "input", "output", "error")
-        select h.id, $1, h.number, h.token, h.step, h.event, h.actor, h.at, h.input, h.output, h.error
-        from json_to_recordset($5::json) as h(id uuid, number integer, token uuid, step text, event text, actor uuid, at timestamptz, input jsonb, output jsonb, error jsonb))
-      update ${runTable(schema)} set "status" = $2, "results" = $3, "steps" = $4, "changed_at" = $8, "ended_at" = $9 where "id" = $1`,
+      told as (insert into ${historyOfRuns(schema)} ("id", "run", "number", "token", "step", "event", "actor", "at", "input", "output", "error", "undo")
+        select h.id, $1, h.number, h.token, h.step, h.event, h.actor, h.at, h.input, h.output, h.error, h.undo
+        from json_to_recordset($5::json) as h(id uuid, number integer, token uuid, step text, event text, actor uuid, at timestamptz, input jsonb, output jsonb, error jsonb, undo jsonb))
+      update ${runTable(schema)} set "status" = $2, "results" = $3, "steps" = $4, "changed_at" = $8, "ended_at" = $9, "undoing" = $10 where "id" = $1`,
     values: [
       run,
       status,
@@ -167,7 +189,8 @@ export async function writeRun(
       JSON.stringify(changed.map(tokenRow)),
       ended,
       at,
-      over ? at : null,
+      isOver(status) ? at : null,
+      undoing === null ? null : JSON.stringify(undoing),
     ],
   });
 }
@@ -183,6 +206,7 @@ const historyRow = (entry: HistoryEntry, number: number) => ({
   input: entry.input ?? null,
   output: entry.output ?? null,
   error: entry.error ?? null,
+  undo: entry.undo ?? null,
 });
 
 const tokenRow = (token: Token) => ({

@@ -1,6 +1,6 @@
 /** A run of a workflow and its tokens: where it stands, as values. */
 
-export type RunStatus = "running" | "waiting" | "failed" | "done" | "cancelled";
+export type RunStatus = "running" | "waiting" | "failed" | "done" | "cancelled" | "undone";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,6 +15,25 @@ export interface StepResult {
   readonly record?: RecordResult | null;
   readonly values?: Json;
   readonly count?: number;
+}
+
+/** What a step that was carried out left, to be undone with. */
+export interface Undoable {
+  /** The step that undoes it. */
+  readonly by: string;
+  /** Items of the rounds that it was carried out in. */
+  readonly items: Readonly<Record<string, string>>;
+  readonly result?: StepResult;
+}
+
+/** A run that undoes what it has done, the last first. */
+export interface Undoing {
+  readonly because: "failed" | "cancelled" | "step";
+  /** Number of the entry of the history whose step is undone now, or was; 0: nothing is left. */
+  readonly before: number;
+  /** The step that is undone now. */
+  readonly step: string | null;
+  readonly left: Undoable | null;
 }
 
 export interface Run {
@@ -41,6 +60,8 @@ export interface Run {
   readonly parentToken: string | null;
   /** Entries of its history so far. */
   readonly entries: number;
+  /** Null: it has not come to that. */
+  readonly undoing: Undoing | null;
 }
 
 export type TokenStatus = "ready" | "waiting" | "failed";
@@ -91,7 +112,8 @@ export type HistoryEvent =
   | "skipped"
   | "retried"
   | "cancelled"
-  | "migrated";
+  | "migrated"
+  | "undoing";
 
 export interface HistoryEntry {
   readonly token: string | null;
@@ -102,6 +124,8 @@ export interface HistoryEntry {
   readonly input?: unknown;
   readonly output?: unknown;
   readonly error?: unknown;
+  readonly undo?: Undoable | undefined;
 }
 
-export const isOver = (status: RunStatus): boolean => status === "done" || status === "cancelled";
+export const isOver = (status: RunStatus): boolean =>
+  status === "done" || status === "cancelled" || status === "undone";

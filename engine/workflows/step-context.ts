@@ -78,6 +78,8 @@ export type StepEnd =
       readonly input?: unknown;
       readonly output?: unknown;
     }
+  /** The run ends here, and what it has done is undone. */
+  | { readonly kind: "undo" }
   /** What was done so far is to be committed first. */
   | { readonly kind: "pause" };
 

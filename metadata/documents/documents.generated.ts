@@ -6212,6 +6212,10 @@ export interface WorkflowDocument {
    */
   show?: "now" | "snapshot";
   /**
+   * When a step has failed for good: stay and wait, or undo what was done.
+   */
+  ifFailed?: "stay" | "undo";
+  /**
    * Name of the first step.
    */
   start: string;
@@ -6279,6 +6283,7 @@ export interface WorkflowDocument {
         | "parallel"
         | "loop"
         | "wait"
+        | "undo"
         | "create"
         | "update"
         | "delete"
@@ -6313,6 +6318,10 @@ export interface WorkflowDocument {
        * Attempts, when it fails in a way that may pass.
        */
       retry?: number;
+      /**
+       * Name of the step that undoes it (compensation).
+       */
+      undo?: string;
       /**
        * This interface was referenced by `undefined`'s JSON-Schema definition
        * via the `patternProperty` "^x-".

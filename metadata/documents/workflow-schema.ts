@@ -2,6 +2,7 @@
 import type { JsonSchema } from "../fields/field-type.ts";
 import { retriesMaximum, stepTypes } from "../workflows/step-types.ts";
 import {
+  failureWays,
   recordLocks,
   recordViews,
   triggerEvents,
@@ -91,6 +92,10 @@ export const workflowSchema = (): JsonSchema => ({
     withdraw: { enum: withdrawals, description: "Until when who started may take it back." },
     record: { enum: recordLocks, description: "What of the record rests while people decide." },
     show: { enum: recordViews, description: "The record as it was, or as it is now." },
+    ifFailed: {
+      enum: failureWays,
+      description: "When a step has failed for good: stay and wait, or undo what was done.",
+    },
     start: stepName("Name of the first step."),
     steps: {
       type: "object",
@@ -115,6 +120,7 @@ export const workflowSchema = (): JsonSchema => ({
             maximum: retriesMaximum,
             description: "Attempts, when it fails in a way that may pass.",
           },
+          undo: stepName("Name of the step that undoes it (compensation)."),
         },
         ...additions,
       },

@@ -45,6 +45,41 @@ export const workflowCodes = {
         "“{name}”的分支通向其后续步骤“{step}”。分支在没有 next 处结束，请只由“{name}”指向“{step}”。",
     },
   },
+  workflow_undo_shared: {
+    status: 422,
+    message: {
+      en: '"{name}" undoes "{step}" already. Give each step one of its own to undo it.',
+      "zh-CN": "“{name}”已用于撤销“{step}”。请为每个步骤各设一个撤销步骤。",
+    },
+  },
+  workflow_undo_type: {
+    status: 422,
+    message: {
+      en: 'A step of the type "{type}" undoes nothing. Known: {known}.',
+      "zh-CN": "“{type}”类型的步骤不能用于撤销。可用的有：{known}。",
+    },
+  },
+  workflow_undo_reached: {
+    status: 422,
+    message: {
+      en: '"{name}" undoes another step, and other steps lead to it, too. Make two steps of it.',
+      "zh-CN": "“{name}”用于撤销，但也有其他步骤通向它。请拆成两个步骤。",
+    },
+  },
+  workflow_undo_goes_on: {
+    status: 422,
+    message: {
+      en: 'A step that undoes another stands alone: what was done before is undone next. Remove "{keyword}".',
+      "zh-CN": "撤销步骤独立存在，其后会继续撤销更早的步骤。请删除“{keyword}”。",
+    },
+  },
+  workflow_undo_nothing: {
+    status: 422,
+    message: {
+      en: 'No step says how it is undone. Write "undo": "name of a step" in those that can be.',
+      "zh-CN": '没有步骤说明如何撤销。请在可撤销的步骤中写 "undo": "步骤名"。',
+    },
+  },
   workflow_outcome_unknown: {
     status: 422,
     message: {
@@ -331,6 +366,17 @@ export const runCodes = {
     message: {
       en: "Nothing of this run has failed: there is nothing to try again.",
       "zh-CN": "此运行没有失败的步骤，无需重试。",
+    },
+  },
+  run_undoing: {
+    status: 409,
+    message: { en: "This run is being undone already.", "zh-CN": "此运行已在撤销中。" },
+  },
+  run_undo_in_order: {
+    status: 409,
+    message: {
+      en: "What a run has done is undone in its order. Try the step again that failed, or skip it.",
+      "zh-CN": "运行的撤销按顺序进行。请重试失败的步骤，或将其跳过。",
     },
   },
   run_not_at_rest: {

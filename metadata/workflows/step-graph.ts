@@ -8,8 +8,11 @@ export interface Link {
   readonly to: string;
   /** JSON Pointer inside of the step. */
   readonly path: string;
-  /** `inner`: into a branch or a round, which comes back to the step it left from. */
-  readonly kind: "onward" | "inner";
+  /**
+   * `inner`: into a branch or a round, which comes back to the step it left from · `undo`: to what
+   * undoes it, if it comes to that.
+   */
+  readonly kind: "onward" | "inner" | "undo";
 }
 
 /** All steps that a step names. */
@@ -33,6 +36,7 @@ export function linksOf(step: JsonSchema): readonly Link[] {
       add(to, pointer("/branches", index), "inner");
     });
   if (step.type === "loop") add(step.do, "/do", "inner");
+  add(step.undo, "/undo", "undo");
   return links;
 }
 
@@ -64,7 +68,9 @@ export function reachedFrom(
   return reached;
 }
 
-const goesWell = ({ path }: Link): boolean => !path.startsWith("/on/");
+export const isNoUndo = ({ kind }: Link): boolean => kind !== "undo";
+
+const goesWell = (link: Link): boolean => isNoUndo(link) && !link.path.startsWith("/on/");
 
 /**
  * A step that both a branch (or round) of `id` and what follows upon it lead to: where a branch ends
@@ -102,7 +108,7 @@ export function ringIn(steps: Steps): readonly string[] | null {
     const { type } = step ?? {};
     if (step === undefined || done.has(id) || (isStepType(type) && definitionOf(type).waits))
       return null;
-    for (const { to } of linksOf(step)) {
+    for (const { to } of linksOf(step).filter(isNoUndo)) {
       const found = search(to, [...way, id]);
       if (found !== null) return found;
     }

@@ -14,6 +14,10 @@ export interface StepTypeDefinition {
   readonly goesOn: boolean;
   /** Time may pass in it: a way back through it is no endless loop. */
   readonly waits?: true;
+  /** It leaves something behind, which another step may undo (`undo`). */
+  readonly undone?: true;
+  /** It may undo what another has left. */
+  readonly undoes?: true;
 }
 
 const effect = (
@@ -21,6 +25,10 @@ const effect = (
   required: readonly string[],
   more: Partial<StepTypeDefinition> = {},
 ): StepTypeDefinition => ({ keywords, required, outcomes: ["error"], goesOn: true, ...more });
+
+/** An effect that can be undone, and that can undo another. */
+const work = (...[keywords, required]: Parameters<typeof effect>): StepTypeDefinition =>
+  effect(keywords, required, { undone: true, undoes: true });
 
 /** What every step says that people settle. */
 const asked = {
@@ -59,18 +67,19 @@ export const stepTypes = {
     goesOn: true,
     waits: true,
   },
-  create: effect({ object: "text", set: "object" }, ["object"]),
-  update: effect({ record: "text", set: "object", transition: "text" }, ["record"]),
-  delete: effect({ record: "text" }, ["record"]),
+  undo: { keywords: {}, required: [], outcomes: [], goesOn: false },
+  create: work({ object: "text", set: "object" }, ["object"]),
+  update: work({ record: "text", set: "object", transition: "text" }, ["record"]),
+  delete: work({ record: "text" }, ["record"]),
   find: effect({ object: "text", filter: "text", sort: "names" }, ["object"]),
-  script: effect({ script: "text", input: "object", result: "object" }, ["script"]),
-  subflow: effect({ workflow: "text", record: "text", variables: "object", wait: "boolean" }, [
+  script: work({ script: "text", input: "object", result: "object" }, ["script"]),
+  subflow: work({ workflow: "text", record: "text", variables: "object", wait: "boolean" }, [
     "workflow",
   ]),
-  notify: effect({ to: "list", subject: "any", text: "any" }, ["to", "subject"]),
-  mail: effect({ to: "list", subject: "any", text: "any" }, ["to", "subject", "text"]),
-  webhook: effect({ to: "text", body: "object", text: "text", wait: "boolean" }, ["to"]),
-  http: effect({ to: "text", method: "text", path: "text", body: "object", result: "object" }, [
+  notify: work({ to: "list", subject: "any", text: "any" }, ["to", "subject"]),
+  mail: work({ to: "list", subject: "any", text: "any" }, ["to", "subject", "text"]),
+  webhook: work({ to: "text", body: "object", text: "text", wait: "boolean" }, ["to"]),
+  http: work({ to: "text", method: "text", path: "text", body: "object", result: "object" }, [
     "to",
   ]),
   approval: {
@@ -86,6 +95,7 @@ export const stepTypes = {
     outcomes: ["rejected", "withdrawn", "error"],
     goesOn: true,
     waits: true,
+    undone: true,
   },
   task: {
     keywords: asked,
@@ -93,6 +103,7 @@ export const stepTypes = {
     outcomes: ["withdrawn", "error"],
     goesOn: true,
     waits: true,
+    undone: true,
   },
 } as const satisfies Readonly<Record<string, StepTypeDefinition>>;
 
@@ -116,6 +127,7 @@ export const stepKeywords: Readonly<Record<string, Kind>> = {
   next: "text",
   on: "object",
   retry: "integer",
+  undo: "text",
 };
 
 /** Attempts of a step that fails in a way which may pass. */

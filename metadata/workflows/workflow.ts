@@ -55,6 +55,8 @@ export interface Step {
   readonly on: ReadonlyMap<string, string>;
   /** Attempts; null: as many as usual. */
   readonly retry: number | null;
+  /** The step that undoes it. */
+  readonly undo: string | null;
   /** All that the type says more. */
   readonly content: JsonSchema;
 }
@@ -70,6 +72,9 @@ export type RecordLock = (typeof recordLocks)[number];
 /** What people see who decide: the record as it was when they were first asked, or as it is. */
 export const recordViews = ["now", "snapshot"] as const;
 
+/** What becomes of a run of which a step has failed for good: it waits for somebody, or is undone. */
+export const failureWays = ["stay", "undo"] as const;
+
 export interface Workflow {
   readonly name: string;
   readonly title: string;
@@ -83,6 +88,7 @@ export interface Workflow {
   readonly withdraw: (typeof withdrawals)[number];
   readonly lock: RecordLock | null;
   readonly show: (typeof recordViews)[number];
+  readonly ifFailed: (typeof failureWays)[number];
   readonly start: string;
   readonly steps: ReadonlyMap<string, Step>;
 }
@@ -106,6 +112,7 @@ export const resolveWorkflow = oncePerDocument(
     withdraw: withdrawals.find((word) => word === content.withdraw) ?? "beforeFirstDecision",
     lock: recordLocks.find((word) => word === content.record) ?? null,
     show: recordViews.find((word) => word === content.show) ?? "now",
+    ifFailed: failureWays.find((word) => word === content.ifFailed) ?? "stay",
     start: textOrEmpty(content.start),
     steps: new Map(
       Object.entries(objectOrEmpty(content.steps)).flatMap(([id, step]) => {
@@ -156,6 +163,7 @@ function stepOf(id: string, step: unknown): Step | null {
       ),
     ),
     retry: typeof step.retry === "number" ? step.retry : null,
+    undo: textOrNull(step.undo),
     content: step,
   };
 }

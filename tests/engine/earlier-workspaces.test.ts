@@ -58,6 +58,18 @@ test.each([
   expect(await parts()).toEqual(whole);
 });
 
+test("runs that could not be undone can be, and those that go on stay", async () => {
+  const { database } = server.services;
+  const run = (text: string) => database.run({ text, values: [] });
+  const parts = () => Promise.all(runs.map((table) => tableParts(database, "w_demo", table)));
+  const whole = await parts();
+  await run(`alter table "w_demo"."_workflow_run" drop column "undoing"`);
+  await run(`alter table "w_demo"."_workflow_history" drop column "undo"`);
+  expect(await parts()).not.toEqual(whole);
+  await completeWorkspaces(database);
+  expect(await parts()).toEqual(whole);
+});
+
 test("shares without the order in which they end get it", async () => {
   const { database } = server.services;
   const parts = () => tableParts(database, "w_demo", "_share");

@@ -1,6 +1,6 @@
 /**
  * Servers, workers, runners of scripts and PostgreSQL are killed while runs go on: every effect
- * inside happens exactly once, every approval is decided once, every delivery comes at least once
+ * inside happens exactly once, also of undoing, every approval is decided once, every delivery comes at least once
  * and always under one key, and no run stays behind. `TESTS=long` kills two hundred times over two
  * thousand runs.
  */
@@ -85,6 +85,19 @@ export default async function ({ order, text }: { order: string; text: string })
       end: { ...mark(""), ...say('"end"') },
     },
   }),
+  workflow("regretful", {
+    on: { event: "create", record: "order" },
+    as: "system",
+    start: "begin",
+    steps: {
+      begin: { ...mark(""), ...say('"begin"'), undo: "unbegin", next: "each" },
+      unbegin: { ...mark(""), ...say('"undo begin"') },
+      each: { type: "loop", rows: "lines", as: "line", do: "take", next: "take_back" },
+      take: { ...mark(""), ...say('"take " + line.product'), undo: "untake" },
+      untake: { ...mark(""), ...say('"undo take " + line.product') },
+      take_back: { type: "undo" },
+    },
+  }),
 ];
 
 let receiver: HookReceiver;
@@ -123,10 +136,15 @@ const wanted = (index: number): readonly string[] =>
   [
     index % 2 === 0 ? "large" : "small",
     ...Array.from({ length: linesOf(index) }, (_, line) => `line p${line}`),
+    "begin",
+    "undo begin",
+    ...Array.from({ length: linesOf(index) }, (_, line) => [`take p${line}`, `undo take p${line}`]),
     "rested",
     `script noted ${index}`,
     "end",
-  ].toSorted();
+  ]
+    .flat()
+    .toSorted();
 
 const startRun = (index: number): Promise<void> =>
   create(system, "order", {
@@ -166,7 +184,10 @@ test(
         },
         { interval: 250, timeout: patience },
       )
-      .toEqual([["done", String(runs)]]);
+      .toEqual([
+        ["done", String(runs)],
+        ["undone", String(runs)],
+      ]);
     await approving.stop();
     const found = await system.rows(
       `select o."number", array_to_json(array_agg(m."text" order by m."text" collate "C")) from "w_demo"."order" o join "w_demo"."mark" m on m."order" = o."id" group by o."number"`,

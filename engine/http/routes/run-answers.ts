@@ -15,7 +15,7 @@ import { tasksOf } from "../../approvals/approval-rows.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import { pinnedWorkflow } from "../../workflows/pinned-workflow.ts";
 import { type RunRow, readHistory } from "../../workflows/read-runs.ts";
-import type { Token } from "../../workflows/run.ts";
+import { isOver, type Token } from "../../workflows/run.ts";
 import { readTokens } from "../../workflows/run-rows.ts";
 import { type Onlooker, pageOfRuns } from "../../workflows/visible-runs.ts";
 import type { Answer } from "../answer.ts";
@@ -119,6 +119,9 @@ export async function runDetails(
   const pinned = await pinnedWorkflow(database, catalog, run.digest, run.version);
   const titleOf = (step: string | null): string | null =>
     step === null ? null : (pinned?.workflow.steps.get(step)?.title ?? step);
+  const steps = [...(pinned?.workflow.steps.values() ?? [])];
+  const undone = new Map(steps.map(({ undo, id, title }) => [undo, { step: id, title }]));
+  const undoes = (step: string | null) => (step === null ? null : (undone.get(step) ?? null));
   const [history, tokens] = await Promise.all([
     readHistory(database, catalog.schema, run.id),
     readTokens(database, catalog.schema, run.id),
@@ -128,15 +131,20 @@ export async function runDetails(
     ...(await shown(exchange, run, names)),
     ...(whole ? { variables: run.variables } : {}),
     chain: whole ? run.chain : [],
+    undoing: run.undoing?.because ?? null,
+    undoable:
+      run.undoing === null && !isOver(run.status) && steps.some(({ undo }) => undo !== null),
     now: tokens
       .filter(({ waitFor }) => waitFor !== "inner")
       .map((token) => ({
         ...place(token, titleOf, locale, whole),
+        undoes: undoes(token.step),
         ...asked.get(String(token.state.ref)),
       })),
     steps: history.map(({ step, event, actor, at, input, output, error }) => ({
       step,
       title: titleOf(step),
+      undoes: undoes(step),
       event,
       actor,
       at: at.toISOString(),
@@ -179,7 +187,7 @@ const place = (
   titleOf: (step: string) => string | null,
   locale: Locale,
   whole: boolean,
-): RunPlace => ({
+): Omit<RunPlace, "undoes"> => ({
   step,
   title: titleOf(step),
   status,

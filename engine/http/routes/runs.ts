@@ -14,6 +14,7 @@ import { seesValues, visibleRuns } from "../../workflows/visible-runs.ts";
 import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
+import { oneOf } from "../expected.ts";
 import { openForm } from "../form.ts";
 import { jsonOf, type Route } from "../route.ts";
 import { refuse } from "./records.ts";
@@ -37,7 +38,7 @@ export const runRoutes: readonly Route[] = [
     handle: start,
   },
   { method: "POST", path: "/runs/:id/retry", guard: "designer", query: [], handle: retry },
-  { method: "POST", path: "/runs/:id/cancel", guard: "designer", query: [], handle: cancel },
+  { method: "POST", path: "/runs/:id/cancel", guard: "designer", query: ["undo"], handle: cancel },
   { method: "POST", path: "/runs/:id/replay", guard: "designer", query: [], handle: replay },
   { method: "POST", path: "/runs/:id/migrate", guard: "designer", query: [], handle: migrate },
 ];
@@ -122,11 +123,18 @@ async function retry(exchange: Exchange): Promise<Answer> {
   );
 }
 
-function cancel(exchange: Exchange): Promise<Answer> {
+async function cancel(exchange: Exchange): Promise<Answer> {
+  const { catalog, query } = exchange;
+  const asked = query.get("undo") ?? "false";
+  if (asked !== "true" && asked !== "false") {
+    const expected = oneOf("true", "false");
+    return refuse(exchange, problem("invalid_parameter", "", { name: "undo", expected }));
+  }
+  const undo = asked === "true";
   return act(
     exchange,
-    "cancel",
-    (id, actor, now) => (transaction) => cancelRun(transaction, exchange.catalog, id, actor, now),
+    undo ? "undo" : "cancel",
+    (id, actor, now) => (transaction) => cancelRun(transaction, catalog, id, undo, actor, now),
   );
 }
 

@@ -24,6 +24,7 @@ export const stepExecutors: Readonly<Record<Exclude<StepType, AskedType>, StepEx
   parallel,
   loop,
   wait,
+  undo: { execute: async () => ({ kind: "undo" }) },
   create,
   update,
   delete: remove,

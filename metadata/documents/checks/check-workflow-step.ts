@@ -29,9 +29,10 @@ export function checkStep(step: JsonSchema, path: string, report: Report): void 
 }
 
 function checkKnownStep(step: JsonSchema, type: StepType, path: string, report: Report): void {
-  const { keywords, required, oneOf, outcomes, goesOn } = definitionOf(type);
-  const { next: _, ...ends } = stepKeywords;
-  checkKeywords(step, { ...(goesOn ? stepKeywords : ends), ...keywords }, path, report);
+  const { keywords, required, oneOf, outcomes, goesOn, undone } = definitionOf(type);
+  const missing = [...(goesOn ? [] : ["next"]), ...(undone ? [] : ["undo"])];
+  const common = Object.entries(stepKeywords).filter(([word]) => !missing.includes(word));
+  checkKeywords(step, { ...Object.fromEntries(common), ...keywords }, path, report);
   checkTexts(step, path, report);
   for (const keyword of required)
     if (step[keyword] === undefined) report("option_missing", pointer(path, keyword), { keyword });

@@ -10,6 +10,7 @@ import {
   stepsIn,
 } from "../../workflows/step-graph.ts";
 import {
+  failureWays,
   recordEvents,
   recordLocks,
   recordViews,
@@ -20,6 +21,7 @@ import { checkApprovals } from "./check-approvals.ts";
 import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check-keywords.ts";
 import { checkName } from "./check-names.ts";
 import { checkSchedule, scheduleKinds } from "./check-schedule.ts";
+import { checkUndo } from "./check-undo.ts";
 import { checkStep } from "./check-workflow-step.ts";
 import { checkVariables, checkWord } from "./check-workflow-values.ts";
 import type { Report } from "./report.ts";
@@ -38,6 +40,7 @@ const workflowKinds: KeywordKinds = {
   withdraw: "text",
   record: "text",
   show: "text",
+  ifFailed: "text",
   start: "text",
   steps: "object",
 };
@@ -53,10 +56,11 @@ const triggerKinds: KeywordKinds = {
   ...scheduleKinds,
 };
 
-const approvalWords: Readonly<Record<string, readonly string[]>> = {
+const listedWords: Readonly<Record<string, readonly string[]>> = {
   withdraw: withdrawals,
   record: recordLocks,
   show: recordViews,
+  ifFailed: failureWays,
 };
 
 /** Keywords of the start that only some events know. */
@@ -78,7 +82,7 @@ export function checkWorkflow(content: JsonSchema, report: Report): void {
     if (content[keyword] === undefined) report("option_missing", `/${keyword}`, { keyword });
   if (content.as !== undefined) checkWord(content.as, ["starter", "system"], "/as", report);
   checkVariables(content.variables, "/variables", report);
-  for (const [keyword, words] of Object.entries(approvalWords))
+  for (const [keyword, words] of Object.entries(listedWords))
     if (content[keyword] !== undefined) checkWord(content[keyword], words, `/${keyword}`, report);
   if (isJsonObject(content.on)) checkTrigger(content.on, content, report);
   if (!isJsonObject(content.steps)) return;
@@ -153,6 +157,7 @@ function checkOrder(content: JsonSchema, report: Report): void {
   const reached = reachedFrom(steps, [String(content.start)]);
   for (const id of ids)
     if (!reached.has(id)) report("workflow_step_unreachable", pointer("/steps", id), { name: id });
+  checkUndo(content, steps, report);
   const ring = ringIn(steps);
   if (ring !== null)
     report("workflow_ring", pointer("/steps", ring[0] ?? ""), { ring: ring.join(" → ") });

@@ -22,6 +22,7 @@ import { objectMistakes } from "./object-mistakes.ts";
 import { otherMistakes } from "./other-mistakes.ts";
 import { ruleMistakes } from "./rule-mistakes.ts";
 import { scriptMistakes } from "./script-mistakes.ts";
+import { undoMistakes } from "./undo-mistakes.ts";
 import { workflowMistakes } from "./workflow-mistakes.ts";
 
 const table = [
@@ -37,6 +38,7 @@ const table = [
   ...calendarMistakes,
   ...scriptMistakes,
   ...workflowMistakes,
+  ...undoMistakes,
   ...approvalMistakes,
 ];
 
