@@ -181,6 +181,11 @@ export const settings = [
     help: "Requests of one network address in a minute that nobody is signed in for; 0: no limit.",
   },
   {
+    name: "TENON_RATE_FORMS",
+    default: "20",
+    help: "Public forms that one network address sends in a minute; 0: no limit.",
+  },
+  {
     name: "TENON_RATE_ACCOUNT",
     default: "0",
     help: "Requests of one account in a minute, with all its sessions and tokens; 0: no limit.",
@@ -261,7 +266,7 @@ export interface Config {
   /** Days that entries of the audit log are kept; 0: for ever. */
   readonly auditDays: number;
   /** Requests a minute; 0: no limit. */
-  readonly rates: Readonly<Record<"account" | "token" | "expensive" | "address", number>>;
+  readonly rates: Readonly<Record<"account" | "token" | "expensive" | "address" | "form", number>>;
   /** Addresses and ranges of the proxies before the server. */
   readonly trustedProxies: readonly string[];
   /** Who sends it reads the metrics; null: who is near does. */
@@ -353,6 +358,7 @@ const rateSettings = (rate: (name: SettingName) => number): Config["rates"] => (
   token: rate("TENON_RATE_TOKEN"),
   expensive: rate("TENON_RATE_EXPENSIVE"),
   address: rate("TENON_RATE_ADDRESS"),
+  form: rate("TENON_RATE_FORMS"),
 });
 
 function metricsToken(token: string, mistakes: string[]): string | null {

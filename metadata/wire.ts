@@ -248,6 +248,8 @@ export interface PublishedMetadata {
     readonly title: string;
     readonly navigation: readonly NavigationGroup[];
   }[];
+  /** Whether there are forms that the caller may send (`GET /forms`). */
+  readonly start_forms: boolean;
   /** Every object that the caller may read. */
   readonly index: readonly IndexedObject[];
   /** Localised object documents (see `documents/`), with the ids of objects and fields. */

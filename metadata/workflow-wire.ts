@@ -127,6 +127,34 @@ export interface RunMigration {
   }[];
 }
 
+/** One line of `GET /forms`: those that the caller may send. */
+export interface StartFormEntry {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Anybody who has its address may send it, too. */
+  readonly public: boolean;
+}
+
+export interface StartFormList {
+  readonly data: readonly StartFormEntry[];
+}
+
+/** `GET /forms/{name}`, `GET /public-forms/{name}`: in the reader's language. */
+export interface StartFormWhole extends StartFormEntry {
+  /** What is said when it has been sent; empty: nothing of its own. */
+  readonly done: string;
+  /** Its fields, as an object has them. */
+  readonly input: JsonSchema;
+}
+
+/** `POST /forms/{name}`, `POST /public-forms/{name}` `{submission, values}` */
+export interface FormSent {
+  readonly done: string;
+  /** Its run, for who has an account. */
+  readonly run?: string;
+}
+
 export interface NoticeEntry {
   readonly id: string;
   readonly object: string | null;

@@ -7,7 +7,7 @@ import { HomeScreen } from "./screens/home-screen.tsx";
 import ListScreen from "./screens/list-screen.tsx";
 import { NotFoundScreen } from "./screens/not-found-screen.tsx";
 import { Shell } from "./screens/shell.tsx";
-import { publicPageOf, workspaceOfPage } from "./state/addresses.ts";
+import { publicFormOf, publicPageOf, workspaceOfPage } from "./state/addresses.ts";
 import { ApplicationContext, createApplication } from "./state/application.ts";
 import "./ui/styles.css";
 
@@ -21,6 +21,9 @@ const TaskScreen = lazy(() => import("./screens/tasks/task-screen.tsx"));
 const NoticesScreen = lazy(() => import("./screens/notices-screen.tsx"));
 const SubscriptionsScreen = lazy(() => import("./screens/subscriptions-screen.tsx"));
 const AccountScreen = lazy(() => import("./screens/account/account-screen.tsx"));
+const FormsScreen = lazy(() => import("./screens/start/forms-screen.tsx"));
+const StartFormScreen = lazy(() => import("./screens/start/start-form-screen.tsx"));
+const PublicForm = lazy(() => import("./screens/start/public-form.tsx"));
 const PublicPage = lazy(() => import("./screens/account/public-page.tsx"));
 
 const root = document.getElementById("root");
@@ -35,6 +38,15 @@ render(() => {
       <ApplicationContext.Provider value={application}>
         <Suspense>
           <PublicPage page={publicPage} />
+        </Suspense>
+      </ApplicationContext.Provider>
+    );
+  const publicForm = publicFormOf(location.pathname);
+  if (publicForm !== null)
+    return (
+      <ApplicationContext.Provider value={application}>
+        <Suspense>
+          <PublicForm name={publicForm} />
         </Suspense>
       </ApplicationContext.Provider>
     );
@@ -53,6 +65,8 @@ render(() => {
         </Route>
         <Route path={`/${application.workspace}/tasks`} component={TasksScreen} />
         <Route path={`/${application.workspace}/tasks/:id`} component={TaskScreen} />
+        <Route path={`/${application.workspace}/start`} component={FormsScreen} />
+        <Route path={`/${application.workspace}/start/:name`} component={StartFormScreen} />
         <Route path={`/${application.workspace}/notices`} component={NoticesScreen} />
         <Route
           path={`/${application.workspace}/notices/following`}

@@ -46,6 +46,7 @@ import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { namedMaximum } from "../engine/http/routes/changes.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
 import { recordsMaximum } from "../engine/http/routes/records.ts";
+import { publicBodyFactor } from "../engine/http/routes/start-forms.ts";
 import {
   decidedMaximum,
   opinionMaximum,
@@ -149,6 +150,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         bodyBytes * largeBodyFactor,
         "413 `body_too_large`",
       ],
+      ["bytes of a public form", bodyBytes * publicBodyFactor, "413 `body_too_large`"],
       ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
       ["columns of a table file", columnsMaximum, "400 `too_many_columns`"],
       ["imports that run or wait in one server", jobsMaximum, "503 `too_many_jobs`"],

@@ -50,6 +50,7 @@ export function createPreviewApplication(session: DesignSession): Application {
       version: session.version(),
       locale: locale(),
       apps: [],
+      startForms: false,
       index: [...models().values()].map(({ name, title, recordTitle }) => ({
         name,
         title,

@@ -135,6 +135,17 @@ const notice = shape({
   read_at: timeOrNull,
 });
 
+const formProperties: JsonSchema = {
+  name: text,
+  title: text,
+  description: text,
+  public: { type: "boolean", description: "Anybody who has its address may send it" },
+};
+const wholeForm = answer(
+  "The form",
+  shape({ ...formProperties, done: text, input: { type: "object" } }),
+);
+
 const started = answer("It runs", shape({ id: uuid }));
 
 /** For everybody who is signed in; of runs everybody sees those about records that he may read. */
@@ -164,6 +175,40 @@ const paths: JsonSchema = {
       body: bodyOf({ record: uuid, variables: { type: "object" } }),
       status: 202,
       result: started,
+    }),
+  },
+  "/forms": {
+    get: call({
+      id: "forms",
+      summary: "Forms that the caller may send, each of which starts a workflow",
+      result: answer("By name", listOf(shape(formProperties))),
+    }),
+  },
+  "/forms/{name}": {
+    get: call({ id: "form", summary: "One form", parameters: [name], result: wholeForm }),
+    post: call({
+      id: "send_form",
+      summary: "Sends it: a run begins",
+      parameters: [name],
+      body: bodyOf({ submission: uuid, values: { type: "object" } }),
+      status: 202,
+      result: answer("It has come", shape({ done: text, run: uuid })),
+    }),
+  },
+  "/public-forms/{name}": {
+    get: call({
+      id: "public_form",
+      summary: "One form that anybody may send",
+      parameters: [name],
+      result: wholeForm,
+    }),
+    post: call({
+      id: "send_public_form",
+      summary: "Sends it: a run begins, once for each submission",
+      parameters: [name],
+      body: bodyOf({ submission: uuid, values: { type: "object" } }, ["submission"]),
+      status: 202,
+      result: answer("It has come", shape({ done: text })),
     }),
   },
   "/notifications": {

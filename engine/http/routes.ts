@@ -41,6 +41,7 @@ import { scriptTypeRoutes } from "./routes/script-types.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { secretRoutes } from "./routes/secrets.ts";
 import { shareRoutes } from "./routes/shares.ts";
+import { startFormRoutes } from "./routes/start-forms.ts";
 import { subscriptionRoutes } from "./routes/subscriptions.ts";
 import { taskActRoutes } from "./routes/task-acts.ts";
 import { taskRoutes } from "./routes/tasks.ts";
@@ -85,6 +86,7 @@ export const routes: readonly Route[] = [
   ...transitionRoutes,
   ...runRoutes,
   ...decisionRoutes,
+  ...startFormRoutes,
   ...taskActRoutes,
   ...taskRoutes,
   ...approvalRoutes,

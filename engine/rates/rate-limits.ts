@@ -6,7 +6,7 @@ import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { addCounts, forgetCounts, type MinuteCount } from "./rate-counts.ts";
 
-export type RateName = "account" | "token" | "expensive" | "address";
+export type RateName = "account" | "token" | "expensive" | "address" | "form";
 
 /** Requests a minute; 0: no limit. */
 export type RateSettings = Readonly<Record<RateName, number>>;

@@ -13,6 +13,7 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordValues } from "../../metadata/model/record-values.ts";
 import { modelNamed } from "../../metadata/model/row-models.ts";
+import { startVariables } from "../../metadata/workflows/form-fields.ts";
 import { type Variable, variablesOf } from "../../metadata/workflows/workflow.ts";
 import {
   type RecordName,
@@ -66,7 +67,7 @@ export async function environmentFor(
       holder.members.set(name, made);
       return made;
     }, root);
-  addValues(inside(["variables"]), names.variables, variablesOf(names.pinned.content.variables));
+  addValues(inside(["variables"]), names.variables, startVariables(names.pinned.content));
   for (const [id, { values, count }] of Object.entries(names.results)) {
     if (count !== undefined) inside(["steps", id]).values.set("count", decimal(count));
     const declared = variablesOf(names.pinned.workflow.steps.get(id)?.content.result);
@@ -131,6 +132,10 @@ function pathsBehind(
 
 function idBehind(names: RunNames, { path }: RecordName): string | null {
   const [first = "", step = ""] = path;
+  if (first === "variables") {
+    const id = Object.hasOwn(names.variables, step) ? names.variables[step] : null;
+    return typeof id === "string" ? id : null;
+  }
   if (path.length > 1)
     return (Object.hasOwn(names.results, step) ? names.results[step]?.record?.id : null) ?? null;
   if (first === "record") return names.record;

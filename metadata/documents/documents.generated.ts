@@ -6097,6 +6097,7 @@ export interface WorkflowDocument {
           | "transition"
           | "action"
           | "manual"
+          | "form"
           | "subflow"
           | "schedule"
           | "webhook"
@@ -6108,6 +6109,7 @@ export interface WorkflowDocument {
           | "transition"
           | "action"
           | "manual"
+          | "form"
           | "subflow"
           | "schedule"
           | "webhook"
@@ -6129,9 +6131,35 @@ export interface WorkflowDocument {
      */
     when?: string;
     /**
-     * Who may start it by hand.
+     * Who may start it by hand, or by its form.
      */
     roles?: string[];
+    /**
+     * The fields of the form that starts it, as an object has them.
+     */
+    form?: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      properties?: {
+        [k: string]: unknown;
+      };
+      required?: string[];
+      [k: string]: unknown;
+    };
+    /**
+     * What is said when the form has been sent.
+     */
+    done?: string;
+    /**
+     * Anybody who has its address may send the form.
+     */
+    public?: boolean;
     /**
      * Minute, hour, day, month, weekday: 0 2 * * *. L is the last day of a month.
      */

@@ -3,7 +3,7 @@
  * Everything that works with fields gets the list put in, so that only this file knows of sets.
  */
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
-import type { MetadataDocument } from "./document.ts";
+import type { DocumentKind, MetadataDocument } from "./document.ts";
 
 /** Contents of the documents of kind `options`, by name. */
 export type OptionSets = ReadonlyMap<string, JsonSchema>;
@@ -122,18 +122,32 @@ export function scriptWithOptionSets(content: JsonSchema, sets: OptionSets): Jso
   return result;
 }
 
-/** Documents as they stand, with the options of sets put into the objects and scripts. */
+/** A workflow document with the options of sets in the form that starts it. */
+function workflowWithOptionSets(content: JsonSchema, sets: OptionSets): JsonSchema {
+  const { on } = content;
+  if (!isJsonObject(on) || !isJsonObject(on.form)) return content;
+  const form = withOptionSets(on.form, sets);
+  return form === on.form ? content : { ...content, on: { ...on, form } };
+}
+
+const filling: Partial<
+  Readonly<Record<DocumentKind, (content: JsonSchema, sets: OptionSets) => JsonSchema>>
+> = {
+  object: withOptionSets,
+  script: scriptWithOptionSets,
+  workflow: workflowWithOptionSets,
+};
+
+/** Documents as they stand, with the options of sets put into the objects, scripts and forms. */
 export function documentsWithOptions<Document extends MetadataDocument>(
   documents: readonly Document[],
 ): readonly Document[] {
   const sets = optionSetsOf(documents);
   if (sets.size === 0) return documents;
   return documents.map((document) => {
-    if (document.kind !== "object" && document.kind !== "script") return document;
-    const content =
-      document.kind === "object"
-        ? withOptionSets(document.content, sets)
-        : scriptWithOptionSets(document.content, sets);
+    const fill = filling[document.kind];
+    if (fill === undefined || !isJsonObject(document.content)) return document;
+    const content = fill(document.content, sets);
     return content === document.content ? document : { ...document, content };
   });
 }

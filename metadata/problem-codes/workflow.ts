@@ -80,6 +80,35 @@ export const workflowCodes = {
       "zh-CN": '没有步骤说明如何撤销。请在可撤销的步骤中写 "undo": "步骤名"。',
     },
   },
+  workflow_form_variables: {
+    status: 422,
+    message: {
+      en: "What the form asks for are the variables. Remove this, or write it as fields of the form.",
+      "zh-CN": "表单所填即为变量。请删除此项，或改写为表单字段。",
+    },
+  },
+  workflow_form_type: {
+    status: 422,
+    message: {
+      en: "A form that starts a workflow cannot ask for this ({type}). Use a text, a number, a date, an option, yes or no, or one record.",
+      "zh-CN":
+        "启动流程的表单不支持此类字段（{type}）。可用文本、数字、日期、选项、是否或单条记录。",
+    },
+  },
+  workflow_form_public_lookup: {
+    status: 422,
+    message: {
+      en: "A public form cannot offer records: it would tell anybody of them. Ask for a text or an option.",
+      "zh-CN": "公开表单不能提供记录供选择，否则任何人都能看到。请改为文本或选项。",
+    },
+  },
+  workflow_form_public_as: {
+    status: 422,
+    message: {
+      en: 'Who sends a public form has no rights. Write "as": "system", and look at what its steps write.',
+      "zh-CN": '公开表单的提交人没有权限。请写 "as": "system"，并检查各步骤写入的内容。',
+    },
+  },
   workflow_outcome_unknown: {
     status: 422,
     message: {

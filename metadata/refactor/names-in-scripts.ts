@@ -33,15 +33,22 @@ export const renameFieldInScript = (
 /** A script, when an object is renamed: where it starts, and lookups among what it is given. */
 export const renameObjectInScript = (content: JsonSchema, rename: Rename): JsonSchema =>
   mapStarts(content, ["trigger", "action", "job", "endpoint"], (start) => {
-    let result = changed(start, "object", renameValue(start.object, rename));
-    for (const keyword of ["input", "output"]) {
-      const schema = result[keyword];
-      if (!isJsonObject(schema)) continue;
-      const renamed = mapFields(schema, (field) => renameTarget(field, rename));
-      result = changed(result, keyword, renamed);
-    }
-    return result;
+    const holder = changed(start, "object", renameValue(start.object, rename));
+    return mapGiven(holder, (field) => renameTarget(field, rename));
   });
+
+/** A script with the fields of what it is given and answers replaced. */
+export const mapFieldsOfScript = (
+  content: JsonSchema,
+  change: (field: JsonSchema) => JsonSchema,
+): JsonSchema =>
+  mapStarts(content, ["action", "job", "endpoint"], (start) => mapGiven(start, change));
+
+const mapGiven = (start: JsonSchema, change: (field: JsonSchema) => JsonSchema): JsonSchema =>
+  ["input", "output"].reduce((result, keyword) => {
+    const schema = result[keyword];
+    return isJsonObject(schema) ? changed(result, keyword, mapFields(schema, change)) : result;
+  }, start);
 
 /** A script, when a role is renamed. */
 export const renameRoleInScript = (content: JsonSchema, rename: Rename): JsonSchema =>

@@ -13,7 +13,15 @@ import {
   triggerObject,
   workflowScope,
 } from "../workflows/workflow-scope.ts";
-import { changed, type Rename, renameList, renameValue, renaming } from "./names-in-object.ts";
+import { mapFields } from "./map-fields.ts";
+import {
+  changed,
+  type Rename,
+  renameList,
+  renameTarget,
+  renameValue,
+  renaming,
+} from "./names-in-object.ts";
 import { holderModel } from "./sound-models.ts";
 
 type Models = ReadonlyMap<string, ObjectModel>;
@@ -80,9 +88,21 @@ export function renameObjectInWorkflow(
   const renamed = mapTexts(content, (text, place) =>
     rewritten(text, place, content, models, behind),
   );
-  const started = inTrigger(renamed, (on) => changed(on, "record", renameValue(on.record, rename)));
+  const started = inTrigger(renamed, (on) => {
+    const about = changed(on, "record", renameValue(on.record, rename));
+    return mapForm(about, (field) => renameTarget(field, rename));
+  });
   return mapSteps(started, (step) => changed(step, "object", renameValue(step.object, rename)));
 }
+
+/** A workflow with the fields of the form that starts it replaced. */
+export const mapFieldsOfForm = (
+  content: JsonSchema,
+  change: (field: JsonSchema) => JsonSchema,
+): JsonSchema => inTrigger(content, (on) => mapForm(on, change));
+
+const mapForm = (on: JsonSchema, change: (field: JsonSchema) => JsonSchema): JsonSchema =>
+  isJsonObject(on.form) ? changed(on, "form", mapFields(on.form, change)) : on;
 
 /** A workflow, when a role is renamed. */
 export function renameRoleInWorkflow(content: JsonSchema, rename: Rename): JsonSchema {

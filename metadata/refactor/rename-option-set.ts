@@ -3,6 +3,8 @@ import type { MetadataDocument } from "../documents/document.ts";
 import { optionSetReference } from "../documents/option-sets.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
 import { mapFields } from "./map-fields.ts";
+import { mapFieldsOfScript } from "./names-in-scripts.ts";
+import { mapFieldsOfForm } from "./names-in-workflow.ts";
 import { named, withContent } from "./rename-field.ts";
 import { moveBranch } from "./translations.ts";
 
@@ -14,16 +16,18 @@ export function renameOptionSetEverywhere<Document extends MetadataDocument>(
 ): readonly Document[] {
   if (from === to) return documents;
   const [before, after] = [optionSetReference(from), optionSetReference(to)];
+  const refer = (schema: JsonSchema) => referTo(schema, before, after);
   return documents.map((document) => {
     const { kind, name, content } = document;
     switch (kind) {
       case "options":
         return name === from ? named(document, to) : document;
       case "object":
-        return withContent(
-          document,
-          mapFields(content, (schema) => referTo(schema, before, after)),
-        );
+        return withContent(document, mapFields(content, refer));
+      case "script":
+        return withContent(document, mapFieldsOfScript(content, refer));
+      case "workflow":
+        return withContent(document, mapFieldsOfForm(content, refer));
       case "translation":
         return withContent(document, moveBranch(content, ["options", from], ["options", to]));
       default:

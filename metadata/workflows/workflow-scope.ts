@@ -6,6 +6,7 @@ import type { Binding, ExpressionType, Scope } from "../expressions/types.ts";
 import { isJsonObject, type JsonSchema, objectOrEmpty, textOrEmpty } from "../json-object.ts";
 import type { ObjectModel } from "../model/object-model.ts";
 import { type ObjectsInScope, objectScope } from "../model/object-scope.ts";
+import { startRecords, startVariables } from "./form-fields.ts";
 import { loopsAround, stepsIn } from "./step-graph.ts";
 import { type Variable, variablesOf } from "./workflow.ts";
 
@@ -47,6 +48,7 @@ export function recordNames(
   add(["record"], objects.get(triggerObject(content)));
   add(["user"], objects.get("user"));
   if (step === null) return found;
+  for (const [name, object] of startRecords(content)) add(["variables", name], objects.get(object));
   const steps = stepsIn(content);
   for (const [id, { type, object }] of steps)
     if (type === "create" || type === "find")
@@ -81,6 +83,7 @@ export function workflowScope(
   step: string | null,
 ): Scope {
   const members = new Map<string, Binding>();
+  const variables = new Map(values(startVariables(content)));
   const results = new Map<string, Map<string, Binding>>();
   const giving = (id: string): Map<string, Binding> => {
     const known = results.get(id) ?? new Map<string, Binding>();
@@ -94,9 +97,10 @@ export function workflowScope(
     };
     const [first = "", id = ""] = path;
     if (path.length === 1) members.set(first, binding);
+    else if (first === "variables") variables.set(id, binding);
     else giving(id).set("result", binding);
   }
-  members.set("variables", groupOf(values(variablesOf(content.variables))));
+  members.set("variables", groupOf(variables));
   if (step !== null) {
     for (const [id, other] of stepsIn(content)) {
       const result = resultOf(other);

@@ -12,8 +12,8 @@ import { isStepType, type StepType } from "./step-types.ts";
 
 /** Written records, which start workflows in the transaction of the write. */
 export const recordEvents = ["create", "update", "delete", "transition"] as const;
-/** What else starts one: a person with a record, a person, another workflow, the time, another system. */
-export const otherEvents = ["action", "manual", "subflow", "schedule", "webhook"] as const;
+/** What else starts one: a person with a record, a person, a form, another workflow, the time, another system. */
+export const otherEvents = ["action", "manual", "form", "subflow", "schedule", "webhook"] as const;
 export const triggerEvents = [...recordEvents, ...otherEvents] as const;
 export type TriggerEvent = (typeof triggerEvents)[number];
 
@@ -31,6 +31,8 @@ export interface Trigger {
   readonly roles: readonly string[] | null;
   /** Null where the time starts nothing. */
   readonly schedule: WrittenSchedule | null;
+  /** Null where no form starts it. */
+  readonly form: { readonly isPublic: boolean } | null;
 }
 
 export const variableTypes = ["text", "number", "boolean", "date", "datetime"] as const;
@@ -138,6 +140,7 @@ function triggerOf(on: JsonSchema): Trigger {
     when: textOrNull(on.when),
     roles: Array.isArray(on.roles) ? textsOf(on.roles) : null,
     schedule: event === "schedule" ? scheduleOf(on) : null,
+    form: event === "form" ? { isPublic: on.public === true } : null,
   };
 }
 

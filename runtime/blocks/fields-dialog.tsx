@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, type JSX, onMount, Show } from "solid-js";
+import { createSignal, createUniqueId, type JSX, onMount, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { text } from "../language/messages.ts";
@@ -7,9 +7,8 @@ import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
-import { FormField } from "./form.tsx";
-import { controlId, focusPlace } from "./form-places.ts";
-import { Lines } from "./lines.tsx";
+import { FieldInputs, focusFirstProblem } from "./field-inputs.tsx";
+import { controlId } from "./form-places.ts";
 import { problemSentence } from "./problem-view.tsx";
 import "./fields-dialog.css";
 
@@ -41,14 +40,14 @@ export function FieldsDialog(props: {
     if (busy()) return;
     setRefusal(undefined);
     const isReady = props.ready?.() ?? true;
-    if (form !== null && !(await form.check())) return focusFirst(form);
+    if (form !== null && !(await form.check())) return focusFirstProblem(form);
     if (!isReady)
       return element.parentElement?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
     setBusy(true);
     const problem = await props.send();
     setBusy(false);
     if (problem === null) return;
-    if (form?.refuse(problem)) focusFirst(form);
+    if (form?.refuse(problem)) focusFirstProblem(form);
     else setRefusal(problem);
   };
   return (
@@ -89,7 +88,9 @@ export function FieldsDialog(props: {
           void submit();
         }}
       >
-        <Show when={props.form}>{(form) => <Inputs form={form()} fields={props.fields} />}</Show>
+        <Show when={props.form}>
+          {(form) => <FieldInputs form={form()} fields={props.fields} />}
+        </Show>
       </form>
       <Show when={refusal()}>
         {(problem) => (
@@ -99,20 +100,6 @@ export function FieldsDialog(props: {
         )}
       </Show>
     </Dialog>
-  );
-}
-
-function Inputs(props: { readonly form: AskingForm; readonly fields: readonly FieldModel[] }) {
-  return (
-    <For each={props.fields}>
-      {(field) => (
-        <Show when={props.form.state(field).visible}>
-          <Show when={field.children} fallback={<FormField form={props.form} field={field} />}>
-            <Lines form={props.form} field={field} />
-          </Show>
-        </Show>
-      )}
-    </For>
   );
 }
 
@@ -126,9 +113,4 @@ function focusFirstEmpty(
   const field = fields.find(({ name, children }) => children === null && !form.value(name));
   if (field === undefined) return;
   element.querySelector<HTMLElement>(`[id="${controlId(field.name)}"]`)?.focus();
-}
-
-function focusFirst(form: AskingForm): void {
-  const [first] = form.problems();
-  if (first) requestAnimationFrame(() => focusPlace(first));
 }

@@ -36,6 +36,7 @@ export const en = {
 
   tasks: "To-do",
   tasks_open: "{count|# task to do|# tasks to do}",
+  start_forms: "Forms",
   notices: "Notices",
   notices_unread: "{count|# unread notice|# unread notices}",
 

@@ -38,6 +38,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
 
   tasks: "待办",
   tasks_open: "{count} 项待办",
+  start_forms: "表单",
   notices: "通知",
   notices_unread: "{count} 条未读通知",
 

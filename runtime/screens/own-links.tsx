@@ -1,7 +1,7 @@
 import { A, useLocation } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { text } from "../language/messages.ts";
-import { noticesAddress, tasksAddress } from "../state/addresses.ts";
+import { noticesAddress, startAddress, tasksAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { createTaskCounts } from "../state/task-counts.ts";
 import { createUnreadCount } from "../state/unread-notices.ts";
@@ -9,6 +9,7 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 
 /** What waits for oneself, whatever apps there are. */
 export function OwnLinks() {
+  const { catalog } = useApplication();
   const { unread, counts } = useOwnCounts();
   return (
     <ul>
@@ -18,6 +19,9 @@ export function OwnLinks() {
       <OwnLink icon="bell" href={noticesAddress()} title={text("notices")}>
         <Count number={unread()} words={text("notices_unread", { count: unread() })} />
       </OwnLink>
+      <Show when={catalog.catalog()?.startForms}>
+        <OwnLink icon="edit" href={startAddress()} title={text("start_forms")} />
+      </Show>
     </ul>
   );
 }
@@ -27,7 +31,7 @@ interface OwnLinkProps {
   readonly href: string;
   readonly title: string;
   /** How much there is. */
-  readonly children: JSX.Element;
+  readonly children?: JSX.Element;
 }
 
 function OwnLink(props: OwnLinkProps) {

@@ -2,17 +2,14 @@ import { createSignal, lazy, onMount, Show, Suspense } from "solid-js";
 import type { SignInMethods, SecondStep as Step } from "../../metadata/wire.ts";
 import { PasswordField } from "../blocks/password-field.tsx";
 import { problemSentence } from "../blocks/problem-view.tsx";
-import { locale, localeNames } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { Menu } from "../ui/menu.tsx";
 import { Notice } from "../ui/message.tsx";
 import { TextInput } from "../ui/text-input.tsx";
+import { LanguageMenu } from "./language-menu.tsx";
 import { Logo } from "./logo.tsx";
-import { preferenceEntries } from "./sidebar.tsx";
 import "./sign-in.css";
 
 const SecondStep = lazy(() => import("./second-step.tsx"));
@@ -33,17 +30,7 @@ export function SignIn(props: { readonly expired?: boolean }) {
         <SignInSteps />
       </div>
       <div class="sign-in-foot">
-        <Menu
-          label={text("language")}
-          entries={preferenceEntries()}
-          trigger={(attributes) => (
-            <button type="button" class="button button-quiet button-small" {...attributes}>
-              <Icon name="globe" size={14} />
-              {localeNames[locale()]}
-              <Icon name="chevron-down" size={12} />
-            </button>
-          )}
-        />
+        <LanguageMenu />
       </div>
     </main>
   );

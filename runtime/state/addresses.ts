@@ -15,6 +15,8 @@ export const recordAddress = (object: string, id: string) => `${listAddress(obje
 export const editAddress = (object: string, id: string) => `${recordAddress(object, id)}/edit`;
 export const tasksAddress = () => `${base()}/tasks`;
 export const taskAddress = (id: string) => `${tasksAddress()}/${id}`;
+export const startAddress = () => `${base()}/start`;
+export const startFormAddress = (name: string) => `${startAddress()}/${name}`;
 export const noticesAddress = () => `${base()}/notices`;
 export const followingAddress = () => `${noticesAddress()}/following`;
 /** A list that is followed. @param view the query of its address */
@@ -30,6 +32,12 @@ export const planRowsAddress = (change: string) =>
 /** The records of a list as a file. */
 export function exportAddress(object: string, query: Readonly<Record<string, string>>): string {
   return `${base()}/api/records/${object}/export?${new URLSearchParams(query)}`;
+}
+
+/** The name of the form that an address shows to anybody; null for all others. */
+export function publicFormOf(path: string): string | null {
+  const [, , page, name, ...rest] = path.split("/");
+  return page === "form" && name && rest.length === 0 ? decodeURIComponent(name) : null;
 }
 
 const publicPages = [

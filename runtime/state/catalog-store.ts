@@ -19,6 +19,8 @@ export interface Catalog {
   readonly version: number;
   readonly locale: Locale;
   readonly apps: PublishedMetadata["apps"];
+  /** Whether there are forms to fill in. */
+  readonly startForms: boolean;
   readonly index: PublishedMetadata["index"];
   readonly models: ReadonlyMap<string, ObjectModel>;
   readonly views: readonly ViewModel[];
@@ -177,6 +179,7 @@ function toCatalog(body: PublishedMetadata, known?: Catalog): Catalog {
     version: body.version,
     locale: body.locale,
     apps: body.apps,
+    startForms: body.start_forms,
     index: body.index,
     models,
     views: [...(known?.views.filter(kept) ?? []), ...body.views],

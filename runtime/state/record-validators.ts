@@ -30,8 +30,22 @@ export function recordValidator(
   return validator;
 }
 
-async function load(client: Client, model: ObjectModel, mode: RecordMode, version: number) {
-  const address = `${client.base}/metadata/objects/${model.name}/validator.js?mode=${mode}&v=${version}`;
+/** The validator of what an action or a form asks for; `null` when it cannot be had. */
+export const inputValidator = (
+  client: Client,
+  model: ObjectModel,
+  path: string,
+): Promise<RecordValidator | null> =>
+  loadFrom(`${client.base}${path}`, model, "create").catch(() => null);
+
+const load = (client: Client, model: ObjectModel, mode: RecordMode, version: number) =>
+  loadFrom(
+    `${client.base}/metadata/objects/${model.name}/validator.js?mode=${mode}&v=${version}`,
+    model,
+    mode,
+  );
+
+async function loadFrom(address: string, model: ObjectModel, mode: RecordMode) {
   const module: unknown = await import(/* @vite-ignore */ address);
   return isValidatorModule(module) ? loadRecordValidator(model, mode, module) : null;
 }

@@ -25,6 +25,8 @@ const bodies: Readonly<
 
 /** What is signed by who sends it is read after its signature. */
 const signed = "/hooks/:name";
+/** What a workflow offers to anybody: `public-forms.test.ts`. */
+const offered = "/public-forms/:name";
 
 /** What is sealed in its address looks at no body. */
 const sealed = "/unsubscribe/:token";
@@ -82,7 +84,7 @@ const whole = (path: string): Readonly<Record<string, unknown>> => {
 describe("Metabase CVE-2026-72898, Strapi CVE-2019-18818: where a text is due", () => {
   test("every call that is open to strangers is looked at here", () => {
     const open = routes.filter(({ guard, method }) => guard === "public" && method !== "GET");
-    const looked = [...Object.keys(bodies), signed, sealed];
+    const looked = [...Object.keys(bodies), signed, offered, sealed];
     expect(open.map(({ path }) => path).toSorted()).toEqual(looked.toSorted());
   });
 

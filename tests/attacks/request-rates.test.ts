@@ -123,7 +123,7 @@ describe("several servers", () => {
   test("each keep the limit alone while the database is away", async () => {
     await start({});
     const database = connectDatabase(server.databaseUrl, 2);
-    const settings = { account: 3, token: 0, expensive: 0, address: 0 };
+    const settings = { account: 3, token: 0, expensive: 0, address: 0, form: 0 };
     const rates = createRateLimits({ database, observe: () => undefined }, settings, () => time);
     const exceeded = () => rates.admit([{ name: "account", who: "a" }])?.exceeded;
     expect([exceeded(), exceeded()]).toEqual([false, false]);

@@ -104,10 +104,11 @@ function promises(start: () => Promise<TestServer>, objects: number, lifecycles:
         .filter(
           ({ path }) =>
             path.startsWith("/records/:object") ||
-            /^\/(audit|changes|scripts|runs|workflows|notifications|subscriptions|reminders|deliveries|endpoints|hooks|secrets|tasks|decisions|files|account\/delegations|account\/digest)(\/|$)/.test(
+            /^\/(audit|changes|scripts|runs|workflows|notifications|subscriptions|reminders|deliveries|endpoints|hooks|secrets|tasks|forms|public-forms|decisions|files|account\/delegations|account\/digest)(\/|$)/.test(
               path,
             ),
         )
+        .filter(({ path }) => !path.endsWith("/validator.js"))
         .filter(({ path }) => lifecycles > 0 || !path.includes("/transitions"))
         .filter(({ path }) => !/^\/records\/.+\/(files|secrets|actions)(\/|$)/.test(path))
         .map(({ method, path }) => `${method.toLowerCase()} ${path}`),

@@ -306,6 +306,10 @@ describe("every route is guarded", () => {
       // Who has the link of a mail.
       "/decisions/check",
       "/decisions",
+      // What their workflows offer to anybody.
+      "/public-forms/:name",
+      "/public-forms/:name/validator.js",
+      "/public-forms/:name",
       // Who signs his message.
       "/unsubscribe/:token",
       "/unsubscribe/:token",
@@ -440,8 +444,9 @@ test("nothing that is read by GET changes anything", async () => {
     // A stream of changes has no end of its own.
     const answer =
       path === "/changes" ? await followed(server) : await server.request("GET", address);
-    // Nothing is drafted whose rows could be shown, a note holds no file; no scripts, and no tasks.
-    const nothingThere = /\/plan\/rows$|:file$|^\/x\/|^\/(scripts\/runs|tasks)\/./.test(address);
+    // Nothing is drafted whose rows could be shown, a note holds no file; no scripts, tasks and forms.
+    const nothingThere =
+      /\/plan\/rows$|:file$|^\/x\/|^\/(scripts\/runs|tasks|forms|public-forms)\/./.test(address);
     expect([address, answer.status]).toEqual([address, nothingThere ? 404 : 200]);
     await server.request("HEAD", address);
   }

@@ -64,6 +64,9 @@ const designing = none(
 
 const settles = askedIn("engine/approvals/people-of-approvals.test.ts");
 
+const forms = askedIn("engine/start-forms.test.ts");
+const publicForms = none("open to strangers: a form's own texts, no lookup; takes what is sent");
+
 const records = "/records/:object";
 const record = `${records}/:id`;
 
@@ -101,6 +104,13 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   "GET /runs": askedIn("engine/workflow-events.test.ts"),
   "GET /runs/:id": askedIn("engine/workflow-events.test.ts"),
   "POST /workflows/:name/runs": askedIn("engine/workflow-starts.test.ts"),
+  "GET /forms": forms,
+  "GET /forms/:name": forms,
+  "GET /forms/:name/validator.js": forms,
+  "POST /forms/:name": forms,
+  "GET /public-forms/:name": publicForms,
+  "GET /public-forms/:name/validator.js": publicForms,
+  "POST /public-forms/:name": publicForms,
   "GET /notifications": askedIn(
     "engine/subscriptions/rights-of-followers.test.ts",
     "engine/workflow-starts.test.ts",

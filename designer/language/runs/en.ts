@@ -41,6 +41,7 @@ export const en = {
   event_transition: "Step of the lifecycle",
   event_action: "By hand, from a record",
   event_manual: "By hand",
+  event_form: "A form",
   event_subflow: "Another workflow",
   event_schedule: "Schedule",
   event_webhook: "Another system",

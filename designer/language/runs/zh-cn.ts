@@ -43,6 +43,7 @@ export const zhCN: Readonly<Record<RunMessageKey, string>> = {
   event_transition: "状态流转",
   event_action: "在记录上手动启动",
   event_manual: "手动启动",
+  event_form: "表单",
   event_subflow: "其他工作流",
   event_schedule: "定时计划",
   event_webhook: "外部系统",

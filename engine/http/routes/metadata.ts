@@ -13,7 +13,8 @@ import { localised } from "../../catalog/localised.ts";
 import { readableScope } from "../../query/readable-scope.ts";
 import { asksPeople } from "../../workflows/abandoned-approvals.ts";
 import { publishedWorkflows } from "../../workflows/pinned-workflow.ts";
-import { offeredWorkflows } from "../../workflows/start-by-hand.ts";
+import { mayStart, offeredWorkflows } from "../../workflows/start-by-hand.ts";
+import { startForms } from "../../workflows/start-forms.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { mayBegin } from "../may-begin.ts";
@@ -135,6 +136,9 @@ async function published(exchange: Exchange): Promise<Answer> {
         items: group.items.filter(({ object }) => visible.has(object)),
       })),
     })),
+    start_forms: [...startForms(catalog, locale).values()].some(({ pinned }) =>
+      mayStart(exchange, exchange.principal?.roles ?? [], pinned),
+    ),
     index: view.index
       .filter(({ name }) => visible.has(name))
       .map((entry) => ({

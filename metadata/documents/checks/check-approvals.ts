@@ -3,10 +3,10 @@ import { type JsonSchema, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
 import { startName } from "../../workflows/approval.ts";
 import { approverOf } from "../../workflows/approver.ts";
+import { startVariables } from "../../workflows/form-fields.ts";
 import { approverEntries } from "../../workflows/map-texts.ts";
 import { reachedFrom, stepsIn } from "../../workflows/step-graph.ts";
 import { isAsked } from "../../workflows/step-types.ts";
-import { variablesOf } from "../../workflows/workflow.ts";
 import type { Report } from "./report.ts";
 
 export function checkApprovals(content: JsonSchema, report: Report): void {
@@ -29,7 +29,7 @@ export function checkApprovals(content: JsonSchema, report: Report): void {
       report("approval_without_record", pointer(at, "fields"), { keyword: "fields" });
     for (const { entry, path } of approverEntries(step, at)) {
       const kind = approverOf(entry)?.kind;
-      const names = variablesOf(content.variables).map(({ name }) => name);
+      const names = startVariables(content).map(({ name }) => name);
       if (kind === "chosen" && !names.includes(id))
         report("approval_chosen_undeclared", path, { name: id });
     }

@@ -45,6 +45,11 @@ export function checkWorkflowReferences(
   }
   for (const [index, name] of textsOf(on.roles).entries())
     checkRole(name, uses, pointer("/on/roles", index), report);
+  const fields = objectOrEmpty(objectOrEmpty(on.form).properties);
+  for (const [name, field] of Object.entries(fields)) {
+    const at = pointer("/on/form/properties", name, "target");
+    objectNamed(objectOrEmpty(field).target, at, uses, report);
+  }
   checkCalendarName(on.calendar, uses.calendars, "/on/calendar", report);
   checkCalendarName(content.calendar, uses.calendars, "/calendar", report);
   for (const [id, step] of stepsIn(content)) checkStep(id, step, content, uses, report);

@@ -22,6 +22,7 @@ import { checkKeywords, checkTexts, hintAmong, type KeywordKinds } from "./check
 import { checkName } from "./check-names.ts";
 import { checkSchedule, scheduleKinds } from "./check-schedule.ts";
 import { checkUndo } from "./check-undo.ts";
+import { checkWorkflowForm } from "./check-workflow-form.ts";
 import { checkStep } from "./check-workflow-step.ts";
 import { checkVariables, checkWord } from "./check-workflow-values.ts";
 import type { Report } from "./report.ts";
@@ -53,6 +54,9 @@ const triggerKinds: KeywordKinds = {
   changed: "names",
   when: "text",
   roles: "names",
+  form: "object",
+  done: "text",
+  public: "boolean",
   ...scheduleKinds,
 };
 
@@ -68,7 +72,8 @@ const onlyWith: Readonly<Record<string, readonly string[]>> = {
   name: ["transition"],
   changed: ["update"],
   ...Object.fromEntries(Object.keys(scheduleKinds).map((keyword) => [keyword, ["schedule"]])),
-  roles: ["action", "manual"],
+  roles: ["action", "manual", "form"],
+  ...Object.fromEntries(["form", "done", "public"].map((keyword) => [keyword, ["form"]])),
   record: [...recordEvents, "action", "manual", "subflow"],
   when: [...recordEvents, "action"],
 };
@@ -120,6 +125,7 @@ function checkTrigger(on: JsonSchema, content: JsonSchema, report: Report): void
   if (needed && on.record === undefined)
     report("option_missing", "/on/record", { keyword: "record" });
   if (events.includes("schedule")) checkSchedule(on, "/on", report);
+  if (events.includes("form")) checkWorkflowForm(on, content, report);
   const byHand = events.some((event) => event === "action" || event === "manual");
   if (byHand && content.as === "system" && textsOf(on.roles).length === 0)
     report("workflow_system_without_roles", "/on/roles");

@@ -1,13 +1,9 @@
 import { createEffect, type JSX } from "solid-js";
 import { accountText } from "../../language/account/messages.ts";
-import { locale, localeNames } from "../../language/locale.ts";
-import { text } from "../../language/messages.ts";
 import { useApplication } from "../../state/application.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { Menu } from "../../ui/menu.tsx";
+import { LanguageMenu } from "../language-menu.tsx";
 import { Logo } from "../logo.tsx";
 import { setPageTitle } from "../page-title.ts";
-import { preferenceEntries } from "../sidebar.tsx";
 import "../sign-in.css";
 import "./account.css";
 
@@ -37,17 +33,7 @@ export function PublicCard(props: {
         </p>
       </div>
       <div class="sign-in-foot">
-        <Menu
-          label={text("language")}
-          entries={preferenceEntries()}
-          trigger={(attributes) => (
-            <button type="button" class="button button-quiet button-small" {...attributes}>
-              <Icon name="globe" size={14} />
-              {localeNames[locale()]}
-              <Icon name="chevron-down" size={12} />
-            </button>
-          )}
-        />
+        <LanguageMenu />
       </div>
     </main>
   );

@@ -16,6 +16,7 @@ import { assignmentMistakes } from "./assignment-mistakes.ts";
 import { calendarMistakes } from "./calendar-mistakes.ts";
 import { extensionMistakes } from "./extension-mistakes.ts";
 import { fieldMistakes, valueMistakes } from "./field-mistakes.ts";
+import { formMistakes } from "./form-mistakes.ts";
 import { lifecycleMistakes } from "./lifecycle-mistakes.ts";
 import { app, customer, order } from "./mistake.ts";
 import { objectMistakes } from "./object-mistakes.ts";
@@ -39,6 +40,7 @@ const table = [
   ...scriptMistakes,
   ...workflowMistakes,
   ...undoMistakes,
+  ...formMistakes,
   ...approvalMistakes,
 ];
 
