@@ -1,9 +1,11 @@
 /** The calls of the page of workflow runs, and what is on it. */
 import { createSignal } from "solid-js";
+import { localiseWorkflow } from "../../metadata/documents/localise.ts";
 import type { DesignerDocuments } from "../../metadata/wire.ts";
 import type { RunEntry, RunPage } from "../../metadata/workflow-wire.ts";
 import { resolveWorkflow } from "../../metadata/workflows/workflow.ts";
 import type { Client } from "../../runtime/client/client.ts";
+import { locale } from "../../runtime/language/locale.ts";
 import { createPagedList, type PagedList } from "../pages/paged-list.ts";
 import { createPersonNames, type PersonNames } from "../pages/person-names.ts";
 import { createRecordNames, type RecordNames } from "../pages/record-names.ts";
@@ -70,9 +72,13 @@ export async function workflowsIn(
   const query = version === null ? {} : { version };
   const answer = await client.request<DesignerDocuments>("GET", "/metadata/documents", { query });
   if (!answer.ok) return [];
-  return answer.body.documents
+  const { documents } = answer.body;
+  const words = documents.find(({ kind, name }) => kind === "translation" && name === locale());
+  return documents
     .flatMap(({ kind, published }) =>
-      kind === "workflow" && published !== null ? [resolveWorkflow(published)] : [],
+      kind === "workflow" && published !== null
+        ? [resolveWorkflow(localiseWorkflow(published, words?.published ?? {}))]
+        : [],
     )
     .map(({ name, title, steps }) => ({
       name,

@@ -103,6 +103,8 @@ async function holdLink(
   const acting: Acting = {
     writer: { ...writer, ...person.reader, executor, actor },
     actor,
+    // It decides, and shows nothing.
+    locale: "en",
     administers: false,
     now,
     via: "mail_link",

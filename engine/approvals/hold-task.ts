@@ -1,6 +1,7 @@
 /** A task that somebody acts upon: it, its approval and its run, nobody else's until he has done. */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
+import type { Locale } from "../../metadata/text.ts";
 import {
   type ApprovalDefinition,
   approvalOf,
@@ -12,6 +13,7 @@ import { rolesOfMember } from "../access/acting-members.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { type PinnedWorkflow, pinnedWorkflow } from "../workflows/pinned-workflow.ts";
 import { type RunRow, readRun } from "../workflows/read-runs.ts";
+import { stepTitles } from "../workflows/workflow-titles.ts";
 import { type Approval, lockApproval, readTask, type Task, tasksOf } from "./approval-rows.ts";
 import { standsInFor } from "./delegations.ts";
 import { settledWords } from "./settled-words.ts";
@@ -21,6 +23,7 @@ import type { Subject } from "./tell.ts";
 export interface Acting {
   readonly writer: Writer;
   readonly actor: string;
+  readonly locale: Locale;
   /** Looks after all people of the workspace: hands on what is stuck. */
   readonly administers: boolean;
   readonly now: Date;
@@ -76,7 +79,7 @@ export async function holdTask(acting: Acting, id: string): Promise<HeldTask> {
     step,
     definition: approvalOf(step.content),
     model,
-    subject: { run: run.id, title: step.title, object, record },
+    subject: { run: run.id, title: stepTitles(catalog, pinned, step.id), object, record },
     isAsked,
   };
 }

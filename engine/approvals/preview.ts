@@ -12,6 +12,7 @@ import { computed, type StepContext } from "../workflows/step-context.ts";
 import type { StepServices } from "../workflows/step-services.ts";
 import { newToken } from "../workflows/tokens.ts";
 import { calendarOf } from "../workflows/workflow-calendar.ts";
+import { titlesIn, type WorkflowTitles } from "../workflows/workflow-titles.ts";
 import { dueMoments } from "./due-moments.ts";
 import type { Acting } from "./hold-task.ts";
 import { planSeats, type SeatPlan } from "./plan-seats.ts";
@@ -46,14 +47,17 @@ const changing: ReadonlySet<string> = new Set([
 ]);
 
 export async function previewOf(walk: Walk, pinned: PinnedWorkflow): Promise<PreviewedWorkflow> {
-  const { name, title, start } = pinned.workflow;
+  const { name, start } = pinned.workflow;
+  const { writer, locale } = walk.acting;
+  const titles = titlesIn(writer.catalog, locale, pinned);
   const found: PreviewStep[] = [];
-  await follow(walk, pinned, start, { found, certain: true, agreed: [], walked: 0 });
-  return { workflow: { name, title }, steps: found };
+  await follow(walk, pinned, start, { titles, found, certain: true, agreed: [], walked: 0 });
+  return { workflow: { name, title: titles.workflow }, steps: found };
 }
 
 /** Where the walk stands. */
 interface Place {
+  readonly titles: WorkflowTitles;
   readonly found: PreviewStep[];
   certain: boolean;
   /** Who would have agreed: in the step before, and in all. */
@@ -129,7 +133,7 @@ async function addStep(
   );
   const calendar = calendarOf(context.writer.catalog, context.pinned.workflow);
   place.found.push({
-    step: { name: step.id, title: step.title },
+    step: { name: step.id, title: place.titles.step(step.id) },
     kind: step.type === "task" ? "task" : "approval",
     rule: plan.rule,
     people: people.map(({ account, origin, skipped }) => ({

@@ -4,11 +4,12 @@ import type { ApprovalChain, ChainApproval, ChainTask } from "../../metadata/tas
 import { approvalOf } from "../../metadata/workflows/approval.ts";
 import { namedValue } from "../records/record-difference.ts";
 import { type PinnedWorkflow, pinnedWorkflow } from "../workflows/pinned-workflow.ts";
+import { titlesIn, type WorkflowTitles } from "../workflows/workflow-titles.ts";
 import { type Approval, copyTable, type Task } from "./approval-rows.ts";
 import { askedIn } from "./asked-in.ts";
 import type { Acting } from "./hold-task.ts";
 import { filesOfTasks } from "./opinion-files.ts";
-import { type PersonOf, peopleNamed, stepTitle } from "./show-tasks.ts";
+import { type PersonOf, peopleNamed } from "./show-tasks.ts";
 
 /** The run of a chain. */
 export interface ChainRun {
@@ -29,6 +30,7 @@ export async function showChain(
 ): Promise<ApprovalChain> {
   const { executor, catalog } = acting.writer;
   const pinned = await pinnedWorkflow(executor, catalog, chain.digest, chain.version);
+  const titles = titlesIn(catalog, acting.locale, pinned, chain.workflow);
   const { approvals, tasks } = await askedIn(acting, chain.run);
   const copies = await copiesOf(acting, approvals);
   const files = await filesOfTasks(
@@ -44,7 +46,7 @@ export async function showChain(
   const model = seesRecord ? (catalog.objects.get(chain.object ?? "") ?? null) : null;
   return {
     run: chain.run,
-    workflow: { name: chain.workflow, title: pinned?.workflow.title ?? chain.workflow },
+    workflow: { name: chain.workflow, title: titles.workflow },
     started_by: chain.startedBy === null ? null : person(chain.startedBy),
     started_at: chain.startedAt.toISOString(),
     approvals: approvals.map((approval) =>
@@ -52,7 +54,7 @@ export async function showChain(
         acting,
         approval,
         tasks.filter((task) => task.approval === approval.id),
-        { pinned, model, person, files },
+        { pinned, titles, model, person, files },
       ),
     ),
     copies: copies.map(({ account, at, readAt }) => ({
@@ -65,6 +67,7 @@ export async function showChain(
 
 interface Surroundings {
   readonly pinned: PinnedWorkflow | null;
+  readonly titles: WorkflowTitles;
   readonly model: ObjectModel | null;
   readonly person: PersonOf;
   readonly files: Awaited<ReturnType<typeof filesOfTasks>>;
@@ -76,13 +79,13 @@ function shownApproval(
   tasks: readonly Task[],
   surroundings: Surroundings,
 ): ChainApproval {
-  const { pinned } = surroundings;
+  const { pinned, titles } = surroundings;
   const step = pinned?.workflow.steps.get(approval.step);
   const hidden = approvalOf(step?.content ?? {}).fields.hide;
   return {
     id: approval.id,
     kind: approval.kind,
-    step: { name: approval.step, title: stepTitle(pinned, approval.step) },
+    step: { name: approval.step, title: titles.step(approval.step) },
     round: approval.round,
     rule: approval.rule,
     status: approval.status,

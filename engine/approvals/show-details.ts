@@ -3,14 +3,16 @@ import { textOrEmpty } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { TaskDetails, TaskSummary } from "../../metadata/task-wire.ts";
 import { approvalOf, startName } from "../../metadata/workflows/approval.ts";
+import { resolveWorkflow } from "../../metadata/workflows/workflow.ts";
 import { Refused } from "../records/writer.ts";
 import { pinnedWorkflow } from "../workflows/pinned-workflow.ts";
+import { localisedWorkflow, titlesIn } from "../workflows/workflow-titles.ts";
 import { copyTable } from "./approval-rows.ts";
 import { askedIn } from "./asked-in.ts";
 import type { Acting } from "./hold-task.ts";
 import { readTaskRow, type TaskRow } from "./read-tasks.ts";
 import { showChain } from "./show-chain.ts";
-import { showTasks, stepTitle } from "./show-tasks.ts";
+import { showTasks } from "./show-tasks.ts";
 import { shownValues } from "./shown-values.ts";
 
 /** A task, and whether the caller takes part in what it belongs to; null: there is none. */
@@ -36,13 +38,15 @@ export async function showDetails(acting: Acting, id: string): Promise<TaskDetai
   const { row, summary } = part;
   const { approval } = row;
   const pinned = await pinnedWorkflow(executor, catalog, row.digest, row.version);
-  const step = pinned?.workflow.steps.get(approval.step);
-  const { fields, returnTo } = approvalOf(step?.content ?? {});
+  const localised = pinned && localisedWorkflow(catalog, acting.locale, pinned.content);
+  const content = (localised && resolveWorkflow(localised).steps.get(approval.step)?.content) ?? {};
+  const titles = titlesIn(catalog, acting.locale, pinned);
+  const { fields, returnTo } = approvalOf(content);
   const values = await shownValues(acting.writer, row, fields.hide);
   const isDecided = approval.kind !== "resubmit";
   return {
     ...summary,
-    description: textOrEmpty(step?.content.description),
+    description: textOrEmpty(content.description),
     values,
     shown: approval.snapshot === null ? "now" : "snapshot",
     changed_since: summary.revision !== null && summary.revision !== approval.revision,
@@ -50,7 +54,7 @@ export async function showDetails(acting: Acting, id: string): Promise<TaskDetai
     return_to: summary.actions.includes("return")
       ? returnTo.map((name) => ({
           name,
-          title: name === startName ? startName : stepTitle(pinned, name),
+          title: name === startName ? startName : titles.step(name),
         }))
       : [],
     chain: await showChain(acting, { ...row, run: approval.run }, summary.revision !== null),

@@ -3,7 +3,8 @@ import type { TaskPerson, TaskSummary } from "../../metadata/task-wire.ts";
 import { approvalOf } from "../../metadata/workflows/approval.ts";
 import { accountNames } from "../access/accounts.ts";
 import { recordHeads } from "../records/record-heads.ts";
-import { type PinnedWorkflow, pinnedWorkflow } from "../workflows/pinned-workflow.ts";
+import { pinnedWorkflow } from "../workflows/pinned-workflow.ts";
+import { titlesIn } from "../workflows/workflow-titles.ts";
 import { askedInAll, type RunApprovals } from "./asked-in.ts";
 import { standsInFor } from "./delegations.ts";
 import type { Acting } from "./hold-task.ts";
@@ -55,10 +56,11 @@ async function showTask(
   head: { readonly title: string | null; readonly revision: number } | undefined,
   person: PersonOf,
 ): Promise<TaskSummary> {
-  const { writer, actor, administers, now } = acting;
+  const { writer, actor, administers, now, locale } = acting;
   const { executor, catalog } = writer;
   const { task, approval, startedBy } = row;
   const pinned = await pinnedWorkflow(executor, catalog, row.digest, row.version);
+  const titles = titlesIn(catalog, locale, pinned, row.workflow);
   const covered =
     task.assignee === actor
       ? null
@@ -71,8 +73,8 @@ async function showTask(
     approval: approval.id,
     approval_status: approval.status,
     run: approval.run,
-    workflow: { name: row.workflow, title: pinned?.workflow.title ?? row.workflow },
-    step: { name: approval.step, title: stepTitle(pinned, approval.step) },
+    workflow: { name: row.workflow, title: titles.workflow },
+    step: { name: approval.step, title: titles.step(approval.step) },
     object: row.object,
     record: row.record,
     record_title: head?.title ?? null,
@@ -104,6 +106,3 @@ async function showTask(
           }),
   };
 }
-
-export const stepTitle = (pinned: PinnedWorkflow | null, step: string): string =>
-  pinned?.workflow.steps.get(step)?.title ?? step;

@@ -6,13 +6,14 @@ import { quoted, tableOf } from "../db/names.ts";
 import { readRecords } from "../query/read-records.ts";
 import { parseRecord } from "../records/lock-record.ts";
 import type { StepContext } from "../workflows/step-context.ts";
+import { stepTitles } from "../workflows/workflow-titles.ts";
 import type { Subject } from "./tell.ts";
 
 export const definitionIn = ({ step }: StepContext): ApprovalDefinition => approvalOf(step.content);
 
-export const subjectOf = ({ run, step }: StepContext): Subject => ({
+export const subjectOf = ({ run, step, pinned, writer }: StepContext): Subject => ({
   run: run.id,
-  title: step.title,
+  title: stepTitles(writer.catalog, pinned, step.id),
   object: run.object,
   record: run.record,
 });

@@ -1,4 +1,5 @@
 /** Notices of approvals, and copies of them. */
+import { locales, type Text } from "../../metadata/text.ts";
 import type { Executor } from "../db/database.ts";
 import { newUuid } from "../db/uuid.ts";
 import { addNotifications } from "../workflows/notifications.ts";
@@ -23,7 +24,7 @@ export type Told = keyof typeof texts;
 /** What a notice is about. */
 export interface Subject {
   readonly run: string;
-  readonly title: string;
+  readonly title: Text;
   /** Name of the object. */
   readonly object: string | null;
   readonly record: string | null;
@@ -40,9 +41,9 @@ export async function tell(
   const unique = [...new Set(accounts)];
   if (unique.length === 0) return;
   const subject = Object.fromEntries(
-    Object.entries(texts[what]).map(([language, text]) => [
+    locales.map((language) => [
       language,
-      text.replace("{title}", () => title),
+      texts[what][language].replace("{title}", () => title[language]),
     ]),
   );
   await addNotifications(

@@ -6,8 +6,10 @@ import { type JsonSchema, objectOrEmpty, textOrEmpty } from "../../metadata/json
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Locale } from "../../metadata/text.ts";
 import { formOf } from "../../metadata/workflows/form-fields.ts";
+import { resolveWorkflow } from "../../metadata/workflows/workflow.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type PinnedWorkflow, publishedWorkflows } from "./pinned-workflow.ts";
+import { localisedWorkflow } from "./workflow-titles.ts";
 
 export interface StartForm {
   readonly pinned: PinnedWorkflow;
@@ -40,14 +42,14 @@ export const startForms = (catalog: Catalog, locale: Locale): ReadonlyMap<string
     );
     const forms = [...publishedWorkflows(catalog).values()].flatMap((pinned): StartForm[] => {
       const { active, name, trigger } = pinned.workflow;
-      const { content } = pinned;
+      const content = localisedWorkflow(catalog, locale, pinned.content);
       const input = withOptionSets(formOf(content), sets);
       const model = inputModel(name, "input", input);
       if (!active || trigger.form === null || model === null) return [];
       return [
         {
           pinned,
-          title: pinned.workflow.title,
+          title: resolveWorkflow(content).title,
           description: textOrEmpty(content.description),
           done: textOrEmpty(objectOrEmpty(content.on).done),
           isPublic: trigger.form.isPublic,

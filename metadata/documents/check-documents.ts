@@ -170,7 +170,8 @@ class DocumentSet {
         const roles = this.#contents("role");
         const sharing = this.#contents("sharing_rule");
         const scripts = this.#contents("script");
-        const known = { objects, apps, options, roles, sharing, scripts, ...screens };
+        const workflows = this.#contents("workflow");
+        const known = { objects, apps, options, roles, sharing, scripts, workflows, ...screens };
         checkTranslation(name, content, known, report);
       }
     }

@@ -270,6 +270,25 @@ const wordsByScript = {
   },
 } as const;
 
+const wordsByWorkflow = {
+  type: "object",
+  description: "By name of the workflow; fields are its variables, or those of its form.",
+  additionalProperties: {
+    type: "object",
+    properties: {
+      title,
+      description,
+      done: { type: "string" },
+      steps: {
+        type: "object",
+        additionalProperties: { type: "object", properties: { title, description }, ...additions },
+      },
+      fields: { $ref: "#/$defs/fields" },
+    },
+    ...additions,
+  },
+} as const;
+
 const titlesByName = (what: string): JsonSchema => ({
   type: "object",
   description: `By name of the ${what}.`,
@@ -289,6 +308,7 @@ function translationSchema(): JsonSchema {
       roles: titlesByName("role"),
       sharing: titlesByName("sharing rule"),
       scripts: wordsByScript,
+      workflows: wordsByWorkflow,
       forms: {
         type: "object",
         description: "By name of the form.",

@@ -6463,6 +6463,45 @@ export interface TranslationDocument {
     };
   };
   /**
+   * By name of the workflow; fields are its variables, or those of its form.
+   */
+  workflows?: {
+    [k: string]: {
+      /**
+       * What people read.
+       */
+      title?: string;
+      /**
+       * One or two sentences of help.
+       */
+      description?: string;
+      done?: string;
+      steps?: {
+        [k: string]: {
+          /**
+           * What people read.
+           */
+          title?: string;
+          /**
+           * One or two sentences of help.
+           */
+          description?: string;
+          /**
+           * This interface was referenced by `undefined`'s JSON-Schema definition
+           * via the `patternProperty` "^x-".
+           */
+          [k: string]: unknown;
+        };
+      };
+      fields?: FieldTranslations;
+      /**
+       * This interface was referenced by `undefined`'s JSON-Schema definition
+       * via the `patternProperty` "^x-".
+       */
+      [k: string]: unknown;
+    };
+  };
+  /**
    * By name of the form.
    */
   forms?: {

@@ -12,6 +12,7 @@ const sections = {
   roles: "role",
   sharing: "sharing_rule",
   scripts: "script",
+  workflows: "workflow",
 } as const satisfies Readonly<Record<string, DocumentKind>>;
 
 /**

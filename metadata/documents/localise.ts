@@ -98,6 +98,39 @@ export function localiseScript(content: JsonSchema, translation: JsonSchema): Js
   };
 }
 
+/** A workflow document in the language of `translation`: its title, its steps', what it asks before it begins. */
+export function localiseWorkflow(content: JsonSchema, translation: JsonSchema): JsonSchema {
+  const entry = member(translation.workflows, String(content.name));
+  if (entry === null) return content;
+  const titled = { ...content, ...textsIn(entry) };
+  const { on, steps, variables } = content;
+  const fields = objectOrEmpty(entry.fields);
+  const { done } = entry;
+  return {
+    ...titled,
+    ...(isJsonObject(steps) ? { steps: titledMembers(steps, objectOrEmpty(entry.steps)) } : {}),
+    ...(isJsonObject(variables) ? { variables: titledMembers(variables, fields) } : {}),
+    ...(isJsonObject(on) && isJsonObject(on.form)
+      ? {
+          on: {
+            ...on,
+            ...(typeof done === "string" && done !== "" ? { done } : {}),
+            form: localiseRows(on.form, { fields }),
+          },
+        }
+      : {}),
+  };
+}
+
+function titledMembers(members: JsonSchema, entries: JsonSchema): JsonSchema {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => {
+      const entry = member(entries, name);
+      return [name, entry && isJsonObject(value) ? { ...value, ...textsIn(entry) } : value];
+    }),
+  );
+}
+
 /** A view or form document in the language of `translation`; sections go by their own titles. */
 export function localiseScreen(
   kind: "views" | "forms",

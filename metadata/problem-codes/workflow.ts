@@ -109,6 +109,20 @@ export const workflowCodes = {
       "zh-CN": '公开表单的提交人没有权限。请写 "as": "system"，并检查各步骤写入的内容。',
     },
   },
+  translation_of_unknown_workflow: {
+    status: 422,
+    message: {
+      en: 'There is no workflow "{name}".{hint}',
+      "zh-CN": "没有流程“{name}”。{hint}",
+    },
+  },
+  translation_of_unknown_step: {
+    status: 422,
+    message: {
+      en: 'The workflow has no step "{name}".{hint}',
+      "zh-CN": "该流程没有步骤“{name}”。{hint}",
+    },
+  },
   workflow_outcome_unknown: {
     status: 422,
     message: {

@@ -124,6 +124,35 @@ const chinese: MetadataDocument = {
         },
       },
     },
+    workflows: {
+      ask: {
+        title: "申领设备",
+        description: "说明您需要什么，您的主管会收到通知。",
+        done: "我们将在两天内处理。",
+        steps: { note: { title: "登记申请" }, look: { title: "审阅申请" } },
+        fields: {
+          what: { title: "您需要什么？" },
+          amount: { title: "金额" },
+          size: { title: "规格", options: { small: "小", large: "大" } },
+          needed: { title: "需要日期" },
+          why: { title: "原因" },
+          urgent: { title: "紧急" },
+        },
+      },
+      contact: {
+        title: "联系我们",
+        description: "请留言，我们会通过邮件回复。",
+        fields: { what: { title: "您的问题" }, email: { title: "电子邮箱" } },
+      },
+      order_it: {
+        title: "下单",
+        steps: {
+          note: { title: "登记申请" },
+          take_back: { title: "撤回申请" },
+          post: { title: "通知商店" },
+        },
+      },
+    },
   },
 };
 

@@ -7,12 +7,14 @@ import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import { variableFields } from "../../../metadata/workflows/variable-fields.ts";
+import { resolveWorkflow } from "../../../metadata/workflows/workflow.ts";
 import { actionIds, possibleActions, runAction } from "../../automation/actions.ts";
 import { runEndpoint } from "../../automation/endpoints.ts";
 import { automationIn, localisedAutomation } from "../../catalog/automation.ts";
 import { uuidPattern } from "../../db/uuid.ts";
 import type { PinnedWorkflow } from "../../workflows/pinned-workflow.ts";
 import { offeredWorkflows, possibleWorkflows } from "../../workflows/start-by-hand.ts";
+import { localisedWorkflow } from "../../workflows/workflow-titles.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { anObject } from "../expected.ts";
@@ -54,22 +56,23 @@ const shown = ({ script, start }: Action): OfferedAction => ({
 });
 
 /** Its variables as fields. */
-const shownWorkflow = ({ workflow, content }: PinnedWorkflow): OfferedAction => ({
-  kind: "workflow",
-  name: workflow.name,
-  title: workflow.title,
-  on: "record",
-  confirm: "",
-  input: variableFields(content),
-});
+const shownWorkflow = (
+  { catalog, locale }: Exchange,
+  { workflow, content }: PinnedWorkflow,
+): OfferedAction => {
+  const localised = localisedWorkflow(catalog, locale, content);
+  return {
+    kind: "workflow",
+    name: workflow.name,
+    title: resolveWorkflow(localised).title,
+    on: "record",
+    confirm: "",
+    input: variableFields(localised),
+  };
+};
 
-const answerWith = (
-  actions: readonly Action[],
-  workflows: readonly PinnedWorkflow[] = [],
-): Answer =>
-  jsonOf({
-    data: [...actions.map(shown), ...workflows.map(shownWorkflow)],
-  } satisfies OfferedActions);
+const answerWith = (actions: readonly Action[], workflows: readonly OfferedAction[] = []): Answer =>
+  jsonOf({ data: [...actions.map(shown), ...workflows] } satisfies OfferedActions);
 
 const surroundingsOf = ({ services, locale }: Exchange) =>
   services.scripts.surroundings(locale, false);
@@ -94,9 +97,10 @@ async function listOfRecord(exchange: Exchange): Promise<Answer> {
   const ofRecord = offered(exchange, model).filter(({ start }) => start.on === "record");
   const writer = writerOf(exchange);
   const workflows = offeredWorkflows(exchange, exchange.principal?.roles ?? [], model.name);
+  const possible = await possibleWorkflows(writer, model, id, workflows);
   return answerWith(
     await possibleActions(writer, model, id, ofRecord),
-    await possibleWorkflows(writer, model, id, workflows),
+    possible.map((pinned) => shownWorkflow(exchange, pinned)),
   );
 }
 

@@ -18,6 +18,7 @@ import { type RunRow, readHistory } from "../../workflows/read-runs.ts";
 import { isOver, type Token } from "../../workflows/run.ts";
 import { readTokens } from "../../workflows/run-rows.ts";
 import { type Onlooker, pageOfRuns } from "../../workflows/visible-runs.ts";
+import { titlesIn } from "../../workflows/workflow-titles.ts";
 import type { Answer } from "../answer.ts";
 import { type Exchange, readerOf } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -87,12 +88,12 @@ async function shown(
   run: RunRow,
   names: ReadonlyMap<string, string>,
 ): Promise<RunEntry> {
-  const { services, catalog } = exchange;
+  const { services, catalog, locale } = exchange;
   const pinned = await pinnedWorkflow(services.database, catalog, run.digest, run.version);
   return {
     id: run.id,
     workflow: run.workflow,
-    title: pinned?.workflow.title ?? run.workflow,
+    title: titlesIn(catalog, locale, pinned, run.workflow).workflow,
     version: run.version,
     event: run.event,
     status: run.status,
@@ -117,10 +118,11 @@ export async function runDetails(
   const { database } = services;
   const names = await namesFor(exchange, [run]);
   const pinned = await pinnedWorkflow(database, catalog, run.digest, run.version);
+  const titles = titlesIn(catalog, locale, pinned, run.workflow);
   const titleOf = (step: string | null): string | null =>
-    step === null ? null : (pinned?.workflow.steps.get(step)?.title ?? step);
+    step === null ? null : titles.step(step);
   const steps = [...(pinned?.workflow.steps.values() ?? [])];
-  const undone = new Map(steps.map(({ undo, id, title }) => [undo, { step: id, title }]));
+  const undone = new Map(steps.map(({ undo, id }) => [undo, { step: id, title: titles.step(id) }]));
   const undoes = (step: string | null) => (step === null ? null : (undone.get(step) ?? null));
   const [history, tokens] = await Promise.all([
     readHistory(database, catalog.schema, run.id),

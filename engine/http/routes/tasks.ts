@@ -41,6 +41,7 @@ export const taskRoutes: readonly Route[] = [
 export const actingOf = (exchange: Exchange): Acting => ({
   writer: writerOf(exchange),
   actor: exchange.principal?.account.id ?? "",
+  locale: exchange.locale,
   administers: mayAdminister(exchange.rights),
   now: new Date(),
   via: null,

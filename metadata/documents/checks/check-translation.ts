@@ -11,6 +11,7 @@ import {
   jsonKinds,
   type KeywordKinds,
 } from "./check-keywords.ts";
+import { checkWorkflowEntries } from "./check-workflow-translation.ts";
 import type { Report } from "./report.ts";
 
 const localePattern = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
@@ -26,6 +27,7 @@ const translationKinds: KeywordKinds = {
   roles: "object",
   sharing: "object",
   scripts: "object",
+  workflows: "object",
 };
 const objectKinds: KeywordKinds = {
   ...common,
@@ -50,6 +52,7 @@ export interface Translatable {
   readonly roles: ReadonlyMap<string, JsonSchema>;
   readonly sharing: ReadonlyMap<string, JsonSchema>;
   readonly scripts: ReadonlyMap<string, JsonSchema>;
+  readonly workflows: ReadonlyMap<string, JsonSchema>;
 }
 
 export function checkTranslation(
@@ -93,6 +96,7 @@ export function checkTranslation(
   checkAccessEntries("roles", content, known.roles, report);
   checkAccessEntries("sharing", content, known.sharing, report);
   checkScriptEntries(content, known.scripts, report);
+  checkWorkflowEntries(content, known.workflows, { checkFields, isEntry }, report);
 }
 
 /** Titles of scripts, of their actions, and of the fields that those ask for. */

@@ -25,7 +25,25 @@ const asking = (field: Json, more: Json = {}, others: Json = {}): Case[1] =>
   form({ form: { properties: { a: field } }, ...more }, others);
 const at = "/on/form/properties/a";
 
+const translated = (workflows: Json): Case[1] => [
+  ...form({}),
+  { kind: "translation", name: "zh-CN", content: { workflows } },
+];
+
 export const formMistakes: readonly Case[] = [
+  ["translation_of_unknown_workflow", translated({ flwo: {} }), "/workflows/flwo", /"flow"/],
+  [
+    "translation_of_unknown_step",
+    translated({ flow: { steps: { fisrt: { title: "x" } } } }),
+    "/workflows/flow/steps/fisrt",
+    /"first"/,
+  ],
+  [
+    "translation_of_unknown_field",
+    translated({ flow: { fields: { b: { title: "x" } } } }),
+    "/workflows/flow/fields/b",
+    /b/,
+  ],
   ["option_missing", form({ form: null }), "/on/form", /Add it/],
   ["option_missing", form({ roles: null }), "/on/roles", /Add it/],
   ["keyword_wrong_type", form({ form: [] }), "/on/form", /object/],
