@@ -2,11 +2,11 @@
 import { evaluate } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
+import { givenProblems, pickValues } from "../../metadata/workflows/pick-values.ts";
 import { roleNames } from "../access/roles.ts";
 import { newUuid } from "../db/uuid.ts";
 import { idsWithin } from "../records/within-reach.ts";
 import { atomic, Refused, type Writer } from "../records/writer.ts";
-import { givenProblems, pickValues } from "./pick-values.ts";
 import { type PinnedWorkflow, publishedWorkflows } from "./pinned-workflow.ts";
 import { environmentFor } from "./run-values.ts";
 import { startRuns } from "./start-runs.ts";

@@ -446,7 +446,9 @@ test("nothing that is read by GET changes anything", async () => {
       path === "/changes" ? await followed(server) : await server.request("GET", address);
     // Nothing is drafted whose rows could be shown, a note holds no file; no scripts, tasks and forms.
     const nothingThere =
-      /\/plan\/rows$|:file$|^\/x\/|^\/(scripts\/runs|tasks|forms|public-forms)\/./.test(address);
+      /\/plan\/rows$|:file$|^\/x\/|^\/(scripts\/runs|tasks|forms|public-forms)\/.|\/actions\/./.test(
+        address,
+      );
     expect([address, answer.status]).toEqual([address, nothingThere ? 404 : 200]);
     await server.request("HEAD", address);
   }

@@ -96,6 +96,7 @@ export const readPaths: Readonly<Record<string, ReadPath>> = {
   [`POST ${record}/secrets/:field`]: opens("revealed secret"),
   [`GET ${record}/files/:field/:file`]: opens("file"),
   [`GET ${records}/actions`]: askedIn("engine/automation/actions.test.ts"),
+  [`GET ${records}/actions/:name/validator.js`]: askedIn("engine/automation/actions.test.ts"),
   [`POST ${records}/actions/:name`]: askedIn("engine/automation/actions.test.ts"),
   [`GET ${record}/actions`]: askedIn("engine/automation/actions.test.ts"),
   [`POST ${record}/actions/:name`]: askedIn("engine/automation/actions.test.ts"),

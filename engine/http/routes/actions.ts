@@ -18,6 +18,7 @@ import { localisedWorkflow } from "../../workflows/workflow-titles.ts";
 import { Answer } from "../answer.ts";
 import { type Exchange, writerOf } from "../exchange.ts";
 import { anObject } from "../expected.ts";
+import { inputValidator } from "../input-validator.ts";
 import { mayBegin } from "../may-begin.ts";
 import { json, jsonOf, type Route } from "../route.ts";
 import { objectOf, recordOf, refuse, sentObjectIfAny } from "./records.ts";
@@ -32,6 +33,12 @@ export const actionRoutes: readonly Route[] = [
     ...signedIn,
     idempotent: true,
     handle: onList,
+  },
+  {
+    method: "GET",
+    path: "/records/:object/actions/:name/validator.js",
+    ...signedIn,
+    handle: validator,
   },
   { method: "GET", path: "/records/:object/:id/actions", ...signedIn, handle: listOfRecord },
   {
@@ -88,6 +95,19 @@ async function listOfObject(exchange: Exchange): Promise<Answer> {
   const model = objectOf(exchange, "read");
   if (model instanceof Answer) return model;
   return answerWith(offered(exchange, model));
+}
+
+/** Of what an action asks for, wherever it is offered. */
+async function validator(exchange: Exchange): Promise<Answer> {
+  const model = objectOf(exchange, "read");
+  if (model instanceof Answer) return model;
+  const name = exchange.parameter("name");
+  const found = automationIn(exchange.catalog).actions.get(model.name)?.get(name);
+  const action = found === undefined ? null : actionOf(exchange, model, found.start.on);
+  if (action instanceof Answer) return action;
+  return action === null || action.start.input === null
+    ? refuse(exchange, problem("unknown_action", "", { name }))
+    : inputValidator(action.start.input);
 }
 
 async function listOfRecord(exchange: Exchange): Promise<Answer> {

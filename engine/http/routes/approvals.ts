@@ -2,12 +2,12 @@
 import { objectOrEmpty } from "../../../metadata/json-object.ts";
 import { problem } from "../../../metadata/problem.ts";
 import type { ApprovalChains, ApprovalPreview } from "../../../metadata/task-wire.ts";
+import { pickValues } from "../../../metadata/workflows/pick-values.ts";
 import { previewOf } from "../../approvals/preview.ts";
 import { showChain } from "../../approvals/show-chain.ts";
 import { takenBack } from "../../db/taken-back.ts";
 import { idsWithin } from "../../records/within-reach.ts";
 import { asksPeople } from "../../workflows/abandoned-approvals.ts";
-import { pickValues } from "../../workflows/pick-values.ts";
 import { type PinnedWorkflow, publishedWorkflows } from "../../workflows/pinned-workflow.ts";
 import { readRuns } from "../../workflows/read-runs.ts";
 import { mayStart, startHolds } from "../../workflows/start-by-hand.ts";

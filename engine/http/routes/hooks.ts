@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { parseJson } from "../../../metadata/json.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { givenProblems, pickValues } from "../../../metadata/workflows/pick-values.ts";
 import { recordAct } from "../../audit/record-act.ts";
 import { openSecrets, readEndpoint, writeEndpoint } from "../../deliveries/endpoints.ts";
 import { verifiedId } from "../../deliveries/sign-webhook.ts";
-import { givenProblems, pickValues } from "../../workflows/pick-values.ts";
 import { type PinnedWorkflow, publishedWorkflows } from "../../workflows/pinned-workflow.ts";
 import { startRuns } from "../../workflows/start-runs.ts";
 import { actorOf } from "../acting.ts";

@@ -1,6 +1,6 @@
 /** A script of the workspace, inside the transaction of the run. */
 import { objectOrEmpty, textOrEmpty } from "../../../metadata/json-object.ts";
-import { pickValues } from "../pick-values.ts";
+import { pickValues } from "../../../metadata/workflows/pick-values.ts";
 import { plainValues, type StepExecutor } from "../step-context.ts";
 
 export const runScript: StepExecutor = {

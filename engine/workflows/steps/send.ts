@@ -1,10 +1,10 @@
 /** Steps that tell something outside: webhooks and requests. What leaves is written, and sent later. */
 import { isJsonObject, objectOrEmpty, textOrEmpty } from "../../../metadata/json-object.ts";
 import { problem } from "../../../metadata/problem.ts";
+import { pickValues } from "../../../metadata/workflows/pick-values.ts";
 import { addDelivery, type NewDelivery } from "../../deliveries/delivery-rows.ts";
 import { endpointExists } from "../../deliveries/endpoints.ts";
 import { Refused } from "../../records/writer.ts";
-import { pickValues } from "../pick-values.ts";
 import { plainValues, type StepContext, type StepExecutor, textOf } from "../step-context.ts";
 
 const about = ({ run, token }: StepContext) => ({

@@ -16,6 +16,8 @@ const ActionDialog = lazy(() => import("./action-dialog.tsx"));
 const buttonsMaximum = 2;
 
 export interface ActionButtonsProps {
+  /** On whose records they are offered. */
+  readonly object: string;
   readonly actions: readonly OfferedAction[];
   readonly start: StartAction;
   /** What the dialog of an action is called. */
@@ -73,6 +75,7 @@ export function ActionButtons(props: ActionButtonsProps) {
         {(action) => (
           <Suspense>
             <ActionDialog
+              object={props.object}
               action={action}
               title={props.titleOf(action)}
               asks={action.kind === "workflow" ? props.asks : undefined}

@@ -10,6 +10,7 @@ const ApprovalPreview = lazy(() => import("../approvals/approval-preview.tsx"));
 
 /** What an action asks before it runs: a question, fields, or both. */
 export default function ActionDialog(props: {
+  readonly object: string;
   readonly action: OfferedAction;
   readonly title: string;
   /** The record that people may be asked about. */
@@ -18,7 +19,7 @@ export default function ActionDialog(props: {
   readonly onClose: () => void;
   readonly onDone: (answer: ActionAnswer) => void;
 }) {
-  const form = createActionForm(useApplication(), props.action);
+  const form = createActionForm(useApplication(), props.object, props.action);
   return (
     <FieldsDialog
       form={form}

@@ -35,6 +35,7 @@ export default function RecordActions(props: {
         </Button>
       </Show>
       <ActionButtons
+        object={props.model.name}
         actions={offers.actions()}
         start={start}
         asks={

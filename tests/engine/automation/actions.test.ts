@@ -79,6 +79,15 @@ test("an action on a list takes its roles only, all records or none", async () =
       status: "closed",
     });
   const again = await server.request("POST", path, { ids: [await order(), ...ids] });
+  const module = (name: string, token = server.adminToken) =>
+    server.request("GET", `/records/sales_order/actions/${name}/validator.js`, undefined, {
+      token,
+    });
+  expect((await module("discount")).headers.get("content-type")).toContain("text/javascript");
+  expect((await module("close_all", server.memberToken)).body).toMatchObject({
+    code: "unknown_action",
+  });
+  for (const name of ["constructor", "nothing"]) expect((await module(name)).status).toBe(404);
   expect(again.body).toMatchObject({ code: "script_failed_at" });
 });
 

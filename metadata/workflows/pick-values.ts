@@ -1,7 +1,7 @@
 /** Declared values out of JSON from outside. */
-import { isJsonObject } from "../../metadata/json-object.ts";
-import { type Problem, pointer, problem } from "../../metadata/problem.ts";
-import { type Variable, variablesOf } from "../../metadata/workflows/workflow.ts";
+import { isJsonObject } from "../json-object.ts";
+import { type Problem, pointer, problem } from "../problem.ts";
+import { type Variable, variablesOf } from "./workflow.ts";
 
 /** What stands at a JSON Pointer; undefined when nothing does. */
 export function valueAt(value: unknown, at: string): unknown {
