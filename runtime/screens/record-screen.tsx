@@ -1,6 +1,6 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createSignal, For, lazy, Show, Suspense } from "solid-js";
-import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { Facts } from "../blocks/facts.tsx";
 import { formSections } from "../blocks/form-sections.ts";
@@ -17,6 +17,7 @@ import { mayChange, mayDo, mayRemove } from "../state/allowed.ts";
 import { type Application, useApplication } from "../state/application.ts";
 
 import { recordChanged } from "../state/record-changed.ts";
+import { createRecordConditions } from "../state/record-conditions.ts";
 import { recordsKey } from "../state/record-list.ts";
 import { createRecordQuery, type LoadedRecord, recordKey } from "../state/record-query.ts";
 import { isRecordLocked } from "../state/record-state.ts";
@@ -66,13 +67,16 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
     return record ? recordTitleOf(props.model, record) || text("record_untitled") : "";
   };
   createEffect(() => setPageTitle(title()));
+  const conditions = createRecordConditions(application, () => props.model, loaded.record);
+  const isShown = (field: FieldModel) => conditions.state(field).visible;
   const sections = () => formSections(props.model, application.catalog.form(props.model.name));
   // The bar above says the state already.
   const panels = () =>
     sections().panels.map(({ title: heading, fields }) => ({
       title: heading,
-      fields: fields.filter(({ stateOf }) => stateOf === null),
+      fields: fields.filter((field) => field.stateOf === null && isShown(field)),
     }));
+  const lines = () => sections().lines.filter(isShown);
   return (
     <Show
       when={loaded.record()}
@@ -103,15 +107,19 @@ function RecordPage(props: { readonly model: ObjectModel; readonly id: string })
           <div class="record">
             <div class="record-inner">
               <Facts model={props.model} record={record()} panels={panels()} />
-              <For each={sections().lines}>
+              <For each={lines()}>
                 {(field, index) => (
                   <RowsTable
                     field={field}
                     rows={rowList(record()[field.name])}
                     place={{ object: props.model.name, id: record().id }}
+                    shows={(way, column) => conditions.cellState(way, column).visible}
                   >
-                    <Show when={index() === sections().lines.length - 1}>
-                      <Totals fields={sections().totals} value={(name) => record()[name]} />
+                    <Show when={index() === lines().length - 1}>
+                      <Totals
+                        fields={sections().totals.filter(isShown)}
+                        value={(name) => record()[name]}
+                      />
                     </Show>
                   </RowsTable>
                 )}

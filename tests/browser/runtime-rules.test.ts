@@ -101,3 +101,26 @@ test("a form follows its conditions and rules while one types", async () => {
   await page.waitForURL(/records\/deal\/[0-9a-f-]{36}$/);
   expect(watched.faults).toEqual([]);
 });
+
+test("the page of a record hides what its form would hide, in its lines, too", async () => {
+  const made = async (name: string): Promise<string> => {
+    const lines = [{ debit: "5" }, { credit: "7" }, { debit: "2", credit: "0.25" }];
+    const values = { name, tax_number: "TX-1", reason: "because", lines };
+    const balanced = { ...values, lines: [...lines, { debit: "0.25" }] };
+    const answer = await server.request("POST", "/records/deal", balanced);
+    expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+    return (answer.body as { id: string }).id;
+  };
+  const textOf = async (id: string) => {
+    await page.goto(`${server.address}/demo/records/deal/${id}`);
+    await page.getByText("because").waitFor();
+    return (await page.locator(".record").textContent()) ?? "";
+  };
+  const company = await textOf(await made("company"));
+  expect(company).toContain("TX-1");
+  expect(company).toContain("7.00");
+  // Written by a program: the line has a debit, so that its credit is not shown.
+  expect((company.match(/0\.25/g) ?? []).length).toBe(1);
+  expect(await textOf(await made("person"))).not.toContain("TX-1");
+  expect(await accessibilityFaults(page)).toEqual([]);
+});
