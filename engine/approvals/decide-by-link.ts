@@ -46,11 +46,13 @@ export const openDecision = (
 ): Promise<OpenDecision> =>
   counted(visit, async (writer) => {
     const { link, held, revision } = await holdLink({ ...visit, writer }, token);
-    const { record, ...shown } = keptDecision(link.shown);
+    const { person, asked_by, words } = keptDecision(link.shown);
+    const { title, ...shown } = words[locale];
     return {
       ...shown,
-      record: record[locale].title,
-      facts: record[locale].facts,
+      person,
+      asked_by,
+      record: title,
       needs_opinion: held.definition.fields.require.includes(opinionName),
       changed_since: revision !== link.revision,
     };

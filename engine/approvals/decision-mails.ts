@@ -68,7 +68,7 @@ async function letterFor(
   const person = await deciderOf({ executor: database, catalog }, parts, task.assignee, now);
   const pinned = await pinnedWorkflow(database, catalog, row.digest, row.version);
   const step = pinned?.workflow.steps.get(approval.step);
-  if (!isOpen || person === null || step === undefined) return null;
+  if (!isOpen || person === null || pinned === null || step === undefined) return null;
   if (task.at.getTime() !== link.at.getTime()) return null;
   if (approvalOf(step.content).mail === "never") return null;
   if (task.role !== null && !person.roles.includes(task.role)) return null;
@@ -77,7 +77,7 @@ async function letterFor(
     model === undefined || row.record === null
       ? null
       : await holdRevision(database, catalog.schema, model, row.record);
-  const shown = await shownDecision(person.reader, row, step);
+  const shown = await shownDecision(person.reader, row, pinned, step);
   const place = `${parts.publicUrl}/${catalog.workspace}`;
   const taskPage = `${place}/tasks/${task.id}`;
   if (person.mustSignIn) return decisionLetter(person, shown, taskPage, null);
@@ -90,12 +90,12 @@ async function letterFor(
 /** @param taskPage beside a link that decides; null: the link leads there, and decides nothing */
 function decisionLetter(
   { email, language: chosen }: Decider,
-  { person, step, description, asked_by: by, record }: ShownDecision,
+  { person, asked_by: by, words: shown }: ShownDecision,
   address: string,
   taskPage: string | null,
 ): Letter {
   const language: Locale = locales.find((known) => known === chosen) ?? "en";
-  const { title, facts } = record[language];
+  const { step, description, title, facts } = shown[language];
   const values: Readonly<Record<string, string>> = {
     person,
     step,

@@ -23,6 +23,13 @@ export const documents: readonly MetadataDocument[] = [
       fields: { hide: ["note_private"] },
     }),
   }),
+  {
+    kind: "translation",
+    name: "zh-CN",
+    content: {
+      workflows: { by_mail: { steps: { ask: { title: "审批支出", description: "请核对。" } } } },
+    },
+  },
   ...["clerk", "visitor"].map((name) =>
     asking(`mail_${name}`, { ask: ask([{ user: `${name}@example.com` }], { mail: true }) }),
   ),
@@ -97,7 +104,11 @@ export const tests: Tests = {
     const handsOn = () => act(server, bob, id, "transfer", { to: dan.id });
     const mail = await mailAfter(world, handsOn, "dan");
     expect(world.mails.received.flatMap(({ to }) => to)).not.toContain("cai@example.com");
-    expect(mail.subject).toBe("请审批：Spend it – Taxi");
+    expect(mail.subject).toBe("请审批：审批支出 – Taxi");
+    expect(mail.text).toContain("请核对。");
+    const words = { step: "审批支出", description: "请核对。" };
+    expect((await opens(server, linkIn(mail), "zh-CN")).body).toMatchObject(words);
+    expect((await opens(server, linkIn(mail))).body).toMatchObject({ step: "Spend it" });
     expect((await decides(server, linkIn(mail))).status).toBe(204);
     await ended(server, first.run);
   },
