@@ -77,7 +77,7 @@ describe.each([
     await page.locator(".facts").waitFor();
     await look("person");
     const actions = page.locator(".page-actions button, .page-actions a");
-    expect(await actions.count()).toBe(3);
+    await expect.poll(() => actions.count()).toBe(5);
     await page.locator(".page-actions a").click();
     await page.locator(control("badge")).fill("B-1");
     const writable = `input${control("email")}:not([readonly], :disabled)`;

@@ -12,7 +12,7 @@ import {
   type Tests,
   type World,
 } from "./approval-world.ts";
-import { act, codes, does, ended, taskOf } from "./task-world.ts";
+import { act, box, codes, does, ended, taskOf } from "./task-world.ts";
 
 let server: TestServer;
 let people: World["people"];
@@ -120,7 +120,10 @@ export const tests: Tests = {
     const { record } = await request(server, "whole", people.ann);
     const other = await server.request("POST", "/workflows/fields/runs", { record } satisfies Json);
     expect(other.status).toBe(202);
-    await does(server, people.bob, record, "approve");
+    const asked = async () => (await box(server, people.bob, `record=${record}`)).data.length;
+    await expect.poll(asked).toBe(2);
+    const { id } = await taskOf(server, people.bob, record);
+    await act(server, people.bob, id, "approve");
     // The first run writes while the second holds the record: it fails and says why.
     await expect
       .poll(async () => {
