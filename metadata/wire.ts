@@ -470,6 +470,8 @@ export interface ImportJob {
   readonly created: number;
   readonly changed: number;
   readonly refused: number;
+  /** Rows that scripts left out; their reasons stand among `rows`. */
+  readonly skipped: number;
   /** The first problems of rows; `row` is the line of the file, `column` the field. */
   readonly rows: readonly (JobProblem & {
     readonly row: number;

@@ -38,6 +38,8 @@ export function occasionSentence(occasion: string): string {
   if (occasion === "step of a workflow") return scriptText("occasion_workflow");
   const action = /^action on (\w+)$/.exec(occasion);
   if (action !== null) return scriptText("occasion_action", { object: action[1] ?? "" });
+  const imported = /^import of (\w+)$/.exec(occasion);
+  if (imported !== null) return scriptText("occasion_import", { object: imported[1] ?? "" });
   const trigger = /^(before|after) (\w+) of (\w+)$/.exec(occasion);
   if (trigger === null) return occasion;
   const [, moment, event = "", object = ""] = trigger;

@@ -251,15 +251,20 @@ function problemOfFailure({ message, code, details }: ThrownError): Problem {
   const { at, record, message: sentence } = objectOrEmpty(details);
   const field = typeof at === "string" && at.startsWith("/") ? at : "";
   const path = typeof record === "number" ? `${pointer("", record)}${field}` : field;
-  const texts = objectOrEmpty(sentence);
-  const inLanguage = (locale: Locale) => {
-    const text = texts[locale];
-    return typeof text === "string" ? text : message;
-  };
   return problem("script_refused", path, {
-    message: { en: inLanguage("en"), "zh-CN": inLanguage("zh-CN") },
+    message: inEachLanguage(sentence, message),
     reason: code ?? "",
   });
+}
+
+/** A sentence of a script: a text, or one in each language. @param other where it gives none */
+export function inEachLanguage(sentence: unknown, other: string): Readonly<Record<Locale, string>> {
+  const texts = objectOrEmpty(sentence);
+  const inLanguage = (locale: Locale) => {
+    const text = typeof sentence === "string" ? sentence : texts[locale];
+    return typeof text === "string" ? text : other;
+  };
+  return { en: inLanguage("en"), "zh-CN": inLanguage("zh-CN") };
 }
 
 function problemOfEnd(limit: StopReason, { name, title }: ScriptModel, run: string): Problem {

@@ -168,7 +168,7 @@ function changesBetween(model: ObjectModel, was: Values, now: Values): Values {
 }
 
 /** A problem of one record stands at its place: scripts count those of their batch, writes all. */
-function atRecord(error: unknown, places: readonly number[]): unknown {
+export function atRecord(error: unknown, places: readonly number[]): unknown {
   if (!(error instanceof Refused)) return error;
   const moved = error.problems.map((item) => {
     const [, index, rest = ""] = /^\/(\d+)(\/.*)?$/.exec(item.path) ?? [];

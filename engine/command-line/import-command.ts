@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Problem, problemMessage } from "../../metadata/problem.ts";
 import { administratorRights } from "../access/rights.ts";
 import { commandLineActor, recordAct } from "../audit/record-act.ts";
+import { importScripts } from "../automation/import-scripts.ts";
 import { clockAt } from "../clock.ts";
 import { newUuid } from "../db/uuid.ts";
 import { importTable } from "../import/import-table.ts";
@@ -50,6 +51,7 @@ export const importCommand: Command = {
     const outcome = await importTable(writer, services.database, model, table, {
       key: typeof call.options.key === "string" ? call.options.key : null,
       dryRun: call.options["dry-run"] === true,
+      preparation: importScripts(services.scripts.surroundings("en", false), catalog, model),
       progress: (done, total) => {
         call.report({ progress: done, total });
         if (process.stderr.isTTY)
@@ -58,21 +60,31 @@ export const importCommand: Command = {
     });
     if (!outcome.ok) return refuse(call, outcome.problems);
     const verb = call.options["dry-run"] === true ? "would be stored" : "stored";
-    call.say(`${outcome.value} records ${verb}`);
-    call.report({ records: outcome.value, dry_run: call.options["dry-run"] === true });
+    const { records, skipped } = outcome.value;
+    complainOf(call, skipped);
+    call.say(`${records} records ${verb}`);
+    call.report({
+      records,
+      skipped: skipped.length,
+      dry_run: call.options["dry-run"] === true,
+    });
     return 0;
   },
 };
 
 const shownMaximum = 50;
 
-function refuse(call: CommandCall, problems: readonly Problem[]): number {
+function complainOf(call: CommandCall, problems: readonly Problem[]): void {
   for (const item of problems.slice(0, shownMaximum)) {
     call.complain(
       `line ${item.path.slice(1).replace("/", ", ")}: ${problemMessage(item, "en")} (${item.code})`,
     );
   }
   if (problems.length > shownMaximum) call.complain(`… and ${problems.length - shownMaximum} more`);
+}
+
+function refuse(call: CommandCall, problems: readonly Problem[]): number {
+  complainOf(call, problems);
   call.report({ problems });
   return 1;
 }

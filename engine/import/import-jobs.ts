@@ -13,6 +13,7 @@ import { Refused, type Writer } from "../records/writer.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { type ImportMode, type ImportOutcome, importRows } from "./import-table.ts";
 import { beat, type Finish, finishJob, insertJob, type JobRow, type KeptRow } from "./job-rows.ts";
+import type { RowPreparation } from "./row-preparation.ts";
 import { undoImport } from "./undo-import.ts";
 
 export interface AskedImport {
@@ -23,6 +24,7 @@ export interface AskedImport {
   readonly actor: Actor;
   readonly mode: ImportMode;
   readonly dryRun: boolean;
+  readonly preparation: RowPreparation | null;
 }
 
 export interface ImportJobs {
@@ -36,7 +38,7 @@ export interface ImportJobs {
 
 /** Jobs of one server that run or wait. */
 export const jobsMaximum = 8;
-/** Refused rows that are kept with a job. */
+/** Refused and skipped rows that are kept with a job. */
 export const keptRowsMaximum = 20_000;
 
 const beatMilliseconds = 5000;
@@ -119,7 +121,7 @@ function failed(error: unknown, observe: Observe): Finish {
 async function run(
   database: Database,
   id: string,
-  { writer, model, plan, mode, dryRun }: AskedImport,
+  { writer, model, plan, mode, dryRun, preparation }: AskedImport,
   isStopping: () => boolean,
 ): Promise<Finish | null> {
   const inside: Writer = { ...writer, cause: "import", causality: id };
@@ -129,7 +131,7 @@ async function run(
     database,
     model,
     plan,
-    { mode, dryRun },
+    { mode, dryRun, preparation },
     {
       progress: async (counts) => {
         const goesOn = await beat(database, writer.catalog, id, counts);
@@ -153,7 +155,7 @@ async function run(
 const finishOf = (state: "done" | "refused", outcome: ImportOutcome, plan: ImportPlan): Finish => ({
   state,
   outcome,
-  refusedRows: outcome.refusedRows
+  refusedRows: [...outcome.refusedRows, ...outcome.skippedRows]
     .toSorted((one, other) => one.row - other.row)
     .slice(0, keptRowsMaximum)
     .map(({ line, row, problems }): KeptRow => [line, plan.file.rows[row] ?? [], problems]),

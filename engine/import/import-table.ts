@@ -3,15 +3,18 @@
  * rows or none, or, when asked for, all that are valid.
  */
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { failure, type Result, success } from "../../metadata/problem.ts";
+import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { type ImportPlan, planImport } from "./import-plan.ts";
-import { type RefusedRow, RowStore } from "./store-rows.ts";
+import type { RefusedRow } from "./refused-rows.ts";
+import type { RowPreparation } from "./row-preparation.ts";
+import { RowStore } from "./store-rows.ts";
 import type { Table } from "./table.ts";
 
 export type ImportMode = "all" | "valid";
 
+/** A row that is read and not counted otherwise was skipped. */
 export interface ImportCounts {
   readonly read: number;
   readonly created: number;
@@ -21,6 +24,8 @@ export interface ImportCounts {
 
 export interface ImportOutcome extends ImportCounts {
   readonly refusedRows: readonly RefusedRow[];
+  /** Left out by a script, with its reasons. */
+  readonly skippedRows: readonly RefusedRow[];
   /** Ids of the records, in the order in which they were written. */
   readonly written: readonly string[];
 }
@@ -52,12 +57,16 @@ export async function importRows(
   database: Database,
   model: ObjectModel,
   plan: ImportPlan,
-  options: { readonly mode: ImportMode; readonly dryRun: boolean },
+  options: {
+    readonly mode: ImportMode;
+    readonly dryRun: boolean;
+    readonly preparation: RowPreparation | null;
+  },
   hooks: ImportHooks,
 ): Promise<ImportOutcome> {
   try {
     return await database.transaction(async (executor) => {
-      const store = new RowStore({ ...writer, executor }, model, plan);
+      const store = new RowStore({ ...writer, executor }, model, plan, options.preparation);
       const { rows } = plan.table;
       for (let start = 0; start < rows.length; start += rowsAtATime) {
         await store.add(start, rows.slice(start, start + rowsAtATime));
@@ -67,6 +76,7 @@ export async function importRows(
       const outcome: ImportOutcome = {
         ...store.counts(),
         refusedRows: store.refused,
+        skippedRows: store.skipped,
         written: store.written,
       };
       if (options.dryRun || (options.mode === "all" && outcome.refused > 0))
@@ -84,17 +94,24 @@ export interface ImportOptions {
   /** A unique field: rows whose value is there already change that record. */
   readonly key: string | null;
   readonly dryRun: boolean;
+  readonly preparation: RowPreparation | null;
   readonly progress: (done: number, total: number) => void;
 }
 
-/** All rows or none; number of records stored. Paths of problems begin with the line of the file. */
+export interface ImportedTable {
+  /** Records that were stored. */
+  readonly records: number;
+  readonly skipped: readonly Problem[];
+}
+
+/** All rows or none. Paths of problems begin with the line of the file. */
 export async function importTable(
   writer: Writer,
   database: Database,
   model: ObjectModel,
   table: Table,
   options: ImportOptions,
-): Promise<Result<number>> {
+): Promise<Result<ImportedTable>> {
   const plan = planImport(writer, model, table, { key: options.key, mapping: new Map() });
   if (!plan.ok) return plan;
   const total = table.rows.length;
@@ -104,18 +121,25 @@ export async function importTable(
       database,
       model,
       plan.value,
-      { mode: "all", dryRun: options.dryRun },
+      { mode: "all", dryRun: options.dryRun, preparation: options.preparation },
       {
         progress: async ({ read }) => options.progress(read, total),
         commit: async () => undefined,
       },
     );
-    const problems = outcome.refusedRows.flatMap(({ line, problems: found }) =>
-      found.map((item) => ({ ...item, path: `/${line}${item.path}` })),
-    );
-    return problems.length > 0 ? failure(...problems) : success(total);
+    const problems = atLines(outcome.refusedRows);
+    if (problems.length > 0) return failure(...problems);
+    return success({
+      records: outcome.created + outcome.changed,
+      skipped: atLines(outcome.skippedRows),
+    });
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     throw error;
   }
 }
+
+const atLines = (rows: readonly RefusedRow[]): readonly Problem[] =>
+  rows.flatMap(({ line, problems }) =>
+    problems.map((item) => ({ ...item, path: `/${line}${item.path}` })),
+  );

@@ -68,6 +68,8 @@ export function columnsOf(
 
 export interface RowRecord {
   readonly record: Readonly<Record<string, unknown>>;
+  /** Texts of cells that could not be read, by field; `problems` say why. */
+  readonly unread: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 }
 
@@ -86,6 +88,7 @@ export async function rowsToRecords(
   }
   return table.rows.map((row) => {
     const record: Record<string, unknown> = {};
+    const unread: Record<string, string> = {};
     const problems: Problem[] = [];
     for (const [index, column] of columns.entries()) {
       const cell = row[index] ?? "";
@@ -94,6 +97,7 @@ export async function rowsToRecords(
       const ids = found[index];
       const id = ids?.get(text.trim());
       if (column.key !== null && id === undefined) {
+        unread[column.field.name] = text;
         problems.push(
           problem("unknown_record", pointer("", column.field.name), {
             object: column.key.target.title,
@@ -103,13 +107,15 @@ export async function rowsToRecords(
       else {
         const value = column.field.type.parse(text, column.field.schema, context);
         if (value.ok) record[column.field.name] = value.value;
-        else
+        else {
+          unread[column.field.name] = text;
           problems.push(
             ...value.problems.map((item) => ({ ...item, path: pointer("", column.field.name) })),
           );
+        }
       }
     }
-    return { record, problems };
+    return { record, unread, problems };
   });
 }
 

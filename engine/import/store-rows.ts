@@ -1,11 +1,19 @@
 /**
- * Rows of a file, stored a part at a time inside one transaction. A row that is refused is set
- * aside with its reasons and takes no other along: the part is tried again without it, or, when the
- * reason names no row, by halves, each behind a savepoint.
+ * Rows of a file, prepared, checked and stored a part at a time inside one transaction. A row that is
+ * refused is set aside with its reasons and takes no other along, nor what was written to prepare
+ * it: the part is tried again without it, or, when the reason names no row, by halves, each behind a
+ * savepoint. What refuses the preparation and names no row refuses all rows of the part.
  */
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { type Problem, pointer, problem, type Result } from "../../metadata/problem.ts";
+import {
+  failure,
+  type Problem,
+  pointer,
+  problem,
+  type Result,
+  success,
+} from "../../metadata/problem.ts";
 import { behindSavepoint } from "../db/savepoint.ts";
 import type { RecordText } from "../query/read-records.ts";
 import { storeNew } from "../records/create.ts";
@@ -15,37 +23,49 @@ import { Refused, type Writer } from "../records/writer.ts";
 import { validateWritten } from "../records/written-states.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import type { ImportCounts } from "./import-table.ts";
-import { rowsToRecords } from "./rows-to-records.ts";
+import { byRow, lineOf, type Refusals, type RefusedRow, reported } from "./refused-rows.ts";
+import type { PreparedRow, RowPreparation } from "./row-preparation.ts";
+import { type RowRecord, rowsToRecords } from "./rows-to-records.ts";
 
-export interface RefusedRow {
-  /** Line of the file, the header being the first. */
-  readonly line: number;
-  /** Its place among the rows. */
-  readonly row: number;
-  readonly problems: readonly Problem[];
+type Values = Readonly<Record<string, unknown>>;
+
+interface Row extends RowRecord {
+  readonly index: number;
 }
 
-interface Row {
-  readonly index: number;
-  readonly record: Readonly<Record<string, unknown>>;
+interface CheckedRow {
+  readonly row: Row;
+  readonly values: Values;
 }
 
 export class RowStore {
   readonly refused: RefusedRow[] = [];
+  readonly skipped: RefusedRow[] = [];
   readonly written: string[] = [];
   readonly #writer: Writer;
   readonly #model: ObjectModel;
   readonly #plan: ImportPlan;
-  readonly #keys = new Set<string>();
+  readonly #preparation: RowPreparation | null;
+  /** The first row of each key. */
+  readonly #keys = new Map<string, number>();
   #read = 0;
   #created = 0;
   #changed = 0;
 
-  /** @param writer in an open transaction */
-  constructor(writer: Writer, model: ObjectModel, plan: ImportPlan) {
+  /**
+   * @param writer in an open transaction
+   * @param preparation null: rows are checked as they were read
+   */
+  constructor(
+    writer: Writer,
+    model: ObjectModel,
+    plan: ImportPlan,
+    preparation: RowPreparation | null,
+  ) {
     this.#writer = writer;
     this.#model = model;
     this.#plan = plan;
+    this.#preparation = preparation;
   }
 
   counts(): ImportCounts {
@@ -58,108 +78,133 @@ export class RowStore {
   }
 
   async add(start: number, cells: readonly (readonly string[])[]): Promise<void> {
-    const { clock } = this.#writer;
-    const part = { ...this.#plan.table, rows: cells };
-    const context = { locale: "en", timeZone: clock.timeZone } as const;
-    const rows = await rowsToRecords(this.#writer, part, this.#plan.columns, context);
-    const good = rows.flatMap(({ record, problems }, index): readonly Row[] =>
-      this.#checked({ index: start + index, record }, problems),
-    );
-    await this.#store(good);
+    const atATime = this.#preparation?.atATime ?? cells.length;
+    for (let first = 0; first < cells.length; first += atATime)
+      await this.#addPart(start + first, cells.slice(first, first + atATime));
     this.#read += cells.length;
   }
 
-  /** The row as it is stored; none when it is refused on its own account. */
-  #checked(row: Row, unread: readonly Problem[]): readonly Row[] {
-    const { key } = this.#plan;
-    const checked =
-      key === null
-        ? validateWritten(this.#writer, this.#model, "create", row.record)
-        : { ok: true as const, value: row.record };
-    const known = new Set(unread.map(({ path }) => path));
-    const wrong = checked.ok ? [] : checked.problems.filter(({ path }) => !known.has(path));
-    const repeated = key === null ? [] : this.#repeated(row.record[key.name]);
-    const problems = [...unread, ...wrong, ...repeated];
-    if (problems.length === 0 && checked.ok) return [{ ...row, record: checked.value }];
-    this.#refuse(row.index, problems);
-    return [];
-  }
-
-  /** A second row with the same key would change what the first has just written. */
-  #repeated(value: unknown): readonly Problem[] {
-    const { key } = this.#plan;
-    if (key === null || value === undefined || value === null) return [];
-    const text = JSON.stringify(key.type.normalise(value, key.schema));
-    if (this.#keys.has(text)) return [problem("repeated_item", pointer("", key.name))];
-    this.#keys.add(text);
-    return [];
-  }
-
-  #refuse(index: number, problems: readonly Problem[]): void {
-    this.refused.push({ line: index + 2, row: index, problems });
+  async #addPart(start: number, cells: readonly (readonly string[])[]): Promise<void> {
+    const { clock } = this.#writer;
+    const part = { ...this.#plan.table, rows: cells };
+    const context = { locale: "en", timeZone: clock.timeZone } as const;
+    const records = await rowsToRecords(this.#writer, part, this.#plan.columns, context);
+    await this.#store(records.map((record, index) => ({ ...record, index: start + index })));
   }
 
   async #store(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
-    const problems = await this.#attempt(rows);
-    if (problems === null) return;
-    const byRow = new Map<number, Problem[]>();
-    for (const item of problems) {
-      const [, first = "", ...rest] = item.path.split("/");
-      const index = rows.length === 1 && !/^\d+$/.test(first) ? 0 : Number(first || Number.NaN);
-      if (!Number.isInteger(index) || index >= rows.length) continue;
-      const path = /^\d+$/.test(first) ? rest : [first, ...rest];
-      const inside = path.join("/");
-      byRow.set(index, [
-        ...(byRow.get(index) ?? []),
-        { ...item, path: inside === "" ? "" : `/${inside}` },
-      ]);
+    const refusals = await behindSavepoint(
+      this.#writer.executor,
+      () => this.#attempt(rows),
+      (found) => found?.size === 0,
+    );
+    if (refusals === null) {
+      const middle = Math.ceil(rows.length / 2);
+      await this.#store(rows.slice(0, middle));
+      return this.#store(rows.slice(middle));
     }
-    if (byRow.size > 0) {
-      for (const [index, found] of byRow) this.#refuse(rows[index]?.index ?? 0, found);
-      return this.#store(rows.filter((_, index) => !byRow.has(index)));
-    }
-    const [only] = rows;
-    if (rows.length === 1 && only !== undefined) return this.#refuse(only.index, problems);
-    const middle = Math.ceil(rows.length / 2);
-    await this.#store(rows.slice(0, middle));
-    await this.#store(rows.slice(middle));
+    for (const [row, problems] of refusals) this.refused.push(reported(row, problems));
+    if (refusals.size > 0) await this.#store(rows.filter((row) => !refusals.has(row)));
   }
 
-  /** Null when all are stored; else nothing is. */
-  async #attempt(rows: readonly Row[]): Promise<readonly Problem[] | null> {
-    const stored = await behindSavepoint(
-      this.#writer.executor,
-      () => this.#write(rows.map(({ record }) => record)),
-      ({ ok }) => ok,
-    );
-    if (!stored.ok) return stored.problems;
+  /** Null when they cannot be stored together and nothing says which of them is why. */
+  async #attempt(rows: readonly Row[]): Promise<Refusals<Row> | null> {
+    const prepared = await this.#prepared(rows);
+    if (!prepared.ok)
+      return byRow(rows, prepared.problems) ?? new Map(rows.map((row) => [row, prepared.problems]));
+    const refusals = new Map<Row, readonly Problem[]>();
+    const skipped: RefusedRow[] = [];
+    const good: CheckedRow[] = [];
+    for (const [place, row] of rows.entries()) {
+      const made = prepared.value[place];
+      if (made === undefined) throw new Error("A row was lost while it was prepared");
+      if (made.skipped !== null) {
+        skipped.push(reported(row, [made.skipped]));
+        continue;
+      }
+      const checked = this.#checked(row, made.values);
+      if (checked.ok) good.push({ row, values: checked.value });
+      else refusals.set(row, checked.problems);
+    }
+    if (refusals.size > 0) return refusals;
+    const stored = await this.#write(good.map(({ values }) => values));
+    if (!stored.ok) {
+      const sent = good.map(({ row }) => row);
+      return byRow(sent, stored.problems);
+    }
     const { records, created } = stored.value;
     this.#created += created;
     this.#changed += records.length - created;
     for (const { json } of records) this.written.push(idOf(json));
-    return null;
+    this.skipped.push(...skipped);
+    return refusals;
+  }
+
+  async #prepared(rows: readonly Row[]): Promise<Result<readonly PreparedRow[]>> {
+    if (this.#preparation === null)
+      return success(rows.map(({ record }) => ({ values: record, skipped: null })));
+    const given = rows.map(({ index, record, unread }) => {
+      return { line: lineOf(index), values: record, unread };
+    });
+    return refusable(async () =>
+      success((await this.#preparation?.prepare(this.#writer, given)) ?? []),
+    );
+  }
+
+  /** The values as they are stored. */
+  #checked(row: Row, values: Values): Result<Values> {
+    const { key } = this.#plan;
+    const checked: Result<Values> =
+      key === null ? validateWritten(this.#writer, this.#model, "create", values) : success(values);
+    const unread = row.problems.filter(({ path }) => !givenSince(row, values).includes(path));
+    const known = new Set(unread.map(({ path }) => path));
+    const wrong = checked.ok ? [] : checked.problems.filter(({ path }) => !known.has(path));
+    const repeated = key === null ? [] : this.#repeated(row, values[key.name]);
+    const problems = [...unread, ...wrong, ...repeated];
+    return problems.length === 0 && checked.ok ? checked : failure(...problems);
+  }
+
+  /** A second row with the same key would change what the first has just written. */
+  #repeated({ index }: Row, value: unknown): readonly Problem[] {
+    const { key } = this.#plan;
+    if (key === null || value === undefined || value === null) return [];
+    const text = JSON.stringify(key.type.normalise(value, key.schema));
+    const first = this.#keys.get(text) ?? index;
+    this.#keys.set(text, first);
+    return first === index ? [] : [problem("repeated_item", pointer("", key.name))];
   }
 
   async #write(
-    records: readonly Readonly<Record<string, unknown>>[],
+    records: readonly Values[],
   ): Promise<Result<{ readonly records: readonly RecordText[]; readonly created: number }>> {
     const { key } = this.#plan;
-    try {
-      if (key !== null) return await upsertRecords(this.#writer, this.#model, key, records, true);
+    if (records.length === 0) return success({ records: [], created: 0 });
+    return refusable(async () => {
+      if (key !== null) return upsertRecords(this.#writer, this.#model, key, records, true);
       const refusal = additionProblem(this.#model);
-      if (refusal !== null) throw new Refused([refusal]);
+      if (refusal !== null) return failure(refusal);
       const own = records.map((record) => ({ ...record }));
       const stored = await storeNew(this.#writer, this.#model, own, true);
-      return stored.ok
-        ? { ok: true, value: { records: stored.value, created: records.length } }
-        : stored;
-    } catch (error) {
-      if (error instanceof Refused) return { ok: false, problems: error.problems };
-      throw error;
-    }
+      return stored.ok ? success({ records: stored.value, created: records.length }) : stored;
+    });
   }
 }
+
+async function refusable<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refused) return failure(...error.problems);
+    throw error;
+  }
+}
+
+/** Paths of the fields whose cells could not be read, and which have got a value all the same. */
+const givenSince = ({ record, unread }: Row, values: Values): readonly string[] =>
+  Object.keys(unread)
+    .filter((name) => Object.hasOwn(values, name) && !Object.hasOwn(record, name))
+    .map((name) => pointer("", name));
 
 function idOf(json: string): string {
   const record: unknown = JSON.parse(json);

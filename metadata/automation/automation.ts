@@ -1,6 +1,6 @@
 /**
  * The scripts of a workspace by what starts them, their conditions compiled: what the write path,
- * the actions, the schedules and the endpoints look up. Order: by name of the script.
+ * the actions, the imports, the schedules and the endpoints look up. Order: by name of the script.
  */
 import { compileExpression, type Expression } from "../expressions/index.ts";
 import { booleanType } from "../expressions/types.ts";
@@ -62,6 +62,8 @@ export interface Automation {
   readonly triggers: ReadonlyMap<string, readonly Trigger[]>;
   /** By object, then by name of the script. */
   readonly actions: ReadonlyMap<string, ReadonlyMap<string, Action>>;
+  /** Scripts that prepare what is imported, by object. */
+  readonly imports: ReadonlyMap<string, readonly ScriptModel[]>;
   readonly schedules: readonly Schedule[];
   /** What other scripts may start, by name. */
   readonly jobs: ReadonlyMap<string, ScriptJob>;
@@ -97,6 +99,7 @@ export function concerns(
 export function automationOf(models: readonly ScriptModel[], objects: ObjectsByName): Automation {
   const triggers = new Map<string, Trigger[]>();
   const actions = new Map<string, Map<string, Action>>();
+  const imports = new Map<string, ScriptModel[]>();
   const schedules: Schedule[] = [];
   const jobs = new Map<string, ScriptJob>();
   const endpoints = new Map<string, Endpoint>();
@@ -109,13 +112,15 @@ export function automationOf(models: readonly ScriptModel[], objects: ObjectsByN
       const when = compiled(start.when, objects.get(start.object), objects);
       ofObject.set(script.name, { script, start, when });
       actions.set(start.object, ofObject);
-    } else if (start?.kind === "schedule") schedules.push({ script, start });
+    } else if (start?.kind === "import")
+      imports.set(start.object, [...(imports.get(start.object) ?? []), script]);
+    else if (start?.kind === "schedule") schedules.push({ script, start });
     else if (start?.kind === "job") jobs.set(script.name, { script, start });
     else if (start?.kind === "endpoint") endpoints.set(script.name, { script, start });
   }
   const scripts = new Map(sorted.map((script) => [script.name, script]));
   const tests = sorted.filter(({ start }) => start?.kind === "test");
-  return { scripts, triggers, actions, schedules, jobs, endpoints, tests };
+  return { scripts, triggers, actions, imports, schedules, jobs, endpoints, tests };
 }
 
 function addTrigger(

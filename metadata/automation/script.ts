@@ -27,7 +27,15 @@ export const runsAsWords = ["user", "system"] as const;
 export type RunsAs = (typeof runsAsWords)[number];
 
 /** The ways in which a script begins; a document has one of them, or none: a module. */
-export const scriptStarts = ["trigger", "action", "schedule", "job", "endpoint", "test"] as const;
+export const scriptStarts = [
+  "trigger",
+  "action",
+  "import",
+  "schedule",
+  "job",
+  "endpoint",
+  "test",
+] as const;
 export type ScriptStartKind = (typeof scriptStarts)[number];
 
 export interface TriggerStart {
@@ -59,6 +67,12 @@ export interface ActionStart {
   readonly roles: readonly string[];
 }
 
+/** Given the rows of files that are imported, before they are checked. */
+export interface ImportStart {
+  readonly kind: "import";
+  readonly object: string;
+}
+
 export interface ScheduleStart extends WrittenSchedule {
   readonly kind: "schedule";
 }
@@ -88,6 +102,7 @@ export interface TestStart {
 export type ScriptStart =
   | TriggerStart
   | ActionStart
+  | ImportStart
   | ScheduleStart
   | JobStart
   | EndpointStart
@@ -160,6 +175,8 @@ function startOf(name: string, title: string, content: JsonSchema): ScriptStart 
         confirm: textOrEmpty(written.confirm),
         roles: textsOf(written.roles),
       };
+    case "import":
+      return { kind, object: textOrEmpty(written.object) };
     case "schedule":
       return { kind, ...scheduleOf(written) };
     case "job":

@@ -29,7 +29,7 @@ export function reachedObjects(
 function mentions({ source, start }: ScriptModel): readonly string[] {
   const words = source.match(/\w+/g) ?? [];
   if (start === null || start.kind === "schedule" || start.kind === "test") return words;
-  if (start.kind === "trigger") return [...words, start.object];
+  if (start.kind === "trigger" || start.kind === "import") return [...words, start.object];
   const given = targetsOf(start.input?.fields ?? []);
   if (start.kind === "job") return [...words, ...given];
   return start.kind === "action"

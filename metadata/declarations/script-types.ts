@@ -29,6 +29,8 @@ function inputOf(start: ScriptStart): string {
       const kind = start.on === "list" ? "ListActionInput" : "RecordActionInput";
       return `${kind}<"${start.object}", ${fieldsType(start.input)}>`;
     }
+    case "import":
+      return `ImportInput<"${start.object}">`;
     case "schedule":
       return "ScheduleInput";
     case "test":

@@ -39,6 +39,20 @@ export interface ListActionInput<Name extends ObjectName, Asked> {
 }
 /** What a person sees when an action is done. */
 export type ActionOutput = void | { message?: string; open?: { object: ObjectName; id: string } };
+export interface ImportInput<Name extends ObjectName> {
+  /** Two hundred at most; what is made of them is checked and written. */
+  readonly rows: readonly ImportRow<Name>[];
+}
+export interface ImportRow<Name extends ObjectName> {
+  /** Of the file, of which the header is the first. */
+  readonly line: number;
+  /** What could be read, and may be written; empty cells have no member. May be changed. */
+  values: Changes<Name>;
+  /** Texts of cells that could not be read. A value for the field takes the place of its text. */
+  readonly unread: { readonly [Field in keyof NewObjects[Name]]?: string };
+  /** Why the row is left out; without it, it is not. */
+  skip?: string | { en: string; "zh-CN": string };
+}
 export interface ScheduleInput {
   /** The time it was to run at: "2026-05-01T02:00:00.000Z". */
   readonly scheduled_for: string;

@@ -40,7 +40,7 @@ export declare function decimal(value: DecimalLike): Decimal;`,
     text: "What `fail` says reaches the person who started it, at the field it names, and everything is rolled back.",
     declarations: `/**
  * Ends the script, and the write it belongs to, with a problem. \`at\` is a path: "/lines/0/price";
- * \`record\` the place of the record among those of the write.
+ * \`record\` the place of the record among those of the write, or of the row among those imported.
  */
 export declare function fail(problem: {
   message: string | { en: string; "zh-CN": string };

@@ -5752,7 +5752,7 @@ export interface CalendarDocument {
 }
 
 /**
- * When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.
+ * When a script runs, as whom, and what it may reach. One of trigger, action, import, schedule, job, endpoint, test; none makes it a module.
  */
 export interface ScriptDocument {
   /**
@@ -5867,6 +5867,20 @@ export interface ScriptDocument {
      * Names of the roles whose people may start it.
      */
     roles?: string[];
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^x-".
+     */
+    [k: string]: unknown;
+  };
+  /**
+   * Prepares the rows of files that are imported into the object.
+   */
+  import?: {
+    /**
+     * Name of the object.
+     */
+    object: string;
     /**
      * This interface was referenced by `undefined`'s JSON-Schema definition
      * via the `patternProperty` "^x-".

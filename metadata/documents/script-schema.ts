@@ -58,6 +58,14 @@ const action = {
   ...additions,
 } as const;
 
+const importStart = {
+  type: "object",
+  description: "Prepares the rows of files that are imported into the object.",
+  required: ["object"],
+  properties: { object },
+  ...additions,
+} as const;
+
 const scheduleStart = {
   type: "object",
   description: "Runs at certain times.",
@@ -97,7 +105,7 @@ export const scriptSchema = (): JsonSchema => ({
   $schema: dialect,
   title: "ScriptDocument",
   description:
-    "When a script runs, as whom, and what it may reach. One of trigger, action, schedule, job, endpoint, test; none makes it a module.",
+    "When a script runs, as whom, and what it may reach. One of trigger, action, import, schedule, job, endpoint, test; none makes it a module.",
   type: "object",
   required: ["name"],
   properties: {
@@ -111,6 +119,7 @@ export const scriptSchema = (): JsonSchema => ({
     },
     trigger,
     action,
+    import: importStart,
     schedule: scheduleStart,
     job,
     endpoint,

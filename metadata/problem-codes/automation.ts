@@ -6,6 +6,10 @@ export const automationCodes = {
     status: 422,
     message: { en: "{message}", "zh-CN": "{message}" },
   },
+  row_skipped: {
+    status: 422,
+    message: { en: "{message}", "zh-CN": "{message}" },
+  },
   script_failed: {
     status: 422,
     message: {

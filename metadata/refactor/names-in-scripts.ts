@@ -32,7 +32,7 @@ export const renameFieldInScript = (
 
 /** A script, when an object is renamed: where it starts, and lookups among what it is given. */
 export const renameObjectInScript = (content: JsonSchema, rename: Rename): JsonSchema =>
-  mapStarts(content, ["trigger", "action", "job", "endpoint"], (start) => {
+  mapStarts(content, ["trigger", "action", "import", "job", "endpoint"], (start) => {
     const holder = changed(start, "object", renameValue(start.object, rename));
     return mapGiven(holder, (field) => renameTarget(field, rename));
   });

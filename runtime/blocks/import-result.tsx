@@ -53,15 +53,18 @@ function kindOf({ state, refused, not_undone }: ImportJob): NoticeKind {
 }
 
 function sentences(job: ImportJob): readonly string[] {
-  const { created, changed, refused } = job;
+  const { created, changed, refused, skipped } = job;
+  const left = skipped > 0 ? [importText("skipped", { skipped })] : [];
   switch (job.state) {
     case "done":
       if (job.dry_run && refused === 0)
-        return [importText("checked_fine", { count: created + changed })];
-      if (job.dry_run) return [importText("checked_some", { count: created + changed, refused })];
+        return [importText("checked_fine", { count: created + changed }), ...left];
+      if (job.dry_run)
+        return [importText("checked_some", { count: created + changed, refused }), ...left];
       return [
         importText("done", { created, changed }),
         ...(refused > 0 ? [importText("done_refused", { refused })] : []),
+        ...left,
       ];
     case "refused":
       return [importText("refused", { refused })];
@@ -112,7 +115,7 @@ function Ended(props: {
           <LinkButton icon="download" href={props.work.refusedAddress()} rel="external" download="">
             {importText("download_refused")}
           </LinkButton>
-          <Show when={props.job.refused > props.job.rows.length}>
+          <Show when={props.job.refused + props.job.skipped > props.job.rows.length}>
             <span class="muted">
               {importText("problems_more", { count: props.job.rows.length })}
             </span>

@@ -1,12 +1,8 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { importCommand } from "../../engine/command-line/import-command.ts";
-import { readConfig } from "../../engine/config.ts";
 import { parseCsv as readCsv } from "../../engine/import/read-csv.ts";
 import type { Table } from "../../engine/import/table.ts";
+import { importByCommand } from "../support/import-command.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const properties = {
@@ -34,10 +30,8 @@ const properties = {
 };
 
 let server: TestServer;
-let folder: string;
 let groupId: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "tenon-import-"));
   server = await startTestServer({
     documents: [
       objectDocument("group", { code: { type: "string", unique: true } }),
@@ -54,10 +48,7 @@ beforeAll(async () => {
   const group = await server.request("POST", "/records/group", { code: "G1" });
   groupId = (group.body as { id: string }).id;
 });
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => server.stop());
 
 function parseCsv(text: string): Table {
   const table = readCsv(text);
@@ -65,33 +56,11 @@ function parseCsv(text: string): Table {
   return table.value;
 }
 
-interface Outcome {
-  readonly status: number;
-  readonly said: readonly string[];
-  readonly complaints: readonly string[];
-}
-
-/** The command itself, on a file with these bytes. */
-async function importFile(
+const importFile = (
   object: string,
   content: string | Uint8Array,
-  options: Readonly<Record<string, string | boolean>> = {},
-): Promise<Outcome> {
-  const path = join(folder, `${object}.csv`);
-  await writeFile(path, content);
-  const said: string[] = [];
-  const complaints: string[] = [];
-  const status = await importCommand.run({
-    config: readConfig({}),
-    words: [object, path],
-    options: { workspace: "demo", ...options },
-    services: async () => server.services,
-    say: (line) => said.push(line),
-    report: () => undefined,
-    complain: (line) => complaints.push(line),
-  });
-  return { status, said, complaints };
-}
+  options?: Readonly<Record<string, string | boolean>>,
+) => importByCommand(server, object, content, options);
 
 /** The file as a browser gets it: fetch's own decoding would take the byte order mark off. */
 async function exported(object: string, query: Readonly<Record<string, string>> = {}) {

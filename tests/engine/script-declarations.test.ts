@@ -39,6 +39,7 @@ const scripts = [
   { trigger: { object: "every", before: ["create", "update"], after: ["delete"] } },
   { action: { object: "every", input: { properties } } },
   { action: { object: "every", on: "list" } },
+  { import: { object: "every" } },
   { schedule: { cron: "0 2 * * *" } },
   { endpoint: { method: "POST", input: { properties: {} }, output: { required, properties } } },
   { job: { input: { required, properties } } },

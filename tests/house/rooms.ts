@@ -151,6 +151,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "engine/db",
     "engine/deliveries",
     "engine/files",
+    "engine/import",
     "engine/jobs",
     "engine/mail",
     "engine/observe.ts",

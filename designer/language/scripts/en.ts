@@ -41,6 +41,7 @@ export const en = {
   number: "Run number",
   occasion: "Started by",
   occasion_action: "Action on {object}",
+  occasion_import: "Import into {object}",
   occasion_trigger_before: "Trigger before a record of {object} is written ({event})",
   occasion_trigger_after: "Trigger after a record of {object} is written ({event})",
   occasion_schedule: "Schedule",

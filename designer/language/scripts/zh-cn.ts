@@ -42,6 +42,7 @@ export const zhCN: Readonly<Record<ScriptMessageKey, string>> = {
   number: "运行编号",
   occasion: "启动方式",
   occasion_action: "“{object}”上的操作",
+  occasion_import: "导入“{object}”",
   occasion_trigger_before: "写入“{object}”记录之前的触发器（{event}）",
   occasion_trigger_after: "写入“{object}”记录之后的触发器（{event}）",
   occasion_schedule: "定时计划",

@@ -3,6 +3,7 @@ import { isJsonObject } from "../../../metadata/json-object.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import { failure, problem, type Result, success } from "../../../metadata/problem.ts";
 import type { ImportPreview } from "../../../metadata/wire.ts";
+import { importScripts } from "../../automation/import-scripts.ts";
 import {
   guessMapping,
   type Mapping,
@@ -101,6 +102,11 @@ async function startImport(exchange: Exchange): Promise<Answer> {
     actor: actorOf(exchange),
     mode: mode.value,
     dryRun: dryRun.value === "true",
+    preparation: importScripts(
+      services.scripts.surroundings(exchange.locale, false),
+      exchange.catalog,
+      model,
+    ),
   });
   if (id === null) return refuse(exchange, problem("too_many_jobs"));
   const location = `/${exchange.catalog.workspace}/api/jobs/${id}`;

@@ -59,6 +59,8 @@ function shown({ locale, catalog }: Exchange, job: JobRow): ImportJob {
     created: job.created,
     changed: job.changed,
     refused: job.refused,
+    // Of a refused import nothing is counted as written.
+    skipped: job.state === "refused" ? 0 : job.read - job.created - job.changed - job.refused,
     rows: job.refusedRows
       .flatMap(([row, , problems]) =>
         problems.map((item) => ({

@@ -23,7 +23,7 @@ export function checkScriptReferences(
 ): void {
   const { calendar } = objectOrEmpty(content.schedule);
   checkCalendarName(calendar, known.calendars, "/schedule/calendar", report);
-  for (const keyword of ["trigger", "action"]) {
+  for (const keyword of ["trigger", "action", "import"]) {
     const start = content[keyword];
     if (!isJsonObject(start)) continue;
     const model = objectAt(start, pointer("", keyword), known, report);

@@ -28,6 +28,7 @@ const scriptKinds: KeywordKinds = {
   runs_as: "text",
   trigger: "object",
   action: "object",
+  import: "object",
   schedule: "object",
   job: "object",
   endpoint: "object",
@@ -57,6 +58,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
     confirm: "text",
     roles: "names",
   },
+  import: { $comment: "text", object: "text" },
   schedule: { $comment: "text", ...scheduleKinds },
   job: { $comment: "text", input: "object" },
   endpoint: {
@@ -71,6 +73,7 @@ const startKinds: Readonly<Record<(typeof scriptStarts)[number], KeywordKinds>> 
 const required: Readonly<Record<(typeof scriptStarts)[number], readonly string[]>> = {
   trigger: ["object"],
   action: ["object"],
+  import: ["object"],
   schedule: [],
   job: [],
   endpoint: ["method"],

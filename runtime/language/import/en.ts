@@ -37,6 +37,7 @@ export const en = {
   refused: "{refused|# row has|# rows have} problems. Nothing was written.",
   done: "{created|# record was|# records were} added, {changed|# was|# were} changed.",
   done_refused: "{refused|# row was|# rows were} left out because of problems.",
+  skipped: "{skipped|# row is|# rows are} left out by the app.",
   cancelled: "The import was cancelled. Nothing was written.",
   interrupted: "The server was interrupted during the import. Nothing was written; import again.",
   undone: "The import was undone.",

@@ -38,6 +38,7 @@ export const zhCN: Readonly<Record<ImportMessageKey, string>> = {
   refused: "{refused} 行有问题，未写入任何数据。",
   done: "新增 {created} 条记录，修改 {changed} 条。",
   done_refused: "{refused} 行因有问题未导入。",
+  skipped: "应用略过了 {skipped} 行。",
   cancelled: "导入已取消，未写入任何数据。",
   interrupted: "导入时服务器中断，未写入任何数据，请重新导入。",
   undone: "导入已撤销。",

@@ -41,6 +41,14 @@ test("triggers of one moment and event come by name, and others do not", () => {
   expect(automation.scripts.get("shared")?.start).toBeNull();
 });
 
+test("scripts that prepare imports come by name", () => {
+  const step = (name: string) =>
+    resolveScript(name, { name, import: { object: "order" }, source: "" });
+  const { imports } = automationOf([step("zeta"), step("alpha")], objects);
+  expect(imports.get("order")?.map(({ name }) => name)).toEqual(["alpha", "zeta"]);
+  expect([imports.size, imports.get("constructor")]).toEqual([1, undefined]);
+});
+
 test("a condition is compiled, and names the lookups that it follows", () => {
   const automation = automationOf(
     [trigger("check", { before: ["update"], when: 'total > 0 && customer.level == "a"' })],

@@ -76,7 +76,15 @@ export const scriptMistakes: readonly Case[] = [
     "/secrets",
     /trigger/,
   ],
+  ["keyword_unknown", script({ import: { object: "customer", of: 1 } }), "/import/of", /nothing/],
+  ["option_missing", script({ import: {} }), "/import/object", /Add it/],
   ["keyword_unknown", script({ test: { of: "x" } }), "/test/of", /means nothing/],
+  [
+    "script_asks_in_transaction",
+    script({ import: { object: "customer" }, hosts: ["api.example.com"] }),
+    "/hosts",
+    /import/,
+  ],
   ["keyword_unknown", job({}, { output: {} }), "/job/output", /means nothing/],
   ["option_unknown", trigger({ before: ["save"] }), "/trigger/before/0", /create, update/],
   ["option_missing", script({ trigger: { before: ["create"] } }), "/trigger/object", /Add it/],
@@ -94,6 +102,12 @@ export const scriptMistakes: readonly Case[] = [
   ],
   ["script_object_unknown", trigger({ object: "custmer" }), "/trigger/object", /"customer"/],
   ["script_object_unknown", action({ object: "custmer" }), "/action/object", /"customer"/],
+  [
+    "script_object_unknown",
+    script({ import: { object: "custmer" } }),
+    "/import/object",
+    /"customer"/,
+  ],
   ["script_field_unknown", trigger({ fields: ["nam"] }), "/trigger/fields/0", /"name"/],
   [
     "script_without_lifecycle",

@@ -42,6 +42,7 @@ const documents: readonly MetadataDocument[] = [
       output: { properties: { all: lookup } },
     },
   }),
+  script("prepare", { import: { object: "customer" } }),
   { kind: "script", name: "shared", content: { source: "level customer" } },
 ];
 
@@ -64,7 +65,7 @@ test("a field is renamed in conditions, and where a trigger follows it", () => {
   expect(contents(followed).check).toMatchObject({
     trigger: { fields: ["buyer"], when: 'buyer.level == "level"' },
   });
-  expect(followed[5]).toBe(documents[5]);
+  expect(followed[6]).toBe(documents[6]);
 });
 
 test("an object is renamed where scripts start, and behind lookups of what they are given", () => {
@@ -72,6 +73,7 @@ test("an object is renamed where scripts start, and behind lookups of what they 
   expect(renamed.ship).toMatchObject({
     action: { object: "client", input: { properties: { to: { target: "client" } } } },
   });
+  expect(renamed.prepare).toMatchObject({ import: { object: "client" } });
   expect(renamed.day).toMatchObject({
     endpoint: { output: { properties: { all: { target: "client" } } } },
   });
@@ -92,6 +94,10 @@ test("uses are where a rename would write", () => {
     "check /trigger/when",
   ]);
   expect(places(usesOfObject(documents, "customer"))).toEqual(
-    expect.arrayContaining(["ship /action/object", "ship /action/input/properties/to/target"]),
+    expect.arrayContaining([
+      "prepare /import/object",
+      "ship /action/object",
+      "ship /action/input/properties/to/target",
+    ]),
   );
 });

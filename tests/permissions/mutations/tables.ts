@@ -32,6 +32,13 @@ export const tableMutations: readonly Mutation[] = [
     `${tables}#an import`,
   ),
   mutation(
+    "import-script-sight",
+    "engine/automation/import-scripts.ts",
+    "  rights.mayWrite(model, field) &&\n",
+    "",
+    "engine/automation/import-script-rights#secrets are imported",
+  ),
+  mutation(
     "import-key",
     plan,
     "!(key.unique && writer.rights.mayRead(model, key))",
