@@ -5,12 +5,13 @@
 import type { ScriptModel } from "../../metadata/automation/script.ts";
 import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { type Problem, problem } from "../../metadata/problem.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import type { Rights } from "../access/rights.ts";
 import { automationIn } from "../catalog/automation.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { PreparedRow, RowPreparation, UnpreparedRow } from "../import/row-preparation.ts";
-import type { Writer } from "../records/writer.ts";
+import { seenPath } from "../records/seen-path.ts";
+import { Refused, type Writer } from "../records/writer.ts";
 import { inEachLanguage, rightsOfRun, runScript, type ScriptSurroundings } from "./run-script.ts";
 import { atRecord, batchMaximum } from "./trigger-reactions.ts";
 
@@ -71,6 +72,7 @@ async function preparedBy(
     const { values, skip } = objectOrEmpty(made[index]);
     const was = before[place]?.values ?? {};
     const now = merged(was, given[index]?.values ?? {}, values);
+    refuseUnseen(writer.rights, model, now, place);
     after[place] = { values: now, skipped: skippedBecause(skip) };
   }
   return after;
@@ -107,6 +109,13 @@ const allShown = (rights: Rights, rows: ObjectModel): boolean =>
 function merged(was: Values, given: Values, made: unknown): Values {
   const hidden = Object.entries(was).filter(([name]) => !Object.hasOwn(given, name));
   return { ...Object.fromEntries(hidden), ...objectOrEmpty(made) };
+}
+
+/** Of a field that who imports may not see, not even the name is told. @throws Refused */
+function refuseUnseen(rights: Rights, model: ObjectModel, values: Values, place: number): void {
+  const isUnseen = (name: string) => seenPath(rights, model, pointer("", name)) === "";
+  if (Object.keys(values).some(isUnseen))
+    throw new Refused([problem("hidden_field_needed", pointer("", place))]);
 }
 
 function skippedBecause(reason: unknown): Problem | null {

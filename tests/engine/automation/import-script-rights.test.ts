@@ -50,6 +50,9 @@ test("what a script asks is asked by who imports; the row stays his where it run
   expect(await part("B-3")).toMatchObject({ grade: "15" });
   const known = await clerk.imported("code,name\nB-4,known\n");
   expect(known.rows).toMatchObject([{ row: 2, column: "grade", code: "field_not_writable" }]);
+  const unseen = await clerk.imported("code,name\nB-5,costs\n");
+  expect(unseen.rows).toMatchObject([{ row: 2, column: null, code: "hidden_field_needed" }]);
+  expect(JSON.stringify(unseen)).not.toContain('cost"');
 });
 
 test("an object that is not there is refused before a publish, and a rename follows", async () => {

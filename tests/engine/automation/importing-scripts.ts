@@ -18,6 +18,7 @@ export const documents = [
       price: { $ref: "tenon:money" },
       supplier,
       grade: text,
+      cost: text,
       pin: { $ref: "tenon:secret" },
       note: text,
       seen: text,
@@ -69,14 +70,19 @@ export default async function ({ rows }: Input<"a_cleans">) {
     `import { db, type Input } from "tenon";
 export default async function ({ rows }: Input<"c_knows">) {
   for (const { values } of rows) {
-    if (values.name !== "known") continue;
-    values.grade = String((await db.find("discount"))[0]?.percent);
+    if (values.name === "costs") values.cost = "3";
+    if (values.name === "known") values.grade = String((await db.find("discount"))[0]?.percent);
   }
 }`,
     { ...part, runs_as: "system" },
   ),
   role("clerk", {
-    part: { create: true, read: true, import: true, fields: { "*": "write", grade: "read" } },
+    part: {
+      create: true,
+      read: true,
+      import: true,
+      fields: { "*": "write", grade: "read", cost: "none" },
+    },
     supplier: { create: true, read: true },
   }),
 ];
