@@ -36,6 +36,8 @@ test("secrets are imported and shown to no script, and neither is what may not b
   });
   const told = await clerk.imported("code,name,grade\nA-2,tell,first\n");
   expect(told.rows).toMatchObject([{ row: 2, column: null, message: "code name note" }]);
+  const open = await clerk.imported("code,name,grade\nA-2,open,first\n");
+  expect(open.rows).toMatchObject([{ row: 2, message: "grade code name note seen" }]);
   const kept = await clerk.imported("code,grade\nA-2,first\n");
   expect(kept.rows).toMatchObject([{ row: 2, column: "grade", code: "field_not_writable" }]);
   expect(await clerk.imported("code,pin\nA-3,1234\n")).toMatchObject({ created: 1 });

@@ -47,23 +47,26 @@ test("a spreadsheet goes through them as well", async () => {
 });
 
 const mixed =
-  "code,name,supplier.name\nB-1,fine,\nB-2,bad,New B\nB-3,skip,\nB-4,far too long,New BB\nB-5,lose,\n";
+  "code,name,supplier.name\nB-1,fine,\nB-2,bad,New B\nB-3,skip,\nB-4,far too long,New BB\nB-5,lose,\nB-6,late,\n";
 
 test("a row is refused at its line and field, or skipped, each with a reason in both languages", async () => {
   const trial = await imported(mixed, { ...valid, dry_run: "true" });
-  expect(trial).toMatchObject({ state: "done", created: 2, refused: 2, skipped: 1 });
+  expect(trial).toMatchObject({ state: "done", created: 2, refused: 3, skipped: 1 });
   expect(await parts("B-")).toEqual([]);
-  expect(await imported(mixed)).toMatchObject({ state: "refused", refused: 2, skipped: 0 });
+  expect(await imported(mixed)).toMatchObject({ state: "refused", refused: 3, skipped: 0 });
   const job = await imported(mixed, valid);
-  expect(job).toMatchObject({ state: "done", created: 2, refused: 2, skipped: 1 });
+  expect(job).toMatchObject({ state: "done", created: 2, refused: 3, skipped: 1 });
   expect(job.rows.map(({ row, column, code, message }) => [row, column, code, message])).toEqual([
     [3, "name", "script_refused", "Not so"],
     [4, null, "row_skipped", "Not ours"],
     [5, "name", "too_long", expect.any(String)],
+    [7, "code", "script_refused", "Too late"],
   ]);
   const chinese = { headers: { "accept-language": "zh-CN" } };
   const { body } = await server.request("GET", `/jobs/${job.id}`, undefined, chinese);
-  expect(body).toMatchObject({ rows: [{ message: "不可" }, { message: "不归我们" }, {}] });
+  expect(body).toMatchObject({ rows: [{ message: "不可" }, { message: "不归我们" }, {}, {}] });
+  const file = await server.request("GET", `/jobs/${job.id}/refused`);
+  expect(String(file.body)).toContain("B-3,skip,,4,Not ours");
   expect(await parts("B-", "note")).toEqual([
     ["B-1", expect.stringMatching(/^2:/)],
     ["B-5", expect.stringMatching(/^6:/)],

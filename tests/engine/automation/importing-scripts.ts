@@ -67,9 +67,11 @@ export default async function ({ rows }: Input<"a_cleans">) {
   ),
   script(
     "c_knows",
-    `import { db, type Input } from "tenon";
+    `import { db, fail, type Input } from "tenon";
 export default async function ({ rows }: Input<"c_knows">) {
-  for (const { values } of rows) {
+  for (const [record, { values }] of rows.entries()) {
+    if (values.name === "late") fail({ at: "/code", record, message: "Too late" });
+    if (values.name === "open") fail({ record, message: Object.keys(values).join(" ") });
     if (values.name === "costs") values.cost = "3";
     if (values.name === "known") values.grade = String((await db.find("discount"))[0]?.percent);
   }
