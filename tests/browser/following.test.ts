@@ -101,7 +101,8 @@ describe.each(inThisRun(languages, 0))("in $locale at $width px", ({ words, ...o
     await looked(server);
     await go("notices");
     const rows = page.locator(".notice-unread .notice-subject");
-    await rows.filter({ hasText: words.changed }).waitFor();
+    const ofRecord = rows.filter({ hasText: `F-${options.locale}` });
+    await ofRecord.filter({ hasText: words.changed }).waitFor();
     await expectTidy(page);
     await rows.filter({ hasText: words.list }).click();
     await page.locator(".chip").waitFor();
