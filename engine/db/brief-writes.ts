@@ -12,6 +12,8 @@ type Run = (client: pg.PoolClient, statement: Statement) => Promise<StatementRes
 interface Lane {
   readonly client: pg.PoolClient;
   pending: number;
+  /** It carries no more, and is not given back. */
+  isLost: boolean;
 }
 
 interface Waiting {
@@ -26,11 +28,16 @@ interface Waiting {
  */
 const pendingMaximum = 4;
 
-/** `pool`: its connections send without waiting (`pipeline`); `size` is how many it may hold. */
+/**
+ * @param pool its connections send without waiting (`pipeline`)
+ * @param size how many it may hold
+ * @param endsConnection whether a statement that failed so may have taken its connection along
+ */
 export function shareForWrites(
   pool: pg.Pool,
   size: number,
   run: Run,
+  endsConnection: (error: unknown) => boolean,
 ): (statement: Statement) => Promise<StatementResult> {
   const lanes: Lane[] = [];
   const queue: Waiting[] = [];
@@ -53,7 +60,7 @@ export function shareForWrites(
   const openLane = async (): Promise<void> => {
     connecting++;
     try {
-      const lane: Lane = { client: await pool.connect(), pending: 0 };
+      const lane: Lane = { client: await pool.connect(), pending: 0, isLost: false };
       connecting--;
       lanes.push(lane);
       const first = queue.shift();
@@ -80,14 +87,25 @@ export function shareForWrites(
       },
       (error: unknown) => {
         waiting.reject(error);
+        if (endsConnection(error)) lose(lane);
         done();
       },
     );
   };
 
+  const leave = (lane: Lane): void => {
+    const place = lanes.indexOf(lane);
+    if (place >= 0) lanes.splice(place, 1);
+  };
+
+  const lose = (lane: Lane): void => {
+    lane.isLost = true;
+    leave(lane);
+  };
+
   const close = (lane: Lane): void => {
-    lanes.splice(lanes.indexOf(lane), 1);
-    lane.client.release();
+    leave(lane);
+    lane.client.release(lane.isLost);
   };
 
   return (statement) =>

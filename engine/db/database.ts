@@ -81,7 +81,7 @@ export function connectDatabase(url: string, connections: number): Database {
   const shared = openSharedConnections(reading, sharedConnections, execute);
   const max = Math.max(connections - sharedConnections, 1);
   const pool = new pg.Pool({ ...config, max, pipeline: true, idleTimeoutMillis: 60_000 });
-  const writes = shareForWrites(pool, max, execute);
+  const writes = shareForWrites(pool, max, execute, endsConnection);
   // Without these two listeners a closed connection would end the process.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));

@@ -71,18 +71,25 @@ test("writes go on while transactions hold all other connections, and when they 
   expect(there.rows[0]?.[0]).toBe("60");
 });
 
+/** The third ends the connection that carries it. */
+const fatal = (number: number) =>
+  database.run({
+    text: "insert into entry values ($1, 0) returning case when $1::integer = 3 then pg_terminate_backend(pg_backend_pid()) end",
+    values: [number],
+    brief: "write",
+  });
+
 test("a connection that is lost fails what it carried; later writes succeed", async () => {
-  const outcomes = await Promise.allSettled(
-    numbers(20).map((number) =>
-      database.run({
-        text: "insert into entry values ($1, 0) returning case when $1::integer = 3 then pg_terminate_backend(pg_backend_pid()) end",
-        values: [number],
-        brief: "write",
-      }),
-    ),
-  );
+  const outcomes = await Promise.allSettled(numbers(20).map(fatal));
   expect(outcomes[3]?.status).toBe("rejected");
   await Promise.all(numbers(20).map((number) => write(1000 + number)));
   const there = await run("select count(*) from entry where number >= 1000");
   expect(there.rows[0]?.[0]).toBe("20");
+});
+
+test("a connection that is lost carries nothing from then on", async () => {
+  const first = fatal(3).catch(() => Promise.all(numbers(8).map((number) => write(10 + number))));
+  await first;
+  const there = await run("select count(*) from entry");
+  expect(there.rows[0]?.[0]).toBe("8");
 });
