@@ -22,8 +22,8 @@ export interface RecordPage {
   readonly count?: number;
 }
 
-/** Counting for `count=capped` stops here: a list shows "5 000+". */
-export const countLimit = 5000;
+/** Counting for `count=capped` stops here: a list shows "more than 1,000". */
+export const countLimit = 1000;
 
 /**
  * `GET /changes`, event `change`: a record was written. It holds no values; they are read as always.

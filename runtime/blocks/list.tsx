@@ -16,6 +16,7 @@ import { Menu, type MenuEntry } from "../ui/menu.tsx";
 import { EmptyState } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
 import { ColumnChooser } from "./column-chooser.tsx";
+import { CountAll } from "./count-all.tsx";
 import { FilterButton, FilterChips } from "./filter-bar.tsx";
 import { ListSearch } from "./list-search.tsx";
 import { ProblemView } from "./problem-view.tsx";
@@ -161,6 +162,9 @@ export function ListBlock(props: ListBlockProps) {
       </div>
       <footer class="list-foot">
         <span role="status">{countText(list, visible())}</span>
+        <Show when={list.count()?.capped}>
+          <CountAll list={list} />
+        </Show>
         <Show when={list.loadingMore()}>
           <span>{text("list_loading_more")}</span>
         </Show>

@@ -89,6 +89,7 @@ export const en = {
   list_count_none: "No records",
   list_count_range: "{from}–{to} of {total}",
   list_count_capped: "{from}–{to} of more than {total}",
+  list_count_all: "Count all",
   list_count_loaded: "{from}–{to}",
   list_empty_title: "No {object} yet",
   list_empty_text: "Create the first one; it appears here.",

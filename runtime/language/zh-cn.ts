@@ -91,6 +91,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   list_count_none: "没有记录",
   list_count_range: "第 {from}–{to} 条，共 {total} 条",
   list_count_capped: "第 {from}–{to} 条，共 {total} 条以上",
+  list_count_all: "统计总数",
   list_count_loaded: "第 {from}–{to} 条",
   list_empty_title: "还没有{object}",
   list_empty_text: "新建第一条记录，它会显示在这里。",

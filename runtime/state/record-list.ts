@@ -1,6 +1,6 @@
 /** The records of a list, page by page. */
 import { keepPreviousData } from "@tanstack/solid-query";
-import { createEffect, createMemo } from "solid-js";
+import { createEffect, createMemo, createSignal } from "solid-js";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { ViewModel } from "../../metadata/model/screen-models.ts";
 import {
@@ -19,6 +19,8 @@ export interface RecordList {
   readonly rows: () => readonly RecordJson[];
   /** `undefined` until known. A capped count means "more than this". */
   readonly count: () => { readonly number: number; readonly capped: boolean } | undefined;
+  /** Counts all of them, when somebody wants to know. @throws what the client throws */
+  readonly countAll: () => Promise<void>;
   /** Nothing to show yet. */
   readonly loading: () => boolean;
   /** The rows shown belong to the search or sorting before. */
@@ -93,11 +95,28 @@ export function createRecordList(
     for (const { target } of columns()) if (target !== null) application.catalog.model(target);
   });
   const rows = createMemo(() => result().data?.pages.flatMap((page) => page.data) ?? []);
+  const firstPage = () => result().data?.pages[0];
+  const [counted, setCounted] = createSignal<{ readonly with: RecordPage; readonly all: number }>();
   return {
     rows,
     count: () => {
-      const count = result().data?.pages[0]?.count;
+      const first = firstPage();
+      const all = counted();
+      // What was counted goes with the rows that were there then.
+      if (all !== undefined && all.with === first) return { number: all.all, capped: false };
+      const count = first?.count;
       return count === undefined ? undefined : { number: count, capped: count >= countLimit };
+    },
+    countAll: async () => {
+      const first = firstPage();
+      const { filter } = query();
+      const { count } = await application.client.load<RecordPage>(`/records/${model().name}`, {
+        filter,
+        fields: "id",
+        limit: 1,
+        count: "exact",
+      });
+      if (first !== undefined && count !== undefined) setCounted({ with: first, all: count });
     },
     loading: () => result().isPending,
     stale: () => result().isPlaceholderData,
