@@ -1,6 +1,6 @@
 /**
  * What running a script costs beside what it does: `node tests/bench/scripts.ts [SECONDS]`. Bars: an
- * empty run and one with two calls within 5 ms in the median, 300 runs a second in one process, a
+ * empty run and one with two calls within 5 ms in the median, 300 runs a second, a
  * process that takes over within 200 ms. Prints, asserts nothing; for a machine with nothing else to do.
  */
 
@@ -10,7 +10,9 @@ import { body, scriptRun } from "../support/script-runs.ts";
 import { median, percentile, spread } from "./statistics.ts";
 
 const seconds = Number(process.argv[2] ?? 5);
-const runners = createScriptRunners({ computing: 1, processes: 2 });
+const runners = createScriptRunners({ processes: 1 });
+/** As in a server: one process is warm while another works. */
+const pair = createScriptRunners({ computing: 1, processes: 2, perWorkspace: 2 });
 const limits = { ...transactionLimits, queueMilliseconds: 60_000 };
 const call = async () => ({ value: { id: "1", total: "12.50" } });
 
@@ -31,12 +33,15 @@ const works = {
 };
 
 /** Milliseconds of runs, one after the other. */
-async function oneByOne(run: (typeof works)["empty"]): Promise<readonly number[]> {
+async function oneByOne(
+  run: (typeof works)["empty"],
+  by: typeof runners = runners,
+): Promise<readonly number[]> {
   const times: number[] = [];
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
     const begun = performance.now();
-    const outcome = await runners.run(run);
+    const outcome = await by.run(run);
     if (outcome.kind !== "returned") throw new Error(JSON.stringify(outcome));
     times.push(performance.now() - begun);
   }
@@ -48,8 +53,10 @@ for (const [name, run] of Object.entries(works)) {
   const times = await oneByOne(run);
   const rate = times.length / seconds;
   const late = percentile(times, 0.95);
+  await oneByOne(run, pair);
+  const paired = ((await oneByOne(run, pair)).length / seconds).toFixed(0);
   process.stdout.write(
-    `${name}: ${median(times).toFixed(2)} ms median, ${late.toFixed(2)} ms p95, ${rate.toFixed(0)} runs/s\n`,
+    `${name}: ${median(times).toFixed(2)} ms median, ${late.toFixed(2)} ms p95, ${rate.toFixed(0)} runs/s; with a second process ${paired}/s\n`,
   );
 }
 
@@ -72,3 +79,4 @@ for (let turn = 0; turn < 10; turn++) {
 process.stdout.write(`first run of a server: ${spread(cold, 0)} ms\n`);
 process.stdout.write(`a run after a kill, when no process is warm: ${spread(restarts, 0)} ms\n`);
 await runners.stop();
+await pair.stop();
