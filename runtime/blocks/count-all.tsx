@@ -1,5 +1,4 @@
 import { createSignal } from "solid-js";
-import { problemOf } from "../client/client.ts";
 import { text } from "../language/messages.ts";
 import type { RecordList } from "../state/record-list.ts";
 import { Button } from "../ui/button.tsx";
@@ -11,13 +10,9 @@ export function CountAll(props: { readonly list: RecordList }) {
   const [busy, setBusy] = createSignal(false);
   const countAll = async () => {
     setBusy(true);
-    try {
-      await props.list.countAll();
-    } catch (error) {
-      showToast(problemSentence(problemOf(error)), { kind: "error" });
-    } finally {
-      setBusy(false);
-    }
+    const problem = await props.list.countAll();
+    setBusy(false);
+    if (problem !== null) showToast(problemSentence(problem), { kind: "error" });
   };
   return (
     <Button small variant="quiet" busy={busy()} onClick={() => void countAll()}>

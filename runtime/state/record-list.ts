@@ -19,8 +19,8 @@ export interface RecordList {
   readonly rows: () => readonly RecordJson[];
   /** `undefined` until known. A capped count means "more than this". */
   readonly count: () => { readonly number: number; readonly capped: boolean } | undefined;
-  /** Counts all of them, when somebody wants to know. @throws what the client throws */
-  readonly countAll: () => Promise<void>;
+  /** Counts all of them, when somebody wants to know; what went wrong, or null. */
+  readonly countAll: () => Promise<ProblemJson | null>;
   /** Nothing to show yet. */
   readonly loading: () => boolean;
   /** The rows shown belong to the search or sorting before. */
@@ -110,13 +110,15 @@ export function createRecordList(
     countAll: async () => {
       const first = firstPage();
       const { filter } = query();
-      const { count } = await application.client.load<RecordPage>(`/records/${model().name}`, {
-        filter,
-        fields: "id",
-        limit: 1,
-        count: "exact",
-      });
-      if (first !== undefined && count !== undefined) setCounted({ with: first, all: count });
+      const asked = { filter, fields: "id", limit: 1, count: "exact" };
+      try {
+        const path = `/records/${model().name}`;
+        const { count } = await application.client.load<RecordPage>(path, asked);
+        if (first !== undefined && count !== undefined) setCounted({ with: first, all: count });
+        return null;
+      } catch (error) {
+        return problemOf(error);
+      }
     },
     loading: () => result().isPending,
     stale: () => result().isPlaceholderData,
