@@ -31,7 +31,7 @@ export const reachMutations: readonly Mutation[] = [
     reach,
     'return sql`${identifier(source.alias, "id")} = any(${sharedRecords(catalog, source.model, scope.access)})`;',
     "return sql`true`;",
-    `${matrix}#with own_only lists`,
+    `${lists}#own: every page`,
   ),
   mutation(
     "scope-people",
