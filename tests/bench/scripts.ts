@@ -1,6 +1,6 @@
 /**
  * What running a script costs beside what it does: `node tests/bench/scripts.ts [SECONDS]`. Bars: an
- * empty run and one with two calls within 5 ms in the median, 300 runs a second, a
+ * empty run and one with two calls within 5 ms in the median, 300 runs a second in one process, a
  * process that takes over within 200 ms. Prints, asserts nothing; for a machine with nothing else to do.
  */
 
