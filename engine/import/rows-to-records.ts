@@ -145,7 +145,7 @@ async function findByTitle(
     const target = catalog.objects.get(arm.target ?? "");
     const title = target?.byName.get(target.recordTitle);
     if (target === undefined || title?.unique !== true || title.system) continue;
-    if (!rights.mayUse(target, "read") || !rights.mayRead(target, title)) continue;
+    if (!rights.mayRead(target, title)) continue;
     const beginning = `${target.name}:`;
     const titles = texts
       .map((text) => text.trim())

@@ -14,7 +14,7 @@ export interface Drift {
   readonly found: string | null;
 }
 
-/** Compares the database with the catalog; what waits hidden (`$removed_…`) is no drift. */
+/** Compares the tables of objects with the catalog; what waits hidden (`$…`) is no drift. */
 export async function findDrift(executor: Executor, catalog: Catalog): Promise<readonly Drift[]> {
   return compareShapes(
     expectedShape(catalog.schema, catalog.objects),
@@ -22,16 +22,11 @@ export async function findDrift(executor: Executor, catalog: Catalog): Promise<r
   );
 }
 
-/** Names that begin with `$` are the engine's own: removed tables and columns, former columns. */
+/** Names that begin with `$` are the engine's own: removed and former columns. */
 const isHidden = (name: string): boolean => name.startsWith("$");
 
-/** `_history`, `_counter` …: tables that every workspace has beside those of its objects. */
-const isOfEngine = (name: string): boolean => name.startsWith("_");
-
 export function compareShapes(expected: Shape, found: Shape): readonly Drift[] {
-  const tables = new Set(
-    [...expected.keys(), ...found.keys()].filter((name) => !isHidden(name) && !isOfEngine(name)),
-  );
+  const tables = new Set([...expected.keys(), ...found.keys()]);
   return [...tables].sort().flatMap((table): readonly Drift[] => {
     const should = expected.get(table);
     const is = found.get(table);

@@ -12,27 +12,31 @@ export interface TableShape {
 
 export type Shape = ReadonlyMap<string, TableShape>;
 
-/** Reads the tables of a schema; with `tables` only those. */
+/**
+ * Reads the tables of a workspace's objects, not those that are the engine's own: removed ones
+ * (`$…`) and `_history`, `_counter` …. Each is read by the indexes of PostgreSQL's catalogs, so
+ * that other schemas cost nothing.
+ */
 export async function readShape(executor: Executor, schema: string): Promise<Shape> {
   const shape = new Map<string, TableShape>();
   const { rows } = await executor.run({
-    text: `select c.relname, 'column', a.attname, format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end
-        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        where n.nspname = $1 and c.relkind = 'r'
-      union all
-      select c.relname, 'index', ic.relname, case when i.indisunique then 'unique ' else 'index ' end
-          || regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING btree ', '')
-          || case when i.indisvalid then '' else ' invalid' end
-        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        join pg_catalog.pg_index i on i.indrelid = c.oid join pg_catalog.pg_class ic on ic.oid = i.indexrelid
-        where n.nspname = $1 and c.relkind = 'r'
-          and not exists (select 1 from pg_catalog.pg_constraint k where k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
-      union all
-      select c.relname, 'constraint', k.conname, pg_get_constraintdef(k.oid)
-        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        join pg_catalog.pg_constraint k on k.conrelid = c.oid and k.contype <> 'n'
-        where n.nspname = $1 and c.relkind = 'r'`,
+    text: `with own as materialized (select c.oid, c.relname from pg_catalog.pg_class c
+        where c.relnamespace = (select n.oid from pg_catalog.pg_namespace n where n.nspname = $1) and c.relkind = 'r'
+          and c.relname !~ '^[$_]')
+      select own.relname, part.kind, part.name, part.text from own cross join lateral (
+        select 'column' as kind, a.attname as name, format_type(a.atttypid, a.atttypmod) || case when a.attnotnull then ' not null' else '' end as text
+          from pg_catalog.pg_attribute a where a.attrelid = own.oid and a.attnum > 0 and not a.attisdropped
+        union all
+        select 'index', ic.relname, case when i.indisunique then 'unique ' else 'index ' end
+            || regexp_replace(pg_get_indexdef(i.indexrelid), '^.*? USING btree ', '')
+            || case when i.indisvalid then '' else ' invalid' end
+          from pg_catalog.pg_index i join pg_catalog.pg_class ic on ic.oid = i.indexrelid
+          where i.indrelid = own.oid
+            and not exists (select 1 from pg_catalog.pg_constraint k where k.conrelid = own.oid and k.conindid = i.indexrelid and k.contype in ('p', 'u', 'x'))
+        union all
+        select 'constraint', k.conname, pg_get_constraintdef(k.oid)
+          from pg_catalog.pg_constraint k where k.conrelid = own.oid and k.contype <> 'n'
+      ) as part`,
     values: [schema],
   });
   for (const [table = "", kind, name = "", text = ""] of rows) {

@@ -156,7 +156,7 @@ export function createUnique(names: TableNames, object: ObjectModel, field: Fiel
 
 /** In the order of its sorted lists, so that they page through the index alone. */
 export function createIndex(names: TableNames, object: ObjectModel, field: FieldModel): string {
-  const columns = [field.name, ...orderBehind(object, field)].map(quoted).join(", ");
+  const columns = [field.name, ...orderBehind(object)].map(quoted).join(", ");
   return `create index ${quoted(indexName(field))} on ${qualified(names, tableOf(object))} (${columns})`;
 }
 

@@ -97,7 +97,7 @@ function inTotalOrder(keys: readonly SortKey[], model: ObjectModel): readonly So
       ? ["created_at", "id"]
       : last.path.length > 1 || last.field.system
         ? ["id"]
-        : orderBehind(model, last.field);
+        : orderBehind(model);
   const named = new Set(keys.map(({ path }) => path.join(".")));
   const further = behindLast.filter((name) => !named.has(name));
   return [...keys, ...further.map((name) => systemKey(model, name, descending))];

@@ -67,17 +67,10 @@ export const tableMutations: readonly Mutation[] = [
     "permissions/written-parts#a column",
   ),
   mutation(
-    "import-title-unusable",
-    rows,
-    '!rights.mayUse(target, "read") || !rights.mayRead(target, title)',
-    "!rights.mayRead(target, title)",
-    `${tables}#a cell`,
-  ),
-  mutation(
     "import-title",
     rows,
-    " || !rights.mayRead(target, title)) continue;",
-    ") continue;",
+    "    if (!rights.mayRead(target, title)) continue;\n",
+    "",
     `${tables}#a cell`,
   ),
   mutation(
