@@ -55,9 +55,18 @@ const describedMaximum = 20_000;
 const takenText = "export const { start, tenon } = globalThis.$sdk; delete globalThis.$sdk;";
 const rootText = 'import { start } from "taken"; import * as entry from "entry"; start(entry);';
 
+/** Runs once for each process, in an isolate of its own, so that what scripts use is compiled. */
+const patternText = `import { db, decimal, log } from "tenon";
+export default async () => {
+  log.info("line", 1);
+  await db.get("object", "id").catch((error) => error.message);
+  return decimal("1.50").plus(1).minus("2").times("3").toString();
+};`;
+const sdkName = "tenon:sdk";
+
 let library: Library | null = null;
 let sdkText = "";
-/** The code of that text, as the first isolate has compiled it. */
+/** The code of that text: see `compileSdk`. */
 let sdkCode: IsolatedVM.ExternalCopy<ArrayBuffer> | undefined;
 let tenonText = "";
 /** Isolates that wait for a script, or are on their way; the oldest first. */
@@ -96,12 +105,10 @@ async function prepare(heapMegabytes: number): Promise<Prepared> {
   const context = await isolate.createContext();
   const host = (operation: unknown, text: unknown) => answer(prepared, `${operation}`, `${text}`);
   context.global.setSync("$host", new library.Reference(host));
-  const code = sdkCode === undefined ? { produceCachedData: true } : { cachedData: sdkCode };
-  const script: IsolatedVM.Script & IsolatedVM.CachedDataResult = await isolate.compileScript(
-    sdkText,
-    { filename: "tenon:sdk", ...code },
-  );
-  sdkCode ??= script.cachedData;
+  const script = await isolate.compileScript(sdkText, {
+    filename: sdkName,
+    ...(sdkCode === undefined ? {} : { cachedData: sdkCode }),
+  });
   await script.run(context);
   const left = context.global.getSync("$sdk", { reference: true });
   if (tenonText === "") tenonText = tenonModule(context.evalSync("Object.keys($sdk.tenon) + ''"));
@@ -118,6 +125,29 @@ async function prepare(heapMegabytes: number): Promise<Prepared> {
     run: null,
   };
   return prepared;
+}
+
+/**
+ * The code of the SDK for all isolates to come, with the functions that a script uses: an isolate
+ * compiles a function when it is first called, and a text that it knows not once more.
+ */
+async function compileSdk(heapMegabytes: number): Promise<void> {
+  const pattern = await prepare(heapMegabytes);
+  const { isolate } = pattern;
+  const limits = { resultBytes: 1000, argumentBytes: 1000, logLines: 1 };
+  const frame = { at: 0, today: "1970-01-01", key: "00", exportName: "default", input: "null" };
+  begin(pattern, { ...frame, user: "null", limits });
+  await link(pattern, { modules: { pattern: patternText }, entry: "pattern" });
+  await pattern.root.evaluate();
+  const script: IsolatedVM.Script & IsolatedVM.CachedDataResult = await isolate.compileScript(
+    sdkText,
+    {
+      filename: sdkName,
+      produceCachedData: true,
+    },
+  );
+  sdkCode = script.cachedData;
+  isolate.dispose();
 }
 
 /** An isolate with such a heap, at once if one waits. */
@@ -229,12 +259,11 @@ function settle(run: Run, result: RunResult): string {
 
 /** Compiles a module and all that it imports. */
 async function compile(
-  run: Run,
+  isolate: IsolatedVM.Isolate,
+  modules: RunFrame["modules"],
   name: string,
   known: Map<string, IsolatedVM.Module>,
 ): Promise<void> {
-  const { modules } = run.frame;
-  const { isolate } = run.prepared;
   const text = modules[name] ?? "";
   // Handing a short one to another thread would take longer than to compile it.
   const module =
@@ -247,22 +276,44 @@ async function compile(
     if (specifier === "tenon" || known.has(wanted)) continue;
     if (!Object.hasOwn(modules, wanted))
       throw new Error(`There is no module "${specifier}" [${name}:1:1]`);
-    await compile(run, wanted, known);
+    await compile(isolate, modules, wanted, known);
   }
 }
 
-async function link(run: Run): Promise<void> {
-  const { frame, prepared } = run;
-  const { context, sdk, root } = prepared;
-  const modules = new Map<string, IsolatedVM.Module>();
-  if (!Object.hasOwn(frame.modules, frame.entry))
-    throw new Error(`There is no module "${frame.entry}"`);
-  await compile(run, frame.entry, modules);
+async function link(
+  { isolate, context, sdk, root }: Prepared,
+  { modules, entry }: Pick<RunFrame, "modules" | "entry">,
+): Promise<void> {
+  const compiled = new Map<string, IsolatedVM.Module>();
+  if (!Object.hasOwn(modules, entry)) throw new Error(`There is no module "${entry}"`);
+  await compile(isolate, modules, entry, compiled);
   root.instantiateSync(context, (specifier, referrer) => {
-    if (referrer === root) return specifier === "entry" ? needed(modules, frame.entry) : sdk.taken;
+    if (referrer === root) return specifier === "entry" ? needed(compiled, entry) : sdk.taken;
     if (referrer === sdk.tenon) return sdk.taken;
-    return specifier === "tenon" ? sdk.tenon : needed(modules, fileName(specifier));
+    return specifier === "tenon" ? sdk.tenon : needed(compiled, fileName(specifier));
   });
+}
+
+type Settings = Pick<RunFrame, "at" | "today" | "key" | "exportName" | "input" | "user"> & {
+  readonly limits: Pick<RunFrame["limits"], "resultBytes" | "argumentBytes" | "logLines">;
+};
+
+function begin(prepared: Prepared, { limits, ...settings }: Settings): void {
+  const { at, today, key, exportName, input, user } = settings;
+  prepared.begin.applySync(undefined, [
+    JSON.stringify({
+      at,
+      today,
+      key,
+      exportName,
+      input,
+      user,
+      resultMaximum: limits.resultBytes,
+      argumentMaximum: limits.argumentBytes,
+      logLines: limits.logLines,
+      logLineMaximum,
+    }),
+  ]);
 }
 
 async function execute(frame: RunFrame): Promise<void> {
@@ -281,23 +332,10 @@ async function execute(frame: RunFrame): Promise<void> {
   prepared.run = run;
   beats ??= setInterval(beat, beatMilliseconds);
   runs.set(frame.run, run);
-  const { at, today, key, exportName, input, user, limits } = frame;
+  const { heapMegabytes } = frame.limits;
   try {
-    prepared.begin.applySync(undefined, [
-      JSON.stringify({
-        at,
-        today,
-        key,
-        exportName,
-        input,
-        user,
-        resultMaximum: limits.resultBytes,
-        argumentMaximum: limits.argumentBytes,
-        logLines: limits.logLines,
-        logLineMaximum,
-      }),
-    ]);
-    await link(run);
+    begin(prepared, frame);
+    await link(prepared, frame);
     await prepared.root.evaluate();
     settle(run, { kind: "stopped", limit: "unsettled" });
   } catch (error) {
@@ -305,8 +343,8 @@ async function execute(frame: RunFrame): Promise<void> {
   }
   runs.delete(frame.run);
   if (!prepared.isolate.isDisposed) prepared.isolate.dispose();
-  if (runs.size === 0) await rest(limits.heapMegabytes);
-  else refill(limits.heapMegabytes);
+  if (runs.size === 0) await rest(heapMegabytes);
+  else refill(heapMegabytes);
 }
 
 /** What came of a script that never got to its export: its own error, or that of its isolate. */
@@ -353,7 +391,7 @@ function receive(line: string): void {
   const frame: ServerFrame = JSON.parse(line);
   if (frame.type === "open") {
     open(frame);
-    void rest(64);
+    void compileSdk(64).then(() => rest(64));
   } else if (frame.type === "run") {
     void execute(frame);
   } else {
