@@ -1,4 +1,4 @@
-import { createEffect, createResource, For, Show } from "solid-js";
+import { createEffect, For, Show } from "solid-js";
 import type {
   DeliveryEntry,
   DeliveryPage,
@@ -7,6 +7,7 @@ import type {
   RunWhole,
 } from "../../metadata/workflow-wire.ts";
 import { dayAndTime } from "../../runtime/language/when.ts";
+import { createAnswer } from "../../runtime/state/create-answer.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import { runText } from "../language/runs/messages.ts";
 import { problemWords, waitSentence } from "./run-words.ts";
@@ -59,15 +60,12 @@ function Place(props: {
 
 /** How what a run has sent stands: when it is tried again, and what was answered last. */
 function AwaitedDeliveries(props: { readonly store: RunsStore; readonly run: RunWhole }) {
-  const [answer] = createResource(
+  const { body } = createAnswer(
     () => props.run,
     ({ id }) =>
       props.store.client.request<DeliveryPage>("GET", "/deliveries", { query: { run: id } }),
   );
-  const open = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data.filter(({ finished_at }) => finished_at === null) : [];
-  };
+  const open = () => body()?.data.filter(({ finished_at }) => finished_at === null) ?? [];
   return <For each={open()}>{(delivery) => <p class="muted">{deliverySentence(delivery)}</p>}</For>;
 }
 

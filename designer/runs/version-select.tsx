@@ -1,7 +1,7 @@
-import { createResource } from "solid-js";
 import type { VersionList } from "../../metadata/wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { dayAndTime } from "../../runtime/language/when.ts";
+import { createAnswer } from "../../runtime/state/create-answer.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import { runText } from "../language/runs/messages.ts";
@@ -14,13 +14,11 @@ export function VersionSelect(props: {
   readonly error?: string | undefined;
   readonly onChange: (version: string) => void;
 }) {
-  const [answer] = createResource(() =>
-    props.client.request<VersionList>("GET", "/metadata/versions"),
+  const { body } = createAnswer(
+    () => "/metadata/versions",
+    (path) => props.client.request<VersionList>("GET", path),
   );
-  const versions = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data.filter(({ current }) => !current) : [];
-  };
+  const versions = () => body()?.data.filter(({ current }) => !current) ?? [];
   return (
     <Field label={props.label} error={props.error}>
       {(link) => (

@@ -1,7 +1,8 @@
-import { createResource, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { ScriptRunWhole } from "../../metadata/automation-wire.ts";
 import type { Client } from "../../runtime/client/client.ts";
 import { dayAndTime } from "../../runtime/language/when.ts";
+import { createAnswer } from "../../runtime/state/create-answer.ts";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { pageText } from "../language/pages/messages.ts";
 import { scriptText } from "../language/scripts/messages.ts";
@@ -17,25 +18,21 @@ export function RunDialog(props: {
   readonly nameOf: (run: ScriptRunWhole) => string;
   readonly onClose: () => void;
 }) {
-  const [answer, { refetch }] = createResource(
+  const {
+    body: run,
+    problem: failure,
+    again,
+  } = createAnswer(
     () => props.id,
     (id) => props.client.request<ScriptRunWhole>("GET", `/scripts/runs/${encodeURIComponent(id)}`),
   );
-  const run = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body : undefined;
-  };
-  const failure = () => {
-    const latest = answer.latest;
-    return latest?.ok === false ? latest.problem : undefined;
-  };
   const title = () => {
     const known = run();
     return known ? scriptText("run", { script: known.script }) : scriptText("runs");
   };
   return (
     <Dialog open wide title={title()} closeLabel={pageText("close")} onClose={props.onClose}>
-      <LoadFailure problem={failure()} onRetry={() => void refetch()} />
+      <LoadFailure problem={failure()} onRetry={() => void again()} />
       <Show when={run()} fallback={<Loading failed={failure() !== undefined} />}>
         {(known) => <Run run={known()} name={props.nameOf(known())} />}
       </Show>

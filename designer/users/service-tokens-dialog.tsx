@@ -1,9 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { MadeToken, TokenEntry, TokenList, UserEntry } from "../../metadata/account-wire.ts";
 import { TokenDialog, type WantedToken } from "../../runtime/blocks/account/token-dialog.tsx";
 import { TokenTable } from "../../runtime/blocks/account/token-table.tsx";
 import type { Client } from "../../runtime/client/client.ts";
 import { accountText } from "../../runtime/language/account/messages.ts";
+import { createAnswer } from "../../runtime/state/create-answer.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
@@ -18,21 +19,21 @@ export function ServiceTokensDialog(props: {
 }) {
   const path = `/users/${props.user.id}/tokens`;
   const [making, setMaking] = createSignal(false);
-  const [answer, { refetch }] = createResource(() => props.client.request<TokenList>("GET", path));
-  const tokens = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data : [];
-  };
+  const { body, again } = createAnswer(
+    () => path,
+    (at) => props.client.request<TokenList>("GET", at),
+  );
+  const tokens = () => body()?.data ?? [];
   const make = async (wanted: WantedToken) => {
     const made = await props.client.request<MadeToken>("POST", path, { body: wanted });
     if (!made.ok) return { problem: made.problem };
-    void refetch();
+    void again();
     return made.body;
   };
   const remove = async (token: TokenEntry) => {
     const removed = await props.client.request("DELETE", `${path}/${token.id}`);
     if (removed.ok) showToast(accountText("token_removed"));
-    await refetch();
+    await again();
   };
   return (
     <Show when={!making()} fallback={<TokenDialog make={make} onClose={() => setMaking(false)} />}>

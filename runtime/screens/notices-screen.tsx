@@ -1,17 +1,15 @@
-import { createEffect, createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { NoticeRows } from "../blocks/notices/notice-rows.tsx";
-import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
+import { problemSentence } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { noticeMessages, noticeText } from "../language/notices/messages.ts";
 import { followingAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { createNoticeList, type NoticeList } from "../state/notice-list.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
-import { EmptyState, Skeleton } from "../ui/message.tsx";
+import { EmptyState } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
-import { PageHead } from "./page-head.tsx";
-import { setPageTitle } from "./page-title.ts";
-import "./plain-screen.css";
+import { PlainScreen, WhenKnown } from "./plain-screen.tsx";
 
 await noticeMessages.ready();
 
@@ -20,7 +18,6 @@ export default function NoticesScreen() {
   const [unreadOnly, setUnreadOnly] = createSignal(false);
   const list = createNoticeList(useApplication(), unreadOnly);
   const [busy, setBusy] = createSignal(false);
-  createEffect(() => setPageTitle(text("notices")));
   const read = async (ids: readonly string[] | null) => {
     setBusy(ids === null);
     const problem = await list.markRead(ids);
@@ -28,40 +25,40 @@ export default function NoticesScreen() {
     if (problem !== null) showToast(problemSentence(problem), { kind: "error" });
   };
   return (
-    <>
-      <PageHead title={text("notices")}>
-        <LinkButton icon="eye" href={followingAddress()}>
-          {noticeText("following")}
-        </LinkButton>
-        <Button
-          icon="check"
-          busy={busy()}
-          disabled={list.unread() === 0}
-          onClick={() => void read(null)}
-        >
-          {noticeText("read_all")}
-        </Button>
-      </PageHead>
-      <div class="plain-screen">
-        <div class="plain-screen-inner">
-          <div class="choice-row" role="group" aria-label={noticeText("which")}>
-            <For each={[false, true]}>
-              {(only) => (
-                <button
-                  type="button"
-                  class="choice-row-button"
-                  aria-pressed={unreadOnly() === only}
-                  onClick={() => setUnreadOnly(only)}
-                >
-                  {noticeText(only ? "unread" : "all")}
-                </button>
-              )}
-            </For>
-          </div>
-          <Notices list={list} unreadOnly={unreadOnly()} onRead={(id) => void read([id])} />
-        </div>
+    <PlainScreen
+      title={text("notices")}
+      actions={
+        <>
+          <LinkButton icon="eye" href={followingAddress()}>
+            {noticeText("following")}
+          </LinkButton>
+          <Button
+            icon="check"
+            busy={busy()}
+            disabled={list.unread() === 0}
+            onClick={() => void read(null)}
+          >
+            {noticeText("read_all")}
+          </Button>
+        </>
+      }
+    >
+      <div class="choice-row" role="group" aria-label={noticeText("which")}>
+        <For each={[false, true]}>
+          {(only) => (
+            <button
+              type="button"
+              class="choice-row-button"
+              aria-pressed={unreadOnly() === only}
+              onClick={() => setUnreadOnly(only)}
+            >
+              {noticeText(only ? "unread" : "all")}
+            </button>
+          )}
+        </For>
       </div>
-    </>
+      <Notices list={list} unreadOnly={unreadOnly()} onRead={(id) => void read([id])} />
+    </PlainScreen>
   );
 }
 
@@ -72,14 +69,7 @@ function Notices(props: {
 }) {
   const { list } = props;
   return (
-    <Show
-      when={list.notices()}
-      fallback={
-        <Show when={list.failure()} fallback={<Waiting />}>
-          {(problem) => <ProblemView problem={problem()} onRetry={list.reload} />}
-        </Show>
-      }
-    >
+    <WhenKnown known={list.notices()} problem={list.failure()} onRetry={list.reload}>
       {(notices) => (
         <Show
           when={notices().length > 0}
@@ -99,17 +89,6 @@ function Notices(props: {
           </Show>
         </Show>
       )}
-    </Show>
-  );
-}
-
-function Waiting() {
-  return (
-    <div class="plain-screen-waiting" role="status">
-      <span class="visually-hidden">{text("loading")}</span>
-      <Skeleton width="60%" />
-      <Skeleton width="80%" />
-      <Skeleton width="70%" />
-    </div>
+    </WhenKnown>
   );
 }

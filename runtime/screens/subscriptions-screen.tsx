@@ -1,4 +1,4 @@
-import { createEffect, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { Pace } from "../../metadata/digest-pace.ts";
 import type {
   DigestChoice,
@@ -6,22 +6,19 @@ import type {
   SubscriptionEntry,
 } from "../../metadata/subscription-wire.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
-import { ProblemView, problemSentence } from "../blocks/problem-view.tsx";
+import { problemSentence } from "../blocks/problem-view.tsx";
 import { DigestPanel } from "../blocks/subscriptions/digest-panel.tsx";
 import { ReminderRows } from "../blocks/subscriptions/reminder-rows.tsx";
 import { SubscriptionRows } from "../blocks/subscriptions/subscription-rows.tsx";
-import { text } from "../language/messages.ts";
 import { subscriptionMessages, subscriptionText } from "../language/subscriptions/messages.ts";
 import { noticesAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { choosePace, createDigestChoice } from "../state/digest-choice.ts";
 import { createReminders, removeReminder } from "../state/reminders.ts";
 import { createSubscriptions, unfollow } from "../state/subscriptions.ts";
-import { EmptyState, Skeleton } from "../ui/message.tsx";
+import { EmptyState } from "../ui/message.tsx";
 import { showToast } from "../ui/toast.tsx";
-import { PageHead } from "./page-head.tsx";
-import { setPageTitle } from "./page-title.ts";
-import "./plain-screen.css";
+import { PlainScreen, WhenKnown } from "./plain-screen.tsx";
 
 await subscriptionMessages.ready();
 
@@ -29,7 +26,6 @@ await subscriptionMessages.ready();
 export default function SubscriptionsScreen() {
   const application = useApplication();
   const subscriptions = createSubscriptions(application);
-  createEffect(() => setPageTitle(subscriptionText("page")));
   const digest = createDigestChoice(application);
   const sendsMail = () => {
     const choice = digest.choice();
@@ -48,44 +44,36 @@ export default function SubscriptionsScreen() {
     else showToast(problemSentence(problem), { kind: "error" });
   };
   return (
-    <>
-      <PageHead
-        title={subscriptionText("page")}
-        list={{ title: subscriptionText("to_notices"), address: noticesAddress() }}
-      />
-      <div class="plain-screen">
-        <div class="plain-screen-inner">
-          <Show
-            when={subscriptions.entries()}
-            fallback={
-              <Show when={subscriptions.failure()} fallback={<Waiting />}>
-                {(problem) => <ProblemView problem={problem()} onRetry={subscriptions.reload} />}
-              </Show>
-            }
-          >
-            {(entries) => (
-              <>
-                <Groups
-                  entries={entries()}
-                  onPace={sendsMail() ? (entry, pace) => void setPace(entry, pace) : undefined}
-                  onEnd={(entry) => void end(entry)}
+    <PlainScreen
+      title={subscriptionText("page")}
+      list={{ title: subscriptionText("to_notices"), address: noticesAddress() }}
+    >
+      <WhenKnown
+        known={subscriptions.entries()}
+        problem={subscriptions.failure()}
+        onRetry={subscriptions.reload}
+      >
+        {(entries) => (
+          <>
+            <Groups
+              entries={entries()}
+              onPace={sendsMail() ? (entry, pace) => void setPace(entry, pace) : undefined}
+              onEnd={(entry) => void end(entry)}
+            />
+            <Reminders />
+            <Show when={sendsMail()}>
+              {(choice) => (
+                <DigestPanel
+                  choice={choice()}
+                  busy={digest.busy()}
+                  onChoose={(part) => void choose(part)}
                 />
-                <Reminders />
-                <Show when={sendsMail()}>
-                  {(choice) => (
-                    <DigestPanel
-                      choice={choice()}
-                      busy={digest.busy()}
-                      onChoose={(part) => void choose(part)}
-                    />
-                  )}
-                </Show>
-              </>
-            )}
-          </Show>
-        </div>
-      </div>
-    </>
+              )}
+            </Show>
+          </>
+        )}
+      </WhenKnown>
+    </PlainScreen>
   );
 }
 
@@ -147,15 +135,5 @@ function Reminders() {
         />
       </section>
     </Show>
-  );
-}
-
-function Waiting() {
-  return (
-    <div class="plain-screen-waiting" role="status">
-      <span class="visually-hidden">{text("loading")}</span>
-      <Skeleton width="60%" />
-      <Skeleton width="80%" />
-    </div>
   );
 }

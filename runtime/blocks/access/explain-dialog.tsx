@@ -1,10 +1,11 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { AccessAnswer } from "../../../metadata/access/wire.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../../metadata/wire.ts";
 import { accessMessages, accessText } from "../../language/access/messages.ts";
 import { locale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice, Skeleton } from "../../ui/message.tsx";
@@ -42,17 +43,9 @@ export default function ExplainDialog(props: {
       }
     );
   };
-  const [answer] = createResource(question, (query) =>
+  const { body: found, problem: failure } = createAnswer(question, (query) =>
     client.request<AccessAnswer>("GET", "/access/explain", { query }),
   );
-  const found = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body : undefined;
-  };
-  const failure = () => {
-    const latest = answer.latest;
-    return latest?.ok === false ? latest.problem : undefined;
-  };
   return (
     <Dialog
       open

@@ -1,9 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { RecordShare, RecordShares } from "../../../metadata/access/wire.ts";
 import type { ObjectModel } from "../../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../../metadata/wire.ts";
 import { accessMessages, accessText } from "../../language/access/messages.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice, Skeleton } from "../../ui/message.tsx";
@@ -25,21 +26,16 @@ export default function ShareDialog(props: {
   const { client } = useApplication();
   const [busy, setBusy] = createSignal(false);
   const path = () => `/records/${props.model.name}/${props.record.id}/shares`;
-  const [answer, { refetch }] = createResource(path, (at) =>
-    client.request<RecordShares>("GET", at),
-  );
-  const shares = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data : undefined;
-  };
-  const failure = () => {
-    const latest = answer.latest;
-    return latest?.ok === false ? latest.problem : undefined;
-  };
+  const {
+    body,
+    problem: failure,
+    again,
+  } = createAnswer(path, (at) => client.request<RecordShares>("GET", at));
+  const shares = () => body()?.data;
   const end = async (share: RecordShare) => {
     setBusy(true);
     const ended = await client.request("DELETE", `${path()}/${share.id}`);
-    await refetch();
+    await again();
     setBusy(false);
     const name = share.receiver.name ?? "";
     if (ended.ok) showToast(accessText("ended", { name }));
@@ -59,7 +55,7 @@ export default function ShareDialog(props: {
           {(problem) => (
             <Notice kind="danger" alert>
               {problemSentence(problem())}{" "}
-              <Button small onClick={() => void refetch()}>
+              <Button small onClick={() => void again()}>
                 {accessText("retry")}
               </Button>
             </Notice>
@@ -70,7 +66,7 @@ export default function ShareDialog(props: {
             path={path()}
             onShared={(share) => {
               showToast(accessText("shared", { name: share.receiver.name ?? "" }));
-              void refetch();
+              void again();
             }}
           />
           <Show when={shares()} fallback={<Skeleton width="70%" />}>

@@ -1,7 +1,8 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { ProviderStep, SecondFactorState } from "../../../metadata/wire.ts";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Notice } from "../../ui/message.tsx";
@@ -22,14 +23,12 @@ export function IdentityDialog(props: {
   const { client } = useApplication();
   const { task } = props;
   const linking = task.kind === "link";
-  const [factors] = createResource(() =>
-    client.request<SecondFactorState>("GET", "/account/second-factor"),
+  const factors = createAnswer(
+    () => "/account/second-factor",
+    (path) => client.request<SecondFactorState>("GET", path),
   );
   // Asked for until it is known that there is none.
-  const asksPassword = () => {
-    const answer = factors.latest;
-    return !(answer?.ok === true && !answer.body.has_password);
-  };
+  const asksPassword = () => factors.body()?.has_password !== false;
   const [password, setPassword] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<string>();

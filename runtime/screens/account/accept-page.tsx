@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import type { OpenInvitation } from "../../../metadata/account-wire.ts";
 import { PasswordField } from "../../blocks/password-field.tsx";
 import { problemSentence } from "../../blocks/problem-view.tsx";
@@ -6,6 +6,7 @@ import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { locale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -18,18 +19,14 @@ import { PublicCard } from "./public-card.tsx";
 export function AcceptPage() {
   const { client, workspace } = useApplication();
   // Asked again in another language, for the sentence of a link that is not valid.
-  const [opened] = createResource(locale, () =>
+  const { body: invitation, problem } = createAnswer(locale, () =>
     client.request<OpenInvitation>("POST", "/auth/invitations/check", {
       body: { token: linkToken() },
     }),
   );
-  const invitation = () => {
-    const answer = opened.latest;
-    return answer?.ok ? answer.body : undefined;
-  };
   const refusal = () => {
-    const answer = opened.latest;
-    return answer === undefined || answer.ok ? undefined : problemSentence(answer.problem);
+    const told = problem();
+    return told && problemSentence(told);
   };
   const hint = () => {
     const found = invitation();

@@ -1,10 +1,11 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { LinkedDecision, OpenDecision } from "../../../metadata/task-wire.ts";
 import { problemSentence } from "../../blocks/problem-view.tsx";
 import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { locale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -20,16 +21,12 @@ type Decision = LinkedDecision["decision"];
 export function DecidePage() {
   const { client } = useApplication();
   const [decided, setDecided] = createSignal<Decision>();
-  const [opened] = createResource(locale, () =>
+  const { body: asked, problem } = createAnswer(locale, () =>
     client.request<OpenDecision>("POST", "/decisions/check", { body: { token: linkToken() } }),
   );
-  const asked = () => {
-    const answer = opened.latest;
-    return answer?.ok ? answer.body : undefined;
-  };
   const refusal = () => {
-    const answer = opened.latest;
-    return answer === undefined || answer.ok ? undefined : problemSentence(answer.problem);
+    const told = problem();
+    return told && problemSentence(told);
   };
   const hint = () => {
     const found = asked();

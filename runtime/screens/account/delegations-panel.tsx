@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { Delegation, Delegations, TaskPerson } from "../../../metadata/task-wire.ts";
 import {
   DelegationDialog,
@@ -8,6 +8,7 @@ import { problemSentence } from "../../blocks/problem-view.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { dayOf } from "../../language/when.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AccountPanel } from "./account-panel.tsx";
@@ -16,23 +17,21 @@ import { AccountPanel } from "./account-panel.tsx";
 export function DelegationsPanel() {
   const { client } = useApplication();
   const [open, setOpen] = createSignal(false);
-  const [answer, { refetch }] = createResource(() =>
-    client.request<Delegations>("GET", "/account/delegations"),
+  const { body, again } = createAnswer(
+    () => "/account/delegations",
+    (path) => client.request<Delegations>("GET", path),
   );
-  const known = (): Delegations => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body : { given: [], received: [] };
-  };
+  const known = () => body() ?? { given: [], received: [] };
   const make = async (wanted: WantedDelegation) => {
     const made = await client.request("POST", "/account/delegations", { body: wanted });
-    await refetch();
+    await again();
     return made.ok ? null : made.problem;
   };
   const remove = async ({ id }: Delegation) => {
     const removed = await client.request("DELETE", `/account/delegations/${id}`);
     if (removed.ok) showToast(accountText("delegation_removed"));
     else showToast(problemSentence(removed.problem), { kind: "error" });
-    await refetch();
+    await again();
   };
   const isEmpty = () => known().given.length + known().received.length === 0;
   return (

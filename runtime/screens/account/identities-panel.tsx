@@ -1,9 +1,10 @@
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import type { IdentityEntry, IdentityList } from "../../../metadata/account-wire.ts";
 import { IdentityDialog, type IdentityTask } from "../../blocks/account/identity-dialog.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { dayAndTime } from "../../language/when.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice, Tag } from "../../ui/message.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -13,13 +14,14 @@ import { AccountPanel } from "./account-panel.tsx";
 export function IdentitiesPanel() {
   const { client } = useApplication();
   const [task, setTask] = createSignal<IdentityTask>();
-  const [answer, { refetch }] = createResource(() =>
-    client.request<IdentityList>("GET", "/account/identities"),
+  const {
+    body: found,
+    problem,
+    again,
+  } = createAnswer(
+    () => "/account/identities",
+    (path) => client.request<IdentityList>("GET", path),
   );
-  const found = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body : undefined;
-  };
   const provider = () => found()?.available ?? null;
   const linkable = () => (found()?.data.some(({ current }) => current) ? null : provider());
   const title = () => {
@@ -33,12 +35,10 @@ export function IdentitiesPanel() {
     setTask(undefined);
     if (changed && open?.kind === "unlink")
       showToast(accountText("unlinked", { provider: open.provider }));
-    await refetch();
+    await again();
   };
   return (
-    <Show
-      when={answer.latest?.ok === false || provider() !== null || (found()?.data.length ?? 0) > 0}
-    >
+    <Show when={problem() !== undefined || provider() !== null || (found()?.data.length ?? 0) > 0}>
       <AccountPanel
         title={title()}
         actions={
@@ -51,7 +51,7 @@ export function IdentitiesPanel() {
           </Show>
         }
       >
-        <Show when={answer.latest?.ok === false}>
+        <Show when={problem()}>
           <Notice kind="danger">{accountText("identities_failed")}</Notice>
         </Show>
         <Show when={found()?.data.length === 0}>

@@ -1,9 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { SecondFactorState } from "../../../metadata/wire.ts";
 import { PasswordField } from "../../blocks/password-field.tsx";
 import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -12,13 +13,11 @@ import { AccountPanel } from "./account-panel.tsx";
 /** A new password, for who has one and knows it. */
 export function PasswordPanel() {
   const { client } = useApplication();
-  const [factors] = createResource(() =>
-    client.request<SecondFactorState>("GET", "/account/second-factor"),
+  const factors = createAnswer(
+    () => "/account/second-factor",
+    (path) => client.request<SecondFactorState>("GET", path),
   );
-  const without = () => {
-    const answer = factors.latest;
-    return answer?.ok === true && !answer.body.has_password;
-  };
+  const without = () => factors.body()?.has_password === false;
   return (
     <AccountPanel title={accountText("change_password")}>
       <Show when={without()} fallback={<PasswordForm />}>

@@ -1,10 +1,11 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { OwnAccount } from "../../../metadata/account-wire.ts";
 import { locales } from "../../../metadata/text.ts";
 import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { locale, localeNames, setLocale } from "../../language/locale.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { createSmallForm } from "../../state/small-form.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -17,11 +18,10 @@ import { AccountPanel } from "./account-panel.tsx";
 /** Name and language; the address is not one's own to change. */
 export function ProfilePanel() {
   const { client } = useApplication();
-  const [account] = createResource(() => client.request<OwnAccount>("GET", "/account"));
-  const known = () => {
-    const answer = account.latest;
-    return answer?.ok ? answer.body : undefined;
-  };
+  const { body: known } = createAnswer(
+    () => "/account",
+    (path) => client.request<OwnAccount>("GET", path),
+  );
   return (
     <AccountPanel title={accountText("profile")}>
       <Show when={known()} fallback={<Skeleton width="50%" />}>

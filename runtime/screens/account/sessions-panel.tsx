@@ -1,9 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { SessionList } from "../../../metadata/account-wire.ts";
 import { accountText } from "../../language/account/messages.ts";
 import { locale } from "../../language/locale.ts";
 import { dayAndTime } from "../../language/when.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice, Skeleton, Tag } from "../../ui/message.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -17,25 +18,21 @@ export function SessionsPanel() {
   const { client } = useApplication();
   const [busy, setBusy] = createSignal(false);
   // Devices are told in the language of the screen.
-  const [answer, { refetch }] = createResource(locale, () =>
+  const { body, problem, again } = createAnswer(locale, () =>
     client.request<SessionList>("GET", "/account/sessions"),
   );
-  const entries = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data : undefined;
-  };
-  const failed = () => answer.latest?.ok === false;
+  const entries = () => body()?.data;
   const end = async (entry: Entry) => {
     setBusy(true);
     const ended = await client.request("DELETE", `/account/sessions/${entry.id}`);
-    await refetch();
+    await again();
     setBusy(false);
     if (ended.ok) showToast(accountText("session_ended", { device: entry.device }));
   };
   const endOthers = async () => {
     setBusy(true);
     const ended = await client.request("POST", "/account/sessions/end-others");
-    await refetch();
+    await again();
     setBusy(false);
     if (ended.ok) showToast(accountText("others_ended"));
   };
@@ -50,7 +47,7 @@ export function SessionsPanel() {
         </Show>
       }
     >
-      <Show when={failed()}>
+      <Show when={problem()}>
         <Notice kind="danger">{accountText("sessions_failed")}</Notice>
       </Show>
       <Show when={entries()} fallback={<Skeleton width="70%" />}>

@@ -1,9 +1,10 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { MadeToken, TokenEntry, TokenList } from "../../../metadata/account-wire.ts";
 import { TokenDialog, type WantedToken } from "../../blocks/account/token-dialog.tsx";
 import { TokenTable } from "../../blocks/account/token-table.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { AccountPanel } from "./account-panel.tsx";
@@ -12,23 +13,21 @@ import { AccountPanel } from "./account-panel.tsx";
 export function TokensPanel() {
   const { client } = useApplication();
   const [open, setOpen] = createSignal(false);
-  const [answer, { refetch }] = createResource(() =>
-    client.request<TokenList>("GET", "/account/tokens"),
+  const { body, again } = createAnswer(
+    () => "/account/tokens",
+    (path) => client.request<TokenList>("GET", path),
   );
-  const tokens = () => {
-    const latest = answer.latest;
-    return latest?.ok ? latest.body.data : [];
-  };
+  const tokens = () => body()?.data ?? [];
   const make = async (wanted: WantedToken) => {
     const made = await client.request<MadeToken>("POST", "/account/tokens", { body: wanted });
     if (!made.ok) return { problem: made.problem };
-    void refetch();
+    void again();
     return made.body;
   };
   const remove = async (token: TokenEntry) => {
     const removed = await client.request("DELETE", `/account/tokens/${token.id}`);
     if (removed.ok) showToast(accountText("token_removed"));
-    await refetch();
+    await again();
   };
   return (
     <AccountPanel

@@ -1,50 +1,37 @@
 import { A } from "@solidjs/router";
-import { createEffect, createResource, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { StartFormList } from "../../../metadata/workflow-wire.ts";
-import { ProblemView } from "../../blocks/problem-view.tsx";
 import { locale } from "../../language/locale.ts";
 import { startMessages, startText } from "../../language/start/messages.ts";
 import { startFormAddress } from "../../state/addresses.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { EmptyState } from "../../ui/message.tsx";
-import { PageHead } from "../page-head.tsx";
-import { setPageTitle } from "../page-title.ts";
+import { PlainScreen, WhenKnown } from "../plain-screen.tsx";
 import "../../blocks/start/start.css";
-import "../plain-screen.css";
 
 await startMessages.ready();
 
 /** `/{workspace}/start`: the forms that one may fill in. */
 export default function FormsScreen() {
   const { client, catalog } = useApplication();
-  const [forms, { refetch }] = createResource(
+  const forms = createAnswer(
     () => ({ version: catalog.catalog()?.version, language: locale() }),
     () => client.request<StartFormList>("GET", "/forms"),
   );
-  createEffect(() => setPageTitle(startText("forms")));
-  const found = () => {
-    const answer = forms.latest;
-    return answer?.ok === true ? answer.body.data : undefined;
-  };
-  const failure = () => {
-    const answer = forms.latest;
-    return answer?.ok === false ? answer.problem : undefined;
-  };
   return (
-    <>
-      <PageHead title={startText("forms")} />
-      <div class="plain-screen">
-        <div class="plain-screen-inner">
-          <Show when={failure()}>
-            {(problem) => <ProblemView problem={problem()} onRetry={() => void refetch()} />}
-          </Show>
-          <Show when={found()?.length === 0}>
-            <EmptyState icon="edit" title={startText("none")} text={startText("none_text")} />
-          </Show>
-          <Show when={found()?.length}>
+    <PlainScreen title={startText("forms")}>
+      <WhenKnown known={forms.body()} problem={forms.problem()} onRetry={() => void forms.again()}>
+        {(known) => (
+          <Show
+            when={known().data.length > 0}
+            fallback={
+              <EmptyState icon="edit" title={startText("none")} text={startText("none_text")} />
+            }
+          >
             <ul class="start-list">
-              <For each={found()}>
+              <For each={known().data}>
                 {({ name, title, description }) => (
                   <li>
                     <A href={startFormAddress(name)}>
@@ -59,8 +46,8 @@ export default function FormsScreen() {
               </For>
             </ul>
           </Show>
-        </div>
-      </div>
-    </>
+        )}
+      </WhenKnown>
+    </PlainScreen>
   );
 }

@@ -1,12 +1,13 @@
-import { createEffect, createResource, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import type { FormSent, StartFormWhole } from "../../../metadata/workflow-wire.ts";
-import { ProblemView } from "../../blocks/problem-view.tsx";
+import { NoForm } from "../../blocks/start/no-form.tsx";
 import { StartFormBlock } from "../../blocks/start/start-form.tsx";
 import { locale } from "../../language/locale.ts";
 import { startMessages, startText } from "../../language/start/messages.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
-import { EmptyState, Notice } from "../../ui/message.tsx";
+import { Notice } from "../../ui/message.tsx";
 import { LanguageMenu } from "../language-menu.tsx";
 import { setPageTitle } from "../page-title.ts";
 import "../sign-in.css";
@@ -17,29 +18,17 @@ await startMessages.ready();
 export default function PublicForm(props: { readonly name: string }) {
   const { client } = useApplication();
   const path = () => `/public-forms/${encodeURIComponent(props.name)}`;
-  const [form, { refetch }] = createResource(locale, () =>
-    client.request<StartFormWhole>("GET", path()),
-  );
-  const whole = () => {
-    const answer = form.latest;
-    return answer?.ok === true ? answer.body : undefined;
-  };
-  const failure = () => {
-    const answer = form.latest;
-    return answer?.ok === false ? answer.problem : undefined;
-  };
+  const form = createAnswer(locale, () => client.request<StartFormWhole>("GET", path()));
   const [sent, setSent] = createSignal<FormSent>();
-  createEffect(() => setPageTitle(whole()?.title ?? startText("forms")));
+  createEffect(() => setPageTitle(form.body()?.title ?? startText("forms")));
   return (
     <main class="sign-in">
       <div class="sign-in-card start-public">
-        <Show when={failure()?.status === 404}>
-          <EmptyState icon="search" title={startText("missing")} text={startText("missing_text")} />
-        </Show>
-        <Show when={failure()?.status !== 404 && failure()}>
-          {(problem) => <ProblemView problem={problem()} onRetry={() => void refetch()} />}
-        </Show>
-        <Show when={whole()} keyed>
+        <Show
+          when={form.body()}
+          keyed
+          fallback={<NoForm problem={form.problem()} onRetry={() => void form.again()} />}
+        >
           {(shown) => (
             <>
               <header class="sign-in-head">

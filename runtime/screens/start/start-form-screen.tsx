@@ -1,18 +1,17 @@
 import { useParams } from "@solidjs/router";
-import { createEffect, createResource, createSignal, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { FormSent, StartFormWhole } from "../../../metadata/workflow-wire.ts";
-import { ProblemView } from "../../blocks/problem-view.tsx";
+import { NoForm } from "../../blocks/start/no-form.tsx";
 import { RunOutcome } from "../../blocks/start/run-outcome.tsx";
 import { StartFormBlock } from "../../blocks/start/start-form.tsx";
 import { locale } from "../../language/locale.ts";
 import { startMessages, startText } from "../../language/start/messages.ts";
 import { startAddress } from "../../state/addresses.ts";
 import { useApplication } from "../../state/application.ts";
+import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
-import { EmptyState, Notice } from "../../ui/message.tsx";
-import { PageHead } from "../page-head.tsx";
-import { setPageTitle } from "../page-title.ts";
-import "../plain-screen.css";
+import { Notice } from "../../ui/message.tsx";
+import { PlainScreen } from "../plain-screen.tsx";
 
 await startMessages.ready();
 
@@ -21,60 +20,40 @@ export default function StartFormScreen() {
   const parameters = useParams<{ name: string }>();
   const { client } = useApplication();
   const path = () => `/forms/${encodeURIComponent(parameters.name)}`;
-  const [form, { refetch }] = createResource(
+  const form = createAnswer(
     () => ({ path: path(), language: locale() }),
     (asked) => client.request<StartFormWhole>("GET", asked.path),
   );
-  const whole = () => {
-    const answer = form.latest;
-    return answer?.ok === true ? answer.body : undefined;
-  };
-  const failure = () => {
-    const answer = form.latest;
-    return answer?.ok === false ? answer.problem : undefined;
-  };
   const [sent, setSent] = createSignal<FormSent>();
-  createEffect(() => setPageTitle(whole()?.title ?? startText("forms")));
   return (
-    <>
-      <PageHead
-        title={whole()?.title ?? ""}
-        list={{ title: startText("forms"), address: startAddress() }}
-      />
-      <div class="plain-screen">
-        <div class="plain-screen-inner">
-          <Show when={failure()?.status === 404}>
-            <EmptyState
-              icon="search"
-              title={startText("missing")}
-              text={startText("missing_text")}
-            />
-          </Show>
-          <Show when={failure()?.status !== 404 && failure()}>
-            {(problem) => <ProblemView problem={problem()} onRetry={() => void refetch()} />}
-          </Show>
-          <Show when={whole()} keyed>
-            {(shown) => (
-              <div class="start-panel">
-                <Show
-                  when={sent()}
-                  fallback={
-                    <>
-                      <Show when={shown.description}>
-                        <p class="muted">{shown.description}</p>
-                      </Show>
-                      <StartFormBlock form={shown} path={path()} onSent={setSent} />
-                    </>
-                  }
-                >
-                  {(answer) => <Sent sent={answer()} onAnother={() => setSent(undefined)} />}
-                </Show>
-              </div>
-            )}
-          </Show>
-        </div>
-      </div>
-    </>
+    <PlainScreen
+      title={form.body()?.title ?? ""}
+      list={{ title: startText("forms"), address: startAddress() }}
+    >
+      <Show
+        when={form.body()}
+        keyed
+        fallback={<NoForm problem={form.problem()} onRetry={() => void form.again()} />}
+      >
+        {(shown) => (
+          <div class="start-panel">
+            <Show
+              when={sent()}
+              fallback={
+                <>
+                  <Show when={shown.description}>
+                    <p class="muted">{shown.description}</p>
+                  </Show>
+                  <StartFormBlock form={shown} path={path()} onSent={setSent} />
+                </>
+              }
+            >
+              {(answer) => <Sent sent={answer()} onAnother={() => setSent(undefined)} />}
+            </Show>
+          </div>
+        )}
+      </Show>
+    </PlainScreen>
   );
 }
 
