@@ -11,6 +11,7 @@ import { quoted, workspaceSchema } from "./db/names.ts";
 import { newUuid } from "./db/uuid.ts";
 import { fileTables } from "./files/file-rows.ts";
 import { missingBuiltIns } from "./publish/built-in-tables.ts";
+import { renameEarlierKeys } from "./publish/earlier-key-names.ts";
 import { readShape } from "./publish/shape.ts";
 import { approvalTables, decisionLinkTables, startedByIndex } from "./records/approval-tables.ts";
 import { turnTable } from "./records/assignment-turns.ts";
@@ -80,7 +81,7 @@ async function builtInCatalog(
  * Gives workspaces of earlier engines what they lack: the tables and columns of built-in objects,
  * everybody who has access, the tables of files, jobs, shares, script runs, workflows, deliveries, approvals,
  * links that decide, subscriptions, reminders, secrets and turns of assignment, the order in which shares end
- * and that of the history.
+ * and that of the history, the names that keys have now.
  */
 export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["user", "department"], async (transaction, id, schema) => {
@@ -151,6 +152,7 @@ export async function completeWorkspaces(database: Database): Promise<void> {
   await completeWith(database, ["_decision_link"], async (transaction, _id, schema) => {
     for (const text of decisionLinkTables(schema)) await transaction.run({ text, values: [] });
   });
+  await renameEarlierKeys(database);
 }
 
 /**

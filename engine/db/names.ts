@@ -2,6 +2,7 @@
  * Names in PostgreSQL. Tables and columns carry API names; everything else is made from stable
  * ids, so that a rename never has to touch it. Every name is quoted wherever it is used.
  */
+import { createHash } from "node:crypto";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 
 const safe = /^[a-z_$][a-z0-9_$]{0,62}$/;
@@ -32,11 +33,15 @@ export const foreignKeyName = (field: FieldModel): string => `fk_${field.id}`;
 /** At most one arm of a dynamic lookup holds an id. */
 export const onlyOneName = (field: FieldModel): string => `ck_${field.id}`;
 export const parentKeyName = (id: string): string => `fp_${id}`;
-export const uniqueKeyName = (object: ObjectModel, fields: readonly FieldModel[]): string =>
-  `uk_${object.id}_${fields.map((field) => field.id.slice(0, 4)).join("")}`.slice(
-    0,
-    physicalNameMaximum,
-  );
+
+/** Of the index of a key, which is known by its fields in their order. */
+export function uniqueKeyName(object: ObjectModel, fields: readonly FieldModel[]): string {
+  const ids = fields.map(({ id }) => id).join("+");
+  return `${keyNamesOf(object)}${createHash("sha256").update(ids).digest("hex").slice(0, 16)}`;
+}
+
+/** What the names of all its keys begin with. */
+export const keyNamesOf = ({ id }: ObjectModel): string => `key_${id}_`;
 
 /** Where a removed table or column waits: hidden from the catalog, with its data. */
 export const removedName = (id: string): string => `$removed_${id}`;

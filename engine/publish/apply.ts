@@ -8,7 +8,7 @@ import { failure, problem, type Result, success } from "../../metadata/problem.t
 import { publishChannel } from "../catalog/catalogs.ts";
 import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
 import { type Database, type Executor, type Statement, sqlState } from "../db/database.ts";
-import { constraintSubject, quoted, tableOf } from "../db/names.ts";
+import { constraintSubject, keyNamesOf, quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
@@ -84,7 +84,7 @@ function objectOf(error: unknown, { next }: Plan): string {
     const isNamed = named.some(
       (name) =>
         name === tableOf(model) ||
-        name.startsWith(`uk_${model.id}_`) ||
+        name.startsWith(keyNamesOf(model)) ||
         model.fields.some(({ id }) => constraintSubject(name)?.id === id),
     );
     if (isNamed) return model.title;

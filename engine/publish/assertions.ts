@@ -10,7 +10,7 @@ type FieldChanged = Extract<Change, { kind: "field_changed" }>;
 
 /** Null when the changed keywords say nothing about values, or the column is another. */
 export async function rowsThatFail(
-  { executor, catalog, before, next, clock }: Planning,
+  { executor, catalog, before, clock }: Planning,
   { object, field, keywords }: FieldChanged,
 ): Promise<RowsInQuestion | null> {
   const table = before.table(object.id);
@@ -33,7 +33,7 @@ export async function rowsThatFail(
     after: field,
     round: false,
     timeZone,
-    catalog: next,
+    targets: () => null,
   };
   const { failing } = await findUnconverted(executor, conversion, place);
   return failing === null ? null : { table: place.table, where: failing };

@@ -11,13 +11,12 @@ import {
 } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { convertValue } from "../../metadata/validate/convert-value.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
-import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { jsonValue } from "../query/projection.ts";
 import { columnOf } from "../records/columns.ts";
 import { plainConversion } from "./conversion-sql.ts";
+import type { TargetRecords } from "./target-records.ts";
 
 export interface Conversion {
   readonly object: ObjectModel;
@@ -26,8 +25,8 @@ export interface Conversion {
   /** Digits that do not fit are rounded. */
   readonly round: boolean;
   readonly timeZone: string;
-  /** The workspace as it will be. */
-  readonly catalog: Catalog;
+  /** What the values of a lookup are looked for among; null when there is nothing of the kind. */
+  targets(lookup: FieldModel): TargetRecords | null;
 }
 
 /** Where the values are and where they go. */
@@ -190,6 +189,45 @@ export async function readUnconverted(
   return { count: Number(rows[0]?.[2] ?? 0), values };
 }
 
+/**
+ * What the value of a row `t` becomes, as an expression of its own; empty for what does not convert.
+ * Reads the values that JavaScript alone converts, and writes nothing.
+ */
+export async function convertedValue(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+): Promise<Sql> {
+  if (conversion.after.target !== null)
+    return sql`(select m."id" from (${resolution(conversion)}) as m where m."key" = ${keyOf(place)})`;
+  const { before, after } = conversion;
+  const { plain, values } = await readUnplain(executor, conversion, { ...place, to: place.from });
+  const { pairs } = convertTexts(conversion, values);
+  const found = sql`(${parameter(JSON.stringify(Object.fromEntries(pairs)), "jsonb")} ->> ${wireText(before, place.from)})`;
+  const other =
+    pairs.length === 0
+      ? sql`null`
+      : sql`case when ${found} is not null then ${typedText(after, found)} end`;
+  return plain === null
+    ? other
+    : sql`case when ${plain.condition} then ${plain.value} else ${other} end`;
+}
+
+/** Stored texts that JavaScript converts, each with what it becomes, and how many values it cannot. */
+function convertTexts(
+  conversion: Conversion,
+  values: readonly (readonly [text: string, occurrences: number])[],
+): { readonly pairs: readonly (readonly [from: string, to: string])[]; readonly failing: number } {
+  const pairs: (readonly [string, string])[] = [];
+  let failing = 0;
+  for (const [text, occurrences] of values) {
+    const result = converted(conversion, text);
+    if (!result.ok) failing += occurrences;
+    else if (result.value !== null) pairs.push([text, targetText(conversion.after, result.value)]);
+  }
+  return { pairs, failing };
+}
+
 /** Writes the converted values; what does not convert stays empty. Returns how many did not. */
 export async function convertColumn(
   executor: Executor,
@@ -204,13 +242,7 @@ export async function convertColumn(
       executor,
       sql`update ${place.table} as t set ${place.to} = ${plain.value} where ${place.from} is not null and ${within(place)} and ${plain.condition}`,
     );
-  let count = await countWhere(executor, place, lost);
-  const pairs: (readonly [string, string])[] = [];
-  for (const [text, occurrences] of values) {
-    const result = converted(conversion, text);
-    if (!result.ok) count += occurrences;
-    else if (result.value !== null) pairs.push([text, targetText(after, result.value)]);
-  }
+  const { pairs, failing } = convertTexts(conversion, values);
   for (let start = 0; start < pairs.length; start += pairsAtOnce) {
     const some = pairs.slice(start, start + pairsAtOnce);
     const from = parameter(
@@ -228,7 +260,7 @@ export async function convertColumn(
         where ${condition} and ${wireText(before, place.from)} = m.source`,
     );
   }
-  return count;
+  return failing + (await countWhere(executor, place, lost));
 }
 
 async function countWhere(executor: Executor, { table }: ConversionPlace, condition: Sql) {
@@ -243,14 +275,12 @@ const pairsAtOnce = 5000;
  * What a lookup can be made from, as rows of `key` and `id`: an id stays where it names a record of
  * the new target; a text stands for the one record that is called so.
  */
-function resolution({ before, after, catalog }: Conversion): Sql {
-  const target = catalog.objects.get(after.target ?? "");
-  if (target === undefined) throw new Error("A lookup without a target");
-  const table = identifier(catalog.schema, tableOf(target));
+function resolution({ before, after, targets }: Conversion): Sql {
+  const found = targets(after);
+  if (found === null) return sql`select null::text as "key", null::uuid as "id" where false`;
+  const { table, title } = found;
   if (before.target !== null) return sql`select r."id"::text as "key", r."id" from ${table} as r`;
-  const title = target.byName.get(target.recordTitle);
-  const column = identifier("r", title?.type.storage === "column" ? title.name : "id");
-  return sql`select ${column}::text as "key", (array_agg(r."id"))[1] as "id" from ${table} as r group by 1 having count(*) = 1`;
+  return sql`select ${identifier("r", title)}::text as "key", (array_agg(r."id"))[1] as "id" from ${table} as r group by 1 having count(*) = 1`;
 }
 
 const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;

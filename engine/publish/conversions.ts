@@ -10,6 +10,7 @@ import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { type Conversion, readUnconverted } from "./conversion.ts";
 import { type RemovedThing, readRemoved } from "./removed.ts";
+import { targetIn } from "./target-records.ts";
 
 export interface OpenConversion {
   readonly thing: RemovedThing;
@@ -40,7 +41,10 @@ export async function readConversions(
       // A value that only wants rounding was rounded; it is not open.
       round: true,
       timeZone,
-      catalog,
+      targets: ({ target }) => {
+        const model = catalog.objects.get(target ?? "");
+        return model === undefined ? null : targetIn(catalog, model);
+      },
     };
     const found =
       field.type.storage === "column" && field.formula === null

@@ -163,8 +163,6 @@ export function rowsAgainst(
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
-  const keyed = keyColumns(change, before);
-  if (keyed !== null) return keyed.length === 0 ? null : repeated(table, keyed);
   const where = conditionOf(change, table, before);
   return where === null ? null : { table, where };
 }
@@ -225,29 +223,4 @@ function ringCondition(table: Sql, before: Before, field: FieldModel): Sql | nul
 function columnNow(before: Before, field: FieldModel): Sql | null {
   const now = before.column(field.id);
   return now === undefined ? null : identifier("t", now.name);
-}
-
-/** Columns that become unique; none when one of them is new; null for other changes. */
-function keyColumns(change: Change, before: Before): readonly Sql[] | null {
-  const fields =
-    change.kind === "unique_key_added"
-      ? change.fields
-      : change.kind === "field_unique"
-        ? [change.field]
-        : null;
-  if (fields === null) return null;
-  const columns = fields.map((field) => columnNow(before, field));
-  const present = columns.filter((column) => column !== null);
-  return present.length === columns.length ? present : [];
-}
-
-/** Rows that share their values with another row; empty values never do. */
-function repeated(table: Sql, columns: readonly Sql[]): RowsInQuestion {
-  const list = joinSql(columns, sql`, `);
-  const present = joinSql(
-    columns.map((column) => sql`${column} is not null`),
-    sql` and `,
-  );
-  const groups = sql`select ${list} from ${table} as t where ${present} group by ${list} having count(*) > 1`;
-  return { table, where: sql`(${list}) in (${groups})`, glance: sql`${groups} limit 1` };
 }

@@ -8,7 +8,7 @@ import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
-import { type Conversion, findUnconverted } from "./conversion.ts";
+import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { type Answers, fieldToFill, fillStatement } from "./fills.ts";
 import { hiding } from "./hidings.ts";
@@ -22,8 +22,10 @@ import {
   titleColumn,
 } from "./obstacles.ts";
 import { optionsQuestion, replaceOptions } from "./option-answers.ts";
-import { answerTo, keepUnconverted, type Question, roundDigits } from "./questions.ts";
+import { plannedConversion } from "./planned-conversion.ts";
+import { answerTo, type Question } from "./questions.ts";
 import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+import { rowsThatRepeat } from "./repeated-values.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import type { TableNames } from "./table-statements.ts";
@@ -55,6 +57,8 @@ export interface Planning {
   readonly names: TableNames;
   readonly before: Before;
   readonly removed: Removed;
+  /** Changes of types by the id of their field. */
+  readonly retyped: ReadonlyMap<string, TypeChange>;
   readonly answers: Answers;
   readonly clock: SlotValues;
   /** About how many rows a table of now holds. */
@@ -124,7 +128,7 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   const { catalog, names, before, answers } = planning;
   const staged = changeStatements(change, names);
   const asked = askedBy(planning, change);
-  const against = rowsAgainst(change, catalog, before);
+  const against = rowsAgainst(change, catalog, before) ?? (await rowsThatRepeat(planning, change));
   if (against === null && change.kind === "field_changed")
     return planWarning(planning, change, staged, await rowsThatFail(planning, change));
   if (change.kind === "rule_added" || change.kind === "rule_changed")
@@ -314,17 +318,10 @@ function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonl
 }
 
 async function assess(planning: Planning, change: TypeChange) {
-  const { executor, catalog, before, next, answers, clock } = planning;
+  const { executor, catalog, before } = planning;
   const table = before.table(change.object.id);
   const column = before.column(change.before.id);
-  const conversion: Conversion = {
-    object: change.object,
-    before: change.before,
-    after: change.after,
-    round: false,
-    timeZone: String(clock.time_zone ?? "UTC"),
-    catalog: next,
-  };
+  const { question, answer, now, afterwards: conversion } = plannedConversion(planning, change);
   const none = {
     conversion,
     changes: true,
@@ -335,27 +332,20 @@ async function assess(planning: Planning, change: TypeChange) {
   };
   if (table === undefined || column === undefined) return none;
   const place = { table: identifier(catalog.schema, table), from: identifier("t", column.name) };
-  const found = await findUnconverted(executor, conversion, place);
-  if (found.failing === null) return { ...none, changes: found.changes };
+  // Digits that do not fit are asked about, and rounded only then.
+  const found = await findUnconverted(executor, { ...now, round: false }, place);
+  if (found.failing === null)
+    return { ...none, conversion: { ...conversion, round: false }, changes: found.changes };
   const rows = {
     table: place.table,
     where: found.failing,
     title: titleColumn(before, change.object),
   };
   const counted = await countRows(executor, rows, rows.title);
-  const rounds = /^numeric/.test(change.after.type.column(change.after.schema)?.sql ?? "");
-  const question: Question = {
-    kind: "convert",
-    object: change.object,
-    field: change.after,
-    choices: rounds ? [roundDigits, keepUnconverted] : [keepUnconverted],
-  };
-  const answer = answerTo(question, answers);
-  const blocking = answer === null;
   return {
-    conversion: { ...conversion, round: answer === roundDigits.value },
+    conversion,
     changes: true,
-    obstacles: { ...counted, blocking },
+    obstacles: { ...counted, blocking: answer === null },
     rows,
     questions: [question],
     answer,

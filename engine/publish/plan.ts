@@ -265,6 +265,11 @@ async function composePlan(
     names,
     before,
     removed,
+    retyped: new Map(
+      changes.flatMap((change) =>
+        change.kind === "field_type_changed" ? [[change.after.id, change] as const] : [],
+      ),
+    ),
     answers: request.answers,
     clock: request.clock,
     rows: facts.rows,

@@ -54,6 +54,16 @@ export const roundDigits: Choice = {
   },
 };
 
+/** What is asked where values do not convert to what the field is to be. */
+export const convertQuestion = (object: ObjectModel, field: FieldModel): Question => ({
+  kind: "convert",
+  object,
+  field,
+  choices: /^numeric/.test(field.type.column(field.schema)?.sql ?? "")
+    ? [roundDigits, keepUnconverted]
+    : [keepUnconverted],
+});
+
 const sentences: Readonly<Record<Question["kind"], Text>> = {
   fill: {
     en: "Which value do existing records get in “{field}”?",

@@ -86,6 +86,10 @@ function restoredField(
   return [restoration, ...inner.filter(({ kind }) => !isOfWords(kind))];
 }
 
+/** Keys speak of columns, which keep a name that something else may have by now. */
+const columnsLast = (a: FieldModel, b: FieldModel): number =>
+  Number(a.type.storage === "column") - Number(b.type.storage === "column");
+
 /** A former state whose tables are called as those of the new one; fields keep their names. */
 function calledAs(former: ObjectModel, object: ObjectModel): ObjectModel {
   const now = new Map(object.fields.map((field) => [field.id, field]));
@@ -104,6 +108,6 @@ function calledAs(former: ObjectModel, object: ObjectModel): ObjectModel {
     table: object.table,
     parent: object.parent,
     fields,
-    byName: byName([...former.systemFields, ...fields]),
+    byName: byName([...former.systemFields, ...fields.toSorted(columnsLast)]),
   };
 }

@@ -123,7 +123,14 @@ test.each(tried)("%s to %s", async (from, to) => {
     await run(
       sql`insert into ${table} ("id", "created_at", "updated_at", "revision", "a") values ${joinSql(rows, sql`, `)}`,
     );
-    const conversion = { object: model, before, after, round: false, timeZone, catalog };
+    const conversion = {
+      object: model,
+      before,
+      after,
+      round: false,
+      timeZone,
+      targets: () => null,
+    };
     const place = { table, from: identifier("t", "a"), to: identifier("b") };
     const expected = values.map((value) => convertValue(before, after, value, context));
     const failing = expected.filter(({ ok }) => !ok).length;

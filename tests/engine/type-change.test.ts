@@ -265,6 +265,35 @@ test("a text becomes a lookup by the title of the record; a lookup becomes sever
   });
 });
 
+test("a text becomes a lookup to what the same publish makes, or calls otherwise", async () => {
+  await create({ name: "1", level: "gold" });
+  const level = { $ref: "tenon:lookup", target: "level" };
+  const named = objectDocument("level", { name: { type: "string" } }, { record_title: "name" });
+  await server.request("PUT", "/metadata/drafts/object/level", named.content);
+  await retype("level", level);
+  expect((await plan()).changes).toContainEqual(
+    expect.objectContaining({ kind: "field_type_changed", obstacles: expect.anything() }),
+  );
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect(await conversions()).toMatchObject([{ count: 1, values: [{ value: "gold" }] }]);
+  await change((properties) => {
+    properties.rank = { type: "string" };
+  });
+  await publishOk();
+  const gold = await server.request("POST", "/records/level", { name: "gold" });
+  await create({ name: "2", rank: "gold" });
+  const all = (await server.request("GET", "/metadata/documents")).body as DesignerDocuments;
+  const kept = all.documents.find(({ name }) => name === "level")?.published;
+  await server.request("DELETE", "/metadata/drafts/object/level");
+  await server.request("PUT", "/metadata/drafts/object/grade", { ...kept, name: "grade" });
+  await change((properties) => {
+    properties.level = { ...properties.level, target: "grade" };
+    properties.rank = { ...level, target: "grade", id: properties.rank?.id };
+  });
+  await publishOk();
+  expect(await values("rank")).toEqual([null, (gold.body as { id: string }).id]);
+});
+
 test("removed options are kept, cleared or replaced, as it was answered", async () => {
   await create({ name: "1", colour: "blue" });
   const answers = [

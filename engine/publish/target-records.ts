@@ -1,0 +1,34 @@
+/** The records that values become lookups to: where they are, and what they are called by. Pure. */
+import { identifier, type Sql } from "../../metadata/expressions/index.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { tableOf } from "../db/names.ts";
+import type { Before } from "./obstacles.ts";
+
+export interface TargetRecords {
+  readonly table: Sql;
+  /** Column of their titles; of their ids where titles are not stored. */
+  readonly title: string;
+}
+
+/** As `catalog` names them. */
+export function targetIn(catalog: Catalog, object: ObjectModel): TargetRecords {
+  const title = object.byName.get(object.recordTitle);
+  return {
+    table: identifier(catalog.schema, tableOf(object)),
+    title: title?.type.storage === "column" ? title.name : "id",
+  };
+}
+
+/** As they are called before a plan is carried out; null when there are none yet. */
+export function targetNow(
+  schema: string,
+  before: Before,
+  object: ObjectModel,
+): TargetRecords | null {
+  const table = before.table(object.id);
+  if (table === undefined) return null;
+  const title = object.byName.get(object.recordTitle);
+  const column = title?.type.storage === "column" ? before.column(title.id) : undefined;
+  return { table: identifier(schema, table), title: column?.name ?? "id" };
+}
