@@ -27,7 +27,7 @@ export default function StartFormScreen() {
   const [sent, setSent] = createSignal<FormSent>();
   return (
     <PlainScreen
-      title={form.body()?.title ?? ""}
+      title={form.body()?.title ?? startText("forms")}
       list={{ title: startText("forms"), address: startAddress() }}
     >
       <Show
