@@ -1,16 +1,14 @@
 import { success } from "../problem.ts";
 import type { Locale } from "../text.ts";
 import {
-  compositeOperators,
   normaliseParts,
   partText,
   readPartsAsJson,
   textPart,
-  textPartsSchema,
+  textParts,
   writeReversibly,
 } from "./composite.ts";
 import { defineFieldType } from "./field-type.ts";
-import { refersTo } from "./schema-kind.ts";
 
 export const addressParts = [
   textPart("country", "Country", "国家"),
@@ -26,33 +24,17 @@ export const addressParts = [
  * An address in Chinese is shown from the large to the small, any other from the street upwards.
  */
 export const address = defineFieldType({
-  name: "address",
+  ...textParts("address", addressParts),
   title: { en: "Address", "zh-CN": "地址" },
   description: {
     en: "A postal address in parts; provinces, cities and districts of China are offered while one types.",
     "zh-CN": "分项保存的地址；中国的省、市、区县可在输入时选择。",
   },
-  group: "text",
-  storage: "column",
-  recognises: refersTo("address"),
-  template: { $ref: "tenon:address" },
-  options: { properties: {} },
-  column: () => ({ sql: "jsonb", parameter: "jsonb" }),
-  wire: "json",
-  valueSchema: () => textPartsSchema(addressParts),
-  parts: addressParts,
-  expressionType: () => ({ kind: "composite", name: "tenon:address" }),
   mismatch: "not_an_address",
-  normalise: normaliseParts,
   parse: (written) => success(normaliseParts(readAddress(written))),
   format: (value, _schema, { locale }) => addressText(value, locale),
-  lossyText: true,
   exportText: (value) =>
     writeReversibly(value, addressParts, [partText(value, "street"), listed(value)], readAddress),
-  operators: compositeOperators,
-  sortable: false,
-  uniqueAllowed: false,
-  convertibleFrom: ["text", "long_text"],
 });
 
 /** Written in Chinese, wherever it lies. */

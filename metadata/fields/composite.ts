@@ -1,7 +1,8 @@
 /** What types whose values have named parts share. */
 import { textType } from "../expressions/types.ts";
 import { isJsonObject } from "../json-object.ts";
-import type { FieldPart, FilterOperator, JsonSchema } from "./field-type.ts";
+import type { FieldPart, FieldType, FilterOperator, JsonSchema } from "./field-type.ts";
+import { refersTo } from "./schema-kind.ts";
 import { readJsonText } from "./values/json-text.ts";
 
 /** Longest text of one part. */
@@ -16,13 +17,42 @@ export const textPart = (name: string, en: string, zh: string): FieldPart => ({
 });
 
 /** A value in which at least one text part is filled, and nothing else stands. */
-export function textPartsSchema(parts: readonly FieldPart[]): JsonSchema {
+function textPartsSchema(parts: readonly FieldPart[]): JsonSchema {
   const part = { type: "string", minLength: 1, maxLength: partMaximum };
   return {
     type: "object",
     properties: Object.fromEntries(parts.map(({ name }) => [name, part])),
     minProperties: 1,
     additionalProperties: false,
+  };
+}
+
+type OwnWords = "name" | "title" | "description" | "mismatch" | "parse" | "format" | "exportText";
+
+/** What a value of text parts is, but for its words and how it is read and shown. */
+export function textParts<Name extends string>(
+  name: Name,
+  parts: readonly FieldPart[],
+): Omit<FieldType, OwnWords> & { readonly name: Name } {
+  const reference = `tenon:${name}` as const;
+  return {
+    name,
+    group: "text",
+    storage: "column",
+    recognises: refersTo(name),
+    template: { $ref: reference },
+    options: { properties: {} },
+    column: () => ({ sql: "jsonb", parameter: "jsonb" }),
+    wire: "json",
+    valueSchema: () => textPartsSchema(parts),
+    parts,
+    expressionType: () => ({ kind: "composite", name: reference }),
+    normalise: normaliseParts,
+    lossyText: true,
+    operators: compositeOperators,
+    sortable: false,
+    uniqueAllowed: false,
+    convertibleFrom: ["text", "long_text"],
   };
 }
 

@@ -1,15 +1,13 @@
-import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
 import {
   boundOptions,
   type Digits,
   decimalFormat,
   decimalMistakes,
-  decimalValueSchema,
   digitOptions,
   digitsOf,
-  strictDecimalSchema,
 } from "./decimal-options.ts";
+import { exactNumber } from "./exact-number.ts";
 import { defineFieldType, type PropertySchema } from "./field-type.ts";
 import { isOfKind, refersTo } from "./schema-kind.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
@@ -27,27 +25,16 @@ export function shownDigits(schema: PropertySchema): ShownDigits {
 
 /** An exact number: quantities, rates, factors. */
 export const decimal = defineFieldType({
+  ...exactNumber(decimalDigits),
   name: "decimal",
   title: { en: "Decimal number", "zh-CN": "小数" },
   description: {
     en: "An exact number with decimal places: a quantity, a rate.",
     "zh-CN": "精确的小数：数量、比率等。",
   },
-  group: "number",
-  storage: "column",
   recognises: (schema) => isOfKind("decimal")(schema) || refersTo("decimal")(schema),
   template: { $ref: "tenon:decimal", precision: 18, scale: 4 },
   options: { properties: { ...digitOptions, ...boundOptions } },
-  column(schema) {
-    const { precision, scale } = decimalDigits(schema);
-    return { sql: `numeric(${precision},${scale})`, parameter: "numeric" };
-  },
-  wire: "decimal",
-  valueSchema: (schema) => decimalValueSchema(schema, decimalDigits(schema)),
-  strictSchema: (schema) => strictDecimalSchema(schema, decimalDigits(schema)),
-  expressionType: () => numberType,
-  mismatch: "not_a_number",
-  normalise: (value, schema) => canonicalDecimal(value, decimalDigits(schema).scale),
   parse(written, schema) {
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(written);
@@ -56,20 +43,7 @@ export const decimal = defineFieldType({
   },
   format: (value, schema, { locale }) =>
     typeof value === "string" ? formatNumber(value, shownDigits(schema), locale) : "",
-  exportText: (value) => (typeof value === "string" ? value : ""),
   sheetFormat: (schema) => decimalFormat(decimalDigits(schema).scale),
-  operators: [
-    "equals",
-    "not_equals",
-    "less",
-    "less_or_equal",
-    "greater",
-    "greater_or_equal",
-    "is_empty",
-    "is_not_empty",
-  ],
-  sortable: true,
-  uniqueAllowed: true,
   convertibleFrom: [
     "integer",
     "money",

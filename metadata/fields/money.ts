@@ -1,16 +1,13 @@
-import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
-import { decimal } from "./decimal.ts";
 import {
   boundOptions,
   type Digits,
   decimalFormat,
   decimalMistakes,
-  decimalValueSchema,
   digitOptions,
   digitsOf,
-  strictDecimalSchema,
 } from "./decimal-options.ts";
+import { exactNumber } from "./exact-number.ts";
 import { defineFieldType, type OptionMistake, type PropertySchema } from "./field-type.ts";
 import { textOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
@@ -31,14 +28,13 @@ export function fixedCurrency(schema: PropertySchema): string | null {
 
 /** An amount of money, exact. */
 export const money = defineFieldType({
+  ...exactNumber(moneyDigits),
   name: "money",
   title: { en: "Money", "zh-CN": "金额" },
   description: {
     en: "An exact amount of money, with its currency if you name one.",
     "zh-CN": "精确的金额，可指定币种。",
   },
-  group: "number",
-  storage: "column",
   recognises: refersTo("money"),
   template: { $ref: "tenon:money" },
   options: {
@@ -59,16 +55,6 @@ export const money = defineFieldType({
       ...boundOptions,
     },
   },
-  column(schema) {
-    const { precision, scale } = moneyDigits(schema);
-    return { sql: `numeric(${precision},${scale})`, parameter: "numeric" };
-  },
-  wire: "decimal",
-  valueSchema: (schema) => decimalValueSchema(schema, moneyDigits(schema)),
-  strictSchema: (schema) => strictDecimalSchema(schema, moneyDigits(schema)),
-  expressionType: () => numberType,
-  mismatch: "not_a_number",
-  normalise: (value, schema) => canonicalDecimal(value, moneyDigits(schema).scale),
   parse(written, schema) {
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(written);
@@ -85,11 +71,7 @@ export const money = defineFieldType({
     typeof value === "string"
       ? formatNumber(value, moneyDigits(schema).scale, locale, fixedCurrency(schema))
       : "",
-  exportText: (value) => (typeof value === "string" ? value : ""),
   sheetFormat: (schema) => decimalFormat(moneyDigits(schema).scale, true),
-  operators: decimal.operators,
-  sortable: true,
-  uniqueAllowed: true,
   convertibleFrom: ["decimal", "integer", "text", "long_text", "select"],
   check: (schema) => [...decimalMistakes(schema, moneyDigits(schema)), ...currencyMistakes(schema)],
 });

@@ -1,16 +1,13 @@
-import { numberType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
-import { decimal } from "./decimal.ts";
 import {
   boundOptions,
   type Digits,
   decimalFormat,
   decimalMistakes,
-  decimalValueSchema,
   digitOptions,
   digitsOf,
-  strictDecimalSchema,
 } from "./decimal-options.ts";
+import { exactNumber } from "./exact-number.ts";
 import { defineFieldType, type PropertySchema } from "./field-type.ts";
 import { refersTo } from "./schema-kind.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
@@ -32,27 +29,16 @@ function withoutSign(written: string): string {
  * filters see that number too, so a share of an amount is `amount * rate / 100`.
  */
 export const percent = defineFieldType({
+  ...exactNumber(percentDigits),
   name: "percent",
   title: { en: "Percent", "zh-CN": "百分比" },
   description: {
     en: "A share of a hundred: 12.5 means 12.5 %, in formulas too (amount * rate / 100).",
     "zh-CN": "百分数：12.5 表示 12.5%，公式中也是如此（金额 * 比率 / 100）。",
   },
-  group: "number",
-  storage: "column",
   recognises: refersTo("percent"),
   template: { $ref: "tenon:percent" },
   options: { properties: { ...digitOptions, ...boundOptions } },
-  column(schema) {
-    const { precision, scale } = percentDigits(schema);
-    return { sql: `numeric(${precision},${scale})`, parameter: "numeric" };
-  },
-  wire: "decimal",
-  valueSchema: (schema) => decimalValueSchema(schema, percentDigits(schema)),
-  strictSchema: (schema) => strictDecimalSchema(schema, percentDigits(schema)),
-  expressionType: () => numberType,
-  mismatch: "not_a_number",
-  normalise: (value, schema) => canonicalDecimal(value, percentDigits(schema).scale),
   parse(written, schema) {
     if (written.trim() === "") return success(null);
     const number = readWrittenNumber(withoutSign(written));
@@ -63,11 +49,7 @@ export const percent = defineFieldType({
     typeof value === "string" && value !== ""
       ? `${formatNumber(value, percentDigits(schema).scale, locale)}%`
       : "",
-  exportText: (value) => (typeof value === "string" ? value : ""),
   sheetFormat: (schema) => `${decimalFormat(percentDigits(schema).scale)}%`,
-  operators: decimal.operators,
-  sortable: true,
-  uniqueAllowed: true,
   convertibleFrom: ["decimal", "integer", "text", "long_text", "select"],
   check: (schema) => decimalMistakes(schema, percentDigits(schema)),
 });

@@ -1,15 +1,13 @@
 import { success } from "../problem.ts";
 import {
-  compositeOperators,
   normaliseParts,
   partText,
   readPartsAsJson,
   textPart,
-  textPartsSchema,
+  textParts,
   writeReversibly,
 } from "./composite.ts";
 import { defineFieldType } from "./field-type.ts";
-import { refersTo } from "./schema-kind.ts";
 
 export const personNameParts = [
   textPart("family", "Family name", "姓"),
@@ -23,33 +21,17 @@ export const personNameParts = [
  * in every language; any other with the given name first.
  */
 export const personName = defineFieldType({
-  name: "person_name",
+  ...textParts("person_name", personNameParts),
   title: { en: "Person name", "zh-CN": "姓名" },
   description: {
     en: "A person's name with family and given name apart, shown in the order its script asks for.",
     "zh-CN": "姓与名分开保存的姓名，按其文字习惯的顺序显示。",
   },
-  group: "text",
-  storage: "column",
-  recognises: refersTo("person_name"),
-  template: { $ref: "tenon:person_name" },
-  options: { properties: {} },
-  column: () => ({ sql: "jsonb", parameter: "jsonb" }),
-  wire: "json",
-  valueSchema: () => textPartsSchema(personNameParts),
-  parts: personNameParts,
-  expressionType: () => ({ kind: "composite", name: "tenon:person_name" }),
   mismatch: "not_a_person_name",
-  normalise: normaliseParts,
   parse: (written) => success(normaliseParts(readPersonName(written))),
   format: (value) => personNameText(value),
-  lossyText: true,
   exportText: (value) =>
     writeReversibly(value, personNameParts, [personNameText(value), listed(value)], readPersonName),
-  operators: compositeOperators,
-  sortable: false,
-  uniqueAllowed: false,
-  convertibleFrom: ["text", "long_text"],
 });
 
 const part = partText;
