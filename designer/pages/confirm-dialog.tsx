@@ -1,9 +1,8 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
+import { ProblemNotice } from "../../runtime/blocks/problem-view.tsx";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
 import { pageText } from "../language/pages/messages.ts";
 
 /** Asks before something is taken away. */
@@ -44,13 +43,7 @@ export function ConfirmDialog(props: {
         </>
       }
     >
-      <Show when={refusal()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+      <ProblemNotice problem={refusal()} />
       <p>{props.text}</p>
       {props.children}
     </Dialog>

@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import type { UserEntry } from "../../metadata/account-wire.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
-import { problemSentence } from "../../runtime/blocks/problem-view.tsx";
+import { ProblemNotice, problemSentence } from "../../runtime/blocks/problem-view.tsx";
 import type { Client } from "../../runtime/client/client.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
@@ -56,13 +56,7 @@ export function TransferOwnedDialog(props: {
     >
       <div class="plain-form">
         <p class="muted">{userText("transfer_text", { name: props.user.name })}</p>
-        <Show when={refusal()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
+        <ProblemNotice problem={refusal()} />
         <Field
           label={userText("transfer_to")}
           error={tried() && owner() === null ? userText("transfer_choose") : undefined}

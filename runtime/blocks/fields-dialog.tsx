@@ -5,11 +5,10 @@ import { text } from "../language/messages.ts";
 import type { AskingForm } from "../state/asking-form.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
-import { Notice } from "../ui/message.tsx";
 import { narrow } from "../ui/narrow.ts";
 import { FieldInputs, focusFirstProblem } from "./field-inputs.tsx";
 import { controlId } from "./form-places.ts";
-import { problemSentence } from "./problem-view.tsx";
+import { ProblemNotice } from "./problem-view.tsx";
 import "./fields-dialog.css";
 
 /** Asks for fields before something is done: what is missing or refused is said at them. */
@@ -92,13 +91,7 @@ export function FieldsDialog(props: {
           {(form) => <FieldInputs form={form()} fields={props.fields} />}
         </Show>
       </form>
-      <Show when={refusal()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+      <ProblemNotice problem={refusal()} />
     </Dialog>
   );
 }

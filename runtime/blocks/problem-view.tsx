@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { text } from "../language/messages.ts";
 import { Button } from "../ui/button.tsx";
-import { EmptyState } from "../ui/message.tsx";
+import { EmptyState, Refusal } from "../ui/message.tsx";
 
 /** The sentence of a problem: the server's, or ours when there was no answer. */
 export function problemSentence(problem: ProblemJson): string {
@@ -10,6 +10,11 @@ export function problemSentence(problem: ProblemJson): string {
   const detail = problem.errors[0]?.message || problem.detail || problem.title;
   if (problem.status >= 500) return text("problem_unavailable");
   return detail || text("problem_internal");
+}
+
+/** Why the server refused something, above what was sent; nothing while it has not. */
+export function ProblemNotice(props: { readonly problem: ProblemJson | undefined }) {
+  return <Refusal sentence={props.problem && problemSentence(props.problem)} />;
 }
 
 /** A screen's place taken by the reason why it cannot be shown, with the way on. */

@@ -5,7 +5,7 @@ import { securityText } from "../language/security/messages.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
-import { Notice } from "../ui/message.tsx";
+import { Refusal } from "../ui/message.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { RecoveryCodeList } from "./recovery-code-list.tsx";
 import {
@@ -69,13 +69,7 @@ function TaskForm(props: { readonly work: SecurityWork }) {
         void props.work.submit();
       }}
     >
-      <Show when={props.work.refusal()}>
-        {(sentence) => (
-          <Notice kind="danger" alert>
-            {sentence()}
-          </Notice>
-        )}
-      </Show>
+      <Refusal sentence={props.work.refusal()} />
       <Show when={props.work.kind !== "rename"}>
         <p>{taskText(props.work)}</p>
       </Show>

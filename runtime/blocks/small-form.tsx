@@ -1,7 +1,6 @@
-import { type JSX, Show } from "solid-js";
+import type { JSX } from "solid-js";
 import type { SmallForm as Form } from "../state/small-form.ts";
-import { Notice } from "../ui/message.tsx";
-import { problemSentence } from "./problem-view.tsx";
+import { ProblemNotice } from "./problem-view.tsx";
 import "./small-form.css";
 
 /** The element of a small form, with what the server has against it as a whole above its inputs. */
@@ -26,13 +25,7 @@ export function SmallForm(props: {
       }}
     >
       {props.intro}
-      <Show when={props.form.rest()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+      <ProblemNotice problem={props.form.rest()} />
       {props.children}
     </form>
   );

@@ -5,14 +5,14 @@ import type { ImportPreview } from "../../metadata/wire.ts";
 import { ImportColumns, ImportOptions } from "../blocks/import-columns.tsx";
 import { ImportDrop } from "../blocks/import-drop.tsx";
 import { ImportResult } from "../blocks/import-result.tsx";
-import { problemSentence } from "../blocks/problem-view.tsx";
+import { ProblemNotice } from "../blocks/problem-view.tsx";
 import { importMessages, importText } from "../language/import/messages.ts";
 import { listAddress } from "../state/addresses.ts";
 import { useApplication } from "../state/application.ts";
 import { createFileImport, type FileImport } from "../state/import-file.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Notice, Skeleton } from "../ui/message.tsx";
+import { Skeleton } from "../ui/message.tsx";
 import { Select } from "../ui/select.tsx";
 import { ObjectScreen } from "./object-screen.tsx";
 import { PageHead } from "./page-head.tsx";
@@ -49,13 +49,7 @@ function Import(props: { readonly model: ObjectModel }) {
           <Show when={!written()}>
             <ImportDrop file={work.file()} disabled={work.busy()} onChoose={work.choose} />
           </Show>
-          <Show when={work.problem()}>
-            {(problem) => (
-              <Notice kind="danger" alert>
-                {problemSentence(problem())}
-              </Notice>
-            )}
-          </Show>
+          <ProblemNotice problem={work.problem()} />
           <Show when={work.busy() && work.preview() === undefined}>
             <div aria-busy="true">
               <span class="visually-hidden" role="status">

@@ -1,10 +1,10 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import { problemSentence } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { askPasskey } from "../state/second-factors.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/message.tsx";
+import { Refusal } from "../ui/message.tsx";
 
 /** Signing in without a password. */
 export default function PasskeySignIn() {
@@ -26,13 +26,7 @@ export default function PasskeySignIn() {
       <Button icon="key" busy={busy()} onClick={() => void enter()}>
         {text("sign_in_passkey")}
       </Button>
-      <Show when={refusal()}>
-        {(sentence) => (
-          <Notice kind="danger" alert>
-            {sentence()}
-          </Notice>
-        )}
-      </Show>
+      <Refusal sentence={refusal()} />
     </div>
   );
 }

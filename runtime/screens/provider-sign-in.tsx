@@ -1,10 +1,10 @@
-import { createSignal, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, onCleanup, onMount } from "solid-js";
 import type { ProviderStep } from "../../metadata/wire.ts";
 import { providerSentence } from "../blocks/provider-sentence.ts";
 import { securityMessages, securityText } from "../language/security/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { Button } from "../ui/button.tsx";
-import { Notice } from "../ui/message.tsx";
+import { Refusal } from "../ui/message.tsx";
 
 await securityMessages.ready();
 
@@ -49,13 +49,7 @@ export default function ProviderSignIn(props: { readonly label: string }) {
       <Button icon="external" busy={busy()} onClick={() => void leave()}>
         {securityText("provider_sign_in", { provider: props.label })}
       </Button>
-      <Show when={refusal()}>
-        {(sentence) => (
-          <Notice kind="danger" alert>
-            {sentence()}
-          </Notice>
-        )}
-      </Show>
+      <Refusal sentence={refusal()} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { useApplication } from "../state/application.ts";
 import { askPasskey } from "../state/second-factors.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Notice } from "../ui/message.tsx";
+import { Refusal } from "../ui/message.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 
 await securityMessages.ready();
@@ -59,13 +59,7 @@ export default function SecondStep(props: {
         void submit();
       }}
     >
-      <Show when={refusal()}>
-        {(sentence) => (
-          <Notice kind="danger" alert>
-            {sentence()}
-          </Notice>
-        )}
-      </Show>
+      <Refusal sentence={refusal()} />
       <Show when={typed()}>
         <Field
           label={securityText(can("totp") ? "code" : "recovery_code")}

@@ -6,7 +6,7 @@ import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
-import { Notice } from "../ui/message.tsx";
+import { Refusal } from "../ui/message.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 import { Logo } from "./logo.tsx";
@@ -126,13 +126,7 @@ function SignInForm(props: {
         void submit();
       }}
     >
-      <Show when={refusal()}>
-        {(sentence) => (
-          <Notice kind="danger" alert>
-            {sentence()}
-          </Notice>
-        )}
-      </Show>
+      <Refusal sentence={refusal()} />
       <Field label={text("email")} error={missing(email())}>
         {(link) => (
           <TextInput

@@ -26,6 +26,17 @@ export function Notice(props: {
   );
 }
 
+/** Why something was not done, announced at once; nothing while there is no reason. */
+export function Refusal(props: { readonly sentence: string | undefined }) {
+  return (
+    <Show when={props.sentence}>
+      <Notice kind="danger" alert>
+        {props.sentence}
+      </Notice>
+    </Show>
+  );
+}
+
 /** What stands where nothing is: says why, and offers the next step. */
 export function EmptyState(props: {
   readonly icon: IconName;

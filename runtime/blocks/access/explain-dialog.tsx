@@ -10,7 +10,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Notice, Skeleton } from "../../ui/message.tsx";
 import { Select } from "../../ui/select.tsx";
-import { problemSentence } from "../problem-view.tsx";
+import { ProblemNotice } from "../problem-view.tsx";
 import { type Chosen, RecordInput } from "./record-input.tsx";
 import "./access.css";
 
@@ -86,13 +86,7 @@ export default function ExplainDialog(props: {
             )}
           </Field>
         </div>
-        <Show when={failure()}>
-          {(problem) => (
-            <Notice kind="danger" alert>
-              {problemSentence(problem())}
-            </Notice>
-          )}
-        </Show>
+        <ProblemNotice problem={failure()} />
         <Show when={person() !== null && !failure()}>
           <Show when={found()} fallback={<Skeleton width="60%" />}>
             {(explained) => <Verdict answer={explained()} name={person()?.label ?? ""} />}

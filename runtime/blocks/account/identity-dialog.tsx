@@ -5,7 +5,7 @@ import { useApplication } from "../../state/application.ts";
 import { createAnswer } from "../../state/create-answer.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Notice } from "../../ui/message.tsx";
+import { Refusal } from "../../ui/message.tsx";
 import { PasswordField } from "../password-field.tsx";
 import { providerSentence } from "../provider-sentence.ts";
 import "./account-blocks.css";
@@ -77,13 +77,7 @@ export function IdentityDialog(props: {
           void submit();
         }}
       >
-        <Show when={refusal()}>
-          {(sentence) => (
-            <Notice kind="danger" alert>
-              {sentence()}
-            </Notice>
-          )}
-        </Show>
+        <Refusal sentence={refusal()} />
         <p>{accountText(linking ? "link_identity_text" : "unlink_text", words)}</p>
         <Show when={asksPassword()} fallback={<p class="muted">{accountText("renew_sign_in")}</p>}>
           <PasswordField

@@ -1,13 +1,12 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import type { ProblemJson } from "../../../metadata/wire.ts";
 import type { FormSent, StartFormWhole } from "../../../metadata/workflow-wire.ts";
 import { startText } from "../../language/start/messages.ts";
 import { useApplication } from "../../state/application.ts";
 import { createStartForm } from "../../state/start-form.ts";
 import { Button } from "../../ui/button.tsx";
-import { Notice } from "../../ui/message.tsx";
 import { FieldInputs, focusFirstProblem } from "../field-inputs.tsx";
-import { problemSentence } from "../problem-view.tsx";
+import { ProblemNotice } from "../problem-view.tsx";
 import "./start.css";
 
 /** The fields of a form that starts a workflow, and the button that sends them. */
@@ -41,13 +40,7 @@ export function StartFormBlock(props: {
       }}
     >
       <FieldInputs form={form} fields={form.fields} />
-      <Show when={refusal()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            {problemSentence(problem())}
-          </Notice>
-        )}
-      </Show>
+      <ProblemNotice problem={refusal()} />
       <div class="start-form-foot">
         <Button type="submit" variant="primary" busy={busy()}>
           {startText("send")}

@@ -3,7 +3,7 @@ import { problemSentence } from "../../blocks/problem-view.tsx";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
 import { Button } from "../../ui/button.tsx";
-import { Notice } from "../../ui/message.tsx";
+import { Notice, Refusal } from "../../ui/message.tsx";
 import { linkToken } from "./link-token.ts";
 import { PublicCard } from "./public-card.tsx";
 
@@ -30,13 +30,7 @@ export function UnsubscribePage() {
         fallback={<Notice kind="danger">{accountText("link_missing")}</Notice>}
       >
         <div class="sign-in-form">
-          <Show when={refusal()}>
-            {(sentence) => (
-              <Notice kind="danger" alert>
-                {sentence()}
-              </Notice>
-            )}
-          </Show>
+          <Refusal sentence={refusal()} />
           <Show
             when={!done()}
             fallback={
