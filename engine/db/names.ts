@@ -64,14 +64,13 @@ export const workspaceSchema = (workspace: string): string => `w_${workspace}`;
 
 /** What a PostgreSQL constraint or index name refers to; null for names of others. */
 export function constraintSubject(name: string): {
-  readonly kind: "unique" | "unique_key" | "foreign_key" | "parent" | "primary_key" | "index";
+  readonly kind: "unique" | "foreign_key" | "parent" | "primary_key" | "index";
   readonly id: string;
 } | null {
-  const found = /^(uq|uk|fk|fp|pk|ix)_([a-z0-9_]+?)(?:_\d+)?$/.exec(name);
+  const found = /^(uq|fk|fp|pk|ix)_([a-z0-9_]+?)(?:_\d+)?$/.exec(name);
   if (found === null) return null;
   const kinds = {
     uq: "unique",
-    uk: "unique_key",
     fk: "foreign_key",
     fp: "parent",
     pk: "primary_key",

@@ -54,7 +54,9 @@ export function databaseProblem(
 
 /** `… violates unique constraint "uq_a1b2"`; the last quoted name is the constraint's. */
 function constraintName(message: string): string | null {
-  const quoted = [...message.matchAll(/"((?:uq|uk|fk|fp|pk|ix)_[^"]+)"/g)];
+  const quoted = [
+    ...message.matchAll(/"((?:uq|fk|fp|pk|ix)_[^"]+|key_[a-z0-9]{10}_[0-9a-f]{16})"/g),
+  ];
   return quoted[0]?.[1] ?? null;
 }
 
