@@ -4,7 +4,7 @@ import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/ex
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { findUnconverted } from "./conversion.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
-import type { Planning } from "./plan-item.ts";
+import type { Planning } from "./planning.ts";
 
 type FieldChanged = Extract<Change, { kind: "field_changed" }>;
 

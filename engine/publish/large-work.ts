@@ -10,7 +10,7 @@ import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names
 import type { Conversion } from "./conversion.ts";
 import type { FormerColumn } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
-import type { Planning } from "./plan-item.ts";
+import type { Planning } from "./planning.ts";
 import { alter } from "./staged-statement.ts";
 import { columnDefinition } from "./table-statements.ts";
 

@@ -2,19 +2,17 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import { compileSql, identifier, type Sql } from "../../metadata/expressions/index.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import type { Executor, Statement } from "../db/database.ts";
+import type { Statement } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
-import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
 import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
-import { type Answers, fieldToFill, fillStatement } from "./fills.ts";
+import { fieldToFill, fillStatement } from "./fills.ts";
 import { hiding } from "./hidings.ts";
 import { type LargeWork, largeColumn, largeIndex, largeTableRows } from "./large-work.ts";
 import {
-  type Before,
   countRows,
   type Obstacles,
   type RowsInQuestion,
@@ -23,12 +21,12 @@ import {
 } from "./obstacles.ts";
 import { optionsQuestion, replaceOptions } from "./option-answers.ts";
 import { plannedConversion } from "./planned-conversion.ts";
+import type { Planning } from "./planning.ts";
 import { answerTo, type Question } from "./questions.ts";
-import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+import type { Hiding, RemovedKey } from "./removed.ts";
 import { rowsThatRepeat } from "./repeated-values.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
-import type { TableNames } from "./table-statements.ts";
 import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
 import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
 
@@ -47,22 +45,6 @@ export interface PlanItem {
     readonly beside: boolean;
     readonly isNew: boolean;
   };
-}
-
-/** All that items are made from. */
-export interface Planning {
-  readonly executor: Executor;
-  readonly catalog: Catalog;
-  readonly next: Catalog;
-  readonly names: TableNames;
-  readonly before: Before;
-  readonly removed: Removed;
-  /** Changes of types by the id of their field. */
-  readonly retyped: ReadonlyMap<string, TypeChange>;
-  readonly answers: Answers;
-  readonly clock: SlotValues;
-  /** About how many rows a table of now holds. */
-  rows(table: string): number;
 }
 
 export interface PlannedWork {

@@ -34,7 +34,8 @@ import { type Answers, tablesToRecompute } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import type { LargeWork } from "./large-work.ts";
 import { beforeOf } from "./obstacles.ts";
-import { type PlanItem, type PlannedWork, type Planning, planChange } from "./plan-item.ts";
+import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
+import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
 import {
   type Hiding,

@@ -1,7 +1,7 @@
 /** How the values of a type change are to be converted, as far as the answers say. Pure. */
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { Conversion } from "./conversion.ts";
-import type { Planning } from "./plan-item.ts";
+import type { Planning } from "./planning.ts";
 import { answerTo, convertQuestion, type Question, roundDigits } from "./questions.ts";
 import { targetIn, targetNow } from "./target-records.ts";
 import type { TypeChange } from "./type-changes.ts";

@@ -6,8 +6,8 @@ import { formerName } from "../db/names.ts";
 import { columnOf } from "../records/columns.ts";
 import { convertedValue } from "./conversion.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
-import type { Planning } from "./plan-item.ts";
 import { plannedConversion } from "./planned-conversion.ts";
+import type { Planning } from "./planning.ts";
 import { formerOf, type TypeChange, wayOf } from "./type-changes.ts";
 
 /** Null when nothing becomes unique by the change, or nothing has values yet. */

@@ -19,7 +19,7 @@ import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { overlapping } from "../records/overlaps.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
-import type { Planning } from "./plan-item.ts";
+import type { Planning } from "./planning.ts";
 
 export type RuleChange = Extract<Change, { kind: "rule_added" | "rule_changed" | "rule_removed" }>;
 

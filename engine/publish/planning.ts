@@ -1,0 +1,24 @@
+/** What the items of one plan are made from. */
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Executor } from "../db/database.ts";
+import type { SlotValues } from "../query/plan-cache.ts";
+import type { Answers } from "./fills.ts";
+import type { Before } from "./obstacles.ts";
+import type { Removed } from "./removed.ts";
+import type { TableNames } from "./table-statements.ts";
+import type { TypeChange } from "./type-changes.ts";
+
+export interface Planning {
+  readonly executor: Executor;
+  readonly catalog: Catalog;
+  readonly next: Catalog;
+  readonly names: TableNames;
+  readonly before: Before;
+  readonly removed: Removed;
+  /** Changes of types by the id of their field. */
+  readonly retyped: ReadonlyMap<string, TypeChange>;
+  readonly answers: Answers;
+  readonly clock: SlotValues;
+  /** About how many rows a table of now holds. */
+  rows(table: string): number;
+}
