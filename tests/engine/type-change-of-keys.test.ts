@@ -59,6 +59,7 @@ test("a key of several fields counts the one that changes as it will be", async 
     ["b", "1"],
     ["a", "x"],
     ["a", "x"],
+    ["a", "x"],
   ])
     await make("part", { name, code });
   const found = unique(await planned(decimal, { unique: [["name", "code"]] }));
