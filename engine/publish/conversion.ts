@@ -38,9 +38,14 @@ export interface ConversionPlace {
   readonly where?: Sql;
 }
 
+/** Texts of stored values that are not plain, with how often they occur. */
+export type UnplainValues = readonly (readonly [text: string, occurrences: number])[];
+
 export interface Unconverted {
   /** Condition of the rows that do not convert; null when all do. */
   readonly failing: Sql | null;
+  /** What was read for that. */
+  readonly values: UnplainValues;
   /** False when every value of the table already stands for itself in the new type. */
   readonly changes: boolean;
 }
@@ -91,7 +96,6 @@ function typedText(field: FieldModel, text: Sql): Sql {
     : sql`${text}::${typeName(columnOf(field).sql)}`;
 }
 
-/** Values that are not plain, with how often they occur. */
 async function readUnplain(executor: Executor, conversion: Conversion, place: ConversionPlace) {
   const { before, after, round } = conversion;
   const plain = plainConversion(before, after, place.from, round);
@@ -131,11 +135,9 @@ export async function findUnconverted(
 ): Promise<Unconverted> {
   if (conversion.after.target !== null) {
     const failing = unresolved(conversion, place);
-    const { rows } = await run(
-      executor,
-      sql`select 1 from ${place.table} as t where ${failing} limit 1`,
-    );
-    return { failing: rows.length === 0 ? null : failing, changes: true };
+    // Without a limit: for one row alone each would be compared with every target.
+    const count = await countWhere(executor, place, failing);
+    return { failing: count === 0 ? null : failing, values: [], changes: true };
   }
   const whole = { ...place, to: place.from };
   const found = await readUnplain(executor, conversion, whole);
@@ -144,19 +146,21 @@ export async function findUnconverted(
     sql`select 1 from ${place.table} as t where ${found.lost} limit 1`,
   );
   const isLost = someLost.length > 0;
-  if (found.plain?.total) return { failing: isLost ? found.lost : null, changes: true };
+  const { values } = found;
+  if (found.plain?.total) return { failing: isLost ? found.lost : null, values, changes: true };
   let changes = false;
   const failing: string[] = [];
   const passing: string[] = [];
-  for (const [text] of found.values) {
+  for (const [text] of values) {
     const result = converted(conversion, text);
     (result.ok ? passing : failing).push(text);
     if (result.ok && result.value !== text) changes = true;
   }
   if (failing.length === 0)
-    return { failing: isLost ? found.lost : null, changes: changes || isLost };
+    return { failing: isLost ? found.lost : null, values, changes: changes || isLost };
   const isFailing = sql`${found.condition} and ${among(wireText(conversion.before, place.from), failing, passing)}`;
-  return { failing: isLost ? sql`((${found.lost}) or (${isFailing}))` : isFailing, changes: true };
+  const failingAll = isLost ? sql`((${found.lost}) or (${isFailing}))` : isFailing;
+  return { failing: failingAll, values, changes: true };
 }
 
 /** True for texts of the first list, told by the shorter of the two that together are all. */
@@ -189,36 +193,57 @@ export async function readUnconverted(
   return { count: Number(rows[0]?.[2] ?? 0), values };
 }
 
+/** What the value of a row `t` becomes, and what is joined to the row for it. */
+export interface ConvertedValue {
+  readonly value: Sql;
+  readonly joins: readonly Sql[];
+}
+
 /**
- * What the value of a row `t` becomes, as an expression of its own; empty for what does not convert.
- * Reads the values that JavaScript alone converts, and writes nothing.
+ * The value is empty for what does not convert. Reads the values that JavaScript alone converts, if
+ * they are not `known`, and writes nothing. `alias` is the name of the table that may be joined.
  */
 export async function convertedValue(
   executor: Executor,
   conversion: Conversion,
-  place: Omit<ConversionPlace, "to">,
-): Promise<Sql> {
-  if (conversion.after.target !== null)
-    return sql`(select m."id" from (${resolution(conversion)}) as m where m."key" = ${keyOf(place)})`;
-  const { before, after } = conversion;
-  const { plain, values } = await readUnplain(executor, conversion, { ...place, to: place.from });
+  place: Omit<ConversionPlace, "to"> & { readonly alias: string },
+  known?: UnplainValues,
+): Promise<ConvertedValue> {
+  const joined = identifier(place.alias);
+  if (conversion.after.target !== null) {
+    const join = sql`left join (${resolution(conversion)}) as ${joined} on ${joined}."key" = ${keyOf(place)}`;
+    return { value: identifier(place.alias, "id"), joins: [join] };
+  }
+  const { before, after, round } = conversion;
+  const plain = plainConversion(before, after, place.from, round);
+  const values =
+    known ?? (await readUnplain(executor, conversion, { ...place, to: place.from })).values;
   const { pairs } = convertTexts(conversion, values);
-  const found = sql`(${parameter(JSON.stringify(Object.fromEntries(pairs)), "jsonb")} ->> ${wireText(before, place.from)})`;
-  const other =
-    pairs.length === 0
-      ? sql`null`
-      : sql`case when ${found} is not null then ${typedText(after, found)} end`;
-  return plain === null
-    ? other
-    : sql`case when ${plain.condition} then ${plain.value} else ${other} end`;
+  const other = pairs.length === 0 ? sql`null` : typedText(after, identifier(place.alias, "to"));
+  const pairsTable = sql`left join unnest(${texts(pairs, 0)}, ${texts(pairs, 1)}) as ${joined} ("from", "to") on ${joined}."from" = ${wireText(before, place.from)}`;
+  return {
+    value:
+      plain === null
+        ? other
+        : sql`case when ${plain.condition} then ${plain.value} else ${other} end`,
+    joins: pairs.length === 0 ? [] : [pairsTable],
+  };
 }
+
+type Pair = readonly [from: string, to: string];
+
+const texts = (pairs: readonly Pair[], side: 0 | 1): Sql =>
+  parameter(
+    pairs.map((pair) => pair[side]),
+    "text[]",
+  );
 
 /** Stored texts that JavaScript converts, each with what it becomes, and how many values it cannot. */
 function convertTexts(
   conversion: Conversion,
-  values: readonly (readonly [text: string, occurrences: number])[],
-): { readonly pairs: readonly (readonly [from: string, to: string])[]; readonly failing: number } {
-  const pairs: (readonly [string, string])[] = [];
+  values: UnplainValues,
+): { readonly pairs: readonly Pair[]; readonly failing: number } {
+  const pairs: Pair[] = [];
   let failing = 0;
   for (const [text, occurrences] of values) {
     const result = converted(conversion, text);
@@ -245,25 +270,21 @@ export async function convertColumn(
   const { pairs, failing } = convertTexts(conversion, values);
   for (let start = 0; start < pairs.length; start += pairsAtOnce) {
     const some = pairs.slice(start, start + pairsAtOnce);
-    const from = parameter(
-      some.map(([text]) => text),
-      "text[]",
-    );
-    const to = parameter(
-      some.map(([, text]) => text),
-      "text[]",
-    );
     await run(
       executor,
       sql`update ${place.table} as t set ${place.to} = ${typedText(after, sql`m.target`)}
-        from unnest(${from}, ${to}) as m (source, target)
+        from unnest(${texts(some, 0)}, ${texts(some, 1)}) as m (source, target)
         where ${condition} and ${wireText(before, place.from)} = m.source`,
     );
   }
   return failing + (await countWhere(executor, place, lost));
 }
 
-async function countWhere(executor: Executor, { table }: ConversionPlace, condition: Sql) {
+async function countWhere(
+  executor: Executor,
+  { table }: Pick<ConversionPlace, "table">,
+  condition: Sql,
+): Promise<number> {
   const { rows } = await run(executor, sql`select count(*) from ${table} as t where ${condition}`);
   return Number(rows[0]?.[0]);
 }
@@ -280,14 +301,14 @@ function resolution({ before, after, targets }: Conversion): Sql {
   if (found === null) return sql`select null::text as "key", null::uuid as "id" where false`;
   const { table, title } = found;
   if (before.target !== null) return sql`select r."id"::text as "key", r."id" from ${table} as r`;
-  return sql`select ${identifier("r", title)}::text as "key", (array_agg(r."id"))[1] as "id" from ${table} as r group by 1 having count(*) = 1`;
+  return sql`select ${identifier("r", title)}::text as "key", any_value(r."id") as "id" from ${table} as r group by 1 having count(*) = 1`;
 }
 
 const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;
 
 function unresolved(conversion: Conversion, place: Omit<ConversionPlace, "to">): Sql {
   return sql`${place.from} is not null and ${within(place)}
-    and ${keyOf(place)} not in (select m."key" from (${resolution(conversion)}) as m where m."key" is not null)`;
+    and not exists (select 1 from (${resolution(conversion)}) as m where m."key" = ${keyOf(place)})`;
 }
 
 async function resolveLookups(
@@ -300,9 +321,5 @@ async function resolveLookups(
     sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion)}) as m
       where m."key" = ${keyOf(place)} and ${within(place)}`,
   );
-  const { rows } = await run(
-    executor,
-    sql`select count(*) from ${place.table} as t where ${unresolved(conversion, place)}`,
-  );
-  return Number(rows[0]?.[0]);
+  return countWhere(executor, place, unresolved(conversion, place));
 }

@@ -316,6 +316,7 @@ async function assess(planning: Planning, change: TypeChange) {
   const place = { table: identifier(catalog.schema, table), from: identifier("t", column.name) };
   // Digits that do not fit are asked about, and rounded only then.
   const found = await findUnconverted(executor, { ...now, round: false }, place);
+  planning.unplain.set(change.after.id, found.values);
   if (found.failing === null)
     return { ...none, conversion: { ...conversion, round: false }, changes: found.changes };
   const rows = {

@@ -32,6 +32,7 @@ import type { ConversionStep } from "./conversion-step.ts";
 import { costOf } from "./cost.ts";
 import { type Answers, tablesToRecompute } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
+import { keysKept } from "./kept-keys.ts";
 import type { LargeWork } from "./large-work.ts";
 import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
@@ -271,12 +272,17 @@ async function composePlan(
         change.kind === "field_type_changed" ? [[change.after.id, change] as const] : [],
       ),
     ),
+    unplain: new Map(),
     answers: request.answers,
     clock: request.clock,
     rows: facts.rows,
   };
   const works: PlannedWork[] = [];
   for (const change of changes) works.push(await planChange(planning, change));
+  for (const change of keysKept(changes)) {
+    const work = await planChange(planning, change);
+    if (work.item.obstacles !== null) works.push(work);
+  }
   const hidings = hidingsOf(request.catalog, removed, changes);
   const wear = await wearOfPlan(works, planning, facts, request.wear ?? wearBounds);
   return {

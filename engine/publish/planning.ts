@@ -2,6 +2,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
+import type { UnplainValues } from "./conversion.ts";
 import type { Answers } from "./fills.ts";
 import type { Before } from "./obstacles.ts";
 import type { Removed } from "./removed.ts";
@@ -17,6 +18,8 @@ export interface Planning {
   readonly removed: Removed;
   /** Changes of types by the id of their field. */
   readonly retyped: ReadonlyMap<string, TypeChange>;
+  /** What was read of values that SQL alone does not convert, by the id of the field. */
+  readonly unplain: Map<string, UnplainValues>;
   readonly answers: Answers;
   readonly clock: SlotValues;
   /** About how many rows a table of now holds. */

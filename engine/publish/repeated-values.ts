@@ -1,54 +1,76 @@
 /** Rows that share values which are to be unique: as they are now, or as they will have become. */
 import type { Change } from "../../metadata/diff/change.ts";
-import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { formerName } from "../db/names.ts";
 import { columnOf } from "../records/columns.ts";
-import { convertedValue } from "./conversion.ts";
+import { type ConvertedValue, convertedValue } from "./conversion.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
 import { formerOf, type TypeChange, wayOf } from "./type-changes.ts";
 
-/** Null when nothing becomes unique by the change, or nothing has values yet. */
+/** Null when nothing is to be unique after the change, or nothing has values yet. */
 export async function rowsThatRepeat(
   planning: Planning,
   change: Change,
 ): Promise<RowsInQuestion | null> {
-  if (change.kind !== "unique_key_added" && change.kind !== "field_unique") return null;
-  const { object } = change;
-  const name = planning.before.table(object.id);
+  const fields = uniqueFields(change);
+  if (fields === null || !("object" in change)) return null;
+  const name = planning.before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(planning.catalog.schema, name);
-  const fields = "fields" in change ? change.fields : [change.field];
   const values: Value[] = [];
   for (const field of fields) {
-    const value = await valueToBe(planning, field, table);
+    const value = await valueToBe(planning, field, { table, alias: `target_${values.length}` });
     if (value === null) return null;
     values.push(value);
   }
-  const columns = values.map(({ sql: column }) => column);
-  return values.some(({ isColumn }) => !isColumn)
-    ? { table, where: repeatedLater(table, columns) }
-    : repeatedNow(table, columns);
+  return values.every(({ isColumn }) => isColumn)
+    ? repeatedNow(
+        table,
+        values.map(({ value }) => value),
+      )
+    : repeatedLater(table, values);
 }
 
-interface Value {
-  readonly sql: Sql;
+function uniqueFields(change: Change): readonly FieldModel[] | null {
+  switch (change.kind) {
+    case "unique_key_added":
+    case "unique_key_kept":
+      return change.fields;
+    case "field_unique":
+      return [change.field];
+    default:
+      return null;
+  }
+}
+
+interface Value extends ConvertedValue {
   /** It is what a column of the table holds. */
   readonly isColumn: boolean;
 }
 
+/** The table, known as `t`, and what those are called that are joined to it. */
+interface Place {
+  readonly table: Sql;
+  readonly alias: string;
+}
+
 /** What a field of the row `t` will say; null where it says nothing before the change. */
-async function valueToBe(planning: Planning, field: FieldModel, table: Sql): Promise<Value | null> {
+async function valueToBe(
+  planning: Planning,
+  field: FieldModel,
+  place: Place,
+): Promise<Value | null> {
   const now = planning.before.column(field.id);
   if (now === undefined) return null;
   const from = identifier("t", now.name);
   const change = planning.retyped.get(field.id);
   const way = change === undefined ? "in_place" : wayOf(change, planning.removed);
-  if (change === undefined || way === "in_place") return { sql: from, isColumn: true };
+  if (change === undefined || way === "in_place") return { value: from, joins: [], isColumn: true };
   if (way !== "convert") return null;
-  return { sql: await converted(planning, change, { table, from }), isColumn: false };
+  return { ...(await converted(planning, change, { ...place, from })), isColumn: false };
 }
 
 /**
@@ -58,32 +80,35 @@ async function valueToBe(planning: Planning, field: FieldModel, table: Sql): Pro
 async function converted(
   planning: Planning,
   change: TypeChange,
-  place: { readonly table: Sql; readonly from: Sql },
-): Promise<Sql> {
-  const { executor, removed } = planning;
+  place: Place & { readonly from: Sql },
+): Promise<ConvertedValue> {
+  const { executor, removed, unplain } = planning;
   const { before, after } = change;
+  const { alias, from } = place;
   const { now: conversion } = plannedConversion(planning, change);
-  const value = await convertedValue(executor, conversion, place);
+  const now = await convertedValue(executor, conversion, place, unplain.get(after.id));
   const kept = formerOf(after, removed);
-  if (kept === undefined) return value;
-  const former = {
-    table: place.table,
-    from: identifier("t", formerName(after.id, kept.thing.version)),
-  };
-  const became: Sql[] = [];
+  if (kept === undefined) return now;
+  const column = identifier("t", formerName(after.id, kept.thing.version));
+  const former = { table: place.table, from: column, alias: `${alias}_former` };
+  const became: ConvertedValue[] = [];
   for (const round of columnOf(before).parameter === "numeric" ? [false, true] : [false]) {
     const forth = { ...conversion, before: kept.as ?? after, after: before, round };
-    became.push(await convertedValue(executor, forth, former));
+    became.push(
+      await convertedValue(executor, forth, { ...former, alias: `${alias}_${became.length}` }),
+    );
   }
   const unchanged = joinSql(
-    became.map((was) => sql`${place.from} is not distinct from ${was}`),
+    became.map((was) => sql`${from} is not distinct from ${was.value}`),
     sql` or `,
   );
+  const again = { ...conversion, before: kept.as ?? after, round: false };
   const back =
-    kept.as === null
-      ? former.from
-      : await convertedValue(executor, { ...conversion, before: kept.as, round: false }, former);
-  return sql`case when ${former.from} is not null and (${unchanged}) then coalesce(${back}, ${value}) else ${value} end`;
+    kept.as === null ? { value: column, joins: [] } : await convertedValue(executor, again, former);
+  return {
+    value: sql`case when ${column} is not null and (${unchanged}) then coalesce(${back.value}, ${now.value}) else ${now.value} end`,
+    joins: [now, ...became, back].flatMap(({ joins }) => joins),
+  };
 }
 
 const allPresent = (columns: readonly Sql[]): Sql =>
@@ -100,14 +125,19 @@ function repeatedNow(table: Sql, columns: readonly Sql[]): RowsInQuestion {
 }
 
 /** Each value is made once for each row. */
-function repeatedLater(table: Sql, values: readonly Sql[]): Sql {
+function repeatedLater(table: Sql, values: readonly ConvertedValue[]): RowsInQuestion {
   const names = values.map((_, index) => identifier(`value_${index}`));
   const list = joinSql(names, sql`, `);
   const made = joinSql(
-    values.map((value, index) => sql`${value} as ${names[index] ?? sql``}`),
+    values.map(({ value }, index) => sql`${value} as ${names[index] ?? sql``}`),
     sql`, `,
   );
-  const rows = sql`select t."id", ${made} from ${table} as t`;
-  const counted = sql`select v."id", count(*) over (partition by ${list}) as "times" from (${rows}) as v where ${allPresent(names)}`;
-  return sql`t."id" in (select c."id" from (${counted}) as c where c."times" > ${parameter(1, "integer")})`;
+  const joins = joinSql(
+    values.flatMap((value) => value.joins),
+    sql` `,
+  );
+  const rows = sql`select t."id", ${made} from ${table} as t ${joins}`;
+  const groups = sql`select ${list} from v where ${allPresent(names)} group by ${list} having count(*) > 1`;
+  const repeated = sql`with v as materialized (${rows}) select v."id" from v where (${list}) in (${groups})`;
+  return { table, where: sql`t."id" in (${repeated})` };
 }

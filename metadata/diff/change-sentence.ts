@@ -15,6 +15,7 @@ export function changeRisk(change: Change): Risk {
     case "field_required":
     case "field_unique":
     case "unique_key_added":
+    case "unique_key_kept":
     case "field_type_changed":
     case "options_removed":
     case "field_on_delete_changed":
@@ -55,6 +56,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
   unique_key_added: {
     en: "{fields} together become unique in {object}",
     "zh-CN": "{object}的{fields}组合不得重复",
+  },
+  unique_key_kept: {
+    en: "{fields} must stay unique in {object} as the type changes",
+    "zh-CN": "{object}的{fields}改变类型后仍不得重复",
   },
   unique_key_removed: {
     en: "{fields} together may repeat in {object}",
@@ -168,6 +173,7 @@ function sentenceValues(
   const object = (model: ObjectModel) => quoted(titles.object(model), locale);
   const field = (model: FieldModel) =>
     quoted("object" in change ? titles.field(change.object, model) : model.title, locale);
+  const names = (texts: readonly string[]) => list(texts, locale);
   switch (change.kind) {
     case "object_added":
       return { object: object(change.object), count: String(change.object.fields.length) };
@@ -176,10 +182,11 @@ function sentenceValues(
     case "object_renamed":
       return { before: change.before.name, object: change.object.name };
     case "object_changed":
-      return { object: object(change.object), keywords: list(change.keywords, locale) };
+      return { object: object(change.object), keywords: names(change.keywords) };
     case "unique_key_added":
+    case "unique_key_kept":
     case "unique_key_removed":
-      return { object: object(change.object), fields: list(change.fields.map(field), locale) };
+      return { object: object(change.object), fields: names(change.fields.map(field)) };
     case "rule_added":
     case "rule_changed":
     case "rule_removed":
@@ -209,23 +216,20 @@ function sentenceValues(
       return {
         object: object(change.object),
         field: field(change.after),
-        before: list(targetNames(change.before), locale),
-        after: list(targetNames(change.after), locale),
+        before: names(targetNames(change.before)),
+        after: names(targetNames(change.after)),
       };
     case "options_removed":
       return {
         object: object(change.object),
         field: field(change.field),
-        values: list(
-          change.values.map((value) => quoted(value, locale)),
-          locale,
-        ),
+        values: names(change.values.map((value) => quoted(value, locale))),
       };
     case "field_changed":
       return {
         object: object(change.object),
         field: field(change.field),
-        keywords: list(change.keywords, locale),
+        keywords: names(change.keywords),
       };
     case "document_added":
     case "document_removed":

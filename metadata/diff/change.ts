@@ -27,7 +27,8 @@ export type Change =
   | ({ readonly kind: "table_rebuilt"; readonly columns: number } & OfObject)
   | ({ readonly kind: "object_changed"; readonly keywords: readonly string[] } & OfObject)
   | ({
-      readonly kind: "unique_key_added" | "unique_key_removed";
+      /** Kept: it stays while the type of one of its fields changes, and values may become alike. */
+      readonly kind: "unique_key_added" | "unique_key_kept" | "unique_key_removed";
       readonly fields: readonly FieldModel[];
     } & OfObject)
   | ({

@@ -21,16 +21,24 @@ const rows = Number(process.env.ROWS ?? 1_000_000);
 const properties = {
   name: { type: "string", id: "fieldname1" },
   code: { type: "string", id: "fieldcode1" },
-  digits: { type: "string", id: "fielddigi1" },
+  digits: { type: "string", id: "fielddigi1", unique: true },
   level: { enum: ["a", "b", "c"], id: "fieldleve1" },
   rate: { $ref: "tenon:decimal", precision: 18, scale: 4, id: "fieldrate1" },
   day: { type: "string", id: "fieldday01" },
   mail: { type: "string", id: "fieldmail1" },
+  friend: { type: "string", id: "fieldfrie1" },
 };
 
 const drafts: Readonly<Record<string, (content: Record<string, unknown>) => void>> = {
   "text to whole number, 1 % do not convert": (content) =>
     set(content, "digits", { type: "integer" }),
+  "unique text to unique whole number": (content) =>
+    set(content, "digits", { type: "integer", unique: true }),
+  "text to date that is unique, all from JavaScript, all repeat": (content) =>
+    set(content, "day", { type: "string", format: "date", unique: true }),
+  "text to lookup": (content) => set(content, "friend", { $ref: "tenon:lookup", target: "thing" }),
+  "text to lookup that is unique": (content) =>
+    set(content, "friend", { $ref: "tenon:lookup", target: "thing", unique: true }),
   "text to date, all distinct from JavaScript": (content) =>
     set(content, "day", { type: "string", format: "date" }),
   "text to e-mail, none converts, all distinct": (content) =>
@@ -90,9 +98,9 @@ const first = await publishFolder(services, empty, {
 });
 if (!first.ok) throw new Error(JSON.stringify(first.problems));
 await database.run({
-  text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day", "mail")
+  text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "name", "code", "digits", "level", "rate", "day", "mail", "friend")
     select gen_random_uuid(), now(), now(), 1, 'name ' || n, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
-      (array['a', 'b', 'c'])[1 + n % 3], n + (n % 1000) / 10000.0, to_char(date '1700-01-01' + (n % 100000), 'FMMM/FMDD/YYYY'), n || '@wrong@example.com'
+      (array['a', 'b', 'c'])[1 + n % 3], n + (n % 1000) / 10000.0, to_char(date '1700-01-01' + (n % 100000), 'FMMM/FMDD/YYYY'), n || '@wrong@example.com', 'name ' || n
     from generate_series(1, $1::integer) as n`,
   values: [rows],
 });

@@ -1,4 +1,4 @@
-/** A field that becomes unique as its type changes: what counts are the values that it will have. */
+/** Keys of fields whose type changes: what counts are the values that they will have. */
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { PublishPlan } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
@@ -37,8 +37,9 @@ const publish = async (answers: Readonly<Record<string, string>> = keep) => {
   return answer.status === 200 ? 200 : [answer.status, answer.body];
 };
 
-const unique = (changes: PublishPlan["changes"]) =>
-  changes.find(({ kind }) => kind === "field_unique" || kind === "unique_key_added")?.obstacles;
+const keys = (changes: PublishPlan["changes"]) =>
+  changes.filter(({ kind }) => kind === "field_unique" || kind.startsWith("unique_key_"));
+const unique = (changes: PublishPlan["changes"]) => keys(changes)[0]?.obstacles;
 
 test("what does not convert is no repetition, what becomes the same is one", async () => {
   for (const code of ["red", "red", "2", "2.0", "3"]) await make("part", { code });
@@ -79,4 +80,52 @@ test("values that come back as they were are told apart by what they were", asyn
   expect(unique(await planned({ ...decimal, unique: true }))).toMatchObject({ count: 2 });
   expect(await publish()).toMatchObject([409, { code: "rows_in_the_way" }]);
   expect(unique(await planned({ ...short, unique: true }))).toMatchObject({ count: 4 });
+});
+
+test("a field that was unique stays so: what becomes the same stands in the way", async () => {
+  await planned({ type: "string", unique: true });
+  expect(await publish()).toBe(200);
+  for (const code of ["1", "1.00", "2", "red"]) await make("part", { code });
+  const [kept, ...others] = keys(await planned({ ...decimal, unique: true }));
+  expect(others).toEqual([]);
+  expect(kept).toMatchObject({
+    id: "unique_key_kept.part.code",
+    statements: [],
+    obstacles: { count: 2, blocking: true },
+  });
+  expect(await publish()).toMatchObject([409, { code: "rows_in_the_way" }]);
+  // Not unique any more, it may say the same twice.
+  expect(keys(await planned(decimal))).toEqual([]);
+  const [first] = kept?.obstacles?.samples ?? [];
+  await call("PATCH", `/records/part/${first?.id}`, { code: "4" });
+  expect(keys(await planned({ ...decimal, unique: true }))).toEqual([]);
+  expect(await publish()).toBe(200);
+});
+
+test("a key of several fields that stays counts the one that changes as it will be", async () => {
+  await planned({ type: "string" }, { unique: [["name", "code"]] });
+  expect(await publish()).toBe(200);
+  for (const [name, code] of [
+    ["a", "1"],
+    ["a", "1.0"],
+    ["b", "1"],
+  ])
+    await make("part", { name, code });
+  const found = keys(await planned(decimal, { unique: [["name", "code"]] }));
+  expect(found).toMatchObject([
+    { id: "unique_key_kept.part.name.code", obstacles: { count: 2, blocking: true } },
+  ]);
+  expect(keys(await planned({ ...decimal, unique: true }, { unique: [["name", "code"]] }))).toEqual(
+    [
+      expect.objectContaining({ kind: "field_unique" }),
+      expect.objectContaining({ kind: "unique_key_kept" }),
+    ],
+  );
+});
+
+test("texts that become lookups are the same when they name the same record", async () => {
+  for (const name of ["bolt", "nut"]) await make("part", { name });
+  for (const code of ["bolt", " bolt ", "nut", "screw", "screw"]) await make("part", { code });
+  const lookup = { $ref: "tenon:lookup", target: "part", unique: true };
+  expect(unique(await planned(lookup))).toMatchObject({ count: 2, blocking: true });
 });
