@@ -1,6 +1,6 @@
 /**
- * Values for rows that are there already: defaults of fields that become required, answers given
- * with the publish, and computed fields made anew.
+ * Values for rows that are there already: defaults of fields that become required, and answers
+ * given with the publish.
  */
 
 import type { Change } from "../../metadata/diff/change.ts";
@@ -19,8 +19,6 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { columnOf, columnParameter } from "../records/columns.ts";
-import { formulaGraph } from "../records/formula-graph.ts";
-import { refreshSql } from "../records/recompute.ts";
 import { isNotNull } from "./table-statements.ts";
 
 export type Answers = Readonly<Record<string, unknown>>;
@@ -97,42 +95,4 @@ function fillValue(
     expression.value,
     rowSource(object, { catalog, aliases: makeAliases(), rights: engineRights }),
   );
-}
-
-/** A field whose values are to be computed, of a kind of change that keeps rows. */
-function computesAnew(
-  change: Change,
-): change is Extract<
-  Change,
-  { kind: "field_added" | "field_formula_changed" | "field_type_changed" }
-> {
-  switch (change.kind) {
-    case "field_added":
-      return change.field.formula !== null;
-    case "field_formula_changed":
-    case "field_type_changed":
-      return change.after.formula !== null;
-    default:
-      return false;
-  }
-}
-
-/** Updates of whole tables whose computed fields must be made anew, in the order they need. */
-export function tablesToRecompute(changes: readonly Change[], next: Catalog): readonly Sql[] {
-  const begun = changes.filter(computesAnew);
-  if (begun.length === 0) return [];
-  const graph = formulaGraph(next);
-  const reached = new Set<ObjectModel>();
-  const visit = (model: ObjectModel | undefined): void => {
-    if (model === undefined || reached.has(model)) return;
-    reached.add(model);
-    for (const dependent of graph.dependents(model)) visit(dependent.model);
-  };
-  for (const { object } of begun) visit(next.rows.get(object.name));
-  const levels = [...reached].flatMap((model) => {
-    const ranks = new Set(graph.of(model).map(({ field }) => graph.rank(model, field)));
-    return [...ranks].map((rank) => ({ model, rank }));
-  });
-  levels.sort((a, b) => a.rank - b.rank);
-  return levels.flatMap(({ model }) => refreshSql(next, model, null) ?? []);
 }

@@ -30,7 +30,7 @@ import { tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import { costOf } from "./cost.ts";
-import { type Answers, tablesToRecompute } from "./fills.ts";
+import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import { keysKept } from "./kept-keys.ts";
 import type { LargeWork } from "./large-work.ts";
@@ -38,6 +38,7 @@ import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
 import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
+import { tablesToRecompute } from "./recomputed.ts";
 import {
   type Hiding,
   nothingRemoved,
@@ -292,7 +293,7 @@ async function composePlan(
     next,
     items: [...wear.items, ...works.map(({ item }) => withRenameQuestion(item, possible))],
     rebuilds: wear.rebuilds,
-    ...stepsOf(names, works, tablesToRecompute(changes, next), request.clock),
+    ...stepsOf(names, works, recomputations(works, next), request.clock),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: works.flatMap(({ large }) => large),
@@ -301,6 +302,12 @@ async function composePlan(
     titles: titlesOf(request.catalog, next),
   };
 }
+
+const recomputations = (works: readonly PlannedWork[], next: Catalog): readonly Sql[] =>
+  tablesToRecompute(
+    works.map(({ item, fills }) => ({ change: item.change, fills: fills.length > 0 })),
+    next,
+  );
 
 /** The question whether a field was another one stands with the field. */
 function withRenameQuestion(item: PlanItem, possible: readonly PossibleRename[]): PlanItem {

@@ -6,7 +6,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { computedRows, type Recomputation, refreshSql } from "./recompute.ts";
+import { computedRows, type Recomputation, refreshTable } from "./recompute.ts";
 
 export interface FormulaDrift {
   /** The object, or its child rows. */
@@ -47,8 +47,11 @@ function lastingFields(catalog: Catalog, model: ObjectModel): readonly FieldMode
 /** Computes all rows anew, in the order in which formulas need each other. */
 export async function repairFormulas(work: Recomputation): Promise<void> {
   for (const model of modelsByRank(work.catalog)) {
-    const statement = refreshSql(work.catalog, model, null);
-    if (statement !== null) await work.executor.run(prepareSql(statement).bind(work.clock));
+    const fields = formulaGraph(work.catalog)
+      .of(model)
+      .map(({ field }) => field);
+    const statement = refreshTable(work.catalog, model, fields);
+    await work.executor.run(prepareSql(statement).bind(work.clock));
   }
 }
 

@@ -111,29 +111,48 @@ function chosenRows(catalog: Catalog, model: ObjectModel, alias: string, levels:
     : owned(catalog, model, levels, identifier(alias, "_parent"), ids);
 }
 
-/** `levels` null: the whole table, for a publish that changed a formula. Null: nothing is computed. */
-export function refreshSql(
-  catalog: Catalog,
-  model: ObjectModel,
-  levels: number | null,
-): Sql | null {
+/** Computes the chosen rows anew; null: nothing of them is computed. */
+function refreshSql(catalog: Catalog, model: ObjectModel, levels: number): Sql | null {
   const fields = formulaGraph(catalog)
     .of(model)
     .map(({ field }) => field);
   if (fields.length === 0) return null;
   const computed = computedRows(catalog, model, fields, levels);
   const table = identifier(catalog.schema, tableOf(model));
-  const set = fields.map(
-    (field) => sql`${identifier(field.name)} = computed.${identifier(field.name)}`,
-  );
   const differs = fields.map(
     (field) =>
       sql`changed.${identifier(field.name)} is distinct from computed.${identifier(field.name)}`,
   );
   return sql`with computed as (${computed})
-    update ${table} as changed set ${joinSql(set, sql`, `)} from computed
+    update ${table} as changed set ${assigned(fields)} from computed
     where changed."id" = computed."id" and (${joinSql(differs, sql` or `)})
     returning changed."id"`;
+}
+
+const assigned = (fields: readonly FieldModel[]): Sql =>
+  joinSql(
+    fields.map(({ name }) => sql`${identifier(name)} = computed.${identifier(name)}`),
+    sql`, `,
+  );
+
+/**
+ * Computes fields of a whole table anew. Rows that differ are found while they are read: mostly
+ * there are few of them, and nothing is joined with itself for the rest.
+ */
+export function refreshTable(
+  catalog: Catalog,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+): Sql {
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
+  const values = fields.map((field) => [field, formulaSql(field, model, source, catalog)] as const);
+  const made = values.map(([field, value]) => sql`${value} as ${identifier(field.name)}`);
+  const differs = values.map(
+    ([field, value]) => sql`${identifier(source.alias, field.name)} is distinct from ${value}`,
+  );
+  const table = identifier(catalog.schema, tableOf(model));
+  return sql`with computed as (select ${identifier(source.alias, "id")} as "id", ${joinSql(made, sql`, `)} from ${source.from()} where ${joinSql(differs, sql` or `)})
+    update ${table} as changed set ${assigned(fields)} from computed where changed."id" = computed."id"`;
 }
 
 /**

@@ -1,0 +1,85 @@
+/** Computed fields that a publish makes anew: those it changes, and all that read what it wrote. */
+import type { Change } from "../../metadata/diff/change.ts";
+import type { Sql } from "../../metadata/expressions/index.ts";
+import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { withRowModels } from "../../metadata/model/row-models.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { formulaGraph } from "../records/formula-graph.ts";
+import { refreshTable } from "../records/recompute.ts";
+
+export interface Written {
+  readonly change: Change;
+  /** Values of rows that are there are written: answers, defaults, replaced options. */
+  readonly fills: boolean;
+}
+
+interface Place {
+  readonly model: ObjectModel;
+  readonly field: FieldModel;
+}
+
+/** Updates of whole tables, in the order in which formulas need each other. */
+export function tablesToRecompute(written: readonly Written[], next: Catalog): readonly Sql[] {
+  const begun = written.flatMap(placesOf);
+  if (begun.length === 0) return [];
+  const graph = formulaGraph(next);
+  const levels = new Map<string, { model: ObjectModel; rank: number; fields: FieldModel[] }>();
+  for (const { model, field } of reached(begun, next)) {
+    const rank = graph.rank(model, field);
+    const key = `${rank} ${model.name}`;
+    const level = levels.get(key) ?? { model, rank, fields: [] };
+    level.fields.push(field);
+    levels.set(key, level);
+  }
+  return [...levels.values()]
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ model, fields }) => refreshTable(next, model, fields));
+}
+
+/** Fields whose values may be others after a change than before it. */
+function placesOf({ change, fills }: Written): readonly Place[] {
+  switch (change.kind) {
+    case "field_added":
+      return change.field.formula === null ? [] : [{ model: change.object, field: change.field }];
+    case "field_restored":
+      return change.field.children === null
+        ? [{ model: change.object, field: change.field }]
+        : allIn(change.field.children);
+    case "object_restored":
+      return allIn(change.object);
+    case "field_formula_changed":
+    case "field_type_changed":
+    case "field_targets_changed":
+      return [{ model: change.object, field: change.after }];
+    case "field_required":
+    case "options_removed":
+      return fills ? [{ model: change.object, field: change.field }] : [];
+    default:
+      return [];
+  }
+}
+
+const allIn = (object: ObjectModel): readonly Place[] =>
+  withRowModels(object).flatMap((model) => model.fields.map((field) => ({ model, field })));
+
+/** The computed ones of them, and those that read them, at any distance. */
+function reached(begun: readonly Place[], next: Catalog): readonly Place[] {
+  const graph = formulaGraph(next);
+  const found = new Map<FieldModel, Place>();
+  const seen = new Set<FieldModel>();
+  const pending = [...begun];
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
+    const model = next.rows.get(place.model.name);
+    const field = model?.byName.get(place.field.name);
+    if (model === undefined || field === undefined || seen.has(field)) continue;
+    seen.add(field);
+    if (field.formula !== null) found.set(field, { model, field });
+    const name = nameInRecords(field);
+    pending.push(
+      ...graph.of(model).filter(({ reads }) => reads.has(name)),
+      ...graph.dependents(model).filter(({ fields }) => fields.has(name)),
+    );
+  }
+  return [...found.values()];
+}
