@@ -12,6 +12,7 @@ import { findDrift } from "../../engine/publish/drift.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import { startTestServer, type TestServer } from "../support/server.ts";
+import { formulasOf } from "./metadata-formulas.ts";
 import { type Random, randomFrom, steps, valueFor } from "./metadata-steps.ts";
 import {
   carryOver,
@@ -150,6 +151,7 @@ const number = () => ++last;
 async function compareRecords(sequence: Sequence, name: string): Promise<void> {
   for (const object of sequence.world) {
     const expected = sequence.stored.records.get(object.id) ?? new Map<string, Values>();
+    const formulas = formulasOf(object, sequence.world);
     const fields = ["*", ...object.fields.filter(isOwnTable).map((field) => field.name)].join(",");
     const answer = await call(
       sequence,
@@ -171,6 +173,13 @@ async function compareRecords(sequence: Sequence, name: string): Promise<void> {
         const should = values.get(field.id) ?? null;
         if (JSON.stringify(value) !== JSON.stringify(should))
           expect(value, `${name}: ${object.name}.${field.name} (${field.kind})`).toEqual(should);
+      }
+      for (const formula of formulas) {
+        tried.values++;
+        const should = formula.expected(values, sequence.stored);
+        expect(record[formula.name] ?? null, `${name}: ${object.name}.${formula.name}`).toBe(
+          should,
+        );
       }
     }
   }

@@ -3,6 +3,7 @@
  * objects are, and what every record holds, hidden fields included. It knows nothing of SQL.
  */
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
+import { formulasOf } from "./metadata-formulas.ts";
 
 export type Kind =
   | "text"
@@ -119,9 +120,10 @@ export const documentsOf = (world: World): readonly MetadataDocument[] =>
       name: object.name,
       title: object.name,
       type: "object",
-      properties: Object.fromEntries(
-        object.fields.map((field) => [field.name, schemaOf(field, world)]),
-      ),
+      properties: Object.fromEntries([
+        ...object.fields.map((field) => [field.name, schemaOf(field, world)]),
+        ...formulasOf(object, world).map(({ name, schema }) => [name, schema]),
+      ]),
       required: object.fields.filter(({ required }) => required).map(({ name }) => name),
       ...(object.uniqueKeys.length === 0
         ? {}
