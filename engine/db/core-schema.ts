@@ -125,6 +125,13 @@ const steps: readonly (readonly string[])[] = [
     // The working days that a schedule knows, with the calendar as it is published.
     "alter table core.schedule add column working_days json",
   ],
+  [
+    `create function core.require_version(uuid, integer) returns void language plpgsql as $$ begin
+      if not exists (select 1 from core.workspace as w where w.id = $1 and w.version = $2) then
+        raise exception 'The workspace has another version' using errcode = 'TN409';
+      end if;
+    end $$`,
+  ],
 ];
 
 /** Brings `core` to this engine's step. Safe to run from many processes at once. */

@@ -33,9 +33,13 @@ export interface Executor {
 export interface Database extends Executor {
   /**
    * Runs `work` in one READ COMMITTED transaction; commits when it resolves, rolls back when it
-   * rejects. Deadlocks and serialisation failures repeat the whole work up to five times.
+   * rejects. Deadlocks and serialisation failures repeat the whole work up to five times. `first`:
+   * statements without parameters that are sent with its beginning.
    */
-  transaction<Value>(work: (transaction: Executor) => Promise<Value>): Promise<Value>;
+  transaction<Value>(
+    work: (transaction: Executor) => Promise<Value>,
+    first?: string,
+  ): Promise<Value>;
   /** A connection of its own for LISTEN; `onLost` is called once when it ends. */
   listen(
     channel: string,
@@ -91,10 +95,10 @@ export function connectDatabase(url: string, connections: number): Database {
       if (statement.brief === "read") return shared.run(statement);
       return statement.brief === "write" ? writes(statement) : onOne(pool, statement);
     },
-    transaction: async (work) => {
+    transaction: async (work, first) => {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(pool, work);
+          return await once(pool, work, first === undefined ? "begin" : `begin; ${first}`);
         } catch (error) {
           if (!lostToAnother(error) || attempt === attemptsMaximum) throw error;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
@@ -140,11 +144,12 @@ const endsConnection = (error: unknown): boolean =>
 async function once<Value>(
   pool: pg.Pool,
   work: (transaction: Executor) => Promise<Value>,
+  begin: string,
 ): Promise<Value> {
   const client = await pool.connect();
   let broken = false;
   try {
-    await client.query("begin");
+    await client.query(begin);
     const value = await work({ run: (statement) => execute(client, statement) });
     await client.query("commit");
     return value;

@@ -129,32 +129,38 @@ interface Incoming {
   readonly workspace: string;
 }
 
-/** Runs the route on the current catalog; once more when the catalog turned out to be old. */
+/** How often a request is run: once more for each publish that comes between. */
+const runsMaximum = 5;
+
+/** Runs the route on the current catalog; again when the catalog turned out to be old. */
 async function withCatalog(
   services: Services,
   route: Route,
   context: Context,
   incoming: Incoming,
 ): Promise<Answer> {
-  const catalog =
-    services.catalogs.loaded(incoming.workspace) ??
-    (await services.catalogs.current(incoming.workspace));
-  if (catalog === null)
-    return problemAnswer([problem("not_found")], incoming.locale, incoming.requestId);
   const body = bodyReader(services, context);
-  const generation = statementGeneration();
-  try {
-    return await guarded(services, route, context, incoming, catalog, body);
-  } catch (error) {
-    const oldStatement = isOldStatement(error);
-    if (!oldStatement && !isOutdated(error)) throw error;
-    if (oldStatement) renewStatementNames(generation);
-    await services.catalogs.refresh(incoming.workspace);
-    const current = await services.catalogs.current(incoming.workspace);
-    if (current === null || (current.version === catalog.version && !oldStatement)) throw error;
-    return guarded(services, route, context, incoming, current, body);
+  let catalog = await currentCatalog(services, incoming);
+  for (let run = 1; ; run++) {
+    if (catalog === null)
+      return problemAnswer([problem("not_found")], incoming.locale, incoming.requestId);
+    const generation = statementGeneration();
+    try {
+      return await guarded(services, route, context, incoming, catalog, body);
+    } catch (error) {
+      const oldStatement = isOldStatement(error);
+      if ((!oldStatement && !isOutdated(error)) || run === runsMaximum) throw error;
+      if (oldStatement) renewStatementNames(generation);
+      await services.catalogs.refresh(incoming.workspace);
+      const current: Catalog | null = await services.catalogs.current(incoming.workspace);
+      if (current === null || (current.version === catalog.version && !oldStatement)) throw error;
+      catalog = current;
+    }
   }
 }
+
+const currentCatalog = async ({ catalogs }: Services, { workspace }: Incoming) =>
+  catalogs.loaded(workspace) ?? (await catalogs.current(workspace));
 
 /** Parses the body once, whoever asks. */
 function bodyReader(services: Services, context: Context): Exchange["body"] {

@@ -2,6 +2,7 @@
 import { problem } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import { sqlState } from "../db/database.ts";
+import { anotherVersion } from "../db/version-check.ts";
 import type { Observe } from "../observe.ts";
 import { RevisionConflict } from "../records/conflict.ts";
 import type { Answer } from "./answer.ts";
@@ -30,12 +31,13 @@ export function isUnavailable(error: unknown): boolean {
 const ofAnotherVersion = new Set(["42P01", "42703", "42804", "42883", "42846", "23502", "26000"]);
 
 /**
- * True when a statement names a table or column that is no longer there: another process published.
- * The catalog is read again and the request run once more.
+ * True when a statement names a table or column that is no longer there, or would have written in a
+ * version that is the current one no more: somebody published. The catalog is read again and the
+ * request run once more.
  */
 export function isOutdated(error: unknown): boolean {
   const state = sqlState(error);
-  return state !== null && ofAnotherVersion.has(state);
+  return state !== null && (ofAnotherVersion.has(state) || state === anotherVersion);
 }
 
 /** True when PostgreSQL keeps a statement from before a publish that changed a column's type. */

@@ -1,5 +1,6 @@
 /** What is tried again, when, and how often. */
 import { sqlState } from "../db/database.ts";
+import { anotherVersion } from "../db/version-check.ts";
 
 /** After so many attempts somebody has to look at it. */
 export const attemptsMaximum = 5;
@@ -38,7 +39,7 @@ export function failureClassOf(error: unknown): FailureClass {
   if (error instanceof Failure) return error.failureClass;
   const state = sqlState(error);
   if (state === null) return "retryable";
-  if (ofAnotherVersion.has(state)) return "outdated";
+  if (ofAnotherVersion.has(state) || state === anotherVersion) return "outdated";
   if (passing.test(state)) return "retryable";
   return ofTheData.test(state) ? "permanent" : "retryable";
 }

@@ -10,6 +10,7 @@ import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-s
 import { type Database, type Executor, type Statement, sqlState } from "../db/database.ts";
 import { constraintSubject, keyNamesOf, quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
+import { shutGate } from "../db/version-check.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
 import type { Plan } from "./plan.ts";
@@ -40,8 +41,8 @@ export interface Publication {
  */
 export const lockTimeout = "2s";
 
-/** How often the locks are asked for when large work stands ready, and how long each time. */
-const attemptsMaximum = 5;
+/** How often the locks are asked for, and how long each time when large work stands ready. */
+const attemptsMaximum = 4;
 const largeLockTimeout = "1s";
 
 /** Waiting that keeps nobody else waiting: for a vacuum of a large table to give way. */
@@ -51,8 +52,7 @@ export async function applyPlan(
   database: Database,
   publication: Publication,
 ): Promise<Result<number>> {
-  const attempts = publication.plan.large.length === 0 ? 1 : attemptsMaximum;
-  for (let attempt = 1; attempt < attempts; attempt++) {
+  for (let attempt = 1; attempt < attemptsMaximum; attempt++) {
     const outcome = await tryToApply(database, publication);
     if (outcome.ok || outcome.problems[0]?.code !== "publish_too_slow") return outcome;
     await new Promise((resolve) => setTimeout(resolve, 500 * attempt));
@@ -104,6 +104,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
   await settleDrafts(transaction, publication);
   await calmLargeTables(transaction, plan);
+  await keepWritersOut(transaction, plan);
   const inPlaceOf = new Map(
     plan.large.flatMap((work) => (work.kind === "fill" ? [] : [[work.replaces, work.by] as const])),
   );
@@ -122,6 +123,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
       text: "delete from core.preparation where workspace = $1",
       values: [workspaceId],
     });
+  await setVersion(transaction, plan);
   await publication.also?.(transaction);
   const number = version + 1;
   for (const key of plan.restores) await transaction.run(forgetStatement(workspaceId, key));
@@ -149,10 +151,6 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
       JSON.stringify(manifestOf(plan.next.documents, publication.origins)),
     ],
   });
-  await transaction.run({
-    text: "update core.workspace set version = $2 where id = $1 and schema = $3",
-    values: [workspaceId, number, schema],
-  });
   await transaction.run({ text: "select pg_notify($1, $2)", values: [publishChannel, workspace] });
   await publication.record?.(transaction, number);
   return number;
@@ -171,6 +169,26 @@ async function calmLargeTables(transaction: Executor, { large, next }: Plan): Pr
   for (const table of tables)
     await run(`lock table ${quoted(next.schema)}.${quoted(table)} in share update exclusive mode`);
   await run(`set local lock_timeout = '${largeLockTimeout}'`);
+}
+
+/** What is written in the transaction from here on is written in the planned version. */
+export async function setVersion(transaction: Executor, { next }: Plan): Promise<void> {
+  await transaction.run({
+    text: "update core.workspace set version = $2 where id = $1 and schema = $3",
+    values: [next.workspaceId, next.version, next.schema],
+  });
+}
+
+/**
+ * Nobody writes until the end where tables change, or formulas are computed from them. Transactions
+ * are kept out at the gate, which no one passes with a table in hand; single statements at tables.
+ */
+async function keepWritersOut(transaction: Executor, { written, next }: Plan): Promise<void> {
+  if (written.length === 0) return;
+  const run = (text: string) => transaction.run({ text, values: [] });
+  await run(shutGate(next.workspaceId));
+  const tables = written.map((table) => `${quoted(next.schema)}.${quoted(table)}`);
+  await run(`lock table ${tables.join(", ")} in share row exclusive mode`);
 }
 
 /** Documents that the planned version does not share with its base are written; the rest is there. */

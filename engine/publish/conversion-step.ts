@@ -7,7 +7,12 @@ import { comparisonName, quoted } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { columnOf } from "../records/columns.ts";
 import { Refused } from "../records/writer.ts";
-import { type Conversion, type ConversionPlace, convertColumn } from "./conversion.ts";
+import {
+  type Conversion,
+  type ConversionPlace,
+  convertColumn,
+  emptyLostLookups,
+} from "./conversion.ts";
 
 export interface ConversionStep {
   readonly conversion: Conversion;
@@ -63,6 +68,8 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
     await alter(`drop column ${quoted(comparison)}${spent}`);
   } else if (unconverted > 0 && step.expected === 0)
     throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
+  if (step.base !== null && conversion.after.target !== null)
+    await emptyLostLookups(executor, conversion, all);
   if (step.base !== null) await alter(`drop column ${quoted(step.base)}`);
 }
 

@@ -211,7 +211,7 @@ export async function convertedValue(
 ): Promise<ConvertedValue> {
   const joined = identifier(place.alias);
   if (conversion.after.target !== null) {
-    const join = sql`left join (${resolution(conversion)}) as ${joined} on ${joined}."key" = ${keyOf(place)}`;
+    const join = sql`left join (${resolution(conversion, place)}) as ${joined} on ${joined}."key" = ${keyOf(place)}`;
     return { value: identifier(place.alias, "id"), joins: [join] };
   }
   const { before, after, round } = conversion;
@@ -294,21 +294,31 @@ const pairsAtOnce = 5000;
 
 /**
  * What a lookup can be made from, as rows of `key` and `id`: an id stays where it names a record of
- * the new target; a text stands for the one record that is called so.
+ * the new target; a text stands for the one record that is called so, and for none where there are
+ * several (no HAVING: PostgreSQL would expect hardly any rows). Of some rows only their keys.
  */
-function resolution({ before, after, targets }: Conversion): Sql {
+function resolution(
+  { before, after, targets }: Conversion,
+  place: Omit<ConversionPlace, "to">,
+): Sql {
   const found = targets(after);
   if (found === null) return sql`select null::text as "key", null::uuid as "id" where false`;
   const { table, title } = found;
-  if (before.target !== null) return sql`select r."id"::text as "key", r."id" from ${table} as r`;
-  return sql`select ${identifier("r", title)}::text as "key", any_value(r."id") as "id" from ${table} as r group by 1 having count(*) = 1`;
+  const among = (column: Sql, key: Sql) =>
+    place.where === undefined
+      ? sql`true`
+      : sql`${column} in (select ${key} from ${place.table} as t where ${place.where} and ${place.from} is not null)`;
+  if (before.target !== null)
+    return sql`select r."id"::text as "key", r."id" from ${table} as r where ${among(sql`r."id"`, place.from)}`;
+  const called = sql`${identifier("r", title)}::text`;
+  return sql`select ${called} as "key", case when count(*) = 1 then any_value(r."id") end as "id" from ${table} as r where ${among(called, keyOf(place))} group by 1`;
 }
 
 const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;
 
 function unresolved(conversion: Conversion, place: Omit<ConversionPlace, "to">): Sql {
   return sql`${place.from} is not null and ${within(place)}
-    and not exists (select 1 from (${resolution(conversion)}) as m where m."key" = ${keyOf(place)})`;
+    and not exists (select 1 from (${resolution(conversion, place)}) as m where m."key" = ${keyOf(place)} and m."id" is not null)`;
 }
 
 async function resolveLookups(
@@ -316,10 +326,26 @@ async function resolveLookups(
   conversion: Conversion,
   place: ConversionPlace,
 ): Promise<number> {
+  const { rowCount } = await run(
+    executor,
+    sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion, place)}) as m
+      where m."key" = ${keyOf(place)} and m."id" is not null and ${within(place)}`,
+  );
+  const present = sql`${place.from} is not null and ${within(place)}`;
+  return (await countWhere(executor, place, present)) - rowCount;
+}
+
+/** Empties lookups to records that were deleted while a large table was converted. */
+export async function emptyLostLookups(
+  executor: Executor,
+  { targets, after }: Conversion,
+  { table, to }: Pick<ConversionPlace, "table" | "to">,
+): Promise<void> {
+  const target = targets(after);
+  if (target === null) return;
+  const column = sql`t.${to}`;
   await run(
     executor,
-    sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion)}) as m
-      where m."key" = ${keyOf(place)} and ${within(place)}`,
+    sql`update ${table} as t set ${to} = null where ${column} is not null and not exists (select 1 from ${target.table} as r where r."id" = ${column})`,
   );
-  return countWhere(executor, place, unresolved(conversion, place));
 }

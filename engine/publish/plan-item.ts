@@ -11,7 +11,7 @@ import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { fieldToFill, fillStatement } from "./fills.ts";
 import { hiding } from "./hidings.ts";
-import { type LargeWork, largeColumn, largeIndex, largeTableRows } from "./large-work.ts";
+import { isLarge, type LargeWork, largeColumn, largeForeignKey, largeIndex } from "./large-work.ts";
 import {
   countRows,
   type Obstacles,
@@ -68,11 +68,18 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
   const table = "object" in change ? planning.before.table(change.object.id) : undefined;
   const touch = {
     rows: table === undefined ? 0 : planning.rows(table),
-    writes: ready.conversions.length + ready.fills.length > 0,
+    writes: ready.conversions.length + ready.fills.length > 0 || isComputed(change),
     beside: ready.large.length > 0,
     isNew: table === undefined,
   };
   return { ...ready, item: { ...ready.item, touch } };
+}
+
+/** The values of all rows are computed. */
+function isComputed(change: Change): boolean {
+  if (change.kind === "field_formula_changed") return true;
+  if (change.kind === "field_added") return change.field.formula !== null;
+  return change.kind === "field_type_changed" && change.after.formula !== null;
 }
 
 const untouched = { rows: 0, writes: false, beside: false, isNew: true };
@@ -82,7 +89,7 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
   const { change } = work.item;
   if (!("object" in change) || createsTable.has(change.kind)) return work;
   const [step] = work.conversions;
-  const column = largeColumn(planning, change, step?.conversion ?? null, step?.former ?? null);
+  const column = largeColumn(planning, change, step ?? null);
   const hidden = new Map<string, string>();
   if (column?.kind === "column") {
     const field = "after" in change ? change.after : "field" in change ? change.field : null;
@@ -90,17 +97,17 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
   }
   // A column that is made in the last transaction has nothing to be indexed before.
   const isLate = change.kind === "field_type_changed" && column === null;
-  const indexes = isLate
-    ? []
-    : work.staged.flatMap(
-        ({ stage, text }) =>
-          (stage === "index" ? largeIndex(planning, change.object, text, hidden) : null) ?? [],
-      );
-  const source = column?.kind === "column" ? column.source : null;
+  const { object } = change;
+  const late = work.staged.flatMap(({ stage, text }): readonly LargeWork[] => {
+    if (stage === "link") return [largeForeignKey(planning, object, text) ?? []].flat();
+    const index = stage === "index" && !isLate;
+    return [(index ? largeIndex(planning, object, text, hidden) : null) ?? []].flat();
+  });
+  const source = column?.kind === "column" ? (column.values?.source ?? null) : null;
   return {
     ...work,
     conversions: work.conversions.map((item) => ({ ...item, base: source?.base ?? null })),
-    large: [...(column === null ? [] : [column]), ...indexes],
+    large: [...(column === null ? [] : [column]), ...late],
   };
 }
 
@@ -108,7 +115,7 @@ const createsTable = new Set<Change["kind"]>(["object_added", "object_removed", 
 
 async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
   const { catalog, names, before, answers } = planning;
-  const staged = changeStatements(change, names);
+  const staged = [...changeStatements(change, names), ...formulaColumn(planning, change)];
   const asked = askedBy(planning, change);
   const against = rowsAgainst(change, catalog, before) ?? (await rowsThatRepeat(planning, change));
   if (against === null && change.kind === "field_changed")
@@ -136,6 +143,14 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
     restores: [],
     large: [],
   };
+}
+
+/** On a large table a formula that changes gets a column of its own, which is computed beside it. */
+function formulaColumn(planning: Planning, change: Change): readonly StagedStatement[] {
+  if (change.kind !== "field_formula_changed" || change.before.formula === null) return [];
+  if (planning.retyped.has(change.after.id)) return [];
+  if (largeColumn(planning, change, null) === null) return [];
+  return newColumn(planning.names, { ...change, kind: "field_type_changed" }, null);
 }
 
 async function countedIn(
@@ -262,12 +277,15 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
 }
 
 /** A large table is not written anew while everybody waits: its values are converted beside it. */
-function wayBesideTable({ removed, before, rows }: Planning, change: TypeChange): TypeChangeWay {
-  const way = wayOf(change, removed);
-  const table = before.table(change.object.id);
-  const isLarge = table !== undefined && rows(table) >= largeTableRows;
+function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
+  const way = wayOf(change, planning.removed);
   const from = change.before.type.column(change.before.schema);
-  return way === "in_place" && isLarge && from !== null && !sameColumn(change) ? "convert" : way;
+  return way === "in_place" &&
+    isLarge(planning, change.object) &&
+    from !== null &&
+    !sameColumn(change)
+    ? "convert"
+    : way;
 }
 
 function fillOf({ next, answers }: Planning, change: TypeChange): Sql | null {

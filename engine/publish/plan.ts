@@ -38,7 +38,7 @@ import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
 import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
-import { tablesToRecompute } from "./recomputed.ts";
+import { type Recomputations, recomputations } from "./recomputed.ts";
 import {
   type Hiding,
   nothingRemoved,
@@ -70,6 +70,8 @@ export interface Plan {
   readonly first: readonly Statement[];
   readonly conversions: readonly ConversionStep[];
   readonly last: readonly Statement[];
+  /** Tables of now that are changed or computed, or read for that: nobody else writes them meanwhile. */
+  readonly written: readonly string[];
   /** What the publish hides and what it brings back. */
   readonly hides: readonly Hiding[];
   readonly restores: readonly RemovedKey[];
@@ -102,6 +104,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     first: [],
     conversions: [],
     last: [],
+    written: [],
     hides: [],
     restores: [],
     large: [],
@@ -285,6 +288,10 @@ async function composePlan(
     if (work.item.obstacles !== null) works.push(work);
   }
   const hidings = hidingsOf(request.catalog, removed, changes);
+  const computed = recomputations(
+    works.map(({ item, fills }) => ({ change: item.change, fills: fills.length > 0 })),
+    next,
+  );
   const wear = await wearOfPlan(works, planning, facts, request.wear ?? wearBounds);
   return {
     base: request.catalog.version,
@@ -293,7 +300,8 @@ async function composePlan(
     next,
     items: [...wear.items, ...works.map(({ item }) => withRenameQuestion(item, possible))],
     rebuilds: wear.rebuilds,
-    ...stepsOf(names, works, recomputations(works, next), request.clock),
+    ...stepsOf(names, works, computed.statements, request.clock),
+    written: tablesWritten(request.catalog, works, computed),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: works.flatMap(({ large }) => large),
@@ -303,11 +311,18 @@ async function composePlan(
   };
 }
 
-const recomputations = (works: readonly PlannedWork[], next: Catalog): readonly Sql[] =>
-  tablesToRecompute(
-    works.map(({ item, fills }) => ({ change: item.change, fills: fills.length > 0 })),
-    next,
-  );
+function tablesWritten(
+  catalog: Catalog,
+  works: readonly PlannedWork[],
+  { models }: Recomputations,
+): readonly string[] {
+  const ids = new Set([...models].map(({ id }) => id));
+  for (const { item, staged, conversions, fills } of works)
+    if ("object" in item.change && staged.length + conversions.length + fills.length > 0)
+      ids.add(item.change.object.id);
+  const written = [...catalog.rows.values()].filter(({ id }) => ids.has(id));
+  return written.map(tableOf).sort();
+}
 
 /** The question whether a field was another one stands with the field. */
 function withRenameQuestion(item: PlanItem, possible: readonly PossibleRename[]): PlanItem {

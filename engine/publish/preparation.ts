@@ -9,11 +9,11 @@ import type { PublishProgress } from "../../metadata/wire.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
-import { prepareSql } from "../query/plan-cache.ts";
+import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { convertColumn } from "./conversion.ts";
 import { restoreFormer } from "./conversion-step.ts";
-import type { LargeColumn, LargeFill, LargeIndex, LargeWork } from "./large-work.ts";
+import type { LargeColumn, LargeFill, LargeIndex, LargeValues, LargeWork } from "./large-work.ts";
 
 export interface PreparationRequest {
   readonly workspaceId: string;
@@ -68,11 +68,18 @@ async function carryOn(
     const key = String(index);
     if (state.positions[key] === finished) continue;
     if (work.kind === "index") await prepareIndex(database, request.schema, work, save);
-    else await inBatches(database, request, work, state, key, save);
+    else if (work.kind === "column") await addColumns(database, request.schema, work);
+    if (isWritten(work)) await inBatches(database, request, work, state, key, save);
     state.positions[key] = finished;
     await save();
   }
 }
+
+/** True when there is a value to write into each row. */
+const isWritten = (work: LargeWork): work is LargeFill | FilledColumn =>
+  work.kind === "fill" || (work.kind === "column" && work.values !== null);
+
+type FilledColumn = LargeColumn & { readonly values: LargeValues };
 
 /** Takes the work over from whoever left it, or begins it; refuses when somebody is at it. */
 async function claim(
@@ -81,7 +88,8 @@ async function claim(
   owner: string,
 ): Promise<State> {
   const now = new Date();
-  const rowsTotal = request.works.reduce((sum, work) => sum + request.rows(work.table), 0);
+  const written = request.works.filter(isWritten);
+  const rowsTotal = written.reduce((sum, { table }) => sum + request.rows(table), 0);
   const fresh: State = { positions: {}, rowsDone: 0, rowsTotal };
   const { rows } = await database.run({
     text: `insert into core.preparation as p (workspace, digest, owner, started_at, beat_at, state) values ($1, $2, $3, $4, $4, $5)
@@ -168,19 +176,19 @@ async function clearAway(database: Database, workspaceId: string, schema: string
   });
 }
 
-const run = (executor: Executor, query: Sql) => executor.run(prepareSql(query).bind({}));
+const run = (executor: Executor, query: Sql, slots: SlotValues = {}) =>
+  executor.run(prepareSql(query).bind(slots));
 
 async function inBatches(
   database: Database,
   request: PreparationRequest,
-  work: LargeColumn | LargeFill,
+  work: FilledColumn | LargeFill,
   state: State,
   key: string,
   save: () => Promise<void>,
 ): Promise<void> {
   const { schema } = request;
   const table = identifier(schema, work.table);
-  if (work.kind === "column") await addColumns(database, schema, work);
   let after = state.positions[key] ?? firstId;
   for (;;) {
     const { rows } = await run(
@@ -189,7 +197,8 @@ async function inBatches(
     );
     const upto = rows[0]?.[0];
     if (upto === null || upto === undefined) return;
-    const range = sql`t."id" > ${parameter(after, "uuid")} and t."id" <= ${parameter(upto, "uuid")}`;
+    const above = parameter(after, "uuid");
+    const range = (id: Sql) => sql`${id} > ${above} and ${id} <= ${parameter(upto, "uuid")}`;
     await database.transaction((transaction) => oneBatch(transaction, table, work, range));
     after = upto;
     state.positions[key] = upto;
@@ -206,8 +215,10 @@ async function addColumns(database: Database, schema: string, work: LargeColumn)
       database,
       `alter table ${table} add column if not exists ${quoted(column)} ${definition}`,
     );
-  if (work.source !== null) await add(work.source.base, work.source.type);
-  if (work.former !== null) await add(work.former.comparison, work.former.type);
+  const source = work.values?.source ?? null;
+  const former = work.values?.former ?? null;
+  if (source !== null) await add(source.base, source.type);
+  if (former !== null) await add(former.comparison, former.type);
   await add(work.next, work.definition);
 }
 
@@ -236,36 +247,44 @@ const lockAttempts = 10;
 async function oneBatch(
   transaction: Executor,
   table: Sql,
-  work: LargeColumn | LargeFill,
-  range: Sql,
+  work: FilledColumn | LargeFill,
+  range: (id: Sql) => Sql,
 ): Promise<void> {
+  const within = range(sql`t."id"`);
   if (work.kind === "fill") {
     const column = identifier(work.column);
     await run(
       transaction,
-      sql`update ${table} as t set ${column} = ${work.fill} where ${range} and ${column} is null`,
+      sql`update ${table} as t set ${column} = ${work.fill} where ${within} and ${column} is null`,
     );
     return;
   }
   const next = identifier(work.next);
-  if (work.source !== null && work.conversion !== null) {
-    const from = identifier("t", work.source.column);
+  const { source, conversion, former, computed, fill } = work.values;
+  if (source !== null && conversion !== null) {
+    const from = identifier("t", source.column);
     // From here on the rows of the batch are ours: what is converted is what is remembered.
     await run(
       transaction,
-      sql`update ${table} as t set ${identifier(work.source.base)} = ${from}, ${next} = null where ${range} and ${from} is not null`,
+      sql`update ${table} as t set ${identifier(source.base)} = ${from}, ${next} = null where ${within} and ${from} is not null`,
     );
-    const place = { table, from, to: next, where: range };
-    await convertColumn(transaction, work.conversion, place);
-    if (work.former !== null) {
-      const { former, comparison } = work.former;
-      await restoreFormer(transaction, work.conversion, { ...place, former, comparison });
+    const place = { table, from, to: next, where: within };
+    await convertColumn(transaction, conversion, place);
+    if (former !== null) {
+      const { comparison } = former;
+      await restoreFormer(transaction, conversion, { ...place, former: former.former, comparison });
     }
   }
-  if (work.fill !== null)
+  if (computed !== null)
     await run(
       transaction,
-      sql`update ${table} as t set ${next} = ${work.fill} where ${range} and ${next} is null`,
+      sql`update ${table} as t set ${next} = c."value" from (${computed.rows(range)}) as c where t."id" = c."id" and c."value" is not null`,
+      computed.slots,
+    );
+  if (fill !== null)
+    await run(
+      transaction,
+      sql`update ${table} as t set ${next} = ${fill} where ${within} and ${next} is null`,
     );
 }
 

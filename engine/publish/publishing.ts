@@ -19,12 +19,13 @@ import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import { liveRunProblems } from "../workflows/live-run-problems.ts";
-import { applyPlan } from "./apply.ts";
+import { applyPlan, setVersion } from "./apply.ts";
 import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
 import { settleOwnerIndexes } from "./owner-indexes.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
 import { prepareLargeWork } from "./preparation.ts";
+import { validateForeignKeys } from "./validate-foreign-keys.ts";
 
 /** What came of one test of a script; null: nothing stands against it. */
 export interface TestResult {
@@ -165,9 +166,12 @@ export async function publish(
     return { ok: false, problems: applied.problems, plan };
   }
   await catalogs.refresh(catalog.workspace);
-  await settleOwnerIndexes(database, plan.next).catch((error: unknown) =>
-    observe({ kind: "background_failed", what: "indexes by owner", error }),
-  );
+  // What is published stays so, whatever becomes of this.
+  const settle = (what: string, work: () => Promise<void>) =>
+    work().catch((error: unknown) => observe({ kind: "background_failed", what, error }));
+  await settle("indexes by owner", () => settleOwnerIndexes(database, plan.next));
+  if (plan.large.some(({ kind }) => kind === "foreign_key"))
+    await settle("foreign keys", () => validateForeignKeys(database, plan.next.schema));
   observe({
     kind: "published",
     workspace: catalog.workspace,
@@ -224,7 +228,11 @@ export async function tryTests(
   };
   const publication = { plan, message: "", author: "", origins: {}, drafts: [], also };
   try {
-    if (plan.items.length === 0) await database.transaction(only);
+    if (plan.items.length === 0)
+      await database.transaction(async (transaction) => {
+        await setVersion(transaction, plan);
+        await only(transaction);
+      });
     else {
       const applied = await applyPlan(database, publication);
       if (!applied.ok) return applied;
@@ -281,7 +289,10 @@ async function prepare(database: Database, plan: Plan, answers: Answers): Promis
     return success(null);
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    if (sqlState(error) === "55P03") return failure(problem("publish_too_slow"));
+    const state = sqlState(error);
+    if (state === "55P03") return failure(problem("publish_too_slow"));
+    // A value that a formula gives does not fit.
+    if (state?.startsWith("22")) return failure(problem("data_in_the_way", "", { object: "" }));
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 /** Computed fields that a publish makes anew: those it changes, and all that read what it wrote. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
+import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
@@ -19,23 +20,36 @@ interface Place {
   readonly field: FieldModel;
 }
 
-/** Updates of whole tables, in the order in which formulas need each other. */
-export function tablesToRecompute(written: readonly Written[], next: Catalog): readonly Sql[] {
+export interface Recomputations {
+  /** Updates of whole tables, in the order in which formulas need each other. */
+  readonly statements: readonly Sql[];
+  /** Objects and child rows that are computed, or read for it. */
+  readonly models: ReadonlySet<ObjectModel>;
+}
+
+export function recomputations(written: readonly Written[], next: Catalog): Recomputations {
   const begun = written.flatMap(placesOf);
-  if (begun.length === 0) return [];
   const graph = formulaGraph(next);
   const levels = new Map<string, { model: ObjectModel; rank: number; fields: FieldModel[] }>();
+  const models = new Set<ObjectModel>();
   for (const { model, field } of reached(begun, next)) {
     const rank = graph.rank(model, field);
     const key = `${rank} ${model.name}`;
     const level = levels.get(key) ?? { model, rank, fields: [] };
     level.fields.push(field);
     levels.set(key, level);
+    for (const each of [model, ...modelsRead(model, field, next)]) models.add(each);
   }
-  return [...levels.values()]
+  const statements = [...levels.values()]
     .sort((a, b) => a.rank - b.rank)
     .map(({ model, fields }) => refreshTable(next, model, fields));
+  return { statements, models };
 }
+
+const modelsRead = (model: ObjectModel, field: FieldModel, next: Catalog): readonly ObjectModel[] =>
+  (formulaOf(field, model, next.objects)?.references ?? []).flatMap(({ names }) =>
+    names.flatMap(({ object }) => (object === null ? [] : (next.rows.get(object) ?? []))),
+  );
 
 /** Fields whose values may be others after a change than before it. */
 function placesOf({ change, fills }: Written): readonly Place[] {

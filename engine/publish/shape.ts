@@ -59,6 +59,8 @@ const plain = (text: string): string => text.replaceAll('"', "").trim();
 
 const constraintText = (text: string, schema: string): string =>
   plain(text)
+    // It holds for what is written; what was there is compared after the publish.
+    .replace(/ NOT VALID$/, "")
     .replace(` REFERENCES ${schema}.`, " REFERENCES ")
     .replace(/\(id\)/g, "(id)")
     .replace(/REFERENCES ([^ (]+)\(/, "REFERENCES $1 (")

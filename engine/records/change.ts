@@ -21,6 +21,7 @@ import {
 import { historyRights, type RecordVerb, readsEverything } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
+import { inThisVersion, versionSlots } from "../db/version-check.ts";
 import { makeAliases, rowSource, shownColumn, withinReach } from "../query/joins.ts";
 import {
   makePlanCache,
@@ -252,9 +253,9 @@ function compileUpdate(
     (field, index) => sql`old.${identifier(field.name)} as ${oldName(index)}`,
   );
   return prepareSql(sql`with changed as (update ${identifier(catalog.schema, tableOf(model))} as o set ${joinSql(set, sql`, `)}
-        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision")${andNotLocked(model, "o")}${andWithinReach(writer, model, "o")}
+        where o."id" = ${slot("id", "uuid")} and o."revision" = coalesce(${slot("base", "bigint")}, o."revision") and ${inThisVersion}${andNotLocked(model, "o")}${andWithinReach(writer, model, "o")}
         returning ${joinSql([...columns, ...former], sql`, `)}),
-      history as (${insertChange(catalog, model, sql`changed`, changesAsJson(fields))})
+      history as (${insertChange(catalog, model, sql`changed`, "changed", changesAsJson(fields))})
       ${answer}`);
 }
 
@@ -291,7 +292,7 @@ function keptJson(field: FieldModel, column: Sql): Sql {
   return sql`case when ${column} is not null then jsonb_build_object('id', ${column} ->> 'id', 'object', case ${column} ->> 'object' ${joinSql(cases, sql` `)} end) end`;
 }
 
-/** Null when no row has this id and revision. */
+/** Null when no row has this id and revision, or the workspace has another version. */
 async function updateOne(
   writer: Writer,
   model: ObjectModel,
@@ -304,6 +305,7 @@ async function updateOne(
   const statement = plan.bind({
     ...fieldSlots(writtenFields(fields), changes, sealerFor(writer, model, id)),
     ...historySlots(writer),
+    ...versionSlots(writer.catalog),
     ...(writer.rights.reachesAll ? {} : callerSlots(writer)),
     id,
     base,

@@ -11,6 +11,7 @@ import type { Rights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
+import { AnotherVersion, inThisVersion, versionSlots } from "../db/version-check.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import {
   makePlanCache,
@@ -38,7 +39,7 @@ import { copyIntoNew } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { historySlots, insertCreation, writeHistory } from "./history.ts";
+import { historySlots, insertChange, writeHistory } from "./history.ts";
 import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
@@ -246,8 +247,8 @@ function insertPlan(catalog: Catalog, model: ObjectModel, rights: Rights): Prepa
       sql`, `,
     );
     const table = identifier(catalog.schema, tableOf(model));
-    return prepareSql(sql`with created as (insert into ${table} (${columns}) values (${values}) returning ${written}),
-        history as (${insertCreation(catalog, model)})
+    return prepareSql(sql`with created as (insert into ${table} (${columns}) select ${values} where ${inThisVersion} returning ${written}),
+        history as (${insertChange(catalog, model, sql`created`, "created", sql`null`)})
         ${answer}`);
   });
 }
@@ -281,11 +282,12 @@ async function insertOne(
   const statement = plan.bind({
     ...fieldSlots(storedFields(model), record, sealerFor(writer, model, String(record.id))),
     ...historySlots(writer),
+    ...versionSlots(writer.catalog),
     id: String(record.id),
   });
   const { rows } = await writer.executor.run({ ...statement, brief: "write" });
   const row = rows[0];
-  if (row === undefined) throw new Error("An insert returned no row");
+  if (row === undefined) throw new AnotherVersion();
   return recordText(row);
 }
 

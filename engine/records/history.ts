@@ -23,20 +23,16 @@ export const historySlots = (writer: Writer) => ({
 const historyColumns = sql`("object", "record", "revision", "kind", "at", "by", "cause", "causality", "changes")`;
 const author = sql`${slot("at", "timestamptz")}, ${slot("by", "uuid")}, ${slot("cause", "text")}, ${slot("causality", "uuid")}`;
 
-/** History of the new record in slot `id`, to stand in a WITH clause. */
-export const insertCreation = (catalog: Catalog, model: ObjectModel): Sql =>
-  sql`insert into ${historyTable(catalog)} ${historyColumns}
-    values (${objectId(model)}, ${slot("id", "uuid")}, 1, 'created', ${author}, null)`;
-
 /** History of the rows of `changed`, to stand in a WITH clause. */
 export const insertChange = (
   catalog: Catalog,
   model: ObjectModel,
   changed: Sql,
+  kind: "created" | "changed",
   changes: Sql,
 ): Sql =>
   sql`insert into ${historyTable(catalog)} ${historyColumns}
-    select ${objectId(model)}, "id", "revision", 'changed', ${author}, ${changes} from ${changed}`;
+    select ${objectId(model)}, "id", "revision", ${{ pieces: [`'${kind}'`] }}, ${author}, ${changes} from ${changed}`;
 
 const objectId = (model: ObjectModel): Sql => {
   if (!/^[a-z0-9_$]+$/.test(model.id)) throw new Error(`Not a generated id: ${model.id}`);

@@ -111,6 +111,19 @@ function chosenRows(catalog: Catalog, model: ObjectModel, alias: string, levels:
     : owned(catalog, model, levels, identifier(alias, "_parent"), ids);
 }
 
+/** `select id, value` of one computed field, for the rows whose id fulfils a condition. */
+export function computedPart(
+  catalog: Catalog,
+  model: ObjectModel,
+  field: FieldModel,
+  within: (id: Sql) => Sql,
+): Sql {
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
+  const value = formulaSql(field, model, source, catalog);
+  const id = identifier(source.alias, "id");
+  return sql`select ${id} as "id", ${value} as "value" from ${source.from()} where ${within(id)}`;
+}
+
 /** Computes the chosen rows anew; null: nothing of them is computed. */
 function refreshSql(catalog: Catalog, model: ObjectModel, levels: number): Sql | null {
   const fields = formulaGraph(catalog)

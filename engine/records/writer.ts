@@ -2,6 +2,7 @@
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, type Result } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
+import { entered, enterOnce, enterVersion } from "../db/version-check.ts";
 import type { Reader } from "../query/read-records.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import type { Seal } from "./columns.ts";
@@ -41,15 +42,22 @@ export class Refused extends Error {
 
 const isDatabase = (executor: Executor): executor is Database => "transaction" in executor;
 
-/** Runs `work` in a transaction: a new one, or the one `writer` is in already. */
-export function atomic<Value>(
+/**
+ * Runs `work` in a transaction: a new one, or the one `writer` is in already. It is of the version
+ * that the writer knows, or refused.
+ */
+export async function atomic<Value>(
   writer: Writer,
   work: (inside: Writer) => Promise<Value>,
 ): Promise<Value> {
-  const { executor } = writer;
-  return isDatabase(executor)
-    ? executor.transaction((transaction) => work({ ...writer, executor: transaction }))
-    : work(writer);
+  const { executor, catalog } = writer;
+  if (isDatabase(executor))
+    return executor.transaction((transaction) => {
+      entered(transaction);
+      return work({ ...writer, executor: transaction });
+    }, enterVersion(catalog));
+  await enterOnce(executor, catalog);
+  return work(writer);
 }
 
 export function orRefuse<Value>(result: Result<Value>): Value {

@@ -1,0 +1,62 @@
+/**
+ * Values of a formula that are computed beside a large table, before the publish that brings it.
+ * Whatever has changed since is computed again with the rest, when the version switches. Pure.
+ */
+import type { Sql } from "../../metadata/expressions/index.ts";
+import { formulaOf } from "../../metadata/model/computed-fields.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { tableOf } from "../db/names.ts";
+import type { SlotValues } from "../query/plan-cache.ts";
+import { computedPart } from "../records/recompute.ts";
+import type { Planning } from "./planning.ts";
+
+export interface ComputedBeside {
+  /** `select id, value` of the rows whose id fulfils a condition. */
+  rows(within: (id: Sql) => Sql): Sql;
+  readonly slots: SlotValues;
+}
+
+/** Null where there is no formula, or it reads what is only made, or called so, by this publish. */
+export function computedBeside(
+  planning: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+): ComputedBeside | null {
+  if (
+    field.formula === null ||
+    !isThere(planning, object) ||
+    !readsWhatIsThere(planning, object, field)
+  )
+    return null;
+  return {
+    rows: (within) => computedPart(planning.next, object, field, within),
+    slots: planning.clock,
+  };
+}
+
+/** The table is called now as it will be. */
+function isThere({ before, catalog }: Planning, model: ObjectModel): boolean {
+  return catalog.rows.get(model.name)?.id === model.id && before.table(model.id) === tableOf(model);
+}
+
+function readsWhatIsThere(planning: Planning, model: ObjectModel, field: FieldModel): boolean {
+  const { next, catalog } = planning;
+  const formula = formulaOf(field, model, next.objects);
+  const reads = (formula?.references ?? []).flatMap(({ names }) => names);
+  return reads.every(({ object, name }) => {
+    const owner = object === null ? model : next.rows.get(object);
+    const read = owner?.byName.get(name);
+    if (owner === undefined || !isThere(planning, owner)) return false;
+    if (read === undefined || read.system) return true;
+    // Computed fields of the row itself are put into the formula.
+    if (owner.id === model.id && read.formula !== null)
+      return readsWhatIsThere(planning, model, read);
+    const now = catalog.rows.get(owner.name)?.byName.get(name);
+    return now?.id === read.id && columnText(now) === columnText(read);
+  });
+}
+
+const columnText = (field: FieldModel): string =>
+  sqlOf(field) ?? `${field.type.storage} ${field.target ?? ""}`;
+
+const sqlOf = (field: FieldModel): string | undefined => field.type.column(field.schema)?.sql;
