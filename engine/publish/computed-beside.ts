@@ -1,13 +1,22 @@
 /**
- * Values of a formula that are computed beside a large table, before the publish that brings it.
+ * Values of a formula, or of a default, that are computed beside a large table, before the publish that brings it.
  * Whatever has changed since is computed again with the rest, when the version switches. Pure.
  */
-import type { Sql } from "../../metadata/expressions/index.ts";
+import {
+  type Expression,
+  identifier,
+  type Sql,
+  sql,
+  toSql,
+} from "../../metadata/expressions/index.ts";
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { engineRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
 import { computedPart } from "../records/recompute.ts";
+import { defaultExpression, fillQuestion } from "./fills.ts";
 import type { Planning } from "./planning.ts";
 
 export interface ComputedBeside {
@@ -34,15 +43,44 @@ export function computedBeside(
   };
 }
 
+/** The same of a default that each row has its own value of, unless an answer stands for it. */
+export function defaultBeside(
+  planning: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+): ComputedBeside | null {
+  const { next, answers, clock } = planning;
+  const expression = defaultExpression(next, object, field);
+  if (expression === null || Object.hasOwn(answers, fillQuestion(object, field))) return null;
+  if (!isThere(planning, object) || !areThere(planning, object, expression)) return null;
+  return {
+    rows: (within) => {
+      const source = rowSource(object, {
+        catalog: next,
+        aliases: makeAliases(),
+        rights: engineRights,
+      });
+      const value = toSql(expression, source);
+      const id = identifier(source.alias, "id");
+      return sql`select ${id} as "id", ${value} as "value" from ${source.from()} where ${within(id)}`;
+    },
+    slots: clock,
+  };
+}
+
 /** The table is called now as it will be. */
 function isThere({ before, catalog }: Planning, model: ObjectModel): boolean {
   return catalog.rows.get(model.name)?.id === model.id && before.table(model.id) === tableOf(model);
 }
 
 function readsWhatIsThere(planning: Planning, model: ObjectModel, field: FieldModel): boolean {
+  const formula = formulaOf(field, model, planning.next.objects);
+  return formula === null || areThere(planning, model, formula);
+}
+
+function areThere(planning: Planning, model: ObjectModel, { references }: Expression): boolean {
   const { next, catalog } = planning;
-  const formula = formulaOf(field, model, next.objects);
-  const reads = (formula?.references ?? []).flatMap(({ names }) => names);
+  const reads = references.flatMap(({ names }) => names);
   return reads.every(({ object, name }) => {
     const owner = object === null ? model : next.rows.get(object);
     const read = owner?.byName.get(name);

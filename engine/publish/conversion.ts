@@ -17,6 +17,7 @@ import { jsonValue } from "../query/projection.ts";
 import { columnOf } from "../records/columns.ts";
 import { plainConversion } from "./conversion-sql.ts";
 import type { TargetRecords } from "./target-records.ts";
+import { saysTitles } from "./type-changes.ts";
 
 export interface Conversion {
   readonly object: ObjectModel;
@@ -133,7 +134,7 @@ export async function findUnconverted(
   conversion: Conversion,
   place: Omit<ConversionPlace, "to">,
 ): Promise<Unconverted> {
-  if (conversion.after.target !== null) {
+  if (isOfRecords(conversion)) {
     const failing = unresolved(conversion, place);
     // Without a limit: for one row alone each would be compared with every target.
     const count = await countWhere(executor, place, failing);
@@ -210,9 +211,9 @@ export async function convertedValue(
   known?: UnplainValues,
 ): Promise<ConvertedValue> {
   const joined = identifier(place.alias);
-  if (conversion.after.target !== null) {
+  if (isOfRecords(conversion)) {
     const join = sql`left join (${resolution(conversion, place)}) as ${joined} on ${joined}."key" = ${keyOf(place)}`;
-    return { value: identifier(place.alias, "id"), joins: [join] };
+    return { value: identifier(place.alias, "value"), joins: [join] };
   }
   const { before, after, round } = conversion;
   const plain = plainConversion(before, after, place.from, round);
@@ -259,7 +260,7 @@ export async function convertColumn(
   conversion: Conversion,
   place: ConversionPlace,
 ): Promise<number> {
-  if (conversion.after.target !== null) return resolveLookups(executor, conversion, place);
+  if (isOfRecords(conversion)) return convertByRecords(executor, conversion, place);
   const { before, after } = conversion;
   const { plain, condition, lost, values } = await readUnplain(executor, conversion, place);
   if (plain !== null)
@@ -292,44 +293,50 @@ async function countWhere(
 /** Pairs of an old and a new value in one statement. */
 const pairsAtOnce = 5000;
 
+/** A lookup that comes or goes: its records are looked at, not its values alone. */
+const isOfRecords = ({ before, after }: Conversion): boolean =>
+  before.target !== null || after.target !== null;
+
 /**
- * What a lookup can be made from, as rows of `key` and `id`: an id stays where it names a record of
- * the new target; a text stands for the one record that is called so, and for none where there are
- * several (no HAVING: PostgreSQL would expect hardly any rows). Of some rows only their keys.
+ * What values become by way of records, as rows of `key` and `value`: an id stays where it names a
+ * record of the new target, or becomes its title; a text stands for the one record that is called
+ * so, and for none where there are several (no HAVING: PostgreSQL would expect hardly any rows). Of
+ * some rows only their keys.
  */
-function resolution(
-  { before, after, targets }: Conversion,
-  place: Omit<ConversionPlace, "to">,
-): Sql {
-  const found = targets(after);
-  if (found === null) return sql`select null::text as "key", null::uuid as "id" where false`;
+function resolution(conversion: Conversion, place: Omit<ConversionPlace, "to">): Sql {
+  const { before, after, targets } = conversion;
+  const found = targets(after.target === null ? before : after);
+  if (found === null || (after.target === null && !saysTitles(after)))
+    return sql`select null::text as "key", null::${typeName(columnOf(after).sql)} as "value" where false`;
   const { table, title } = found;
   const among = (column: Sql, key: Sql) =>
     place.where === undefined
       ? sql`true`
       : sql`${column} in (select ${key} from ${place.table} as t where ${place.where} and ${place.from} is not null)`;
-  if (before.target !== null)
-    return sql`select r."id"::text as "key", r."id" from ${table} as r where ${among(sql`r."id"`, place.from)}`;
   const called = sql`${identifier("r", title)}::text`;
-  return sql`select ${called} as "key", case when count(*) = 1 then any_value(r."id") end as "id" from ${table} as r where ${among(called, keyOf(place))} group by 1`;
+  if (before.target !== null) {
+    const value = after.target === null ? called : sql`r."id"`;
+    return sql`select r."id"::text as "key", ${value} as "value" from ${table} as r where ${among(sql`r."id"`, place.from)}`;
+  }
+  return sql`select ${called} as "key", case when count(*) = 1 then any_value(r."id") end as "value" from ${table} as r where ${among(called, keyOf(place))} group by 1`;
 }
 
 const keyOf = (place: Omit<ConversionPlace, "to">): Sql => sql`trim(${place.from}::text)`;
 
 function unresolved(conversion: Conversion, place: Omit<ConversionPlace, "to">): Sql {
   return sql`${place.from} is not null and ${within(place)}
-    and not exists (select 1 from (${resolution(conversion, place)}) as m where m."key" = ${keyOf(place)} and m."id" is not null)`;
+    and not exists (select 1 from (${resolution(conversion, place)}) as m where m."key" = ${keyOf(place)} and m."value" is not null)`;
 }
 
-async function resolveLookups(
+async function convertByRecords(
   executor: Executor,
   conversion: Conversion,
   place: ConversionPlace,
 ): Promise<number> {
   const { rowCount } = await run(
     executor,
-    sql`update ${place.table} as t set ${place.to} = m."id" from (${resolution(conversion, place)}) as m
-      where m."key" = ${keyOf(place)} and m."id" is not null and ${within(place)}`,
+    sql`update ${place.table} as t set ${place.to} = m."value" from (${resolution(conversion, place)}) as m
+      where m."key" = ${keyOf(place)} and m."value" is not null and ${within(place)}`,
   );
   const present = sql`${place.from} is not null and ${within(place)}`;
   return (await countWhere(executor, place, present)) - rowCount;

@@ -6,6 +6,7 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import {
   compileExpression,
+  type Expression,
   identifier,
   parameter,
   type Sql,
@@ -86,13 +87,24 @@ function fillValue(
     const value = field.type.normalise(field.default.value, field.schema);
     return parameter(columnParameter(field, value), column.parameter);
   }
-  const expression = compileExpression(
-    field.default.expression,
-    objectScope(object, catalog.objects),
-  );
+  const expression = defaultExpression(catalog, object, field);
+  return expression === null
+    ? null
+    : toSql(
+        expression,
+        rowSource(object, { catalog, aliases: makeAliases(), rights: engineRights }),
+      );
+}
+
+/** A default that each row has its own value of; null when there is none, or it looks beyond the row. */
+export function defaultExpression(
+  catalog: Catalog,
+  object: ObjectModel,
+  field: FieldModel,
+): Expression | null {
+  if (field.default === null || "value" in field.default) return null;
+  const scope = objectScope(object, catalog.objects);
+  const expression = compileExpression(field.default.expression, scope);
   if (!expression.ok || expression.value.uses.related || expression.value.uses.rows) return null;
-  return toSql(
-    expression.value,
-    rowSource(object, { catalog, aliases: makeAliases(), rights: engineRights }),
-  );
+  return expression.value;
 }

@@ -7,7 +7,7 @@ import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names.ts";
-import { type ComputedBeside, computedBeside } from "./computed-beside.ts";
+import { type ComputedBeside, computedBeside, defaultBeside } from "./computed-beside.ts";
 import type { Conversion } from "./conversion.ts";
 import type { ConversionStep, FormerColumn } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
@@ -108,7 +108,9 @@ export function largeColumn(
     case "field_added": {
       const { object, field } = change;
       if (field.type.storage !== "column" || field.arms.length > 0) return null;
-      const computed = computedBeside(planning, object, field);
+      const computed =
+        computedBeside(planning, object, field) ??
+        (filling === null ? null : defaultBeside(planning, object, field));
       if (fill === null && computed === null)
         return needsIndex(field) || field.unique ? columnOf(planning, object, field, null) : null;
       const values = { source: null, conversion: null, former: null, computed, fill };

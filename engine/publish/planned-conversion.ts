@@ -3,7 +3,7 @@ import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { Conversion } from "./conversion.ts";
 import type { Planning } from "./planning.ts";
 import { answerTo, convertQuestion, type Question, roundDigits } from "./questions.ts";
-import { targetIn, targetNow } from "./target-records.ts";
+import { hiddenTarget, targetIn, targetNow } from "./target-records.ts";
 import type { TypeChange } from "./type-changes.ts";
 
 export interface PlannedConversion {
@@ -47,8 +47,10 @@ export function plannedConversion(
     afterwards: {
       ...shared,
       targets: (lookup) => {
-        const target = objectOfId(targetOf(lookup)?.id);
-        return target === undefined ? null : targetIn(next, target);
+        const former = targetOf(lookup);
+        const target = objectOfId(former?.id);
+        if (target !== undefined) return targetIn(next, target);
+        return former === undefined ? null : hiddenTarget(next.schema, former);
       },
     },
   };

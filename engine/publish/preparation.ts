@@ -52,10 +52,16 @@ export async function prepareLargeWork(
   try {
     await carryOn(database, request, state, () => beat(database, request, owner, state));
   } catch (error) {
-    if (error instanceof Refused && error.problems[0]?.code === "publish_cancelled")
-      await clearAway(database, request.workspaceId, request.schema);
+    if (isInVain(error)) await clearAway(database, request.workspaceId, request.schema);
     throw error;
   }
+}
+
+/** Stopped, or refused by the data: nothing to go on from. Somebody else may have taken it over otherwise. */
+function isInVain(error: unknown): boolean {
+  if (sqlState(error)?.startsWith("22")) return true;
+  const code = error instanceof Refused ? error.problems[0]?.code : undefined;
+  return code === "publish_cancelled" || code === "data_in_the_way";
 }
 
 async function carryOn(

@@ -2,7 +2,7 @@
 import { identifier, type Sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { tableOf } from "../db/names.ts";
+import { removedName, tableOf } from "../db/names.ts";
 import type { Before } from "./obstacles.ts";
 
 export interface TargetRecords {
@@ -13,12 +13,19 @@ export interface TargetRecords {
 
 /** As `catalog` names them. */
 export function targetIn(catalog: Catalog, object: ObjectModel): TargetRecords {
-  const title = object.byName.get(object.recordTitle);
-  return {
-    table: identifier(catalog.schema, tableOf(object)),
-    title: title?.type.storage === "column" ? title.name : "id",
-  };
+  return { table: identifier(catalog.schema, tableOf(object)), title: titleColumn(object) };
 }
+
+/** Those of an object that the publish removes, when it is done. */
+export const hiddenTarget = (schema: string, object: ObjectModel): TargetRecords => ({
+  table: identifier(schema, removedName(object.id)),
+  title: titleColumn(object),
+});
+
+const titleColumn = (object: ObjectModel): string => {
+  const title = object.byName.get(object.recordTitle);
+  return title?.type.storage === "column" ? title.name : "id";
+};
 
 /** As they are called before a plan is carried out; null when there are none yet. */
 export function targetNow(

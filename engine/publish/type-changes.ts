@@ -55,7 +55,9 @@ export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChan
   if (after.formula !== null) return "anew";
   if (after.target !== null)
     return before.target !== null || textTypes.has(before.type.name) ? "convert" : "refused";
-  if (before.target !== null) return "refused";
+  // What it points to is called so; back to what it was, where its values are still there.
+  if (before.target !== null)
+    return saysTitles(after) || formerOf(after, removed) !== undefined ? "convert" : "refused";
   // Back to what it was: the old values are still there.
   if (formerOf(after, removed) !== undefined) return "convert";
   if (keepsEveryValue(before, after)) return "in_place";
@@ -110,6 +112,9 @@ const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): b
 const textTypes = new Set(["text", "long_text", "select", "auto_number", "email", "phone"]);
 
 const anyText = new Set(["text", "long_text"]);
+
+/** Fields that a lookup may become: each record by its title. */
+export const saysTitles = (field: FieldModel): boolean => anyText.has(field.type.name);
 
 /** True when PostgreSQL's own cast says exactly what the value said. */
 function keepsEveryValue(before: FieldModel, after: FieldModel): boolean {

@@ -265,6 +265,41 @@ test("a text becomes a lookup by the title of the record; a lookup becomes sever
   });
 });
 
+test("a lookup becomes what its record is called; a text that was one comes back", async () => {
+  const first = await create({ name: "1", boss: null });
+  const second = await create({ name: "2", level: "1", boss: first });
+  const third = await create({ name: "3", level: "nobody" });
+  await retype("level", { $ref: "tenon:lookup", target: "customer" });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect((await patch(third, { level: second })).status).toBe(200);
+  const fourth = await create({ name: "4", level: third });
+  expect((await patch(fourth, { name: "4b" })).status).toBe(200);
+  const back = await server.request("POST", "/metadata/versions/1/publish", {});
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await values("level")).toEqual([null, "1", "2", "3"]);
+  await retype("boss", { type: "string" });
+  await publishOk();
+  expect(await values("boss")).toEqual([null, "1", null, null]);
+});
+
+test("a text goes back to the version before the object that it came to point to", async () => {
+  await create({ name: "1", level: "gold" });
+  await create({ name: "2", level: "lost" });
+  const named = objectDocument("level", { name: { type: "string" } }, { record_title: "name" });
+  await server.request("PUT", "/metadata/drafts/object/level", named.content);
+  await publishOk();
+  const gold = (await server.request("POST", "/records/level", { name: "gold" })).body as {
+    id: string;
+  };
+  await retype("level", { $ref: "tenon:lookup", target: "level" });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  await create({ name: "3", level: gold.id });
+  expect(await values("level")).toEqual([gold.id, null, gold.id]);
+  const back = await server.request("POST", "/metadata/versions/1/publish", {});
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await values("level")).toEqual(["gold", "lost", "gold"]);
+});
+
 test("a text becomes a lookup to what the same publish makes, or calls otherwise", async () => {
   await create({ name: "1", level: "gold" });
   const level = { $ref: "tenon:lookup", target: "level" };

@@ -66,6 +66,22 @@ const changes: readonly LargeChange[] = [
     offending: rows - 999,
     wrong: "false",
   },
+  {
+    name: "a new formula",
+    edit: (content) => {
+      content.properties.twice = { type: "integer", formula: "place * 2", id: "fieldtwic1" };
+    },
+    answers: {},
+    offending: 0,
+    wrong: `"twice" is distinct from "place" * 2`,
+  },
+  {
+    name: "a text that becomes a lookup",
+    edit: (content) => replaced(content, "kind", { $ref: "tenon:lookup", target: "kind" }),
+    answers: {},
+    offending: 0,
+    wrong: `"kind" is distinct from md5('kind ' || "place" % 1000)::uuid`,
+  },
 ];
 
 let server: TestServer;
@@ -78,12 +94,16 @@ beforeEach(async () => {
         level: { enum: ["a", "b", "c"] },
         place: { type: "integer" },
         note: { type: "string" },
+        kind: { type: "string" },
       }),
+      objectDocument("kind", { name: { type: "string" } }),
     ],
   });
-  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "code", "digits", "level", "place")
+  await run(`insert into "w_demo"."kind" ("id", "created_at", "updated_at", "revision", "name")
+    select md5('kind ' || n)::uuid, now(), now(), 1, 'kind ' || n from generate_series(0, 999) as n`);
+  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "code", "digits", "level", "place", "kind")
     select gen_random_uuid(), now(), now(), 1, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
-      (array['a', 'b', 'c'])[1 + n % 3], n from generate_series(1, ${rows}) as n`);
+      (array['a', 'b', 'c'])[1 + n % 3], n, 'kind ' || n % 1000 from generate_series(1, ${rows}) as n`);
   await run('vacuum analyze "w_demo"."thing"');
 });
 let writer: Writer;
