@@ -1,5 +1,6 @@
 /** Parts of a transaction that may be taken back by themselves: nothing else writes savepoints. */
 import type { Executor } from "./database.ts";
+import { maybeOutside } from "./version-check.ts";
 
 export interface Savepoint {
   /**
@@ -31,6 +32,7 @@ export function makeSavepoint(transaction: Executor): Savepoint {
     },
     goBack: () => {
       isSet = false;
+      maybeOutside(transaction);
       return say(`rollback to savepoint ${name}; ${release}`);
     },
     release: () => {

@@ -61,5 +61,8 @@ export async function enterOnce(transaction: Executor, written: WrittenVersion):
   await transaction.run({ text: enterVersion(written), values: [] });
 }
 
+/** A part of the transaction is taken back, and the gate with it if it was passed there. */
+export const maybeOutside = (transaction: Executor): void => void inside.delete(transaction);
+
 /** The transaction has begun with `enterVersion`. */
 export const entered = (transaction: Executor): void => void inside.add(transaction);

@@ -41,9 +41,9 @@ export interface Publication {
  */
 export const lockTimeout = "2s";
 
-/** How often the locks are asked for, and how long each time when large work stands ready. */
+/** How often tables are asked for, and how long each time: whoever wants to write waits as long. */
 const attemptsMaximum = 4;
-const largeLockTimeout = "1s";
+const attemptTimeout = "1s";
 
 /** Waiting that keeps nobody else waiting: for a vacuum of a large table to give way. */
 const calmTimeout = "10s";
@@ -168,7 +168,7 @@ async function calmLargeTables(transaction: Executor, { large, next }: Plan): Pr
   await run(`set local lock_timeout = '${calmTimeout}'`);
   for (const table of tables)
     await run(`lock table ${quoted(next.schema)}.${quoted(table)} in share update exclusive mode`);
-  await run(`set local lock_timeout = '${largeLockTimeout}'`);
+  await run(`set local lock_timeout = '${attemptTimeout}'`);
 }
 
 /** What is written in the transaction from here on is written in the planned version. */
@@ -186,6 +186,7 @@ export async function setVersion(transaction: Executor, { next }: Plan): Promise
 async function keepWritersOut(transaction: Executor, { written, next }: Plan): Promise<void> {
   if (written.length === 0) return;
   const run = (text: string) => transaction.run({ text, values: [] });
+  await run(`set local lock_timeout = '${attemptTimeout}'`);
   await run(shutGate(next.workspaceId));
   const tables = written.map((table) => `${quoted(next.schema)}.${quoted(table)}`);
   await run(`lock table ${tables.join(", ")} in share row exclusive mode`);

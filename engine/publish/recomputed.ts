@@ -29,6 +29,7 @@ export interface Recomputations {
 
 export function recomputations(written: readonly Written[], next: Catalog): Recomputations {
   const begun = written.flatMap(placesOf);
+  if (begun.length === 0) return { statements: [], models: new Set() };
   const graph = formulaGraph(next);
   const levels = new Map<string, { model: ObjectModel; rank: number; fields: FieldModel[] }>();
   const models = new Set<ObjectModel>();
