@@ -42,8 +42,12 @@ const compilerBeside = (others: readonly number[]): Promise<number> =>
     { timeout: 30_000 },
   );
 
+const noneIsLeft = () =>
+  vi.waitFor(async () => expect(await compilers()).toEqual([]), { timeout: 30_000 });
+
 test("one that is killed in the middle of its work is a problem, and the next is asked as ever", async () => {
   expect(await ask(sound)).toMatchObject({ ok: true, value: { mistakes: [] } });
+  await noneIsLeft();
   const asked = ask(endless);
   const first = await compilerBeside([]);
   process.kill(first, "SIGKILL");
@@ -59,10 +63,10 @@ test("one that does not end is ended, and no process of it is left", async () =>
   expect(await ask(endless)).toMatchObject({
     problems: [{ code: expect.stringMatching(/^script_check_(endless|too_large)$/) }],
   });
-  await vi.waitFor(async () => expect(await compilers()).toEqual([]), { timeout: 30_000 });
+  await noneIsLeft();
 });
 
 test("one that has answered is ended, too", async () => {
   await Promise.all([ask(sound), ask(sound), ask(sound)]);
-  await vi.waitFor(async () => expect(await compilers()).toEqual([]), { timeout: 30_000 });
+  await noneIsLeft();
 });
