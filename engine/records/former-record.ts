@@ -4,6 +4,7 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
+import { valuesOfToday } from "../../metadata/validate/values-of-today.ts";
 import { historyRights, readsEverything } from "../access/rights.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { timestampText } from "../query/projection.ts";
@@ -18,7 +19,7 @@ import {
   parseChanges,
   undo,
 } from "./record-difference.ts";
-import type { Writer } from "./writer.ts";
+import { type Writer, writtenIn } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -85,10 +86,11 @@ export async function restoreRevision(
   const found = await readRecord(writer, model, id);
   if (!found.ok) return found;
   const present = parseRecord(found.value.json);
+  const values = valuesOfToday(model, former.value, writtenIn(writer));
   const changes: Record<string, unknown> = {};
   for (const field of model.fields) {
     if (!isRestored(writer, model, field)) continue;
-    const [was, is] = [former.value[field.name], present[field.name]];
+    const [was, is] = [values[field.name], present[field.name]];
     if (JSON.stringify(was) === JSON.stringify(is)) continue;
     changes[field.name] =
       field.children === null ? was : rowsToWrite(writer, field.children, rows(was), rows(is));

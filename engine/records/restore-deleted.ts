@@ -18,6 +18,7 @@ import {
 } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { valuesOfToday } from "../../metadata/validate/values-of-today.ts";
 import { engineRights, historyRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
@@ -49,7 +50,7 @@ import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { additionProblem } from "./single-record.ts";
 import { unwritableFields } from "./unwritable.ts";
 import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
-import { atomic, orRefuse, Refused, sealerFor, type Writer } from "./writer.ts";
+import { atomic, orRefuse, Refused, sealerFor, type Writer, writtenIn } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -151,7 +152,8 @@ async function keepRules(writer: Writer, { model, id }: Returning): Promise<void
 function returningOf(writer: Writer, entry: Binned, values: Values): Result<Returning> {
   const model = [...writer.catalog.objects.values()].find(({ id }) => id === entry.object);
   if (model === undefined) return failure(problem("object_gone"));
-  const former = namedValues(model, entry.values, engineRights);
+  const kept = namedValues(model, entry.values, engineRights);
+  const former = valuesOfToday(model, kept, writtenIn(writer));
   const checked = checkedRecord(writer, model, { ...former, ...values }, values);
   if (!checked.ok) return checked;
   return success({

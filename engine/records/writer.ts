@@ -1,4 +1,5 @@
 /** What every write knows: who writes, through what, with which rights, at what time. */
+import type { FormatContext } from "../../metadata/fields/field-type.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, type Result } from "../../metadata/problem.ts";
 import type { Database, Executor } from "../db/database.ts";
@@ -39,6 +40,12 @@ export class Refused extends Error {
     this.problems = problems;
   }
 }
+
+/** How values are read that are known by their texts. */
+export const writtenIn = ({ clock }: Writer): FormatContext => ({
+  locale: "en",
+  timeZone: clock.timeZone,
+});
 
 const isDatabase = (executor: Executor): executor is Database => "transaction" in executor;
 
