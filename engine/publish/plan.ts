@@ -70,7 +70,7 @@ export interface Plan {
   readonly first: readonly Statement[];
   readonly conversions: readonly ConversionStep[];
   readonly last: readonly Statement[];
-  /** Tables of now that are changed or computed, or read for that: nobody else writes them meanwhile. */
+  /** Tables of now that change or are computed, or read for that: nobody else writes them meanwhile. */
   readonly written: readonly string[];
   /** What the publish hides and what it brings back. */
   readonly hides: readonly Hiding[];
@@ -317,8 +317,9 @@ function tablesWritten(
   { models }: Recomputations,
 ): readonly string[] {
   const ids = new Set([...models].map(({ id }) => id));
-  for (const { item, staged, conversions, fills } of works)
-    if ("object" in item.change && staged.length + conversions.length + fills.length > 0)
+  // Replaced options alone lock their rows, and no table.
+  for (const { item, staged, conversions } of works)
+    if ("object" in item.change && staged.length + conversions.length > 0)
       ids.add(item.change.object.id);
   const written = [...catalog.rows.values()].filter(({ id }) => ids.has(id));
   return written.map(tableOf).sort();

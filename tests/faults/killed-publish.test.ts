@@ -69,7 +69,7 @@ const changes: readonly LargeChange[] = [
   {
     name: "a new formula",
     edit: (content) => {
-      content.properties.twice = { type: "integer", formula: "place * 2", id: "fieldtwic1" };
+      content.properties.twice = { type: "integer", formula: "place * 2" };
     },
     answers: {},
     offending: 0,
