@@ -16,6 +16,7 @@ import { prepareSql } from "../query/plan-cache.ts";
 import { jsonValue } from "../query/projection.ts";
 import { columnOf } from "../records/columns.ts";
 import { plainConversion } from "./conversion-sql.ts";
+import { withHashedJoins } from "./hashed-joins.ts";
 import type { TargetRecords } from "./target-records.ts";
 import { saysTitles } from "./type-changes.ts";
 
@@ -136,8 +137,7 @@ export async function findUnconverted(
 ): Promise<Unconverted> {
   if (isOfRecords(conversion)) {
     const failing = unresolved(conversion, place);
-    // Without a limit: for one row alone each would be compared with every target.
-    const count = await countWhere(executor, place, failing);
+    const count = await withHashedJoins(executor, (hashed) => countWhere(hashed, place, failing));
     return { failing: count === 0 ? null : failing, values: [], changes: true };
   }
   const whole = { ...place, to: place.from };
@@ -333,11 +333,9 @@ async function convertByRecords(
   conversion: Conversion,
   place: ConversionPlace,
 ): Promise<number> {
-  const { rowCount } = await run(
-    executor,
-    sql`update ${place.table} as t set ${place.to} = m."value" from (${resolution(conversion, place)}) as m
-      where m."key" = ${keyOf(place)} and m."value" is not null and ${within(place)}`,
-  );
+  const update = sql`update ${place.table} as t set ${place.to} = m."value" from (${resolution(conversion, place)}) as m
+      where m."key" = ${keyOf(place)} and m."value" is not null and ${within(place)}`;
+  const { rowCount } = await withHashedJoins(executor, (hashed) => run(hashed, update));
   const present = sql`${place.from} is not null and ${within(place)}`;
   return (await countWhere(executor, place, present)) - rowCount;
 }
@@ -351,8 +349,6 @@ export async function emptyLostLookups(
   const target = targets(after);
   if (target === null) return;
   const column = sql`t.${to}`;
-  await run(
-    executor,
-    sql`update ${table} as t set ${to} = null where ${column} is not null and not exists (select 1 from ${target.table} as r where r."id" = ${column})`,
-  );
+  const update = sql`update ${table} as t set ${to} = null where ${column} is not null and not exists (select 1 from ${target.table} as r where r."id" = ${column})`;
+  await withHashedJoins(executor, (hashed) => run(hashed, update));
 }

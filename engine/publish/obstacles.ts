@@ -6,6 +6,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { removedName, tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import { withHashedJoins } from "./hashed-joins.ts";
 import type { Removed } from "./removed.ts";
 import { isNotNull } from "./table-statements.ts";
 
@@ -121,10 +122,22 @@ export interface RowsInQuestion {
   readonly glance?: Sql;
   /** Values of the slots that the condition has, such as the day. */
   readonly slots?: SlotValues;
+  /** The condition joins the whole table with others. */
+  readonly joins?: boolean;
 }
 
 /** How many rows there are, and some of them in the order of their ids. */
-export async function countRows(
+export function countRows(
+  executor: Executor,
+  rows: RowsInQuestion,
+  title: Sql | null,
+): Promise<Pick<Obstacles, "count" | "samples">> {
+  return rows.joins === true
+    ? withHashedJoins(executor, (hashed) => countAndSample(hashed, rows, title))
+    : countAndSample(executor, rows, title);
+}
+
+async function countAndSample(
   executor: Executor,
   { table, where, glance, slots = {} }: RowsInQuestion,
   title: Sql | null,

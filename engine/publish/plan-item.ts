@@ -340,6 +340,7 @@ async function assess(planning: Planning, change: TypeChange) {
   const rows = {
     table: place.table,
     where: found.failing,
+    joins: change.before.target !== null || change.after.target !== null,
     title: titleColumn(before, change.object),
   };
   const counted = await countRows(executor, rows, rows.title);

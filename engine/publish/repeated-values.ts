@@ -139,5 +139,5 @@ function repeatedLater(table: Sql, values: readonly ConvertedValue[]): RowsInQue
   const rows = sql`select t."id", ${made} from ${table} as t ${joins}`;
   const groups = sql`select ${list} from v where ${allPresent(names)} group by ${list} having count(*) > 1`;
   const repeated = sql`with v as materialized (${rows}) select v."id" from v where (${list}) in (${groups})`;
-  return { table, where: sql`t."id" in (${repeated})` };
+  return { table, where: sql`t."id" in (${repeated})`, joins: true };
 }
