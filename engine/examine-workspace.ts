@@ -5,7 +5,6 @@
 import { type AuditVerdict, verifyAudit } from "./audit/verify-audit.ts";
 import type { Catalog } from "./catalog/catalog.ts";
 import { clockAt } from "./clock.ts";
-import { shutGate } from "./db/version-check.ts";
 import type { Services } from "./http/exchange.ts";
 import { type Drift, findDrift } from "./publish/drift.ts";
 import { clockValues } from "./query/read-plans.ts";
@@ -34,8 +33,6 @@ export async function examineWorkspace(
     const work = { executor, catalog, clock };
     const formulas = await findFormulaDrift(work);
     if (!repair || formulas.length === 0) return { audit, tables, formulas, left: null };
-    // What somebody writes meanwhile would be overwritten by what was there before.
-    await executor.run({ text: shutGate(catalog.workspaceId), values: [] });
     await repairFormulas(work);
     return { audit, tables, formulas, left: await findFormulaDrift(work) };
   });

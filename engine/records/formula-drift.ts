@@ -4,6 +4,7 @@ import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
+import { shutGate } from "../db/version-check.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { computedRows, type Recomputation, refreshTable } from "./recompute.ts";
@@ -44,8 +45,10 @@ function lastingFields(catalog: Catalog, model: ObjectModel): readonly FieldMode
     .filter((field) => formulaOf(field, model, catalog.objects)?.uses.clock === false);
 }
 
-/** Computes all rows anew, in the order in which formulas need each other. */
+/** Computes all rows anew, in the order in which formulas need each other, in a transaction. */
 export async function repairFormulas(work: Recomputation): Promise<void> {
+  // What somebody writes meanwhile would be overwritten by what was there before.
+  await work.executor.run({ text: shutGate(work.catalog.workspaceId), values: [] });
   for (const model of modelsByRank(work.catalog)) {
     const fields = formulaGraph(work.catalog)
       .of(model)

@@ -173,7 +173,7 @@ describe.each(languages)("in $locale", (words) => {
     expect(await newest.locator(".row-change").count()).toBe(2);
     const second = page.locator(".history-entry").nth(1);
     await eventually(() => second.textContent()).toContain("Bon app'");
-    expect(await second.textContent()).toContain("Ernst Handel");
+    await eventually(() => second.textContent()).toContain("Ernst Handel");
     expect(await second.textContent()).toContain(words.freight);
     await isTidy();
   });

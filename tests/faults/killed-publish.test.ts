@@ -217,7 +217,8 @@ async function expectWhole(change: LargeChange, before: number): Promise<boolean
   return isNew;
 }
 
-test.each(changes)(
+/** Of formulas and lookups `large-formulas.test.ts` sees the rest; killing them takes long. */
+test.each(long ? changes : changes.slice(0, 4))(
   "$name, killed at random moments",
   async (change) => {
     writer = startWriter();
