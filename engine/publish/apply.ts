@@ -105,9 +105,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   await settleDrafts(transaction, publication);
   await calmLargeTables(transaction, plan);
   await keepWritersOut(transaction, plan);
-  const inPlaceOf = new Map(
-    plan.large.flatMap((work) => (work.kind === "fill" ? [] : [[work.replaces, work.by] as const])),
-  );
+  const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work.by] as const));
   const run = async (statement: Statement) => {
     const prepared = inPlaceOf.get(statement.text);
     if (prepared === undefined) await transaction.run(statement);

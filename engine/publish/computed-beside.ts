@@ -16,8 +16,9 @@ import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
 import { computedPart } from "../records/recompute.ts";
-import { defaultExpression, fillQuestion } from "./fills.ts";
+import { defaultExpression, fillEmpty, fillQuestion } from "./fills.ts";
 import type { Planning } from "./planning.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
 
 export interface ComputedBeside {
   /** `select id, value` of the rows whose id fulfils a condition. */
@@ -25,7 +26,7 @@ export interface ComputedBeside {
   readonly slots: SlotValues;
 }
 
-/** Null where there is no formula, or it reads what is only made, or called so, by this publish. */
+/** Null where there is no formula, or it reads what is only made by this publish, and not beforehand. */
 export function computedBeside(
   planning: Planning,
   object: ObjectModel,
@@ -38,7 +39,7 @@ export function computedBeside(
   )
     return null;
   return {
-    rows: (within) => computedPart(planning.next, object, field, within),
+    rows: (within) => computedPart(planning.next, object, field, within, columnNow(planning)),
     slots: planning.clock,
   };
 }
@@ -59,6 +60,7 @@ export function defaultBeside(
         catalog: next,
         aliases: makeAliases(),
         rights: engineRights,
+        columnName: columnNow(planning),
       });
       const value = toSql(expression, source);
       const id = identifier(source.alias, "id");
@@ -66,6 +68,19 @@ export function defaultBeside(
     },
     slots: clock,
   };
+}
+
+/** What fills the empty values of a field that is there; null where that cannot be known before. */
+export function fillBeside(
+  planning: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+): RewrittenValues | null {
+  const { next, answers } = planning;
+  const expression = defaultExpression(next, object, field);
+  const isKnown = expression === null || areThere(planning, object, expression);
+  if (!isThere(planning, object) || !isKnown) return null;
+  return fillEmpty(next, object, field, answers, columnNow(planning));
 }
 
 /** The table is called now as it will be. */
@@ -89,10 +104,20 @@ function areThere(planning: Planning, model: ObjectModel, { references }: Expres
     // Computed fields of the row itself are put into the formula.
     if (owner.id === model.id && read.formula !== null)
       return readsWhatIsThere(planning, model, read);
-    const now = catalog.rows.get(owner.name)?.byName.get(name);
+    if (planning.prepared.has(read.id)) return true;
+    const now =
+      read.type.storage === "column"
+        ? planning.before.column(read.id)?.field
+        : catalog.rows.get(owner.name)?.byName.get(name);
     return now?.id === read.id && columnText(now) === columnText(read);
   });
 }
+
+/** What the columns are called before the publish, those that it makes ready among them. */
+const columnNow =
+  ({ prepared, before }: Planning) =>
+  ({ id, name }: FieldModel): string =>
+    prepared.get(id) ?? before.column(id)?.name ?? name;
 
 const columnText = (field: FieldModel): string =>
   sqlOf(field) ?? `${field.type.storage} ${field.target ?? ""}`;

@@ -10,8 +10,10 @@ interface Work {
   readonly statements: readonly string[];
   /** Values of all rows are written by the last transaction. */
   readonly writes: boolean;
-  /** Values of all rows are made beside the table beforehand. */
+  /** Something is made beside the table beforehand. */
   readonly beside: boolean;
+  /** Columns whose values are. */
+  readonly columnsBeside: number;
   /** The table is only made by this publish. */
   readonly isNew: boolean;
 }
@@ -29,10 +31,10 @@ export function costOf(work: Work, locale: Locale): ChangeCost {
   };
 }
 
-function estimate({ rows, statements, writes, beside, isNew }: Work) {
+function estimate({ rows, statements, writes, beside, columnsBeside, isNew }: Work) {
   let lock: Lock = "none";
   let locked = 0;
-  let prepared = beside ? rows / rates.convert : 0;
+  let prepared = (rows * columnsBeside) / rates.convert;
   if (isNew) return { lock, locked, prepared: 0 };
   for (const text of statements) {
     if (/^create (unique )?index/.test(text)) {

@@ -7,7 +7,6 @@ import type { Change } from "../../metadata/diff/change.ts";
 import {
   compileExpression,
   type Expression,
-  identifier,
   parameter,
   type Sql,
   sql,
@@ -17,9 +16,9 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { columnOf, columnParameter } from "../records/columns.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
 import { isNotNull } from "./table-statements.ts";
 
 export type Answers = Readonly<Record<string, unknown>>;
@@ -45,17 +44,19 @@ export function fieldToFill(
     : null;
 }
 
-/** The value of existing rows; null when neither a default nor an answer gives one. */
-export function fillStatement(
+/**
+ * Values for existing rows that have none; null when neither a default nor an answer gives one.
+ * @param columnName what the columns are called that a default reads, if not like their fields
+ */
+export function fillEmpty(
   catalog: Catalog,
   object: ObjectModel,
   field: FieldModel,
   answers: Answers,
-): Sql | null {
-  const value = fillValue(catalog, object, field, answers);
-  if (value === null) return null;
-  const table = identifier(catalog.schema, tableOf(object));
-  return sql`update ${table} as t0 set ${identifier(field.name)} = ${value} where ${identifier(field.name)} is null`;
+  columnName?: (field: FieldModel) => string,
+): RewrittenValues | null {
+  const value = fillValue(catalog, object, field, answers, columnName);
+  return value === null ? null : { are: (stored) => sql`${stored} is null`, become: () => value };
 }
 
 /** The value when it is the same for all rows; null when there is none, or each has its own. */
@@ -75,6 +76,7 @@ function fillValue(
   object: ObjectModel,
   field: FieldModel,
   answers: Answers,
+  columnName?: (field: FieldModel) => string,
 ): Sql | null {
   const question = fillQuestion(object, field);
   const column = columnOf(field);
@@ -92,7 +94,12 @@ function fillValue(
     ? null
     : toSql(
         expression,
-        rowSource(object, { catalog, aliases: makeAliases(), rights: engineRights }),
+        rowSource(object, {
+          catalog,
+          aliases: makeAliases(),
+          rights: engineRights,
+          ...(columnName === undefined ? {} : { columnName }),
+        }),
       );
 }
 

@@ -7,12 +7,15 @@ import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names.ts";
+import type { SlotValues } from "../query/plan-cache.ts";
 import { type ComputedBeside, computedBeside, defaultBeside } from "./computed-beside.ts";
 import type { Conversion } from "./conversion.ts";
 import type { ConversionStep, FormerColumn } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
+import { reachedFields } from "./recomputed.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
 import { alter } from "./staged-statement.ts";
 import { columnDefinition, needsIndex } from "./table-statements.ts";
 import type { TypeChange } from "./type-changes.ts";
@@ -43,7 +46,16 @@ export interface LargeValues {
   /** Values that the field had when it was of this type before. */
   readonly former: FormerValues | null;
   readonly computed: ComputedBeside | null;
+  /** Values of the field itself, some of them replaced. */
+  readonly rewritten: RewrittenColumn | null;
   readonly fill: Sql | null;
+}
+
+/** Which column, and what becomes of its values; `t0` is the table. */
+export interface RewrittenColumn {
+  readonly column: string;
+  readonly values: RewrittenValues;
+  readonly slots: SlotValues;
 }
 
 /** Each of the former values is compared by what it had become. */
@@ -52,14 +64,6 @@ export interface FormerValues {
   /** Holds what they had become, in the type that the field has now. */
   readonly comparison: string;
   readonly type: string;
-}
-
-/** Empty values of a column that stays, filled with one value. */
-export interface LargeFill {
-  readonly kind: "fill";
-  readonly table: string;
-  readonly column: string;
-  readonly fill: Sql;
 }
 
 export interface LargeIndex {
@@ -80,31 +84,40 @@ export interface LargeForeignKey {
   readonly by: readonly string[];
 }
 
-export type LargeWork = LargeColumn | LargeFill | LargeIndex | LargeForeignKey;
+export type LargeWork = LargeColumn | LargeIndex | LargeForeignKey;
+
+export type FilledColumn = LargeColumn & { readonly values: LargeValues };
+
+/** True when there is a value to write into each row. */
+export const isWritten = (work: LargeWork): work is FilledColumn =>
+  work.kind === "column" && work.values !== null;
 
 export const isLarge = (planning: Planning, object: ObjectModel): boolean => {
   const table = planning.before.table(object.id);
   return table !== undefined && planning.rows(table) >= largeTableRows;
 };
 
+/** Its values are made beside its table if that is large, or one whose formulas read them. */
+export const isMadeBeside = (
+  planning: Planning,
+  change: Extract<Change, { object: ObjectModel }>,
+): boolean =>
+  isLarge(planning, change.object) ||
+  reachedFields([{ change, fills: true }], planning.next).some(({ model }) =>
+    isLarge(planning, model),
+  );
+
 /** The column work of one change; null when it needs none or cannot be done beforehand. */
 export function largeColumn(
   planning: Planning,
   change: Change,
   step: ConversionStep | null,
-): LargeColumn | LargeFill | null {
-  if (!("object" in change) || !isLarge(planning, change.object)) return null;
+): LargeColumn | null {
+  if (!("object" in change) || !isMadeBeside(planning, change)) return null;
   const filling = fieldToFill(change);
   const { next, answers } = planning;
   const fill = filling === null ? null : constantFill(next, filling.object, filling.field, answers);
   switch (change.kind) {
-    case "field_required": {
-      const table = planning.before.table(change.object.id);
-      const column = planning.before.column(change.field.id);
-      return table === undefined || column === undefined || fill === null
-        ? null
-        : { kind: "fill", table, column: column.name, fill };
-    }
     case "field_added": {
       const { object, field } = change;
       if (field.type.storage !== "column" || field.arms.length > 0) return null;
@@ -113,15 +126,10 @@ export function largeColumn(
         (filling === null ? null : defaultBeside(planning, object, field));
       if (fill === null && computed === null)
         return needsIndex(field) || field.unique ? columnOf(planning, object, field, null) : null;
-      const values = { source: null, conversion: null, former: null, computed, fill };
-      return columnOf(planning, object, field, values);
+      return columnOf(planning, object, field, { ...nothing, computed, fill });
     }
-    case "field_formula_changed": {
-      const computed = computedBeside(planning, change.object, change.after);
-      return computed === null
-        ? null
-        : columnOf(planning, change.object, change.after, { ...onlyComputed, computed });
-    }
+    case "field_formula_changed":
+      return computedColumn(planning, change.object, change.after);
     case "field_type_changed":
       return retypedColumn(planning, change, step, fill);
     default:
@@ -129,7 +137,40 @@ export function largeColumn(
   }
 }
 
-const onlyComputed = { source: null, conversion: null, former: null, fill: null };
+const nothing: LargeValues = {
+  source: null,
+  conversion: null,
+  former: null,
+  computed: null,
+  rewritten: null,
+  fill: null,
+};
+
+/** A column for what a formula will give; null where that cannot be known before. */
+export function computedColumn(
+  planning: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+): LargeColumn | null {
+  const computed = computedBeside(planning, object, field);
+  return computed === null ? null : columnOf(planning, object, field, { ...nothing, computed });
+}
+
+/** A column for the values that a field has, some of them replaced. */
+export function rewrittenColumn(
+  planning: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+  values: RewrittenValues,
+): LargeColumn | null {
+  const column = planning.before.column(field.id);
+  return column === undefined
+    ? null
+    : columnOf(planning, object, field, {
+        ...nothing,
+        rewritten: { column: column.name, values, slots: planning.clock },
+      });
+}
 
 function retypedColumn(
   planning: Planning,
@@ -138,12 +179,7 @@ function retypedColumn(
   fill: Sql | null,
 ): LargeColumn | null {
   const { object, before, after } = change;
-  if (step === null) {
-    const computed = computedBeside(planning, object, after);
-    return computed === null
-      ? null
-      : columnOf(planning, object, after, { ...onlyComputed, computed });
-  }
+  if (step === null) return computedColumn(planning, object, after);
   const column = planning.before.column(before.id);
   const type = before.type.column(before.schema)?.sql;
   if (column === undefined || type === undefined) return null;
@@ -154,10 +190,10 @@ function retypedColumn(
   };
   const { former } = step;
   return columnOf(planning, object, after, {
+    ...nothing,
     source: { column: column.name, base: baseName(after.id), type },
     conversion,
     former: former === null ? null : { former, comparison: comparisonName(after.id), type },
-    computed: null,
     fill,
   });
 }
@@ -189,7 +225,6 @@ export function largeIndex(
   planning: Planning,
   object: ObjectModel,
   statement: string,
-  columns: ReadonlyMap<string, string>,
 ): LargeIndex | null {
   const table = planning.before.table(object.id);
   const found = createsIndex.exec(statement);
@@ -198,7 +233,9 @@ export function largeIndex(
   const now = list.split(", ").map((column) => {
     const field = object.byName.get(column.replaceAll('"', ""));
     if (field === undefined || field.system) return column;
-    const physical = columns.get(field.id) ?? planning.before.column(field.id)?.name;
+    // A column that is made in the last transaction has nothing to be indexed before.
+    if (planning.retyped.has(field.id) && !planning.prepared.has(field.id)) return null;
+    const physical = planning.prepared.get(field.id) ?? planning.before.column(field.id)?.name;
     return physical === undefined ? null : quoted(physical);
   });
   if (now.includes(null)) return null;

@@ -1,10 +1,9 @@
 /** What becomes of removed options in the records that hold them. */
 import type { Change } from "../../metadata/diff/change.ts";
 import { optionValues } from "../../metadata/diff/option-values.ts";
-import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
-import type { Catalog } from "../catalog/catalog.ts";
-import { tableOf } from "../db/names.ts";
+import { parameter, sql } from "../../metadata/expressions/index.ts";
 import type { Question } from "./questions.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
 
 type OptionsRemoved = Extract<Change, { kind: "options_removed" }>;
 
@@ -31,23 +30,22 @@ export function optionsQuestion({ object, field }: OptionsRemoved): Question {
 
 /** Null when values stay as they are. */
 export function replaceOptions(
-  catalog: Catalog,
-  { object, field, values }: OptionsRemoved,
+  { field, values }: OptionsRemoved,
   answer: unknown,
-): Sql | null {
+): RewrittenValues | null {
   if (typeof answer !== "string" || answer === keep.value) return null;
-  const table = identifier(catalog.schema, tableOf(object));
-  const column = identifier(field.name);
   const gone = parameter([...values], "text[]");
   const next = answer === clear.value ? null : parameter(answer.slice(replacement.length), "text");
   if (field.type.wire !== "text_list")
-    return sql`update ${table} as t set ${column} = ${next ?? sql`null`} where ${column} = any(${gone})`;
+    return { are: (stored) => sql`${stored} = any(${gone})`, become: () => next ?? sql`null` };
   const entry =
     next === null
       ? sql`e.value`
       : sql`case when e.value = any(${gone}) then ${next} else e.value end`;
   const rest = next === null ? sql`where e.value <> all(${gone})` : sql``;
-  return sql`update ${table} as t set ${column} = nullif(array(
-      select m.value from (select ${entry} as value, min(e.place) as place from unnest(t.${column}) with ordinality as e (value, place) ${rest} group by 1) as m order by m.place), '{}')
-    where t.${column} && ${gone}`;
+  return {
+    are: (stored) => sql`${stored} && ${gone}`,
+    become: (stored) => sql`nullif(array(
+      select m.value from (select ${entry} as value, min(e.place) as place from unnest(${stored}) with ordinality as e (value, place) ${rest} group by 1) as m order by m.place), '{}')`,
+  };
 }

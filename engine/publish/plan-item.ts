@@ -1,17 +1,27 @@
 /** One change of a plan: its statements, what stands against it, and what it asks. */
 import type { Change } from "../../metadata/diff/change.ts";
-import { compileSql, identifier, type Sql } from "../../metadata/expressions/index.ts";
+import { identifier, type Sql } from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Statement } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
+import { fillBeside } from "./computed-beside.ts";
 import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
-import { fieldToFill, fillStatement } from "./fills.ts";
+import { fieldToFill, fillEmpty } from "./fills.ts";
 import { hiding } from "./hidings.ts";
-import { isLarge, type LargeWork, largeColumn, largeForeignKey, largeIndex } from "./large-work.ts";
+import {
+  isLarge,
+  isWritten,
+  type LargeWork,
+  largeColumn,
+  largeForeignKey,
+  largeIndex,
+  rewrittenColumn,
+} from "./large-work.ts";
 import {
   countRows,
   type Obstacles,
@@ -25,6 +35,13 @@ import type { Planning } from "./planning.ts";
 import { answerTo, type Question } from "./questions.ts";
 import type { Hiding, RemovedKey } from "./removed.ts";
 import { rowsThatRepeat } from "./repeated-values.ts";
+import {
+  columnInItsPlace,
+  isRewrittenBeside,
+  type RewrittenValues,
+  rewriteInPlace,
+  settleRewritten,
+} from "./rewritten-values.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
@@ -43,6 +60,7 @@ export interface PlanItem {
     readonly rows: number;
     readonly writes: boolean;
     readonly beside: boolean;
+    readonly columnsBeside: number;
     readonly isNew: boolean;
   };
 }
@@ -64,12 +82,13 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
     change.kind === "field_type_changed"
       ? await planTypeChange(planning, change)
       : await planOther(planning, change);
-  const ready = withLargeWork(planning, work);
+  const ready = createsTable.has(change.kind) ? work : withLargeWork(planning, work);
   const table = "object" in change ? planning.before.table(change.object.id) : undefined;
   const touch = {
     rows: table === undefined ? 0 : planning.rows(table),
     writes: ready.conversions.length + ready.fills.length > 0 || isComputed(change),
     beside: ready.large.length > 0,
+    columnsBeside: ready.large.filter(isWritten).length,
     isNew: table === undefined,
   };
   return { ...ready, item: { ...ready.item, touch } };
@@ -82,28 +101,23 @@ function isComputed(change: Change): boolean {
   return change.kind === "field_type_changed" && change.after.formula !== null;
 }
 
-const untouched = { rows: 0, writes: false, beside: false, isNew: true };
+const untouched = { rows: 0, writes: false, beside: false, columnsBeside: 0, isNew: true };
 
 /** What can be done beside the table, if it is large, is done beforehand. */
 function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
   const { change } = work.item;
-  if (!("object" in change) || createsTable.has(change.kind)) return work;
+  if (!("object" in change)) return work;
   const [step] = work.conversions;
-  const column = largeColumn(planning, change, step ?? null);
-  const hidden = new Map<string, string>();
-  if (column?.kind === "column") {
-    const field = "after" in change ? change.after : "field" in change ? change.field : null;
-    if (field !== null) hidden.set(field.id, column.next);
-  }
-  // A column that is made in the last transaction has nothing to be indexed before.
-  const isLate = change.kind === "field_type_changed" && column === null;
+  const [made] = work.large;
+  const column = made?.kind === "column" ? made : largeColumn(planning, change, step ?? null);
+  const field = "after" in change ? change.after : "field" in change ? change.field : null;
+  if (column !== null && field !== null) planning.prepared.set(field.id, column.next);
   const { object } = change;
   const late = work.staged.flatMap(({ stage, text }): readonly LargeWork[] => {
     if (stage === "link") return [largeForeignKey(planning, object, text) ?? []].flat();
-    const index = stage === "index" && !isLate;
-    return [(index ? largeIndex(planning, object, text, hidden) : null) ?? []].flat();
+    return [(stage === "index" ? largeIndex(planning, object, text) : null) ?? []].flat();
   });
-  const source = column?.kind === "column" ? (column.values?.source ?? null) : null;
+  const source = column?.values?.source ?? null;
   return {
     ...work,
     conversions: work.conversions.map((item) => ({ ...item, base: source?.base ?? null })),
@@ -123,26 +137,47 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   if (change.kind === "rule_added" || change.kind === "rule_changed")
     return planWarning(planning, change, staged, rowsThatBreak(planning, change));
   const { found, rows } = await countedIn(planning, change, against);
-  const answered = asked !== null && asked.statement !== null;
   const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
-  const blocking = found !== null && !answered && !(isAnswer && change.kind === "options_removed");
-  const fills = asked?.statement ? [asked.statement] : [];
+  const answered = asked?.values != null || (isAnswer && change.kind === "options_removed");
+  const written = asked === null ? nothingWritten : rewriting(planning, change, asked, found);
+  const all = written.staged ?? staged;
   return {
     item: {
       change,
-      statements: [...inOrder(names, staged), ...fills.map((fill) => compileSql(fill).text)],
-      obstacles: found === null ? null : { ...found, blocking },
+      statements: [...inOrder(names, all), ...written.fills.map(({ text }) => text)],
+      obstacles: found === null ? null : { ...found, blocking: !answered },
       questions: asked === null || (found === null && !isAnswer) ? [] : [asked.question],
       rows,
       touch: untouched,
     },
-    staged,
     conversions: [],
-    fills: fills.map((fill) => prepareSql(fill).bind(planning.clock)),
     hides: [],
     restores: [],
-    large: [],
+    ...written,
+    staged: all,
   };
+}
+
+const nothingWritten = { staged: null, fills: [], large: [] };
+
+/** How values are replaced: where they are, or in a column that is made ready beside a large table. */
+function rewriting(
+  planning: Planning,
+  change: Change,
+  { object, field, values, valuesNow }: Asked,
+  found: { readonly count: number } | null,
+) {
+  if (values === null) return nothingWritten;
+  const beside = valuesNow !== null && isRewrittenBeside(planning, change, found?.count ?? 0);
+  const column = beside ? rewrittenColumn(planning, object, field, valuesNow) : null;
+  if (column !== null)
+    return {
+      staged: columnInItsPlace(planning, object, field),
+      fills: settleRewritten(planning, object, field, values),
+      large: [column],
+    };
+  const inPlace = rewriteInPlace(planning.next.schema, object, field, values);
+  return { ...nothingWritten, fills: [prepareSql(inPlace).bind(planning.clock)] };
 }
 
 /** On a large table a formula that changes gets a column of its own, which is computed beside it. */
@@ -150,7 +185,7 @@ function formulaColumn(planning: Planning, change: Change): readonly StagedState
   if (change.kind !== "field_formula_changed" || change.before.formula === null) return [];
   if (planning.retyped.has(change.after.id)) return [];
   if (largeColumn(planning, change, null) === null) return [];
-  return newColumn(planning.names, { ...change, kind: "field_type_changed" }, null);
+  return newColumn(planning.names, change, null);
 }
 
 async function countedIn(
@@ -193,20 +228,36 @@ async function planWarning(
   };
 }
 
-/** The question of a change, and the statement that its answer, or a default, comes to. */
-function askedBy(
-  { next, before, answers }: Planning,
-  change: Change,
-): { readonly question: Question; readonly statement: Sql | null } | null {
+interface Asked {
+  readonly question: Question;
+  readonly object: ObjectModel;
+  readonly field: FieldModel;
+  /** What the answer, or a default, makes of stored values. */
+  readonly values: RewrittenValues | null;
+  /** The same before the publish; null where that cannot be known. */
+  readonly valuesNow: RewrittenValues | null;
+}
+
+/** The question of a change, and what its answer, or a default, comes to. */
+function askedBy(planning: Planning, change: Change): Asked | null {
+  const { next, before, answers } = planning;
   if (change.kind === "options_removed") {
-    if (before.column(change.field.id) === undefined) return null;
+    const { object, field } = change;
+    if (before.column(field.id) === undefined) return null;
     const question = optionsQuestion(change);
-    return { question, statement: replaceOptions(next, change, answerTo(question, answers)) };
+    const values = replaceOptions(change, answerTo(question, answers));
+    return { question, object, field, values, valuesNow: values };
   }
   const filling = fieldToFill(change);
   if (filling === null) return null;
-  const question: Question = { kind: "fill", ...filling, choices: [] };
-  return { question, statement: fillStatement(next, filling.object, filling.field, answers) };
+  const { object, field } = filling;
+  return {
+    question: { kind: "fill", object, field, choices: [] },
+    object,
+    field,
+    values: fillEmpty(next, object, field, answers),
+    valuesNow: fillBeside(planning, object, field),
+  };
 }
 
 async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
@@ -250,14 +301,14 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     base: null,
   };
   const staged = newColumn(names, change, former);
-  const fill = fillOf(planning, change);
+  const fills = fillOf(planning, change);
   return {
     item: {
       change,
       statements: [
         ...inOrder(names, staged),
         ...describeConversion(step),
-        ...(fill === null ? [] : [compileSql(fill).text]),
+        ...fills.map(({ text }) => text),
       ],
       obstacles: assessed.obstacles,
       questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
@@ -266,7 +317,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     },
     staged,
     conversions: [step],
-    fills: fill === null ? [] : [prepareSql(fill).bind(planning.clock)],
+    fills,
     hides,
     restores:
       kept?.as === null
@@ -288,9 +339,13 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
     : way;
 }
 
-function fillOf({ next, answers }: Planning, change: TypeChange): Sql | null {
+function fillOf({ next, answers, clock }: Planning, change: TypeChange): readonly Statement[] {
   const filling = fieldToFill(change);
-  return filling === null ? null : fillStatement(next, filling.object, filling.field, answers);
+  if (filling === null) return [];
+  const values = fillEmpty(next, filling.object, filling.field, answers);
+  if (values === null) return [];
+  const statement = rewriteInPlace(next.schema, filling.object, filling.field, values);
+  return [prepareSql(statement).bind(clock)];
 }
 
 /** A required field whose values do not all convert needs a value for the rest. */

@@ -36,9 +36,10 @@ import { keysKept } from "./kept-keys.ts";
 import type { LargeWork } from "./large-work.ts";
 import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
+import { planWorks } from "./planned-works.ts";
 import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
-import { type Recomputations, recomputations } from "./recomputed.ts";
+import { type Recomputations, reachedFields, recomputations } from "./recomputed.ts";
 import {
   type Hiding,
   nothingRemoved,
@@ -263,7 +264,14 @@ async function composePlan(
     },
   };
   const before = beforeOf(request.catalog, removed);
-  const facts = await readTableFacts(executor, request.catalog, before, changes);
+  const touched = [
+    ...changes.flatMap((change) => ("object" in change ? [change.object] : [])),
+    ...reachedFields(
+      changes.map((change) => ({ change, fills: true })),
+      next,
+    ).map(({ model }) => model),
+  ];
+  const facts = await readTableFacts(executor, request.catalog, before, touched);
   const planning: Planning = {
     executor,
     catalog: request.catalog,
@@ -276,13 +284,14 @@ async function composePlan(
         change.kind === "field_type_changed" ? [[change.after.id, change] as const] : [],
       ),
     ),
+    prepared: new Map(),
     unplain: new Map(),
     answers: request.answers,
     clock: request.clock,
     rows: facts.rows,
   };
-  const works: PlannedWork[] = [];
-  for (const change of changes) works.push(await planChange(planning, change));
+  const planned = await planWorks(planning, changes);
+  const works = [...planned.works];
   for (const change of keysKept(changes)) {
     const work = await planChange(planning, change);
     if (work.item.obstacles !== null) works.push(work);
@@ -304,7 +313,7 @@ async function composePlan(
     written: tablesWritten(request.catalog, works, computed),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
-    large: works.flatMap(({ large }) => large),
+    large: planned.large,
     rows: planning.rows,
     problems: wear.problems,
     titles: titlesOf(request.catalog, next),

@@ -18,6 +18,8 @@ export interface Planning {
   readonly removed: Removed;
   /** Changes of types by the id of their field. */
   readonly retyped: ReadonlyMap<string, TypeChange>;
+  /** Columns that are made ready beside large tables, by the id of their field. */
+  readonly prepared: Map<string, string>;
   /** What was read of values that SQL alone does not convert, by the id of the field. */
   readonly unplain: Map<string, UnplainValues>;
   readonly answers: Answers;

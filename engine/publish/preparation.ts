@@ -13,7 +13,14 @@ import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { convertColumn } from "./conversion.ts";
 import { restoreFormer } from "./conversion-step.ts";
-import type { LargeColumn, LargeFill, LargeIndex, LargeValues, LargeWork } from "./large-work.ts";
+import {
+  type FilledColumn,
+  isWritten,
+  type LargeColumn,
+  type LargeIndex,
+  type LargeWork,
+} from "./large-work.ts";
+import { rewritten as rewrittenValue } from "./rewritten-values.ts";
 
 export interface PreparationRequest {
   readonly workspaceId: string;
@@ -80,12 +87,6 @@ async function carryOn(
     await save();
   }
 }
-
-/** True when there is a value to write into each row. */
-const isWritten = (work: LargeWork): work is LargeFill | FilledColumn =>
-  work.kind === "fill" || (work.kind === "column" && work.values !== null);
-
-type FilledColumn = LargeColumn & { readonly values: LargeValues };
 
 /** Takes the work over from whoever left it, or begins it; refuses when somebody is at it. */
 async function claim(
@@ -188,7 +189,7 @@ const run = (executor: Executor, query: Sql, slots: SlotValues = {}) =>
 async function inBatches(
   database: Database,
   request: PreparationRequest,
-  work: FilledColumn | LargeFill,
+  work: FilledColumn,
   state: State,
   key: string,
   save: () => Promise<void>,
@@ -253,20 +254,12 @@ const lockAttempts = 10;
 async function oneBatch(
   transaction: Executor,
   table: Sql,
-  work: FilledColumn | LargeFill,
+  work: FilledColumn,
   range: (id: Sql) => Sql,
 ): Promise<void> {
   const within = range(sql`t."id"`);
-  if (work.kind === "fill") {
-    const column = identifier(work.column);
-    await run(
-      transaction,
-      sql`update ${table} as t set ${column} = ${work.fill} where ${within} and ${column} is null`,
-    );
-    return;
-  }
   const next = identifier(work.next);
-  const { source, conversion, former, computed, fill } = work.values;
+  const { source, conversion, former, computed, rewritten, fill } = work.values;
   if (source !== null && conversion !== null) {
     const from = identifier("t", source.column);
     // From here on the rows of the batch are ours: what is converted is what is remembered.
@@ -287,6 +280,14 @@ async function oneBatch(
       sql`update ${table} as t set ${next} = c."value" from (${computed.rows(range)}) as c where t."id" = c."id" and c."value" is not null`,
       computed.slots,
     );
+  if (rewritten !== null) {
+    const value = rewrittenValue(rewritten.values, identifier("t0", rewritten.column));
+    await run(
+      transaction,
+      sql`update ${table} as t0 set ${next} = ${value} where ${range(sql`t0."id"`)} and ${value} is not null`,
+      rewritten.slots,
+    );
+  }
   if (fill !== null)
     await run(
       transaction,

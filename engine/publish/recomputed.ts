@@ -15,7 +15,8 @@ export interface Written {
   readonly fills: boolean;
 }
 
-interface Place {
+/** A field, and the object or the child rows that it belongs to. */
+export interface Place {
   readonly model: ObjectModel;
   readonly field: FieldModel;
 }
@@ -28,13 +29,11 @@ export interface Recomputations {
 }
 
 export function recomputations(written: readonly Written[], next: Catalog): Recomputations {
-  const begun = written.flatMap(placesOf);
-  if (begun.length === 0) return { statements: [], models: new Set() };
-  const graph = formulaGraph(next);
+  const places = reachedFields(written, next);
   const levels = new Map<string, { model: ObjectModel; rank: number; fields: FieldModel[] }>();
   const models = new Set<ObjectModel>();
-  for (const { model, field } of reached(begun, next)) {
-    const rank = graph.rank(model, field);
+  for (const { model, field } of places) {
+    const rank = formulaGraph(next).rank(model, field);
     const key = `${rank} ${model.name}`;
     const level = levels.get(key) ?? { model, rank, fields: [] };
     level.fields.push(field);
@@ -78,12 +77,16 @@ function placesOf({ change, fills }: Written): readonly Place[] {
 const allIn = (object: ObjectModel): readonly Place[] =>
   withRowModels(object).flatMap((model) => model.fields.map((field) => ({ model, field })));
 
-/** The computed ones of them, and those that read them, at any distance. */
-function reached(begun: readonly Place[], next: Catalog): readonly Place[] {
+/**
+ * The computed ones of the fields that are written, and those that read them at any distance, in the
+ * order in which they need each other.
+ */
+export function reachedFields(written: readonly Written[], next: Catalog): readonly Place[] {
+  const pending = written.flatMap(placesOf);
+  if (pending.length === 0) return [];
   const graph = formulaGraph(next);
   const found = new Map<FieldModel, Place>();
   const seen = new Set<FieldModel>();
-  const pending = [...begun];
   for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     const model = next.rows.get(place.model.name);
     const field = model?.byName.get(place.field.name);
@@ -96,5 +99,6 @@ function reached(begun: readonly Place[], next: Catalog): readonly Place[] {
       ...graph.dependents(model).filter(({ fields }) => fields.has(name)),
     );
   }
-  return [...found.values()];
+  const rank = ({ model, field }: Place) => graph.rank(model, field);
+  return [...found.values()].sort((a, b) => rank(a) - rank(b));
 }

@@ -1,5 +1,5 @@
 /** About how many rows the tables of a plan hold: PostgreSQL's own statistics, or their size. */
-import type { Change } from "../../metadata/diff/change.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import type { Before } from "./obstacles.ts";
@@ -21,13 +21,9 @@ export async function readTableFacts(
   executor: Executor,
   catalog: Catalog,
   before: Before,
-  changes: readonly Change[],
+  objects: readonly ObjectModel[],
 ): Promise<TableFacts> {
-  const tables = changes.flatMap((change) =>
-    "object" in change && change.kind !== "object_added"
-      ? (before.table(change.object.id) ?? [])
-      : [],
-  );
+  const tables = objects.flatMap(({ id }) => before.table(id) ?? []);
   if (tables.length === 0) return nothingKnown;
   const { rows } = await executor.run({
     text: `select c.relname, case when c.reltuples >= 0 then c.reltuples else 0 end, pg_catalog.pg_relation_size(c.oid) / $2, (select max(a.attnum) from pg_catalog.pg_attribute a where a.attrelid = c.oid)

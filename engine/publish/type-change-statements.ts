@@ -38,7 +38,7 @@ export function castInPlace(
 /** The old column steps aside under `former`, a new one takes its name; null: it is dropped. */
 export function newColumn(
   names: TableNames,
-  { object, before, after }: TypeChange,
+  { object, before, after }: Omit<TypeChange, "kind">,
   former: string | null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);

@@ -120,7 +120,7 @@ async function wearOf(
     obstacles: null,
     questions: [],
     rows: null,
-    touch: { rows, writes: true, beside: false, isNew: false },
+    touch: { rows, writes: true, beside: false, columnsBeside: 0, isNew: false },
   };
   return { rebuilds: [{ table, title }], items: [item], problems: [] };
 }

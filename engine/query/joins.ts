@@ -36,6 +36,8 @@ export interface SourceOptions {
   readonly rights: Rights;
   /** What stands for the table, for rows that come out of a WITH clause. */
   readonly table?: Sql;
+  /** What the column of a field is called, where it is not called like the field. */
+  readonly columnName?: (field: FieldModel) => string;
 }
 
 /**
@@ -70,20 +72,17 @@ export function rowSource(model: ObjectModel, options: SourceOptions): RowSource
 }
 
 function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptions): RowSource {
-  const { catalog } = options;
+  const { catalog, aliases, rights, columnName = nameOf } = options;
   const joins = new Map<string, { readonly source: RowSource; readonly on: Sql }>();
-  const columnOf = (field: FieldModel): Sql => shownColumn(field, identifier(alias, field.name));
+  const columnOf = (field: FieldModel): Sql =>
+    shownColumn(field, identifier(alias, columnName(field)));
 
   const join = (name: string, object: string | null, key: string): RowSource => {
     const joined = joins.get(name);
     if (joined !== undefined) return joined.source;
     const target = catalog.rows.get(object ?? "");
     if (target === undefined) throw new Error(`${model.name}.${name} leads nowhere`);
-    const next = rowSource(target, {
-      catalog,
-      aliases: options.aliases,
-      rights: options.rights,
-    });
+    const next = rowSource(target, { catalog, aliases, rights, columnName });
     joins.set(name, {
       source: next,
       on: sql`${identifier(next.alias, "id")} = ${identifier(alias, key)}`,
@@ -95,7 +94,7 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptio
     model,
     alias,
     columnOf,
-    related: (field) => join(field.name, field.target, field.name),
+    related: (field) => join(field.name, field.target, columnName(field)),
     parent: () => join("_parent", model.parent?.object ?? null, "_parent"),
     from: () => {
       const table = options.table ?? rowsWithinReach(model, options);
@@ -120,6 +119,8 @@ function sourceWithAlias(model: ObjectModel, alias: string, options: SourceOptio
   };
   return source;
 }
+
+const nameOf = ({ name }: FieldModel): string => name;
 
 /** What a column says to answers and expressions: of a secret, that it is there. */
 export const shownColumn = (field: FieldModel, column: Sql): Sql =>
@@ -167,7 +168,7 @@ function treeTable(object: string, options: SourceOptions): TreeTable {
   if (model === undefined || parent === undefined) throw new Error(`${object} is no tree`);
   return {
     table: rowsWithinReach(model, options),
-    parent: identifier(parent.name),
+    parent: identifier((options.columnName ?? nameOf)(parent)),
   };
 }
 
@@ -200,14 +201,14 @@ function ownerOfRows(
 function childRows(
   source: RowSource,
   path: readonly string[],
-  { catalog, aliases, rights }: SourceOptions,
+  { table: _, ...options }: SourceOptions,
   selection: (row: RowSource) => RowsSelection & { readonly order?: Sql },
 ): Sql {
   let rows = source.model;
   let belongs = (parent: Sql): Sql => sql`${parent} = ${identifier(source.alias, "id")}`;
   for (const [index, name] of path.entries()) {
     if (index > 0) {
-      const [table, above] = [identifier(catalog.schema, tableOf(rows)), belongs];
+      const [table, above] = [identifier(options.catalog.schema, tableOf(rows)), belongs];
       belongs = (parent) =>
         sql`${parent} in (select "id" from ${table} where ${above(sql`"_parent"`)})`;
     }
@@ -215,7 +216,7 @@ function childRows(
     if (children === null) throw new Error(`${rows.name}.${name} has no rows`);
     rows = children;
   }
-  const row = rowSource(rows, { catalog, aliases, rights });
+  const row = rowSource(rows, options);
   const { select, where, order } = selection(row);
   const owned = belongs(identifier(row.alias, "_parent"));
   const condition = where === null ? owned : sql`${owned} and ${where}`;

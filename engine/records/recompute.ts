@@ -111,14 +111,23 @@ function chosenRows(catalog: Catalog, model: ObjectModel, alias: string, levels:
     : owned(catalog, model, levels, identifier(alias, "_parent"), ids);
 }
 
-/** `select id, value` of one computed field, for the rows whose id fulfils a condition. */
+/**
+ * `select id, value` of one computed field, for the rows whose id fulfils a condition.
+ * @param columnName what the columns are called that it reads
+ */
 export function computedPart(
   catalog: Catalog,
   model: ObjectModel,
   field: FieldModel,
   within: (id: Sql) => Sql,
+  columnName: (field: FieldModel) => string,
 ): Sql {
-  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
+  const source = rowSource(model, {
+    catalog,
+    aliases: makeAliases(),
+    rights: engineRights,
+    columnName,
+  });
   const value = formulaSql(field, model, source, catalog);
   const id = identifier(source.alias, "id");
   return sql`select ${id} as "id", ${value} as "value" from ${source.from()} where ${within(id)}`;

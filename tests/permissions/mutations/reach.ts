@@ -233,15 +233,15 @@ export const reachMutations: readonly Mutation[] = [
   mutation(
     "joined-within-reach",
     joins,
-    "      rights: options.rights,\n",
-    "      rights: engineRights,\n",
+    "rowSource(target, { catalog, aliases, rights, columnName });",
+    "rowSource(target, { catalog, aliases, rights: engineRights, columnName });",
     `${matrix}#with own_only what lies behind`,
   ),
   mutation(
     "rows-within-reach",
     joins,
-    "const row = rowSource(rows, { catalog, aliases, rights });",
-    "const row = rowSource(rows, { catalog, aliases, rights: rights === null ? rights : engineRights });",
+    "const row = rowSource(rows, options);",
+    "const row = rowSource(rows, { ...options, rights: engineRights });",
     "permissions/behind-rows#a lookup of child rows",
   ),
   mutation(
