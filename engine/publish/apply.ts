@@ -14,7 +14,9 @@ import { shutGate } from "../db/version-check.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
 import type { Plan } from "./plan.ts";
+import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
+import { recomputeLevels } from "./recompute-step.ts";
 import { forgetStatement, hideStatement } from "./removed.ts";
 
 export interface Publication {
@@ -116,11 +118,8 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   for (const statement of plan.first) await run(statement);
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
   for (const statement of plan.last) await run(statement);
-  if (plan.large.length > 0)
-    await transaction.run({
-      text: "delete from core.preparation where workspace = $1",
-      values: [workspaceId],
-    });
+  const beginning = plan.large.length > 0 ? await endPreparation(transaction, workspaceId) : null;
+  await recomputeLevels(transaction, plan, beginning);
   await setVersion(transaction, plan);
   await publication.also?.(transaction);
   const number = version + 1;

@@ -11,7 +11,6 @@ import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
 import { usedOptionSets } from "../../metadata/documents/option-sets.ts";
-import type { Sql } from "../../metadata/expressions/index.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
@@ -27,7 +26,7 @@ import {
 import { scriptProblems } from "../compile/check-scripts.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
-import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
+import type { SlotValues } from "../query/plan-cache.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import { costOf } from "./cost.ts";
 import type { Answers } from "./fills.ts";
@@ -39,7 +38,7 @@ import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
 import { planWorks } from "./planned-works.ts";
 import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
-import { type Recomputations, reachedFields, recomputations } from "./recomputed.ts";
+import { type ComputedLevel, computedLevels, reachedFields } from "./recomputed.ts";
 import {
   type Hiding,
   nothingRemoved,
@@ -71,6 +70,9 @@ export interface Plan {
   readonly first: readonly Statement[];
   readonly conversions: readonly ConversionStep[];
   readonly last: readonly Statement[];
+  /** Formulas that are computed anew after all of them, and what they are given. */
+  readonly levels: readonly ComputedLevel[];
+  readonly clock: SlotValues;
   /** Tables of now that change or are computed, or read for that: nobody else writes them meanwhile. */
   readonly written: readonly string[];
   /** What the publish hides and what it brings back. */
@@ -105,6 +107,8 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     first: [],
     conversions: [],
     last: [],
+    levels: [],
+    clock: request.clock,
     written: [],
     hides: [],
     restores: [],
@@ -297,7 +301,7 @@ async function composePlan(
     if (work.item.obstacles !== null) works.push(work);
   }
   const hidings = hidingsOf(request.catalog, removed, changes);
-  const computed = recomputations(
+  const levels = computedLevels(
     works.map(({ item, fills }) => ({ change: item.change, fills: fills.length > 0 })),
     next,
   );
@@ -309,8 +313,10 @@ async function composePlan(
     next,
     items: [...wear.items, ...works.map(({ item }) => withRenameQuestion(item, possible))],
     rebuilds: wear.rebuilds,
-    ...stepsOf(names, works, computed.statements, request.clock),
-    written: tablesWritten(request.catalog, works, computed),
+    ...stepsOf(names, works),
+    levels,
+    clock: request.clock,
+    written: tablesWritten(request.catalog, works, levels),
     hides: [...hidings.hides, ...works.flatMap(({ hides }) => hides)],
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: planned.large,
@@ -323,9 +329,9 @@ async function composePlan(
 function tablesWritten(
   catalog: Catalog,
   works: readonly PlannedWork[],
-  { models }: Recomputations,
+  levels: readonly ComputedLevel[],
 ): readonly string[] {
-  const ids = new Set([...models].map(({ id }) => id));
+  const ids = new Set(levels.flatMap(({ models }) => [...models].map(({ id }) => id)));
   // Replaced options alone lock their rows, and no table.
   for (const { item, staged, conversions } of works)
     if ("object" in item.change && staged.length + conversions.length > 0)
@@ -355,8 +361,6 @@ function withRenameQuestion(item: PlanItem, possible: readonly PossibleRename[])
 function stepsOf(
   names: TableNames,
   works: readonly PlannedWork[],
-  recomputations: readonly Sql[],
-  clock: SlotValues,
 ): Pick<Plan, "first" | "conversions" | "last"> {
   const staged = works.flatMap((work) => work.staged);
   const late = new Set(["index", "link"]);
@@ -368,7 +372,6 @@ function stepsOf(
     last: [
       ...works.flatMap(({ fills }) => fills),
       ...plain(staged.filter(({ stage }) => late.has(stage))),
-      ...recomputations.map((statement) => prepareSql(statement).bind(clock)),
     ],
   };
 }

@@ -20,6 +20,7 @@ import {
   type LargeIndex,
   type LargeWork,
 } from "./large-work.ts";
+import type { Beginning } from "./recompute-step.ts";
 import { rewritten as rewrittenValue } from "./rewritten-values.ts";
 
 export interface PreparationRequest {
@@ -43,7 +44,13 @@ interface State {
   readonly positions: Record<string, string>;
   rowsDone: number;
   rowsTotal: number;
+  /** See `Beginning`. */
+  since: string;
+  batches: readonly string[] | null;
 }
+
+/** So many transactions are told apart; a larger table is compared as a whole. */
+const batchesMaximum = 2000;
 
 /** Stands in the place of the owner when somebody has asked to stop. */
 const nobody = "00000000-0000-0000-0000-000000000000";
@@ -97,7 +104,13 @@ async function claim(
   const now = new Date();
   const written = request.works.filter(isWritten);
   const rowsTotal = written.reduce((sum, { table }) => sum + request.rows(table), 0);
-  const fresh: State = { positions: {}, rowsDone: 0, rowsTotal };
+  const fresh: State = {
+    positions: {},
+    rowsDone: 0,
+    rowsTotal,
+    since: await oldestTransaction(database),
+    batches: [],
+  };
   const { rows } = await database.run({
     text: `insert into core.preparation as p (workspace, digest, owner, started_at, beat_at, state) values ($1, $2, $3, $4, $4, $5)
       on conflict (workspace) do update set owner = excluded.owner, beat_at = excluded.beat_at
@@ -130,13 +143,49 @@ async function endAbandoned(database: Database, schema: string): Promise<void> {
   });
 }
 
+async function oldestTransaction(database: Database): Promise<string> {
+  const text = "select pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::xid::text";
+  const { rows } = await database.run({ text, values: [] });
+  return rows[0]?.[0] ?? "";
+}
+
+/** The work is over: what is known of it, for the transaction that goes on from there. */
+export async function endPreparation(
+  transaction: Executor,
+  workspaceId: string,
+): Promise<Beginning | null> {
+  const { rows } = await transaction.run({
+    text: "delete from core.preparation where workspace = $1 returning state",
+    values: [workspaceId],
+  });
+  const text = rows[0]?.[0];
+  if (text === undefined || text === null) return null;
+  const { since, batches } = readState(text, nothingDone);
+  return since === "" ? null : { since, batches };
+}
+
+const nothingDone: State = {
+  positions: {},
+  rowsDone: 0,
+  rowsTotal: 0,
+  since: "",
+  batches: null,
+};
+
 function readState(text: string, fresh: State): State {
   const kept: unknown = JSON.parse(text);
   if (!isJsonObject(kept) || !isJsonObject(kept.positions)) return fresh;
   const positions = Object.fromEntries(
     Object.entries(kept.positions).map(([key, value]) => [key, String(value)]),
   );
-  return { positions, rowsDone: Number(kept.rowsDone), rowsTotal: fresh.rowsTotal };
+  const batches = Array.isArray(kept.batches) ? kept.batches.map(String) : null;
+  return {
+    positions,
+    rowsDone: Number(kept.rowsDone),
+    rowsTotal: fresh.rowsTotal,
+    since: String(kept.since ?? ""),
+    batches,
+  };
 }
 
 async function beat(
@@ -206,7 +255,12 @@ async function inBatches(
     if (upto === null || upto === undefined) return;
     const above = parameter(after, "uuid");
     const range = (id: Sql) => sql`${id} > ${above} and ${id} <= ${parameter(upto, "uuid")}`;
-    await database.transaction((transaction) => oneBatch(transaction, table, work, range));
+    const batch = await database.transaction((transaction) =>
+      oneBatch(transaction, table, work, range),
+    );
+    const { batches } = state;
+    state.batches =
+      batches === null || batches.length === batchesMaximum ? null : [...batches, batch];
     after = upto;
     state.positions[key] = upto;
     state.rowsDone += Number(rows[0]?.[1]);
@@ -256,7 +310,7 @@ async function oneBatch(
   table: Sql,
   work: FilledColumn,
   range: (id: Sql) => Sql,
-): Promise<void> {
+): Promise<string> {
   const within = range(sql`t."id"`);
   const next = identifier(work.next);
   const { source, conversion, former, computed, rewritten, fill } = work.values;
@@ -274,12 +328,18 @@ async function oneBatch(
       await restoreFormer(transaction, conversion, { ...place, former: former.former, comparison });
     }
   }
-  if (computed !== null)
+  if (computed !== null) {
+    // What is computed below is computed from rows that nobody writes until then.
+    await run(
+      transaction,
+      sql`with locked as (select 1 from ${table} as t where ${within} for update) select count(*) from locked`,
+    );
     await run(
       transaction,
       sql`update ${table} as t set ${next} = c."value" from (${computed.rows(range)}) as c where t."id" = c."id" and c."value" is not null`,
       computed.slots,
     );
+  }
   if (rewritten !== null) {
     const value = rewrittenValue(rewritten.values, identifier("t0", rewritten.column));
     await run(
@@ -293,6 +353,8 @@ async function oneBatch(
       transaction,
       sql`update ${table} as t set ${next} = ${fill} where ${within} and ${next} is null`,
     );
+  const own = await run(transaction, sql`select pg_catalog.pg_current_xact_id()::xid::text`);
+  return own.rows[0]?.[0] ?? "";
 }
 
 async function prepareIndex(
@@ -360,7 +422,7 @@ export async function readProgress(
   });
   const [text, startedAt, active] = rows[0] ?? [];
   if (text === undefined || text === null) return null;
-  const state = readState(text, { positions: {}, rowsDone: 0, rowsTotal: 0 });
+  const state = readState(text, nothingDone);
   const kept: unknown = JSON.parse(text);
   return {
     rows_done: state.rowsDone,

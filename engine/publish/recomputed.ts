@@ -1,13 +1,11 @@
 /** Computed fields that a publish makes anew: those it changes, and all that read what it wrote. */
 import type { Change } from "../../metadata/diff/change.ts";
-import type { Sql } from "../../metadata/expressions/index.ts";
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { formulaGraph } from "../records/formula-graph.ts";
-import { refreshTable } from "../records/recompute.ts";
 
 export interface Written {
   readonly change: Change;
@@ -21,29 +19,33 @@ export interface Place {
   readonly field: FieldModel;
 }
 
-export interface Recomputations {
-  /** Updates of whole tables, in the order in which formulas need each other. */
-  readonly statements: readonly Sql[];
+/** Fields of one table that need nothing of each other. */
+export interface ComputedLevel {
+  readonly model: ObjectModel;
+  readonly fields: readonly FieldModel[];
   /** Objects and child rows that are computed, or read for it. */
   readonly models: ReadonlySet<ObjectModel>;
 }
 
-export function recomputations(written: readonly Written[], next: Catalog): Recomputations {
+/** What is to be computed, in the order in which formulas need each other. */
+export function computedLevels(
+  written: readonly Written[],
+  next: Catalog,
+): readonly ComputedLevel[] {
   const places = reachedFields(written, next);
-  const levels = new Map<string, { model: ObjectModel; rank: number; fields: FieldModel[] }>();
-  const models = new Set<ObjectModel>();
+  const levels = new Map<
+    string,
+    { model: ObjectModel; rank: number; fields: FieldModel[]; models: Set<ObjectModel> }
+  >();
   for (const { model, field } of places) {
     const rank = formulaGraph(next).rank(model, field);
     const key = `${rank} ${model.name}`;
-    const level = levels.get(key) ?? { model, rank, fields: [] };
+    const level = levels.get(key) ?? { model, rank, fields: [], models: new Set([model]) };
     level.fields.push(field);
     levels.set(key, level);
-    for (const each of [model, ...modelsRead(model, field, next)]) models.add(each);
+    for (const read of modelsRead(model, field, next)) level.models.add(read);
   }
-  const statements = [...levels.values()]
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ model, fields }) => refreshTable(next, model, fields));
-  return { statements, models };
+  return [...levels.values()].sort((a, b) => a.rank - b.rank);
 }
 
 const modelsRead = (model: ObjectModel, field: FieldModel, next: Catalog): readonly ObjectModel[] =>
