@@ -56,6 +56,9 @@ export const nextName = (name: string): string => `$next_${name}`;
 /** The value from which a value made ready was made. */
 export const baseName = (fieldId: string): string => `$base_${fieldId}`;
 
+/** Whether somebody wrote a row while several columns were made ready beside its table. */
+export const touchedName = "$base__touched";
+
 /** Where it stands meanwhile what a value of a former type was converted to. */
 export const comparisonName = (fieldId: string): string => `$base_${fieldId}_former`;
 

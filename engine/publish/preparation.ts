@@ -7,12 +7,10 @@ import { isJsonObject } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { PublishProgress } from "../../metadata/wire.ts";
 import { type Database, type Executor, sqlState } from "../db/database.ts";
-import { quoted } from "../db/names.ts";
+import { quoted, touchedName } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
-import { convertColumn } from "./conversion.ts";
-import { restoreFormer } from "./conversion-step.ts";
 import {
   type FilledColumn,
   isWritten,
@@ -20,8 +18,8 @@ import {
   type LargeIndex,
   type LargeWork,
 } from "./large-work.ts";
-import type { Beginning } from "./recompute-step.ts";
-import { rewritten as rewrittenValue } from "./rewritten-values.ts";
+import { prepareBatch } from "./prepare-batch.ts";
+import { type Beginning, isMarked } from "./written-since.ts";
 
 export interface PreparationRequest {
   readonly workspaceId: string;
@@ -88,7 +86,7 @@ async function carryOn(
     const key = String(index);
     if (state.positions[key] === finished) continue;
     if (work.kind === "index") await prepareIndex(database, request.schema, work, save);
-    else if (work.kind === "column") await addColumns(database, request.schema, work);
+    else if (work.kind === "column") await addColumns(database, request, work);
     if (isWritten(work)) await inBatches(database, request, work, state, key, save);
     state.positions[key] = finished;
     await save();
@@ -161,7 +159,7 @@ export async function endPreparation(
   const text = rows[0]?.[0];
   if (text === undefined || text === null) return null;
   const { since, batches } = readState(text, nothingDone);
-  return since === "" ? null : { since, batches };
+  return since === "" || batches === null ? null : { since, batches };
 }
 
 const nothingDone: State = {
@@ -255,10 +253,12 @@ async function inBatches(
     if (upto === null || upto === undefined) return;
     const above = parameter(after, "uuid");
     const range = (id: Sql) => sql`${id} > ${above} and ${id} <= ${parameter(upto, "uuid")}`;
+    const { since, batches } = state;
+    const isTold = batches !== null && isMarked(request.works, work.table);
+    const marking = isTold ? { since, batches } : null;
     const batch = await database.transaction((transaction) =>
-      oneBatch(transaction, table, work, range),
+      prepareBatch(transaction, { table, work, range, marking }),
     );
-    const { batches } = state;
     state.batches =
       batches === null || batches.length === batchesMaximum ? null : [...batches, batch];
     after = upto;
@@ -268,8 +268,12 @@ async function inBatches(
   }
 }
 
-/** Both columns are there when one is: they are added in one statement each, before any value. */
-async function addColumns(database: Database, schema: string, work: LargeColumn): Promise<void> {
+/** They are added in one statement each, before any value. */
+async function addColumns(
+  database: Database,
+  { schema, works }: PreparationRequest,
+  work: LargeColumn,
+): Promise<void> {
   const table = `${quoted(schema)}.${quoted(work.table)}`;
   const add = (column: string, definition: string) =>
     withoutLongWait(
@@ -280,6 +284,13 @@ async function addColumns(database: Database, schema: string, work: LargeColumn)
   const former = work.values?.former ?? null;
   if (source !== null) await add(source.base, source.type);
   if (former !== null) await add(former.comparison, former.type);
+  if (isMarked(works, work.table)) {
+    await add(touchedName, "boolean");
+    await withoutLongWait(
+      database,
+      `alter table ${table} alter column ${quoted(touchedName)} set default true`,
+    );
+  }
   await add(work.next, work.definition);
 }
 
@@ -304,58 +315,6 @@ export async function withoutLongWait(database: Database, text: string): Promise
 }
 
 const lockAttempts = 10;
-
-async function oneBatch(
-  transaction: Executor,
-  table: Sql,
-  work: FilledColumn,
-  range: (id: Sql) => Sql,
-): Promise<string> {
-  const within = range(sql`t."id"`);
-  const next = identifier(work.next);
-  const { source, conversion, former, computed, rewritten, fill } = work.values;
-  if (source !== null && conversion !== null) {
-    const from = identifier("t", source.column);
-    // From here on the rows of the batch are ours: what is converted is what is remembered.
-    await run(
-      transaction,
-      sql`update ${table} as t set ${identifier(source.base)} = ${from}, ${next} = null where ${within} and ${from} is not null`,
-    );
-    const place = { table, from, to: next, where: within };
-    await convertColumn(transaction, conversion, place);
-    if (former !== null) {
-      const { comparison } = former;
-      await restoreFormer(transaction, conversion, { ...place, former: former.former, comparison });
-    }
-  }
-  if (computed !== null) {
-    // What is computed below is computed from rows that nobody writes until then.
-    await run(
-      transaction,
-      sql`with locked as (select 1 from ${table} as t where ${within} for update) select count(*) from locked`,
-    );
-    await run(
-      transaction,
-      sql`update ${table} as t set ${next} = c."value" from (${computed.rows(range)}) as c where t."id" = c."id" and c."value" is not null`,
-      computed.slots,
-    );
-  }
-  if (rewritten !== null) {
-    const value = rewrittenValue(rewritten.values, identifier("t0", rewritten.column));
-    await run(
-      transaction,
-      sql`update ${table} as t0 set ${next} = ${value} where ${range(sql`t0."id"`)} and ${value} is not null`,
-      rewritten.slots,
-    );
-  }
-  if (fill !== null)
-    await run(
-      transaction,
-      sql`update ${table} as t set ${next} = ${fill} where ${within} and ${next} is null`,
-    );
-  const own = await run(transaction, sql`select pg_catalog.pg_current_xact_id()::xid::text`);
-  return own.rows[0]?.[0] ?? "";
-}
 
 async function prepareIndex(
   database: Database,

@@ -6,25 +6,18 @@ import { identifier, parameter, sql } from "../../metadata/expressions/index.ts"
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
-import { nextName, tableOf } from "../db/names.ts";
+import { nextName, quoted, tableOf, touchedName } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { recompute, refreshTable } from "../records/recompute.ts";
 import { isWritten, type LargeWork } from "./large-work.ts";
 import type { ComputedLevel } from "./recomputed.ts";
+import { type Beginning, isMarked, mark, writtenByOthers } from "./written-since.ts";
 
 export interface RecomputeStep {
   readonly next: Catalog;
   readonly levels: readonly ComputedLevel[];
   readonly large: readonly LargeWork[];
   readonly clock: SlotValues;
-}
-
-/** When the work beside large tables began, by the transactions of PostgreSQL. */
-export interface Beginning {
-  /** The oldest transaction that was under way then. */
-  readonly since: string;
-  /** Those that wrote prepared values; null: too many to be told. */
-  readonly batches: readonly string[] | null;
 }
 
 /** Beyond that whole tables are compared. */
@@ -38,6 +31,7 @@ export async function recomputeLevels(
 ): Promise<void> {
   const { next, levels, clock } = step;
   const written = beginning === null ? null : await writtenSince(executor, step, beginning);
+  await forgetMarks(executor, step);
   if (written === null) {
     for (const { model, fields } of levels)
       await executor.run(prepareSql(refreshTable(next, model, fields)).bind(clock));
@@ -54,28 +48,41 @@ const namesOf = (model: ObjectModel): ReadonlySet<string> =>
 async function writtenSince(
   executor: Executor,
   { next, levels, large }: RecomputeStep,
-  { since, batches }: Beginning,
+  beginning: Beginning,
 ): Promise<ReadonlyMap<ObjectModel, readonly string[]> | null> {
   const columns = large.filter(isWritten);
   const isPrepared = ({ fields }: ComputedLevel) =>
     fields.every(({ id }) => columns.some((column) => column.next === nextName(id)));
-  if (batches === null || !levels.every(isPrepared)) return null;
+  if (!levels.every(isPrepared)) return null;
   const found = new Map<ObjectModel, readonly string[]>();
   for (const model of new Set(levels.flatMap(({ models }) => [...models]))) {
-    const works = columns.filter(({ table }) => table === tableOf(model));
-    const isComputed = levels.some((level) => level.model === model);
-    // Of rows that were written for several columns nobody knows what came between.
-    if (works.length > (isComputed ? 1 : 0)) return null;
+    const isOthers = writtenByOthers(beginning);
+    const touched = isMarked(large, tableOf(model)) ? sql`(${mark} or ${isOthers})` : isOthers;
     const { rows } = await executor.run(
       prepareSql(
-        sql`select t."id" from ${identifier(next.schema, tableOf(model))} as t
-          where age(t.xmin) <= age(${parameter(since, "text")}::xid) and t.xmin <> all(${parameter([...batches], "text[]")}::xid[])
-          limit ${parameter(rowsMaximum + 1, "bigint")}`,
+        sql`select t."id" from ${identifier(next.schema, tableOf(model))} as t where ${touched} limit ${parameter(rowsMaximum + 1, "bigint")}`,
       ).bind({}),
     );
     if (rows.length > rowsMaximum) return null;
-    const ids = rows.map(([id]) => String(id));
-    found.set(model, ids);
+    found.set(
+      model,
+      rows.map(([id]) => String(id)),
+    );
   }
   return found;
+}
+
+/** Tables may be called otherwise by now. */
+async function forgetMarks(executor: Executor, { next, large }: RecomputeStep): Promise<void> {
+  if (!large.some(({ table }) => isMarked(large, table))) return;
+  const { rows } = await executor.run({
+    text: `select a.attrelid::regclass from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
+      join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and a.attname = $2 and not a.attisdropped and c.relkind = 'r'`,
+    values: [next.schema, touchedName],
+  });
+  for (const [table] of rows)
+    await executor.run({
+      text: `alter table ${table} drop column ${quoted(touchedName)}`,
+      values: [],
+    });
 }
