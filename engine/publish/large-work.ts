@@ -22,9 +22,9 @@ import type { TypeChange } from "./type-changes.ts";
 
 /**
  * Rows from which on a table is large. Below, all that a publish can do to a table takes well under
- * three seconds, and one transaction is simpler than any other way.
+ * a second, and one transaction is simpler than any other way.
  */
-export const largeTableRows = 50_000;
+const largeTableRows = 20_000;
 
 export interface LargeColumn {
   readonly kind: "column";

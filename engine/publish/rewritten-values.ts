@@ -22,7 +22,7 @@ export interface RewrittenValues {
 }
 
 /** As many rows are written while everybody waits. */
-const rowsAtOnce = 20_000;
+const rowsAtOnce = 10_000;
 
 /** The values are written where they are. */
 export function rewriteInPlace(

@@ -6,7 +6,6 @@
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
-import { largeTableRows } from "./large-work.ts";
 import type { PlanItem, PlannedWork } from "./plan-item.ts";
 import type { Planning } from "./planning.ts";
 import { describeRebuild, readHolders, tableHeld } from "./rebuild-table.ts";
@@ -125,17 +124,20 @@ async function wearOf(
   return { rebuilds: [{ table, title }], items: [item], problems: [] };
 }
 
+/** Larger tables are not written anew while everybody waits. */
+const rebuiltRowsMaximum = 50_000;
+
 async function whatStandsAgainst(
   executor: Executor,
   schema: string,
   worn: Rebuild & { readonly ever: number; readonly rows: number; readonly maximum: number },
 ): Promise<Problem | null> {
-  if (worn.rows >= largeTableRows)
+  if (worn.rows >= rebuiltRowsMaximum)
     return problem("table_worn_out", "", {
       object: worn.title,
       count: worn.ever,
       maximum: worn.maximum,
-      rows: largeTableRows,
+      rows: rebuiltRowsMaximum,
     });
   const holders = await readHolders(executor, schema, worn.table);
   return holders.length === 0 ? null : tableHeld(worn.title, holders);

@@ -12,7 +12,7 @@ import { objectDocument, startTestServer, type TestServer } from "../support/ser
 import { type ServerProcess, startEngine } from "../support/server-process.ts";
 
 const long = process.env.TESTS === "long";
-const rows = Number(process.env.ROWS ?? (long ? 1_000_000 : 60_000));
+const rows = Number(process.env.ROWS ?? (long ? 1_000_000 : 24_000));
 const kills = Number(process.env.KILLS ?? (long ? 10 : 1));
 const planMilliseconds = 5000;
 const waitMilliseconds = 3000;

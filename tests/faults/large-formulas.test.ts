@@ -11,7 +11,7 @@ import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
-const rows = 60_000;
+const rows = 24_000;
 const targets = 1000;
 
 type Content = { properties: Record<string, Record<string, unknown>>; [keyword: string]: unknown };

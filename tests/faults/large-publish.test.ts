@@ -11,7 +11,7 @@ import { findDrift } from "../../engine/publish/drift.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
-const rows = 60_000;
+const rows = 24_000;
 
 let server: TestServer;
 beforeEach(async () => {

@@ -11,7 +11,7 @@ import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
-const rows = 62_000;
+const rows = 31_000;
 const grades = 300;
 
 type Content = { properties: Record<string, Record<string, unknown>>; [keyword: string]: unknown };
@@ -130,7 +130,7 @@ async function expectWhole(): Promise<void> {
 }
 
 /** Rows that are written one after the other while nobody else may write them. */
-const atOnceMaximum = 20_000;
+const atOnceMaximum = 10_000;
 
 /** Runs what is to be seen, and says how many rows of the table the last transaction wrote. */
 async function rowsWrittenAtOnce(work: () => Promise<unknown>): Promise<number> {

@@ -10,7 +10,7 @@ import type { DesignerDocuments } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
-const rows = 55_000;
+const rows = 22_000;
 const countries = 200;
 
 const decimal = (formula?: string) => ({
