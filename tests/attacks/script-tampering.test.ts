@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from "vitest";
 import type { ScriptRun } from "../../engine/scripts/script-run.ts";
-import { body } from "../support/script-runs.ts";
+import { body, patientLimits } from "../support/script-runs.ts";
 import { attacks, endingOf } from "./script-attack.ts";
 
 const { stop, attack, ends, value } = attacks();
@@ -140,8 +140,9 @@ describe("own: results and errors", () => {
   test("a message that nothing cuts, of spaces that patterns stumble over", async () => {
     const text = `String.prototype.slice = function () { return String(this) };
       throw new Error(" ".repeat(input) + "x")`;
+    // Making so long a text takes a slow machine a while.
     for (const input of [1e6, 4e6]) {
-      const outcome = await attack(body(text), { input });
+      const outcome = await attack(body(text), { input, limits: patientLimits });
       expect(outcome).toMatchObject({
         kind: "threw",
         error: { message: expect.stringMatching(/^ *$/) },
