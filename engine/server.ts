@@ -27,12 +27,13 @@ import { createJobs } from "./jobs/jobs.ts";
 import { type Compose, createMail } from "./mail/sender.ts";
 import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
-import { createOutbound, type OutboundRules } from "./outbound/outbound.ts";
+import { createOutbound, type Outbound, type OutboundRules } from "./outbound/outbound.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
 import { reminderHandler } from "./reminders/remind.ts";
+import type { ScriptLimits } from "./scripts/script-run.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets, type Secrets } from "./secrets/sealed-text.ts";
 import { digestMails } from "./subscriptions/digest-mails.ts";
@@ -65,6 +66,8 @@ export interface Outside {
   readonly now?: (() => number) | undefined;
   /** How names of other hosts become addresses. */
   readonly lookup?: OutboundRules["lookup"];
+  /** Of scripts that a transaction waits for, where a machine does other things beside. */
+  readonly scriptLimits?: ScriptLimits | undefined;
 }
 
 /** Connected, and as this engine needs it. */
@@ -85,10 +88,7 @@ export async function openServices(
   outside: Outside = {},
 ): Promise<Services> {
   const proxies = trustedProxies(config.trustedProxies);
-  const outbound = createOutbound({
-    allow: config.outboundAllow,
-    ...(outside.lookup === undefined ? {} : { lookup: outside.lookup }),
-  });
+  const outbound = outboundOf(config, outside);
   const database = await openDatabase(databaseUrl, config.databasePool, log);
   const metrics = createMetrics();
   const observe = observeWith(log, metrics.observe);
@@ -100,7 +100,13 @@ export async function openServices(
   const mailConfigured = config.mail !== null;
   const { timeZone } = config;
   const calls = { files, mailConfigured };
-  const scripts = createScriptServices(database, observe, () => workflows.reactions, calls);
+  const scripts = createScriptServices(
+    database,
+    observe,
+    () => workflows.reactions,
+    calls,
+    outside.scriptLimits,
+  );
   const workflows: Workflows = createWorkflows({
     database: background,
     catalogs,
@@ -123,14 +129,7 @@ export async function openServices(
   const inZone = { timeZone, catalogOf: catalogIn };
   const scriptJobs = { database: background, scripts, secrets, outbound, ...inZone };
   const telling = { observe, mails: mailConfigured, ...inZone };
-  for (const handler of [
-    scriptJobHandler(scriptJobs),
-    askingScriptHandler(scriptJobs),
-    lookHandler(telling),
-    digestHandler(catalogIn),
-    reminderHandler(catalogIn),
-  ])
-    jobs.register(handler);
+  for (const handler of handlersOfJobs(scriptJobs, telling, catalogIn)) jobs.register(handler);
   return {
     config,
     database,
@@ -159,6 +158,22 @@ export async function openServices(
     metrics: metrics.text,
   };
 }
+
+const outboundOf = ({ outboundAllow: allow }: Config, { lookup }: Outside): Outbound =>
+  createOutbound({ allow, ...(lookup === undefined ? {} : { lookup }) });
+
+/** What is done in the background, but for the steps of workflows. */
+const handlersOfJobs = (
+  scripts: Parameters<typeof scriptJobHandler>[0],
+  telling: Parameters<typeof lookHandler>[0],
+  catalogIn: Parameters<typeof digestHandler>[0],
+) => [
+  scriptJobHandler(scripts),
+  askingScriptHandler(scripts),
+  lookHandler(telling),
+  digestHandler(catalogIn),
+  reminderHandler(catalogIn),
+];
 
 /** Who writes which mails: about what is followed, about decisions, of workflows, about accounts. */
 function lettersOf(

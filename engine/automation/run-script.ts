@@ -15,14 +15,12 @@ import { newUuid } from "../db/uuid.ts";
 import type { Reactions } from "../records/reactions.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { stoppedBefore } from "../scripts/active-run.ts";
-import {
-  backgroundLimits,
-  type ScriptLimits,
-  type ScriptOutcome,
-  type ScriptRun,
-  type StopReason,
-  type ThrownError,
-  transactionLimits,
+import type {
+  ScriptLimits,
+  ScriptOutcome,
+  ScriptRun,
+  StopReason,
+  ThrownError,
 } from "../scripts/script-run.ts";
 import { addJob } from "./add-job.ts";
 import type { CircuitBreakers } from "./circuit-breakers.ts";
@@ -57,6 +55,8 @@ export interface ScriptSurroundings {
   readonly locale: Locale;
   /** Nobody waits with a transaction open for longer than a moment. */
   readonly background: boolean;
+  /** The most that a script may take. */
+  readonly limits: ScriptLimits;
   readonly services: CallServices;
   /** Null: a transaction is open from the beginning. */
   readonly outside: OutsideRun | null;
@@ -169,7 +169,11 @@ export function runNamedScript(
 type Program = NonNullable<ReturnType<typeof programOf>>;
 
 function runOf(
-  { person, background }: { readonly person: ScriptPerson | null; readonly background: boolean },
+  {
+    person,
+    background,
+    limits,
+  }: Pick<ScriptSurroundings, "background" | "limits"> & { readonly person: ScriptPerson | null },
   { catalog, clock }: Writer,
   { script, input, wrapper }: ScriptStarted,
   program: Program,
@@ -183,7 +187,7 @@ function runOf(
     seed: randomUUID(),
     workspace: catalog.workspaceId,
     background,
-    limits: limitsOf(script, background ? backgroundLimits : transactionLimits),
+    limits: limitsOf(script, limits),
   };
 }
 

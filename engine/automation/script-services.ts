@@ -3,6 +3,7 @@ import type { Locale } from "../../metadata/text.ts";
 import type { Database } from "../db/database.ts";
 import type { Observe } from "../observe.ts";
 import { joinReactions, type Reactions } from "../records/reactions.ts";
+import { backgroundLimits, type ScriptLimits, transactionLimits } from "../scripts/script-run.ts";
 import { createScriptRunners, type ScriptRunners } from "../scripts/script-runners.ts";
 import { createCircuitBreakers } from "./circuit-breakers.ts";
 import type { ScriptSurroundings } from "./run-script.ts";
@@ -24,12 +25,14 @@ export interface ScriptServices {
 /**
  * Starts nothing before the first script runs.
  * @param further what waits for writes besides
+ * @param limits of scripts that a transaction waits for
  */
 export function createScriptServices(
   database: Database,
   observe: Observe,
   further: () => Reactions,
   calls: CallServices,
+  limits: ScriptLimits = transactionLimits,
 ): ScriptServices {
   const runners = createScriptRunners();
   const ledger = createScriptLedger(database, observe);
@@ -47,6 +50,7 @@ export function createScriptServices(
     ...shared,
     locale,
     background,
+    limits: background ? backgroundLimits : limits,
   });
   return {
     runners,

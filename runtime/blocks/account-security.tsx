@@ -17,7 +17,7 @@ export default function AccountSecurity(props: {
   /** Called when the account has got a second factor. */
   readonly onProtected?: () => void;
 }) {
-  const factors = createSecondFactors(useApplication().client);
+  const factors = createSecondFactors(useApplication());
   const [task, setTask] = createSignal<SecurityTask>();
   onMount(() => void factors.reload());
   const done = async () => {

@@ -18,7 +18,8 @@ export interface ChangeListener {
   readonly onChange: (change: RecordChange) => void;
   /** What has happened before is not known: everything is to be read again. */
   readonly onUnknown: () => void;
-  readonly onSignedOut: () => void;
+  /** Nobody is let in: whether the session has ended. */
+  readonly onSignedOut: () => Promise<boolean>;
 }
 
 export interface ChangeStream {
@@ -62,10 +63,7 @@ export function openChangeStream(
 
   const once = async (): Promise<Ending> => {
     const response = await connect(client, asked(), lastId, connection.signal);
-    if (response.status === 401) {
-      listener.onSignedOut();
-      return "never";
-    }
+    if (response.status === 401) return (await listener.onSignedOut()) ? "never" : "again";
     if (response.status >= 400 && response.status < 500 && response.status !== 429) return "never";
     if (!response.ok || response.body === null) return "later";
     if (lastId === undefined) listener.onUnknown();

@@ -62,7 +62,7 @@ export interface Client {
 export interface ClientEvents {
   /** Every answer's published version. */
   readonly onVersion?: (version: number) => void;
-  /** The session has ended (401 on anything but signing in). */
+  /** Not let in (401 on anything but signing in): the session has ended, or got another id. */
   readonly onSignedOut?: () => void;
 }
 

@@ -31,7 +31,7 @@ export function createApplication(workspace: string): Application {
   const watch = createVersionWatch();
   const client: Client = createClient(workspace, {
     onVersion: watch.notice,
-    onSignedOut: () => session.expire(),
+    onSignedOut: () => void session.doubt(),
   });
   const session: Session = createSession(() => client);
   const catalog = createCatalogStore(client, watch.version);

@@ -87,7 +87,7 @@ function follow(application: Application, object: string, list: RecordList): voi
         unknown = true;
         later();
       },
-      onSignedOut: application.session.expire,
+      onSignedOut: application.session.doubt,
     },
   );
   createEffect(

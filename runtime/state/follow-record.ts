@@ -33,7 +33,7 @@ export function followRecord(
               else listener.onChanged(change.revision);
             },
             onUnknown: () => listener.onChanged(null),
-            onSignedOut: application.session.expire,
+            onSignedOut: application.session.doubt,
           },
         );
         onCleanup(stream.stop);

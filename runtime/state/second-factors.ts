@@ -8,6 +8,7 @@ import {
 import { createSignal } from "solid-js";
 import type { PasskeyList, ProblemJson, SecondFactorState } from "../../metadata/wire.ts";
 import type { Client } from "../client/client.ts";
+import type { Application } from "./application.ts";
 
 export interface RecoveryCodes {
   readonly recovery_codes?: readonly string[];
@@ -20,7 +21,7 @@ export type Outcome<Value> =
 
 const brokenOff = { ok: false, problem: null } as const;
 
-export function createSecondFactors(client: Client) {
+export function createSecondFactors({ client, session }: Application) {
   const [state, setState] = createSignal<SecondFactorState>();
   const [passkeys, setPasskeys] = createSignal<PasskeyList>();
   const [failure, setFailure] = createSignal<ProblemJson>();
@@ -42,6 +43,8 @@ export function createSecondFactors(client: Client) {
     body: unknown,
   ): Promise<Outcome<Value>> => {
     const answer = await client.request<Value>(method, path, { body });
+    // Protecting an account gives its session another id: what was underway may have thought it over.
+    if (answer.ok && session.state().kind === "expired") await session.resume();
     return answer.ok ? { ok: true, value: answer.body } : answer;
   };
   return {

@@ -24,7 +24,11 @@ export interface Session {
   /** Goes on when somebody has signed in in another tab. */
   readonly resume: () => Promise<void>;
   readonly signOut: () => Promise<void>;
-  readonly expire: () => void;
+  /**
+   * A request was not let in: whether the session has ended. It has not when it got another id
+   * while the request was underway; so that is asked before anybody is told.
+   */
+  readonly doubt: () => Promise<boolean>;
 }
 
 export function createSession(client: () => Client): Session {
@@ -43,6 +47,16 @@ export function createSession(client: () => Client): Session {
     if (before !== undefined && before.user.id !== next.user.id) location.reload();
     setState({ kind: "signed_in", who: next });
   };
+  const hasEnded = async (): Promise<boolean> => {
+    const answer = await client().request<SignedIn>("GET", "/auth/me");
+    const current = state();
+    if (answer.ok) {
+      if (who()?.user.id !== answer.body.user.id) arrive(answer.body);
+    } else if (answer.problem.status === 401 && current.kind === "signed_in")
+      setState({ kind: "expired", who: current.who });
+    return state().kind !== "signed_in";
+  };
+  let asking: Promise<boolean> | undefined;
   return {
     state,
     who,
@@ -75,9 +89,12 @@ export function createSession(client: () => Client): Session {
       await client().request("POST", "/auth/sign-out", { body: {} });
       location.assign(`/${client().workspace}/`);
     },
-    expire: () => {
-      const current = state();
-      if (current.kind === "signed_in") setState({ kind: "expired", who: current.who });
+    doubt: async () => {
+      if (state().kind !== "signed_in") return true;
+      asking ??= hasEnded().finally(() => {
+        asking = undefined;
+      });
+      return asking;
     },
   };
 }

@@ -61,6 +61,39 @@ async function setUpApp(page: Page, at = server) {
   return { secret, codes };
 }
 
+test("what was underway while the session got another id does not end it", async () => {
+  const { page, faults, close } = await openPage(browser);
+  await firstStep(page);
+  await page.getByRole("heading", { name: "Security", exact: true }).waitFor();
+  const refused: string[] = [];
+  // Each once as a request that was sent under the id of before.
+  for (const path of ["notifications", "changes"])
+    await page.route(
+      new RegExp(`/api/${path}\\?`),
+      async (route) => {
+        const headers = { ...route.request().headers(), cookie: "tenon_demo=before" };
+        const response = await route.fetch({ headers });
+        refused.push(`${path} ${response.status()}`);
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    );
+  const answers: string[] = [];
+  page.on("response", (response) => {
+    const path = new URL(response.url()).pathname.split("/api/")[1];
+    answers.push(`${path} ${response.status()}`);
+  });
+  await page.goto(`${addressOf(server)}/demo/records/note`);
+  await expect.poll(() => answers, { timeout: 20_000 }).toContain("changes 200");
+  // Who one is was asked at the start, and again when nobody was let in.
+  expect(answers.filter((answer) => answer === "auth/me 200").length).toBeGreaterThan(1);
+  expect(refused.toSorted()).toEqual(["changes 401", "notifications 401"]);
+  expect(await page.locator(".sign-in-over").count()).toBe(0);
+  // The browser itself notes each 401.
+  expect(faults.filter((fault) => !fault.includes("401"))).toEqual([]);
+  await close();
+});
+
 test("an app is set up, asked for at the next sign-in, and a recovery code stands in", async () => {
   const { page, faults, close } = await openPage(browser);
   await firstStep(page);

@@ -16,6 +16,7 @@ import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import { accountWith } from "./accounts.ts";
 import { createTestDatabase, templateOnce } from "./database.ts";
 import { coreTemplate, testWorkspace as workspace, workspaceTemplate } from "./database-server.ts";
+import { patientLimits } from "./script-runs.ts";
 
 export interface Answer {
   readonly status: number;
@@ -59,6 +60,8 @@ export interface TestServerOptions {
   readonly now?: () => number;
   /** How names of other hosts become addresses. */
   readonly lookup?: Outside["lookup"];
+  /** Of scripts that a transaction waits for: patient ones unless said otherwise. */
+  readonly scriptLimits?: Outside["scriptLimits"];
 }
 
 /** Of everybody that a worker's tests make. */
@@ -70,7 +73,11 @@ const tell: Observe = (event) => {
     console.error(event.error);
 };
 
-export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+/** A machine that does other things, too, must not stop a script that would end. */
+const scriptLimits = { ...patientLimits, cpuMilliseconds: 5000 };
+
+export async function startTestServer(asked: TestServerOptions = {}): Promise<TestServer> {
+  const options = { scriptLimits, ...asked };
   const { example } = options;
   const database = await createTestDatabase(
     example === undefined ? workspaceTemplate : await exampleTemplate(example),
