@@ -28,7 +28,7 @@ export interface PlanChangesProps {
 /** Every change as a sentence, grouped by object, with its risk as a colour and in words. */
 export function PlanChanges(props: PlanChangesProps) {
   const { session } = useDesigner();
-  const groups = createMemo(() => Object.entries(Object.groupBy(props.plan.changes, groupName)));
+  const names = createMemo(() => [...new Set(props.plan.changes.map(groupName))]);
   const titleOf = (name: string) => {
     const present = findDocument(session.documents(), "object", name);
     if (present) return documentTitle(session.documents(), present, locale());
@@ -44,12 +44,14 @@ export function PlanChanges(props: PlanChangesProps) {
         </Show>
       }
     >
-      <For each={groups()}>
-        {([name, changes]) => (
+      <For each={names()}>
+        {(name) => (
           <section class="plan-group">
             <h3>{name === "" ? text("other_changes") : titleOf(name)}</h3>
             <ul>
-              <For each={changes}>{(change) => <ChangeRow {...props} change={change} />}</For>
+              <For each={props.plan.changes.filter((change) => groupName(change) === name)}>
+                {(change) => <ChangeRow {...props} change={change} />}
+              </For>
             </ul>
           </section>
         )}
@@ -83,7 +85,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
               object={props.change.object ?? ""}
               change={props.change.id}
               count={obstacles().count}
-              blocking={obstacles().blocking}
+              blocking={obstacles().blocking && !helped()}
               samples={obstacles().samples}
               ofDraft={props.ofDraft}
             />
@@ -98,7 +100,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
             />
           )}
         </For>
-        <Show when={props.change.cost.lock !== "none"}>
+        <Show when={props.change.cost.lock !== "none" || props.change.cost.beside_seconds > 0}>
           <p class="muted">{props.change.cost.sentence}</p>
         </Show>
         <Show when={props.change.statements.length > 0}>
@@ -132,7 +134,7 @@ function Obstacles(props: {
   const isRecord = () => !props.object.includes("$");
   const shown = () => (isRecord() ? props.samples.slice(0, samplesShown) : []);
   return (
-    <div class="plan-obstacles">
+    <div class="plan-obstacles" classList={{ "plan-obstacles-blocking": props.blocking }}>
       <p>{text(props.blocking ? "rows_in_the_way" : "rows_to_know_of", { count: props.count })}</p>
       <Show when={shown().length > 0}>
         <ul class="plan-samples">

@@ -1,7 +1,8 @@
 import { For, Show } from "solid-js";
 import type { PlanQuestion, PublishPlan } from "../../metadata/wire.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
-import { Notice } from "../../runtime/ui/message.tsx";
+import { Button } from "../../runtime/ui/button.tsx";
+import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { createPreviewApplication } from "../canvases/preview-application.ts";
 import { locateProblem } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
@@ -83,5 +84,27 @@ function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () 
         </ul>
       </Notice>
     </Show>
+  );
+}
+
+export function PlanFailure(props: { readonly reason: unknown; readonly onRetry: () => void }) {
+  return (
+    <Notice kind="danger" alert>
+      <p>{text("plan_failed")}</p>
+      <p>{props.reason instanceof Error ? props.reason.message : ""}</p>
+      <Button small onClick={props.onRetry}>
+        {text("retry")}
+      </Button>
+    </Notice>
+  );
+}
+
+export function PlanSkeleton() {
+  return (
+    <div class="plan" role="status" aria-label={text("loading_plan")}>
+      <Skeleton width="60%" />
+      <Skeleton width="80%" />
+      <Skeleton width="45%" />
+    </div>
   );
 }

@@ -1,50 +1,44 @@
-import { createResource, createSignal, Match, Show, Switch } from "solid-js";
-import type { ProblemJson, PublishPlan } from "../../metadata/wire.ts";
-import { locale } from "../../runtime/language/locale.ts";
+import { createSignal, Match, Show, Switch } from "solid-js";
+import type { ProblemJson } from "../../metadata/wire.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
-import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import { Notice } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { type Answers, blockedChanges, isPublishable, openQuestions } from "./plan-answers.ts";
-import { PlanReview } from "./plan-review.tsx";
+import { blockedChanges, openQuestions } from "./plan-answers.ts";
+import { followPlan } from "./plan-follower.ts";
+import { PlanFailure, PlanReview, PlanSkeleton } from "./plan-review.tsx";
 import { PublishProgressBar } from "./publish-progress.tsx";
 import { RefusalSentences } from "./refusal-sentences.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
 export function PublishDialog(props: { readonly onClose: () => void }) {
   const { session } = useDesigner();
-  const [answers, setAnswers] = createSignal<Answers>({});
   const [message, setMessage] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
-  const [plan, { refetch }] = createResource(locale, loadPlan);
-
-  async function loadPlan(): Promise<PublishPlan> {
-    if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
-    return session.api.plan();
-  }
-  const ready = () => {
-    const current = plan.latest;
-    return (
-      current !== undefined && !plan.loading && !plan.error && isPublishable(current, answers())
-    );
-  };
+  const { plan, answers, answer, failure, loading, ready, settle, again } = followPlan(
+    async (given) => {
+      if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
+      return session.api.plan(given);
+    },
+  );
   const publish = async () => {
     setBusy(true);
     setRefusal(undefined);
+    const looked = plan();
     const outcome = await session.api.publish({
       message: message(),
       answers: answers(),
-      ...(plan.latest ? { plan: plan.latest.id } : {}),
+      ...(looked ? { plan: looked.id } : {}),
     });
     setBusy(false);
     if (!outcome.ok) {
       setRefusal(outcome.problem);
-      await refetch();
+      await again();
       return;
     }
     await session.reload();
@@ -79,18 +73,12 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
       }
     >
       <Switch>
-        <Match when={plan.error}>
-          <Notice kind="danger" alert>
-            <p>{text("plan_failed")}</p>
-            <p>{plan.error instanceof Error ? plan.error.message : ""}</p>
-            <Button small onClick={() => void refetch()}>
-              {text("retry")}
-            </Button>
-          </Notice>
+        <Match when={failure()}>
+          {(reason) => <PlanFailure reason={reason()} onRetry={() => void again()} />}
         </Match>
-        <Match when={plan.latest} keyed>
+        <Match when={plan()}>
           {(current) => (
-            <div class="plan" aria-busy={plan.loading}>
+            <div class="plan" aria-busy={loading()} onChange={settle} onFocusOut={settle}>
               <Show when={refusal()}>
                 {(problem) => (
                   <Notice kind="danger" alert>
@@ -103,12 +91,12 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
               </Show>
               <PlanReview
                 ofDraft
-                plan={current}
+                plan={current()}
                 answers={answers()}
                 onAnswer={answer}
                 onLeave={props.onClose}
               />
-              <Show when={current.changes.length > 0}>
+              <Show when={current().changes.length > 0}>
                 <Field label={text("publish_message")} hint={text("publish_message_hint")}>
                   {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
                 </Field>
@@ -116,24 +104,16 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
             </div>
           )}
         </Match>
-        <Match when={plan.loading}>
-          <div class="plan" role="status" aria-label={text("loading_plan")}>
-            <Skeleton width="60%" />
-            <Skeleton width="80%" />
-            <Skeleton width="45%" />
-          </div>
+        <Match when={loading()}>
+          <PlanSkeleton />
         </Match>
       </Switch>
     </Dialog>
   );
 
-  function answer(id: string, value: unknown): void {
-    setAnswers({ ...answers(), [id]: value });
-  }
-
   function stateSentence(): string {
-    const current = plan.latest;
-    if (!current || plan.loading) return "";
+    const current = plan();
+    if (!current) return "";
     const open = openQuestions(current, answers()).length;
     if (current.problems.length > 0) return text("plan_has_problems");
     if (open > 0) return text("plan_has_questions", { count: open });

@@ -21,7 +21,8 @@ export interface DraftsApi {
   remove(document: DesignDocument, etag: string | null): Promise<SaveOutcome>;
   /** Everything wrong with the saved draft; `null` when the server could not be asked. */
   problems(): Promise<readonly ReportedProblem[] | null>;
-  plan(): Promise<PublishPlan>;
+  /** What a publish with these answers would do; of an earlier version when one is named. */
+  plan(answers: PublishRequest["answers"], version?: number): Promise<PublishPlan>;
   publish(request: PublishRequest): Promise<PublishOutcome>;
   /** Work beside large tables that is under way; `null` when there is none or nobody answers. */
   progress(): Promise<PublishProgress | null>;
@@ -79,7 +80,10 @@ export function createDraftsApi(client: Client): DraftsApi {
       const answer = await client.request<DraftProblems>("GET", "/metadata/problems");
       return answer.ok ? answer.body.problems : null;
     },
-    plan: () => client.load<PublishPlan>("/metadata/plan"),
+    async plan(answers, version) {
+      const path = version === undefined ? "/metadata/plan" : `/metadata/versions/${version}/plan`;
+      return expectBody(await client.request<PublishPlan>("POST", path, { body: { answers } }));
+    },
     async publish(body) {
       return publishOutcome(await client.request("POST", "/metadata/publish", { body }));
     },

@@ -51,7 +51,7 @@ function estimate({ rows, statements, writes, beside, columnsBeside, isNew }: Wo
     } else if (/^drop index/.test(text)) lock = "all";
   }
   if (writes && !beside) locked += rows / rates.convert;
-  if (writes) lock = "all";
+  if (writes) lock = stronger(lock, "writers");
   return { lock, locked, prepared };
 }
 

@@ -78,6 +78,37 @@ test("values that do not convert are shown, kept by an answer, and listed afterw
   await close();
 });
 
+test("an answer shows what it takes, and leaves one where one is", async () => {
+  await draft("shipper", (content) => ({
+    ...content,
+    properties: { ...content.properties, grade: { title: "Grade", enum: ["a", "b"] } },
+  }));
+  expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
+  const made = await server.request("POST", "/records/shipper", { name: "Slow", grade: "b" });
+  expect(made.status).toBe(201);
+  await draft("shipper", (content) => ({
+    ...content,
+    properties: { ...content.properties, grade: { ...content.properties.grade, enum: ["a"] } },
+  }));
+  const { page, faults, close } = await openSignedIn(browser, server, "designer/#shipper");
+  const dialog = await openPublish(page);
+  await dialog.locator(".plan-obstacles-blocking").waitFor();
+  expect(await dialog.getByText(/^Locks the table/).count()).toBe(0);
+  const clear = dialog.locator('input[value="clear"]');
+  await clear.focus();
+  await page.keyboard.press("Space");
+  await dialog.getByText(/^Locks the table/).waitFor();
+  expect(await dialog.locator(".plan-obstacles-blocking").count()).toBe(0);
+  expect(await clear.isChecked()).toBe(true);
+  expect(await clear.evaluate((input) => input === document.activeElement)).toBe(true);
+  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  const cleared = await server.request("GET", '/records/shipper?filter=name == "Slow"');
+  expect(cleared.body).toMatchObject({ data: [{ grade: null }] });
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("a plan that others have made out of date is made anew and looked at again", async () => {
   await draft("region", (content) => ({ ...content, title: "Part of the country" }));
   const { page, close } = await openSignedIn(browser, server, "designer/#region");
@@ -105,7 +136,6 @@ test("an earlier version asks what it needs before it is published again", async
   await version.waitFor();
   const former = dialog.locator(".version").nth(1);
   await former.getByRole("button", { name: "Publish again" }).click();
-  await former.locator(".notice").getByRole("button", { name: "Publish again" }).click();
   const question = former.locator(".plan-question input").first();
   await question.waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);

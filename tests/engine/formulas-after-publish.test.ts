@@ -1,11 +1,9 @@
 /** What a publish does to values reaches every formula that reads them, however far away. */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clockAt } from "../../engine/clock.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import type { DesignerDocuments } from "../../metadata/wire.ts";
 import { callsOf, dataOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 type Content = { properties: Record<string, Record<string, unknown>>; [keyword: string]: unknown };
 
@@ -61,14 +59,6 @@ async function publishAgain(number: number): Promise<void> {
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
 }
 
-async function expectNoDrift(): Promise<void> {
-  const catalog = await server.services.catalogs.current("demo");
-  if (catalog === null) throw new Error("no catalog");
-  const executor = server.services.database;
-  const clock = clockValues(clockAt(new Date(), "UTC"));
-  expect(await findFormulaDrift({ executor, catalog, clock })).toEqual([]);
-}
-
 const replaced = (content: Content, field: string, schema: Record<string, unknown>) => {
   content.properties[field] = { ...schema, id: content.properties[field]?.id };
 };
@@ -80,7 +70,7 @@ test("rounded values are what formulas read, here and elsewhere", async () => {
   await publish({ "convert.thing.weight": "round" });
   expect(dataOf(await get("/records/thing"))).toMatchObject([{ weight: "1.2", double: "2.4000" }]);
   expect(dataOf(await get("/records/box"))).toMatchObject([{ twice: "4.8000" }]);
-  await expectNoDrift();
+  await expectWhole(server);
 });
 
 test("replaced options and values given to all are read, too", async () => {
@@ -91,7 +81,7 @@ test("replaced options and values given to all are read, too", async () => {
   });
   await publish({ "options.thing.level": "replace:a", "fill.thing.weight": "3" });
   expect(dataOf(await get("/records/thing"))).toMatchObject([{ kind: "a", double: "6.0000" }]);
-  await expectNoDrift();
+  await expectWhole(server);
 });
 
 test("a formula that comes back is computed from what was written meanwhile", async () => {
@@ -107,7 +97,7 @@ test("a formula that comes back is computed from what was written meanwhile", as
   await publishAgain(before);
   const found = dataOf(await get("/records/thing?sort=weight"));
   expect(found.map(({ tax }) => tax)).toEqual(["10.0000", "14.0000"]);
-  await expectNoDrift();
+  await expectWhole(server);
 });
 
 test("an object that comes back computes from what others were changed to", async () => {
@@ -125,5 +115,5 @@ test("an object that comes back computes from what others were changed to", asyn
   await publishAgain(before);
   const found = dataOf(await get("/records/thing?sort=weight"));
   expect(found.map(({ tax }) => tax)).toEqual(["4.0000", null]);
-  await expectNoDrift();
+  await expectWhole(server);
 });

@@ -1,9 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Catalog } from "../../engine/catalog/catalog.ts";
-import { clockAt } from "../../engine/clock.ts";
-import { findDrift } from "../../engine/publish/drift.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import { recordSchema } from "../../metadata/validate/record-schema.ts";
 import {
   type Answer,
@@ -11,6 +6,7 @@ import {
   startTestServer,
   type TestServer,
 } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 const rows = (properties: Record<string, unknown>, more: Record<string, unknown> = {}) => ({
   type: "array",
@@ -414,13 +410,7 @@ test("many are written at once, and upserted; formulas and tables hold", async (
     { code: "42", deliveries: [{ place: "Y", packages: [{ article: data[0]?.id }] }] },
   ]);
   expect(codes(lost)).toEqual(["/0/deliveries/0/packages/0/article unknown_record"]);
-  const work = {
-    executor: server.services.database,
-    catalog: (await server.services.catalogs.current("demo")) as Catalog,
-    clock: clockValues(clockAt(new Date(), "UTC")),
-  };
-  expect(await findFormulaDrift(work)).toEqual([]);
-  expect(await findDrift(work.executor, work.catalog)).toEqual([]);
+  await expectWhole(server);
 });
 
 test("seeds bring rows of rows in a file of their own", async () => {

@@ -1,11 +1,9 @@
 /** Who writes while formulas are published: what he wrote is computed, by whichever version. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clockAt } from "../../engine/clock.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import type { DesignerDocuments } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 type Content = { properties: Record<string, Record<string, unknown>>; [keyword: string]: unknown };
 
@@ -87,9 +85,5 @@ test("writers under way leave no formula behind that a publish brings or changes
     expect(published.status, JSON.stringify(published.body)).toBe(200);
   }
   await writers.stop();
-  const catalog = await server.services.catalogs.current("demo");
-  if (catalog === null) throw new Error("no catalog");
-  const executor = server.services.database;
-  const clock = clockValues(clockAt(new Date(), "UTC"));
-  expect(await findFormulaDrift({ executor, catalog, clock })).toEqual([]);
+  await expectWhole(server);
 });

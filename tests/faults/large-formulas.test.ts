@@ -3,13 +3,10 @@
  * and compared once more where something came between.
  */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clockAt } from "../../engine/clock.ts";
-import { findDrift } from "../../engine/publish/drift.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 const rows = 24_000;
 const targets = 1000;
@@ -87,21 +84,6 @@ async function startWriter() {
   };
 }
 
-/** Tables, formulas, constraints and the engine's own columns are as if nothing had been large. */
-async function expectWhole(): Promise<void> {
-  const { catalogs, database } = server.services;
-  const catalog = await catalogs.current("demo");
-  if (catalog === null) throw new Error("no catalog");
-  expect(await findDrift(database, catalog)).toEqual([]);
-  const clock = clockValues(clockAt(new Date(), "UTC"));
-  expect(await findFormulaDrift({ executor: database, catalog, clock })).toEqual([]);
-  const left =
-    await run(`select attname from pg_attribute join pg_class c on c.oid = attrelid and c.relkind = 'r'
-      where attname ~ '^\\$(next|base)_' and not attisdropped
-    union all select relname from pg_class where relname ~ '^\\$next_' union all select conname from pg_constraint where not convalidated`);
-  expect(left.rows).toEqual([]);
-}
-
 const decimal = (formula: string) => ({ $ref: "tenon:decimal", precision: 20, scale: 2, formula });
 
 test.each<[string, (content: Content) => void, string]>([
@@ -155,7 +137,7 @@ test.each<[string, (content: Content) => void, string]>([
   expect(published.status, JSON.stringify(published.body)).toBe(200);
   expect(await writer.stop()).toBeGreaterThan(0);
   expect(await count(wrong)).toBe(0);
-  await expectWhole();
+  await expectWhole(server);
 });
 
 test("a formula that changes keeps its old values until all new ones are there", async () => {
@@ -171,7 +153,7 @@ test("a formula that changes keeps its old values until all new ones are there",
   expect((await publish()).status).toBe(200);
   await writer.stop();
   expect(await count('"twice" is distinct from "place" * 3')).toBe(0);
-  await expectWhole();
+  await expectWhole(server);
 });
 
 test("a lookup to a record that was deleted meanwhile is empty, and on the list", async () => {
@@ -197,7 +179,7 @@ test("a lookup to a record that was deleted meanwhile is empty, and on the list"
   expect(published.status, JSON.stringify(published.body)).toBe(200);
   expect(deleted).toBe(true);
   expect(await count('"called" is null')).toBe(rows / targets);
-  await expectWhole();
+  await expectWhole(server);
   const conversions = JSON.stringify((await get("/metadata/conversions")).body);
   expect(conversions).toContain("country 7");
 });
@@ -214,7 +196,7 @@ test("a formula that reads what the same publish renames is right all the same",
   const published = await publish();
   expect(published.status, JSON.stringify(published.body)).toBe(200);
   expect(await count('"twice" is distinct from "spot" * 2')).toBe(0);
-  await expectWhole();
+  await expectWhole(server);
 });
 
 test("a formula whose values do not fit is refused, and the old version stands", async () => {
@@ -223,6 +205,6 @@ test("a formula whose values do not fit is refused, and the old version stands",
   });
   expect(await publish()).toMatchObject({ status: 409, body: { code: "data_in_the_way" } });
   expect((await get("/metadata/publish/progress")).body).toEqual({ progress: null });
-  await expectWhole();
+  await expectWhole(server);
   expect((await get("/metadata/version")).body).toEqual({ version: 1 });
 });

@@ -3,13 +3,10 @@
  * ready beside the table, so that those who write, and change what is there, hardly wait.
  */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clockAt } from "../../engine/clock.ts";
-import { findDrift } from "../../engine/publish/drift.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 const rows = 31_000;
 const grades = 300;
@@ -114,21 +111,6 @@ async function startWriter() {
   };
 }
 
-/** Tables, formulas and the engine's own columns are as if nothing had been large. */
-async function expectWhole(): Promise<void> {
-  const { catalogs, database } = server.services;
-  const catalog = await catalogs.current("demo");
-  if (catalog === null) throw new Error("no catalog");
-  expect(await findDrift(database, catalog)).toEqual([]);
-  const clock = clockValues(clockAt(new Date(), "UTC"));
-  expect(await findFormulaDrift({ executor: database, catalog, clock })).toEqual([]);
-  const left =
-    await run(`select attname from pg_attribute join pg_class c on c.oid = attrelid and c.relkind = 'r'
-      where attname ~ '^\\$(next|base)_' and not attisdropped
-    union all select relname from pg_class where relname ~ '^\\$next_'`);
-  expect(left.rows).toEqual([]);
-}
-
 /** Rows that are written one after the other while nobody else may write them. */
 const atOnceMaximum = 10_000;
 
@@ -230,6 +212,6 @@ test.each(rewrites)(
     await writer.stop();
     expect(atOnce).toBeLessThan(atOnceMaximum);
     expect(await count(`${writer.others} and (${wrong})`)).toBe(0);
-    await expectWhole();
+    await expectWhole(server);
   },
 );

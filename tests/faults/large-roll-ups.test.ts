@@ -3,12 +3,10 @@
  * records themselves come, go and change, and computed again for those alone.
  */
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { clockAt } from "../../engine/clock.ts";
-import { clockValues } from "../../engine/query/read-plans.ts";
-import { findFormulaDrift } from "../../engine/records/formula-drift.ts";
 import type { DesignerDocuments } from "../../metadata/wire.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 const rows = 22_000;
 const countries = 200;
@@ -139,10 +137,7 @@ test.each<[string, Record<string, unknown>]>([
   // Of the whole table nothing was compared while nobody could write.
   expect(asked.some((text) => text.includes("age(t.xmin)"))).toBe(true);
   expect(asked.filter((text) => /^with computed/.test(text) && !text.includes("any("))).toEqual([]);
-  const catalog = await server.services.catalogs.current("demo");
-  if (catalog === null) throw new Error("no catalog");
-  const clock = clockValues(clockAt(new Date(), "UTC"));
-  expect(await findFormulaDrift({ executor: database, catalog, clock })).toEqual([]);
+  await expectWhole(server);
   const made = await run('select count(*) from "w_demo"."thing" where "made" is not null');
   expect(Number(made.rows[0]?.[0])).toBeGreaterThan(rows / 3);
 });

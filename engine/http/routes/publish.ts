@@ -62,6 +62,7 @@ export const publishRoutes: readonly Route[] = [
     handle: draftProblems,
   },
   { method: "GET", path: "/metadata/plan", guard: "designer", query: [], handle: plan },
+  { method: "POST", path: "/metadata/plan", guard: "designer", query: [], handle: planDrafts },
   {
     method: "GET",
     path: "/metadata/plan/rows",
@@ -98,6 +99,13 @@ export const publishRoutes: readonly Route[] = [
     guard: "designer",
     query: [],
     handle: publishVersion,
+  },
+  {
+    method: "POST",
+    path: "/metadata/versions/:version/plan",
+    guard: "designer",
+    query: [],
+    handle: planVersion,
   },
 ];
 
@@ -264,6 +272,25 @@ async function draftPlan(exchange: Exchange): Promise<Plan> {
   return planProposal(executor, catalog, await proposeDrafts(executor, catalog), {}, clock);
 }
 
+/** The plan of a publish with this body: its answers are in it, and nothing is done. */
+async function planDrafts(exchange: Exchange): Promise<Answer> {
+  return planOf(exchange, await proposeDrafts(exchange.executor, exchange.catalog));
+}
+
+async function planVersion(exchange: Exchange): Promise<Answer> {
+  const proposal = await versionOf(exchange);
+  return proposal.ok ? planOf(exchange, proposal.value) : refuse(exchange, ...proposal.problems);
+}
+
+async function planOf(exchange: Exchange, proposal: Proposal): Promise<Answer> {
+  const request = await publishRequest(exchange);
+  if (!request.ok) return refuse(exchange, ...request.problems);
+  const { executor, catalog, clock, locale } = exchange;
+  const { answers } = request.value;
+  const planned = await planProposal(executor, catalog, proposal, answers, clock);
+  return jsonOf(planJson(planned, locale, answers));
+}
+
 /** All rows that stand against one change of the draft's plan, as CSV. */
 async function planRows(exchange: Exchange): Promise<Answer> {
   const name = exchange.query.get("change") ?? "";
@@ -327,16 +354,19 @@ async function publishDrafts(exchange: Exchange): Promise<Answer> {
 }
 
 async function publishVersion(exchange: Exchange): Promise<Answer> {
-  const version = Number(exchange.parameter("version"));
-  if (!Number.isSafeInteger(version) || version > 2_147_483_647)
-    return refuse(
-      exchange,
-      problem("unknown_version", "", { version: exchange.parameter("version") }),
-    );
-  const proposal = await proposeVersion(exchange.executor, exchange.catalog, version);
+  const proposal = await versionOf(exchange);
   return proposal.ok
     ? publishProposal(exchange, proposal.value)
     : refuse(exchange, ...proposal.problems);
+}
+
+/** The version that the address names. */
+async function versionOf(exchange: Exchange): Promise<Result<Proposal>> {
+  const text = exchange.parameter("version");
+  const version = Number(text);
+  return Number.isSafeInteger(version) && version <= 2_147_483_647
+    ? proposeVersion(exchange.executor, exchange.catalog, version)
+    : { ok: false, problems: [problem("unknown_version", "", { version: text })] };
 }
 
 async function publishProposal(exchange: Exchange, proposal: Proposal): Promise<Answer> {

@@ -42,7 +42,9 @@ export const routeMutations: readonly Mutation[] = [
   ),
   ...[
     ["documents", 'path: "/metadata/documents",\n    '],
-    ["plan", 'path: "/metadata/plan", '],
+    ["plan", 'method: "GET", path: "/metadata/plan", '],
+    ["plan-with-answers", 'method: "POST", path: "/metadata/plan", '],
+    ["plan-of-a-version", 'path: "/metadata/versions/:version/plan",\n    '],
     ["plan-rows", 'path: "/metadata/plan/rows",\n    '],
     ["problems", 'path: "/metadata/problems",\n    '],
     ["publish", 'path: "/metadata/publish",\n    '],

@@ -1,0 +1,75 @@
+/** A plan with answers says what a publish with them would do, and does nothing. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
+import { callsOf, dataOf, problemsOf } from "../support/calls.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+let server: TestServer;
+const { call, get, make } = callsOf(() => server);
+
+beforeAll(async () => {
+  server = await startTestServer({
+    documents: [objectDocument("thing", { note: { type: "string" }, level: { enum: ["a", "b"] } })],
+  });
+  await make("thing", { level: "b" });
+});
+afterAll(() => server.stop());
+
+const planOf = async (body: unknown, path = "/metadata/plan"): Promise<PublishPlan> => {
+  const answer = await call("POST", path, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body as PublishPlan;
+};
+
+async function removeOption(): Promise<void> {
+  const all = (await get("/metadata/documents")).body as DesignerDocuments;
+  const content = structuredClone(all.documents[0]?.published) as unknown as {
+    properties: { level: { enum: string[] } };
+  };
+  content.properties.level.enum = ["a"];
+  expect((await call("PUT", "/metadata/drafts/object/thing", content)).status).toBe(200);
+}
+
+test("an answer changes what the plan takes, and nothing else", async () => {
+  await removeOption();
+  const asked = (await get("/metadata/plan")).body as PublishPlan;
+  expect(await planOf({})).toEqual(asked);
+  expect(asked.ready).toBe(false);
+  expect(asked.questions).toMatchObject([{ id: "options.thing.level", answer: null }]);
+  const answers = { "options.thing.level": "clear" };
+  const answered = await planOf({ answers });
+  expect(answered.ready).toBe(true);
+  expect(answered.id).toBe(asked.id);
+  expect(answered.questions).toMatchObject([{ answer: "clear" }]);
+  const removal = answered.changes.find(({ kind }) => kind === "options_removed");
+  expect(removal).toMatchObject({
+    obstacles: { count: 1, blocking: false },
+    cost: { lock: "writers" },
+  });
+  expect((await get("/metadata/version")).body).toMatchObject({ version: 1 });
+  expect(dataOf(await get("/records/thing"))).toMatchObject([{ level: "b" }]);
+
+  const published = await call("POST", "/metadata/publish", { answers, plan: answered.id });
+  expect(published.body).toEqual({ version: 2 });
+  expect(dataOf(await get("/records/thing"))).toMatchObject([{ level: null }]);
+});
+
+test("an earlier version is planned before it is gone back to", async () => {
+  const plan = await planOf({}, "/metadata/versions/1/plan");
+  expect(plan).toMatchObject({ base: 2, ready: true, questions: [] });
+  expect(plan.changes.map(({ kind }) => kind)).toEqual(["field_changed"]);
+  expect((await get("/metadata/version")).body).toMatchObject({ version: 2 });
+  const back = await call("POST", "/metadata/versions/1/publish", { plan: plan.id });
+  expect(back.body).toEqual({ version: 3 });
+});
+
+test.each([
+  ["/metadata/plan", { answer: {} }, "unknown_field /answer"],
+  ["/metadata/plan", { answers: [] }, "body_expected /answers"],
+  ["/metadata/plan", [], "body_expected"],
+  ["/metadata/versions/99/plan", {}, "unknown_version"],
+  ["/metadata/versions/x/plan", {}, "unknown_version"],
+  ["/metadata/versions/99999999999/plan", {}, "unknown_version"],
+])("%s with %j is refused", async (path, body, problem) => {
+  expect(problemsOf(await call("POST", path, body))).toEqual([problem]);
+});
