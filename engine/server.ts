@@ -33,7 +33,6 @@ import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
 import { reminderHandler } from "./reminders/remind.ts";
-import type { ScriptLimits } from "./scripts/script-run.ts";
 import { createKeyRing } from "./secrets/key-ring.ts";
 import { createSecrets, type Secrets } from "./secrets/sealed-text.ts";
 import { digestMails } from "./subscriptions/digest-mails.ts";
@@ -67,7 +66,7 @@ export interface Outside {
   /** How names of other hosts become addresses. */
   readonly lookup?: OutboundRules["lookup"];
   /** Of scripts that a transaction waits for, where a machine does other things beside. */
-  readonly scriptLimits?: ScriptLimits | undefined;
+  readonly scriptLimits?: Parameters<typeof createScriptServices>[4];
 }
 
 /** Connected, and as this engine needs it. */

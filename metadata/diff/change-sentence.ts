@@ -3,6 +3,7 @@ import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Locale } from "../text.ts";
 import type { Change, ChangeKind } from "./change.ts";
 import { type ChangeTitles, ownTitles } from "./change-titles.ts";
+import { fieldKeywordTitles, objectKeywordTitles } from "./keyword-titles.ts";
 
 export type Risk = "none" | "attention" | "data_loss";
 
@@ -161,18 +162,19 @@ export function changeSentence(
 const targetNames = ({ arms }: FieldModel): readonly string[] =>
   arms.flatMap(({ target }) => target ?? []);
 
-const quoted = (text: string, locale: Locale) => (locale === "zh-CN" ? `“${text}”` : `“${text}”`);
+const quoted = (text: string): string => `“${text}”`;
 const list = (texts: readonly string[], locale: Locale) =>
   texts.join(locale === "zh-CN" ? "、" : ", ");
 
-function sentenceValues(
-  change: Change,
-  locale: Locale,
-  titles: ChangeTitles,
-): Readonly<Record<string, string>> {
-  const object = (model: ObjectModel) => quoted(titles.object(model), locale);
-  const field = (model: FieldModel) =>
-    quoted("object" in change ? titles.field(change.object, model) : model.title, locale);
+const fieldTitle = (change: Change, model: FieldModel, titles: ChangeTitles): string =>
+  "object" in change ? titles.field(change.object, model) : model.title;
+
+/** What stands for the names in braces of a template. */
+type Words = Readonly<Record<string, string>>;
+
+function sentenceValues(change: Change, locale: Locale, titles: ChangeTitles): Words {
+  const object = (model: ObjectModel) => quoted(titles.object(model));
+  const field = (model: FieldModel) => quoted(fieldTitle(change, model, titles));
   const names = (texts: readonly string[]) => list(texts, locale);
   switch (change.kind) {
     case "object_added":
@@ -182,7 +184,10 @@ function sentenceValues(
     case "object_renamed":
       return { before: change.before.name, object: change.object.name };
     case "object_changed":
-      return { object: object(change.object), keywords: names(change.keywords) };
+      return {
+        object: object(change.object),
+        keywords: names(objectKeywordTitles(change.keywords, locale)),
+      };
     case "unique_key_added":
     case "unique_key_kept":
     case "unique_key_removed":
@@ -190,7 +195,7 @@ function sentenceValues(
     case "rule_added":
     case "rule_changed":
     case "rule_removed":
-      return { object: object(change.object), rule: quoted(change.rule.name, locale) };
+      return { object: object(change.object), rule: quoted(change.rule.name) };
     case "field_renamed":
       return {
         object: object(change.object),
@@ -223,13 +228,13 @@ function sentenceValues(
       return {
         object: object(change.object),
         field: field(change.field),
-        values: names(change.values.map((value) => quoted(value, locale))),
+        values: names(change.values.map(quoted)),
       };
     case "field_changed":
       return {
         object: object(change.object),
         field: field(change.field),
-        keywords: names(change.keywords),
+        keywords: names(fieldKeywordTitles(change.field, change.keywords, locale)),
       };
     case "document_added":
     case "document_removed":

@@ -92,6 +92,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   "metadata/diff": [
     "metadata/*",
     "metadata/documents",
+    "metadata/fields",
     "metadata/fields/field-type.ts",
     "metadata/model",
   ],
