@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** Of what is looked at until it is as wanted: a machine that does other things takes longer. */
+const expectation = { poll: { timeout: 30_000 } };
+
 /** One project per kind of test; `vitest run --project NAME` runs one kind. */
 export default defineConfig({
   test: {
@@ -26,6 +29,7 @@ export default defineConfig({
           ],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
           isolate: false,
+          expect: expectation,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -36,6 +40,7 @@ export default defineConfig({
           isolate: false,
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/support/database-server.ts", "tests/support/unpack-browser.ts"],
+          expect: expectation,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -249,7 +249,7 @@ describe("a forgotten password", () => {
       );
     const answers = [...(await ask(20)), ...(await ask(80))];
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    await expect.poll(() => to(), { timeout: 20_000 }).toBe(5);
+    await expect.poll(() => to()).toBe(5);
     // The last one is noted as sent a moment after it has arrived.
     const waiting = async () =>
       (
@@ -258,7 +258,7 @@ describe("a forgotten password", () => {
           values: [email],
         })
       ).rows[0]?.[0];
-    await expect.poll(waiting, { timeout: 10_000 }).toBe("0");
+    await expect.poll(waiting).toBe("0");
     expect(to()).toBe(5);
     const again = await server.request(
       "POST",
@@ -331,7 +331,7 @@ describe("what is sent", () => {
       ).rows[0];
     mails.answerWith(450);
     await inviteAt(server, email);
-    await expect.poll(state, { timeout: 10_000 }).toEqual(["1", "f"]);
+    await expect.poll(state).toEqual(["1", "f"]);
     await expect
       .poll(
         async () =>
@@ -341,7 +341,6 @@ describe("what is sent", () => {
               values: [email],
             })
           ).rows[0]?.[0],
-        { timeout: 10_000 },
       )
       .toBe("t");
     mails.answerWith(null);
@@ -364,7 +363,6 @@ describe("what is sent", () => {
               values: [refused],
             })
           ).rows[0],
-        { timeout: 10_000 },
       )
       .toEqual(["1", "t"]);
     mails.answerWith(null);

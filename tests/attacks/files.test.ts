@@ -180,9 +180,9 @@ describe("sizes", () => {
     socket.write(
       `POST /demo/api/files HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${server.adminToken}\r\ntenon-file-name: x\r\ncontent-length: 50000\r\n\r\n${"a".repeat(20_000)}`,
     );
-    await expect.poll(incomingFiles, { timeout: 10_000 }).toHaveLength(1);
+    await expect.poll(incomingFiles).toHaveLength(1);
     socket.destroy();
-    await expect.poll(incomingFiles, { timeout: 10_000 }).toEqual([]);
+    await expect.poll(incomingFiles).toEqual([]);
     expect(await storedFiles()).toEqual(before);
   });
 

@@ -89,9 +89,6 @@ const languages = [
   },
 ] as const satisfies readonly (PageOptions & { readonly words: object })[];
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...options }) => {
   const isPhone = options.width < 640;
   let watched: WatchedPage;
@@ -139,14 +136,16 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     const ifMatch = { headers: { "if-match": "*" } };
     await server.request("PATCH", `/records/order/${draft.id}`, change, ifMatch);
     if (isPhone) {
-      await eventually(async () => {
-        await button(words.actions).click();
-        const offered = await entries();
-        await page.keyboard.press("Escape");
-        return offered;
-      }).toEqual([check, copy]);
-    } else await eventually(() => button(copy).count()).toBe(1);
-    await eventually(() => page.locator(".facts").textContent()).toContain("confirmed");
+      await expect
+        .poll(async () => {
+          await button(words.actions).click();
+          const offered = await entries();
+          await page.keyboard.press("Escape");
+          return offered;
+        })
+        .toEqual([check, copy]);
+    } else await expect.poll(() => button(copy).count()).toBe(1);
+    await expect.poll(() => page.locator(".facts").textContent()).toContain("confirmed");
     await expectTidy(page);
   });
 
@@ -163,21 +162,23 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
       if (request.method() === "POST" && request.url().endsWith("/give_discount")) sent++;
     });
     await inDialog(words.discount).click();
-    await eventually(error).toEqual([expect.stringContaining(words.required)]);
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("control-percent");
+    await expect.poll(error).toEqual([expect.stringContaining(words.required)]);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id))
+      .toBe("control-percent");
     await percent.fill("60");
     await page.keyboard.press("Enter");
-    await eventually(error).toEqual([expect.stringContaining("50")]);
+    await expect.poll(error).toEqual([expect.stringContaining("50")]);
     // The server's own validator has said it, in the browser.
     expect(sent).toBe(0);
     await percent.fill("13");
     await page.keyboard.press("Enter");
-    await eventually(error).toEqual([expect.stringContaining(words.not13)]);
+    await expect.poll(error).toEqual([expect.stringContaining(words.not13)]);
     await expectTidy(page);
     await percent.fill("20");
     await page.keyboard.press("Enter");
     await toast("→ 80.00");
-    await eventually(() => page.locator(".facts").textContent()).toContain("80.00");
+    await expect.poll(() => page.locator(".facts").textContent()).toContain("80.00");
     expect(await page.getByRole("dialog").count()).toBe(0);
     expect(await stored(draft)).toMatchObject({ price: "80.00", note: "loyal" });
   });
@@ -186,7 +187,7 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     const draft = await order("A-3");
     await open(draft);
     await choose(words.confirm);
-    await eventually(() => page.getByRole("dialog").textContent()).toContain(words.question);
+    await expect.poll(() => page.getByRole("dialog").textContent()).toContain(words.question);
     await expectTidy(page);
     await page.keyboard.press("Escape");
     expect(await stored(draft)).toMatchObject({ status: "draft" });
@@ -200,7 +201,7 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     await open(await order("A-4"));
     await choose(words.copy);
     await toast("A-4 ×2");
-    await eventually(() => page.locator("h1").textContent()).toBe("A-4-2");
+    await expect.poll(() => page.locator("h1").textContent()).toBe("A-4-2");
     await choose(words.check);
     await toast("The checker is not to be reached");
   });
@@ -242,18 +243,18 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     const { id } = await order("A-5");
     await server.request("POST", `/records/order/${id}/actions/check_order`);
     // Runs are written down in batches: earlier tests have left failed runs, this one comes later.
-    await eventually(async () => JSON.stringify(await newestFailedRun("check_order"))).toContain(
-      '"A-5"',
-    );
+    await expect
+      .poll(async () => JSON.stringify(await newestFailedRun("check_order")))
+      .toContain('"A-5"');
     await page.goto(`${server.address}/demo/designer/scripts`);
     await page.locator(".scripts [data-runs] tbody tr").first().waitFor();
     await page.locator(".scripts [data-costs] tbody tr").first().waitFor();
     await expectTidy(page);
     await page.locator("[name=scripts_script]").selectOption("check_order");
     const rows = page.locator("[data-runs] tbody tr");
-    await eventually(() => rows.first().textContent()).toContain(words.failed);
+    await expect.poll(() => rows.first().textContent()).toContain(words.failed);
     await rows.first().getByRole("button").click();
-    await eventually(() => page.locator(".run").textContent()).toContain("check_order.ts:");
+    await expect.poll(() => page.locator(".run").textContent()).toContain("check_order.ts:");
     expect(await page.locator(".run-line").textContent()).toContain("Checking");
     expect(await page.locator(".run pre").textContent()).toContain('"A-5"');
     await expectTidy(page);
@@ -283,11 +284,11 @@ test.each([
   const save = page.getByRole("button", { name: way.save, exact: true });
   await save.click();
   const errors = page.locator(".field-error");
-  await eventually(() => errors.allInnerTexts()).toEqual([way.refused]);
+  await expect.poll(() => errors.allInnerTexts()).toEqual([way.refused]);
   expect(await place.getAttribute("aria-invalid")).toBe("true");
   const described = (await place.getAttribute("aria-describedby"))?.split(" ") ?? [];
   expect(described).toContain(await errors.getAttribute("id"));
-  await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("control-place");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("control-place");
   await expectTidy(page);
   await picture(page, `trigger-${way.locale}`);
   await place.fill("Here");

@@ -3,12 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { mailSettings } from "../engine/approvals/mail-world.ts";
 import { openBrowser } from "../support/browser.ts";
-import {
-  type Expenses,
-  eventually,
-  openTaskPage,
-  startExpenses,
-} from "../support/expense-pages.ts";
+import { type Expenses, openTaskPage, startExpenses } from "../support/expense-pages.ts";
 import { inThisRun } from "../support/in-this-run.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { taskPageWords } from "../support/task-words.ts";
@@ -44,7 +39,7 @@ test.each(inThisRun(taskPageWords, 1))("in $locale at $width px", async ({ words
   server.services.mail.wake();
   const token = /decide#([\w-]{43})/.exec((await mails.mail(before)).text)?.[1];
   await at.go(`decide#${token}`);
-  await eventually(() => at.page.locator(".decide-facts").textContent()).toContain("128.50");
+  await expect.poll(() => at.page.locator(".decide-facts").textContent()).toContain("128.50");
   const shown = await at.page.locator("main").textContent();
   expect(shown).toContain(`Boat ${options.locale}`);
   expect(shown).toContain(own.amount);
@@ -55,12 +50,12 @@ test.each(inThisRun(taskPageWords, 1))("in $locale at $width px", async ({ words
   await at.page.locator("[name=opinion]").fill("Not by boat");
   await expectTidy(at.page);
   await at.button(words.reject).click();
-  await eventually(() => at.page.getByRole("alert").textContent()).toContain(own.done);
+  await expect.poll(() => at.page.getByRole("alert").textContent()).toContain(own.done);
   await expectTidy(at.page);
   await at.page.reload();
-  await eventually(() => at.page.locator(".notice-danger").count()).toBe(1);
+  await expect.poll(() => at.page.locator(".notice-danger").count()).toBe(1);
   await at.go(`tasks/${task}`);
-  await eventually(() => at.page.locator(".chain").textContent()).toContain(own.way);
+  await expect.poll(() => at.page.locator(".chain").textContent()).toContain(own.way);
   expect(at.watched.faults).toEqual([]);
   await at.watched.close();
 });

@@ -25,7 +25,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 20_000 });
 /** What stands in the grid of fields. */
 const values = (page: Page) =>
   page
@@ -34,13 +33,13 @@ const values = (page: Page) =>
 
 test("a version is reached from the list of versions, shown whole, and not changed", async () => {
   const { page, faults, close } = await openSignedIn(browser, server, "designer/#person");
-  await eventually(() => values(page)).toContain("Mail");
+  await expect.poll(() => values(page)).toContain("Mail");
   await page.getByRole("button", { name: "More actions" }).click();
   await page.getByRole("menuitem", { name: "Versions" }).click();
   await page.getByRole("dialog").getByRole("link", { name: "Look at it" }).click();
 
   await page.getByText("Version 1, to look at").waitFor();
-  await eventually(() => values(page)).toContain("Telephone");
+  await expect.poll(() => values(page)).toContain("Telephone");
   expect(await values(page)).not.toContain("Mail");
   expect(await page.locator(".top-bar .button-primary").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
@@ -54,7 +53,7 @@ test("a version is reached from the list of versions, shown whole, and not chang
 
   await page.getByRole("link", { name: "Back to the draft" }).click();
   await page.locator("#tab-fields").click();
-  await eventually(() => values(page)).toContain("Mail");
+  await expect.poll(() => values(page)).toContain("Mail");
   expect(faults).toEqual([]);
   await close();
 });

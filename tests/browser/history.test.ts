@@ -125,9 +125,6 @@ const languages: readonly Words[] = [
   },
 ];
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(languages)("in $locale", (words) => {
   let watched: WatchedPage;
   let page: Page;
@@ -172,8 +169,8 @@ describe.each(languages)("in $locale", (words) => {
     expect(await newest.textContent()).toContain(words.present);
     expect(await newest.locator(".row-change").count()).toBe(2);
     const second = page.locator(".history-entry").nth(1);
-    await eventually(() => second.textContent()).toContain("Bon app'");
-    await eventually(() => second.textContent()).toContain("Ernst Handel");
+    await expect.poll(() => second.textContent()).toContain("Bon app'");
+    await expect.poll(() => second.textContent()).toContain("Ernst Handel");
     expect(await second.textContent()).toContain(words.freight);
     await isTidy();
   });
@@ -186,7 +183,7 @@ describe.each(languages)("in $locale", (words) => {
     await page.keyboard.press("Enter");
     const table = page.locator(".comparison");
     await table.waitFor();
-    await eventually(() => table.textContent()).toContain("Ernst Handel");
+    await expect.poll(() => table.textContent()).toContain("Ernst Handel");
     expect(await table.textContent()).toContain("1,234.50");
     await isTidy();
 
@@ -196,14 +193,14 @@ describe.each(languages)("in $locale", (words) => {
 
     await button(words.restore).click();
     const dialog = page.getByRole("dialog").last();
-    await eventually(() => dialog.locator(".change").count()).toBeGreaterThan(2);
+    await expect.poll(() => dialog.locator(".change").count()).toBeGreaterThan(2);
     await isTidy();
     await dialog.getByRole("button", { name: words.restore }).click();
-    await eventually(() => page.getByRole("status").allInnerTexts()).toContainEqual(
-      expect.stringContaining(words.restored),
-    );
+    await expect
+      .poll(() => page.getByRole("status").allInnerTexts())
+      .toContainEqual(expect.stringContaining(words.restored));
     expect(await panel().count()).toBe(0);
-    await eventually(() => page.locator(".facts").first().textContent()).toContain("Ernst Handel");
+    await expect.poll(() => page.locator(".facts").first().textContent()).toContain("Ernst Handel");
     const stored = await server.request("GET", `/records/sales_order/${order.id}`);
     expect(stored.body).toMatchObject({ freight: "10.00", total: "35.00" });
   });
@@ -219,10 +216,10 @@ describe.each(languages)("in $locale", (words) => {
     await button(words.back).click();
     await page.locator(".history-entry").first().waitFor();
     await page.keyboard.press("Escape");
-    await eventually(() => panel().count()).toBe(0);
-    await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe(
-      words.history,
-    );
+    await expect.poll(() => panel().count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(words.history);
   });
 
   test("what could not be loaded says so and is tried again", async () => {

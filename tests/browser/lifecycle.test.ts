@@ -92,9 +92,6 @@ const languages: readonly Words[] = [
   },
 ];
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(languages)("in $locale", (words) => {
   let watched: WatchedPage;
   let page: Page;
@@ -146,21 +143,21 @@ describe.each(languages)("in $locale", (words) => {
     await step(words.ship).click();
     await confirm(words.ship).click();
     const date = page.locator('[id="control-shipped_date"]');
-    await eventually(() => date.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => date.getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator(".field-error").allInnerTexts()).toEqual([
       expect.stringContaining(words.required),
       expect.stringContaining(words.required),
     ]);
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe(
-      "control-shipped_date",
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id))
+      .toBe("control-shipped_date");
     await isTidy();
 
     await date.fill("2026-03-05");
     await page.locator('[id="control-shipper"]').click();
     await page.getByRole("option").first().click();
     await confirm(words.ship).click();
-    await eventually(present).toEqual([words.states[1]]);
+    await expect.poll(present).toEqual([words.states[1]]);
     expect(await page.getByRole("status").allInnerTexts()).toContainEqual(
       expect.stringContaining(words.shipped),
     );
@@ -178,10 +175,10 @@ describe.each(languages)("in $locale", (words) => {
     );
     await open(order);
     await step(words.close).click();
-    await eventually(() => page.getByRole("dialog").textContent()).toContain(words.isFinal);
+    await expect.poll(() => page.getByRole("dialog").textContent()).toContain(words.isFinal);
     await isTidy();
     await page.keyboard.press("Enter");
-    await eventually(present).toEqual([words.states[2]]);
+    await expect.poll(present).toEqual([words.states[2]]);
     expect(await page.locator(".steps .button").count()).toBe(0);
     expect(await page.getByRole("link", { name: words.edit, exact: true }).count()).toBe(0);
   });
@@ -191,16 +188,16 @@ describe.each(languages)("in $locale", (words) => {
     await open(order);
     await step(words.cancelOrder).click();
     await confirm(words.cancelOrder).click();
-    await eventually(present).toEqual([words.states[3]]);
-    await eventually(() => page.locator(".lifecycle-locked").textContent()).toContain(
-      words.readOnly,
-    );
+    await expect.poll(present).toEqual([words.states[3]]);
+    await expect
+      .poll(() => page.locator(".lifecycle-locked").textContent())
+      .toContain(words.readOnly);
     await isTidy();
     // The address of the form leads back to the page that says why.
     await page.goto(`${server.address}/demo/records/sales_order/${order.id}/edit`);
     await page.locator(".lifecycle-locked").waitFor();
     await step(words.reopen).click();
-    await eventually(present).toEqual([words.states[0]]);
+    await expect.poll(present).toEqual([words.states[0]]);
     await page.getByRole("link", { name: words.edit, exact: true }).click();
     await page.locator('[id="control-customer"]').waitFor();
     expect(await page.locator('[id="control-status"]').count()).toBe(0);

@@ -113,9 +113,7 @@ test("rows that come above leave the place, the active cell and the focus where 
   const before = await active();
   expect(before[0]).toContain("060");
   await server.request("POST", "/records/task", [{ text: "000 a" }, { text: "000 b" }]);
-  await expect
-    .poll(() => page.locator(".list-foot [role=status]").textContent(), { timeout: 20_000 })
-    .toContain("152");
+  await expect.poll(() => page.locator(".list-foot [role=status]").textContent()).toContain("152");
   await expect.poll(active).toEqual(before);
   for (const text of ["000 a", "000 b"])
     await server.request("DELETE", `/records/task/${(await taskOf(text)).id}`, undefined, {

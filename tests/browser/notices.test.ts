@@ -58,9 +58,6 @@ const languages = [
   },
 ] as const;
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(inThisRun(languages, 0))("in $locale at $width px", ({ words, ...options }) => {
   const isPhone = options.width < 640;
   let watched: WatchedPage;
@@ -111,24 +108,24 @@ describe.each(inThisRun(languages, 0))("in $locale at $width px", ({ words, ...o
     await choose();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: words.send }).click();
-    await eventually(() => page.locator(".field-error").allInnerTexts()).toEqual([
-      expect.stringContaining(words.required),
-    ]);
+    await expect
+      .poll(() => page.locator(".field-error").allInnerTexts())
+      .toEqual([expect.stringContaining(words.required)]);
     await expectTidy(page);
     await page.locator('[id="control-reason"]').fill("today");
     await page.keyboard.press("Enter");
     await page.locator(".toast").filter({ hasText: words.started }).waitFor();
-    await eventually(unread).toBe(1);
+    await expect.poll(unread).toBe(1);
     expect(receiver.received.at(-1)?.body).toContain("today");
     // Wherever one goes, the bell knows.
     await bell().click();
-    await eventually(count).toEqual(["1"]);
+    await expect.poll(count).toEqual(["1"]);
     await page.locator(".notice-unread").getByText(words.sent(number)).waitFor();
     await expectTidy(page);
     await page.getByRole("link", { name: words.sent(number) }).click();
     await page.locator("h1").getByText(number).waitFor();
-    await eventually(unread).toBe(0);
-    await eventually(count).toEqual([]);
+    await expect.poll(unread).toBe(0);
+    await expect.poll(count).toEqual([]);
   });
 
   test("what is not for this record is not offered", async () => {
@@ -148,13 +145,15 @@ describe.each(inThisRun(languages, 0))("in $locale at $width px", ({ words, ...o
     const record = await made(`A-${options.locale}`, "Ada & Co");
     const variables = { reason: "again" };
     await server.request("POST", "/workflows/send_order/runs", { record, variables });
-    await eventually(async () => {
-      await page.goto(`${server.address}/demo/notices`);
-      await page.locator(".notices").waitFor();
-      return page.locator(".notice-unread").count();
-    }).toBe(1);
+    await expect
+      .poll(async () => {
+        await page.goto(`${server.address}/demo/notices`);
+        await page.locator(".notices").waitFor();
+        return page.locator(".notice-unread").count();
+      })
+      .toBe(1);
     await button(words.unread).click();
-    await eventually(() => page.locator(".notice-row").count()).toBe(1);
+    await expect.poll(() => page.locator(".notice-row").count()).toBe(1);
     await button(words.readAll).click();
     await page.locator(".empty-state").waitFor();
     expect(await count()).toEqual([]);

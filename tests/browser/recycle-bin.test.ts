@@ -114,9 +114,6 @@ const languages: readonly Words[] = [
   },
 ];
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(languages)("in $locale", (words) => {
   let watched: WatchedPage;
   let page: Page;
@@ -152,10 +149,10 @@ describe.each(languages)("in $locale", (words) => {
     await page.goto(`${server.address}/demo/records/supplier/${supplier.id}`);
     await button(words.delete).click();
     await page.getByRole("dialog").getByRole("button", { name: words.delete }).click();
-    await eventually(toasts).toContain(words.deleted);
+    await expect.poll(toasts).toContain(words.deleted);
     expect(await statusOf(supplier)).toBe(404);
     await page.locator(".toast").getByRole("button", { name: words.undo }).click();
-    await eventually(toasts).toContain(words.back);
+    await expect.poll(toasts).toContain(words.back);
     expect(await statusOf(supplier)).toBe(200);
     await page.locator(".grid-row, .card").filter({ hasText: "Acorn" }).first().waitFor();
   });
@@ -182,7 +179,7 @@ describe.each(languages)("in $locale", (words) => {
       .first()
       .getByRole("button", { name: `${words.restore} Birch` })
       .click();
-    await eventually(() => items().count()).toBe(0);
+    await expect.poll(() => items().count()).toBe(0);
     expect(await statusOf(supplier)).toBe(200);
   });
 
@@ -196,7 +193,7 @@ describe.each(languages)("in $locale", (words) => {
     await isTidy();
     await button(words.restore).focus();
     await page.keyboard.press("Enter");
-    await eventually(toasts).toContain(words.several);
+    await expect.poll(toasts).toContain(words.several);
     await page.getByText(words.empty).waitFor();
     for (const supplier of suppliers) expect(await statusOf(supplier)).toBe(200);
   });
@@ -210,11 +207,11 @@ describe.each(languages)("in $locale", (words) => {
     for (const name of ["Elm", "Fir"]) await page.getByLabel(`${words.select}${name}`).check();
     await button(words.restore).click();
     const notice = page.getByRole("alert");
-    await eventually(() => notice.textContent()).toContain(words.failed);
+    await expect.poll(() => notice.textContent()).toContain(words.failed);
     expect(await notice.textContent()).toContain("Elm");
     expect(await statusOf(free)).toBe(200);
     expect(await statusOf(taken)).toBe(404);
-    await eventually(() => items().count()).toBe(1);
+    await expect.poll(() => items().count()).toBe(1);
     expect(await page.getByLabel(`${words.select}Elm`).isChecked()).toBe(true);
     await isTidy();
   });

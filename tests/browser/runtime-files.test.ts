@@ -96,13 +96,13 @@ test("files are chosen, dropped, removed, saved, and read on the record and in t
   expect(download.suggestedFilename()).toBe("one.pdf");
   const shown = page.getByRole("img", { name: "照片.png" });
   const width = () => shown.evaluate((image) => (image as HTMLImageElement).naturalWidth);
-  await expect.poll(width, { timeout: 10_000 }).toBe(1);
+  await expect.poll(width).toBe(1);
   expect(await accessibilityFaults(page)).toEqual([]);
   await picture(page, "files-record");
   await page.goto(`${server.address}/demo/records/product`);
   await page.getByText("2 files").waitFor();
   await picture(page, "files-list");
-  await expect.poll(width, { timeout: 10_000 }).toBe(1);
+  await expect.poll(width).toBe(1);
   expect(await accessibilityFaults(page)).toEqual([]);
   expect(faults).toEqual([]);
   await close();

@@ -39,9 +39,6 @@ async function signIn(): Promise<void> {
   await page.locator("[name=password]").press("Enter");
 }
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 /** Publishes fields added to the customer, as the designer would. */
 async function publishCustomerFields(fields: Readonly<Record<string, unknown>>): Promise<void> {
   const read = await server.request("GET", "/metadata/documents");
@@ -118,7 +115,7 @@ test("a session that ends asks again over the form, which keeps what was typed",
   await page.getByText("Your session has ended").waitFor();
   await page.locator("[name=password]").fill(server.admin.password);
   await page.locator("[name=password]").press("Enter");
-  await eventually(() => page.locator(".sign-in").count()).toBe(0);
+  await expect.poll(() => page.locator(".sign-in").count()).toBe(0);
   expect(await page.locator('[id="control-name"]').inputValue()).toBe("Typed before");
   await page.keyboard.press("Control+s");
   await page.getByRole("heading", { level: 1, name: "Typed before" }).waitFor();
@@ -132,7 +129,7 @@ test("leaving a form with unsaved input asks first", async () => {
   expect(await page.locator('[id="control-name"]').inputValue()).toBe("Unsaved");
   await page.getByRole("link", { name: "Product" }).click();
   await page.getByRole("button", { name: "Discard" }).click();
-  await eventually(() => page.url()).toContain("/records/product");
+  await expect.poll(() => page.url()).toContain("/records/product");
 });
 
 test("the grid is worked by keyboard alone", async () => {
@@ -156,10 +153,12 @@ test("scrolling loads further pages while the number of elements stays small", a
   const first = await page.locator(".grid-row .grid-cell").first().textContent();
   await page.getByRole("grid").focus();
   const bottom = () => page.getByRole("status").first().textContent();
-  await eventually(async () => {
-    await page.keyboard.press("Control+ArrowDown");
-    return bottom();
-  }).toMatch(/–830 of 830/);
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("Control+ArrowDown");
+      return bottom();
+    })
+    .toMatch(/–830 of 830/);
   expect(await page.locator(".grid-row").count()).toBeLessThan(80);
   expect(await page.locator(".grid-row .grid-cell").first().textContent()).not.toBe(first);
 });
@@ -174,10 +173,10 @@ test("lines pasted from a spreadsheet become lines, products found by their name
     data.setData("text/plain", "Chai\t18\t12\nTofu\t$23.25\t7\nNo such thing\tx\t1\n");
     element.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
   });
-  await eventually(() => page.locator(".lines-row").count()).toBe(3);
+  await expect.poll(() => page.locator(".lines-row").count()).toBe(3);
   expect(await page.locator('.lines-row [id$=".product"]').nth(1).inputValue()).toBe("Tofu");
   await page.keyboard.press("Control+s");
-  await eventually(() => page.locator(".lines-cell[data-wrong]").count()).toBe(2);
+  await expect.poll(() => page.locator(".lines-cell[data-wrong]").count()).toBe(2);
 });
 
 test("while an input method composes, nothing is searched and Enter chooses nothing", async () => {
@@ -207,9 +206,9 @@ test("while an input method composes, nothing is searched and Enter chooses noth
   expect(searched.length).toBe(1);
   expect(searched[0]).toContain("alfreds");
   await page.keyboard.press("Enter");
-  await eventually(() => page.locator('[id="control-customer"]').inputValue()).toBe(
-    "Alfreds Futterkiste",
-  );
+  await expect
+    .poll(() => page.locator('[id="control-customer"]').inputValue())
+    .toBe("Alfreds Futterkiste");
 });
 
 test("going back from a record finds the list where it was left", async () => {

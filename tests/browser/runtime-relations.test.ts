@@ -81,10 +81,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** As `expect.poll`, patient enough for a busy machine. */
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 const control = (name: string) => `[id="control-${name}"]`;
 
 describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
@@ -114,10 +110,10 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
   test("a record in a tree shows the way from the top, as links", async () => {
     await at(`place/${deepest}`);
     const crumbs = page.locator(".page-crumbs a");
-    await eventually(() => crumbs.allInnerTexts()).toEqual(["Place", "World", "Europe"]);
+    await expect.poll(() => crumbs.allInnerTexts()).toEqual(["Place", "World", "Europe"]);
     await look("tree");
     await crumbs.nth(2).click();
-    await eventually(() => crumbs.allInnerTexts()).toEqual(["Place", "World"]);
+    await expect.poll(() => crumbs.allInnerTexts()).toEqual(["Place", "World"]);
     await at(`place/${deepest}/edit`);
     await page.locator(control("within")).waitFor();
     await look("tree-form");
@@ -134,8 +130,8 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     expect(await page.locator(".combobox-group").allInnerTexts()).toEqual(["Place", "Visit"]);
     await look("dynamic-lookup");
     await option.click();
-    await eventually(() => about.inputValue()).toBe(`Oslo in ${locale}`);
-    await eventually(() => page.locator(".inline-kind").textContent()).toBe("Visit");
+    await expect.poll(() => about.inputValue()).toBe(`Oslo in ${locale}`);
+    await expect.poll(() => page.locator(".inline-kind").textContent()).toBe("Visit");
     await page.keyboard.press("Control+s");
     await page.locator(".facts").waitFor();
     const link = page.locator(".facts a", { hasText: `Oslo in ${locale}` });
@@ -175,7 +171,7 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await code.fill("x");
     await code.fill("");
     await page.getByRole("button", { name: show }).click();
-    await eventually(() => code.inputValue()).toBe("open sesame");
+    await expect.poll(() => code.inputValue()).toBe("open sesame");
     await code.fill("other");
     await save();
     await facts.getByRole("button", { name: show }).click();
@@ -183,7 +179,7 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await page.goto(`${server.address}${pathname}/edit`);
     await page.getByRole("button", { name: remove }).click();
     await save();
-    await eventually(() => facts.getByText("••••••").count()).toBe(0);
+    await expect.poll(() => facts.getByText("••••••").count()).toBe(0);
     const id = pathname.split("/").at(-1);
     const { body } = await server.request("GET", `/records/report/${id}`);
     expect(body).toMatchObject({ code: null });
@@ -194,16 +190,16 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
     await page.locator(control("place")).fill("Osl");
     await page.getByRole("option", { name: "Oslo" }).click();
     const copied = page.locator(control("place_name"));
-    await eventually(() => copied.inputValue()).toBe("Oslo");
+    await expect.poll(() => copied.inputValue()).toBe("Oslo");
     await copied.fill("The capital");
     await page.getByRole("button", { name: /Add line|添加一行/ }).click();
     const cell = (column: string) =>
       page.locator(".lines-row").first().locator(`[id$=".${column}"]`);
     await cell("place").fill("Eur");
     await page.getByRole("option", { name: "Europe" }).click();
-    await eventually(() => cell("note").inputValue()).toBe("Europe");
+    await expect.poll(() => cell("note").inputValue()).toBe("Europe");
     const guide = page.locator(control("guide"));
-    await eventually(() => guide.inputValue()).toBe("admin");
+    await expect.poll(() => guide.inputValue()).toBe("admin");
     await guide.fill("memb");
     await page.getByRole("option", { name: "member" }).click();
     await look("copies");

@@ -97,35 +97,33 @@ async function stored(): Promise<readonly Shipment[]> {
   return (answer.body as { data: Shipment[] }).data;
 }
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
 const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
 
 test("a line is filled in with its own lines by keyboard alone, sums following", async () => {
   await page.goto(`${server.address}/demo/records/shipment/new`);
   await page.getByLabel("Name").first().fill("by keyboard");
   await page.getByRole("button", { name: "Add line" }).click();
-  await eventually(focused).toMatch(/^control-deliveries#\d+\.place$/);
+  await expect.poll(focused).toMatch(/^control-deliveries#\d+\.place$/);
   await page.keyboard.type("Bremen");
   await page.keyboard.press("Control+Enter");
-  await eventually(focused).toMatch(/^control-deliveries#\d+\.packages#\d+\.label$/);
+  await expect.poll(focused).toMatch(/^control-deliveries#\d+\.packages#\d+\.label$/);
   await page.keyboard.type("one");
   await page.keyboard.press("Tab");
   await page.keyboard.type("1.5");
   await page.keyboard.press("Tab");
-  await eventually(focused).toMatch(/label$/);
+  await expect.poll(focused).toMatch(/label$/);
   await page.keyboard.type("two");
   await page.keyboard.press("Tab");
   await page.keyboard.type("2");
-  await eventually(() => page.locator("dd[data-field=weight]").first().textContent()).toBe("3.5");
+  await expect.poll(() => page.locator("dd[data-field=weight]").first().textContent()).toBe("3.5");
   await page.keyboard.press("Escape");
-  await eventually(focused).toMatch(/^control-deliveries#\d+\.packages$/);
+  await expect.poll(focused).toMatch(/^control-deliveries#\d+\.packages$/);
   expect(await page.locator(".lines-toggle").textContent()).toContain("2 lines");
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press("Enter");
   await page.locator(".lines-inner").waitFor({ state: "detached" });
   await page.keyboard.press("Control+s");
-  await eventually(async () => (await stored()).length).toBe(1);
+  await expect.poll(async () => (await stored()).length).toBe(1);
   expect((await stored())[0]).toMatchObject({
     weight: "3.5",
     deliveries: [
@@ -167,11 +165,11 @@ test("a mistake below a line is marked at the line, and the summary leads to it"
   await entry.waitFor();
   expect(await page.locator(".lines-cell[data-wrong] .lines-toggle").count()).toBe(1);
   await entry.click();
-  await eventually(focused).toMatch(/packages#\d+\.label$/);
+  await expect.poll(focused).toMatch(/packages#\d+\.label$/);
   await page.keyboard.type("uno");
   await weight.fill("7");
   await page.keyboard.press("Control+s");
-  await eventually(async () => (await stored())[0]?.weight).toBe("8.5");
+  await expect.poll(async () => (await stored())[0]?.weight).toBe("8.5");
   expect((await stored())[0]?.deliveries[0]?.packages.map(({ label: each }) => each)).toEqual([
     "uno",
     "two",
@@ -197,7 +195,7 @@ test("on a phone a line is a sheet, and its lines are sheets above it", async ()
     .getByRole("button", { name: /^(Save|Create)/ })
     .first()
     .click();
-  await eventually(async () => (await stored()).length).toBe(2);
+  await expect.poll(async () => (await stored()).length).toBe(2);
   expect((await stored())[1]).toMatchObject({
     weight: "0.5",
     deliveries: [{ place: "Kiel", packages: [{ label: "small", weight: "0.5" }] }],

@@ -65,8 +65,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
 const control = (name: string) => page.locator(`[id^="control-${name}"]:is(input)`);
 
 test("a form follows its conditions and rules while one types", async () => {
@@ -74,7 +72,7 @@ test("a form follows its conditions and rules while one types", async () => {
   await control("name").fill("person");
   expect(await control("tax_number").count()).toBe(0);
   await control("name").fill("company");
-  await eventually(() => control("tax_number").count()).toBe(1);
+  await expect.poll(() => control("tax_number").count()).toBe(1);
   expect(await control("tax_number").getAttribute("aria-required")).toBe("true");
   expect(await control("reason").getAttribute("aria-required")).toBeNull();
 
@@ -82,13 +80,13 @@ test("a form follows its conditions and rules while one types", async () => {
   await add.click();
   await control("lines#1.debit").fill("10");
   await control("lines#1.debit").blur();
-  await eventually(() => control("lines#1.credit").count()).toBe(0);
+  await expect.poll(() => control("lines#1.credit").count()).toBe(0);
   await add.click();
-  await eventually(() => control("reason").getAttribute("aria-required")).toBe("true");
+  await expect.poll(() => control("reason").getAttribute("aria-required")).toBe("true");
   await control("lines#2.credit").fill("9");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   const summary = page.locator(".form-summary");
-  await eventually(() => summary.textContent()).toContain("Debit and credit differ");
+  await expect.poll(() => summary.textContent()).toContain("Debit and credit differ");
   expect(await summary.locator("li").count()).toBe(3);
   expect(await accessibilityFaults(page)).toEqual([]);
   await picture(page, "rules");
@@ -96,7 +94,7 @@ test("a form follows its conditions and rules while one types", async () => {
   await control("lines#2.credit").fill("10");
   await control("reason").fill("because");
   await control("name").fill("person");
-  await eventually(() => summary.count()).toBe(0);
+  await expect.poll(() => summary.count()).toBe(0);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.waitForURL(/records\/deal\/[0-9a-f-]{36}$/);
   expect(watched.faults).toEqual([]);

@@ -72,10 +72,6 @@ async function signIn(page: Page, words: Pick<Words, "signIn">): Promise<void> {
   await page.getByRole("grid").waitFor();
 }
 
-/** As `expect.poll`, patient enough for a busy machine. */
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 const control = (name: string) => `[id="control-${name}"]`;
 
 /** The cell of a line by its column, as it is entered. */
@@ -127,9 +123,9 @@ describe.each(languages)("in $locale", (words) => {
     await page.getByRole("link", { name: words.newCustomer }).click();
     await page.locator(control("code")).fill("no good");
     await page.getByRole("button", { name: words.save, exact: true }).click();
-    await eventually(() => page.locator(".form-fields [aria-invalid=true]").count()).toBe(2);
+    await expect.poll(() => page.locator(".form-fields [aria-invalid=true]").count()).toBe(2);
     expect(await page.locator('[id="control-name-error"]').textContent()).toMatch(words.required);
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe("control-code");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("control-code");
     expect(await accessibilityFaults(page)).toEqual([]);
 
     await page.locator(control("code")).fill(code);
@@ -157,7 +153,7 @@ describe.each(languages)("in $locale", (words) => {
       await addOrderLine(page, index, line);
     }
     const total = page.locator('.totals [data-field="total"]');
-    await eventually(async () => digits(await total.textContent())).toBe("3536.51");
+    await expect.poll(async () => digits(await total.textContent())).toBe("3536.51");
     const shown = digits(await page.locator('.totals [data-field="net"]').textContent());
 
     await page.keyboard.press("Control+s");
@@ -180,13 +176,13 @@ describe.each(languages)("in $locale", (words) => {
     await editor.getByRole("combobox").last().click();
     await choose(page, company.slice(0, 5), company);
     await editor.getByRole("button", { name: words.apply }).click();
-    await eventually(() => page.locator(".grid-row").count()).toBe(1);
+    await expect.poll(() => page.locator(".grid-row").count()).toBe(1);
     await page.getByRole("columnheader", { name: words.total, exact: true }).click();
-    await eventually(() => page.url()).toMatch(/where=customer.*equals/);
+    await expect.poll(() => page.url()).toMatch(/where=customer.*equals/);
     expect(page.url()).toContain("sort=total");
 
     await page.reload();
-    await eventually(() => page.locator(".grid-row").count()).toBe(1);
+    await expect.poll(() => page.locator(".grid-row").count()).toBe(1);
     expect(digits(await page.locator(".grid-row").textContent())).toContain("3536.51");
   });
 

@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import {
   type Expenses,
-  eventually,
   openTaskPage,
   startExpenses,
   type TaskPage,
@@ -50,12 +49,12 @@ describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, 
     await expectTidy(at.page);
     await at.inDialog(words.addApprover).click();
     await at.closed();
-    await eventually(chain).toContain("bo");
+    await expect.poll(chain).toContain("bo");
     await fromMenu(words.copy);
     await at.choosePerson("member");
     await at.inDialog(words.copy).click();
     await at.closed();
-    await eventually(chain).toContain("member");
+    await expect.poll(chain).toContain("member");
     const other = await expenses.submitted(`Flight ${options.locale}`);
     await at.go(`tasks/${await expenses.taskOf(other, expenses.server.adminToken)}`);
     await at.button(words.giveBack).click();
@@ -63,14 +62,14 @@ describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, 
     await at.page.locator("[name=opinion]").fill("Which flight?");
     await at.inDialog(words.giveBack).click();
     await at.closed();
-    await eventually(() => expenses.taskOf(other, expenses.server.memberToken)).toBeDefined();
+    await expect.poll(() => expenses.taskOf(other, expenses.server.memberToken)).toBeDefined();
     const third = await expenses.submitted(`Ferry ${options.locale}`);
     await at.go(`tasks/${await expenses.taskOf(third, expenses.server.adminToken)}`);
     await fromMenu(words.transfer);
     await at.choosePerson("bo");
     await at.inDialog(words.transfer).click();
     await at.closed();
-    await eventually(() => expenses.taskOf(third, expenses.bo.token)).toBeDefined();
+    await expect.poll(() => expenses.taskOf(third, expenses.bo.token)).toBeDefined();
   });
 
   test("who will be asked is said before, then the record says who is", async () => {
@@ -81,21 +80,21 @@ describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, 
     await at.go(`records/expense/${id}`);
     await at.button(words.submit).click();
     const dialog = at.page.getByRole("dialog");
-    await eventually(() => dialog.textContent()).toContain(words.whoIsAsked);
+    await expect.poll(() => dialog.textContent()).toContain(words.whoIsAsked);
     expect(await dialog.locator(".chain-person").allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringContaining("bo")]),
     );
     await expectTidy(at.page);
     await at.inDialog(words.submit).click();
     await at.closed();
-    await eventually(() => at.page.locator(".approval-strip").allInnerTexts()).toEqual([
-      expect.stringContaining(words.underWay),
-    ]);
+    await expect
+      .poll(() => at.page.locator(".approval-strip").allInnerTexts())
+      .toEqual([expect.stringContaining(words.underWay)]);
     await at.button(words.showWay).click();
     await expectTidy(at.page);
     await at.go(`designer/runs?record=${id}`);
     await at.page.locator(".runs tbody .cell-link").click();
-    await eventually(() => at.page.locator("[data-now]").textContent()).toContain("bo");
+    await expect.poll(() => at.page.locator("[data-now]").textContent()).toContain("bo");
     await at.go("tasks?box=started");
     await at.page.getByRole("link", { name: values.purpose }).click();
     await fromMenu(words.remind);
@@ -103,7 +102,9 @@ describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, 
     await fromMenu(words.withdraw);
     await at.inDialog(words.withdraw).click();
     await at.closed();
-    await eventually(() => at.page.locator(".task-facts").textContent()).toContain(words.withdrawn);
+    await expect
+      .poll(() => at.page.locator(".task-facts").textContent())
+      .toContain(words.withdrawn);
     await expectTidy(at.page);
   });
 
@@ -118,7 +119,7 @@ describe.each(inThisRun(taskPageWords, 1))("in $locale at $width px", ({ words, 
     await at.closed();
     await at.page.getByText(words.standsIn).waitFor();
     await expectTidy(at.page);
-    await eventually(() => expenses.taskOf(id, expenses.bo.token)).toBeDefined();
+    await expect.poll(() => expenses.taskOf(id, expenses.bo.token)).toBeDefined();
     await at.page.locator("[data-delegations]").getByRole("button", { name: words.end }).click();
     await at.page.getByText(words.standsIn).waitFor({ state: "detached" });
     expect(await expenses.taskOf(id, expenses.bo.token)).toBeUndefined();

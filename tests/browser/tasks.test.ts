@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser } from "../support/browser.ts";
 import {
   type Expenses,
-  eventually,
   openTaskPage,
   startExpenses,
   type TaskPage,
@@ -41,12 +40,12 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     const id = await expenses.submitted(purpose);
     await at.go("tasks");
     if (options.width > 640)
-      await eventually(() => at.page.locator(".navigation-count").first().textContent()).toContain(
-        "1",
-      );
+      await expect
+        .poll(() => at.page.locator(".navigation-count").first().textContent())
+        .toContain("1");
     await expectTidy(at.page);
     await at.page.getByRole("link", { name: purpose }).click();
-    await eventually(() => at.page.locator(".facts").textContent()).toContain("128.50");
+    await expect.poll(() => at.page.locator(".facts").textContent()).toContain("128.50");
     expect(await at.page.locator(".facts").textContent()).not.toContain("hush");
     await expectTidy(at.page);
     await at.button(words.approve).click();
@@ -61,18 +60,18 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     await at.page.locator('[id="control-cost_center"]').fill("C-7");
     await at.inDialog(words.approve).click();
     await at.closed();
-    await eventually(chain).toContain("As agreed");
+    await expect.poll(chain).toContain("As agreed");
     const [download] = await Promise.all([
       at.page.waitForEvent("download"),
       at.page.locator(".chain").getByRole("link", { name: "offer.txt" }).click(),
     ]);
     expect(download.suggestedFilename()).toBe("offer.txt");
     expect(await download.failure()).toBeNull();
-    await eventually(
-      async () => (await expenses.server.request("GET", `/records/expense/${id}`)).body,
-    ).toMatchObject({
-      cost_center: "C-7",
-    });
+    await expect
+      .poll(async () => (await expenses.server.request("GET", `/records/expense/${id}`)).body)
+      .toMatchObject({
+        cost_center: "C-7",
+      });
     await expectTidy(at.page);
   });
 
@@ -80,7 +79,7 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     const id = await expenses.submitted(`Taxi ${options.locale}`);
     const review = await expenses.taskOf(id, expenses.server.adminToken);
     await expenses.server.request("POST", `/tasks/${review}/approve`, { opinion: "Yes" });
-    await eventually(() => expenses.taskOf(id, expenses.bo.token)).toBeDefined();
+    await expect.poll(() => expenses.taskOf(id, expenses.bo.token)).toBeDefined();
     await at.go(`tasks/${await expenses.taskOf(id, expenses.server.adminToken)}`);
     await at.button(words.approve).click();
     await at.page.locator("[name=opinion]").waitFor();
@@ -93,11 +92,11 @@ describe.each(taskPageWords)("in $locale at $width px", ({ words, ...options }) 
     );
     expect(faster.status, JSON.stringify(faster.body)).toBe(200);
     await at.inDialog(words.approve).click();
-    await eventually(() => at.page.getByRole("alert").textContent()).toContain(words.settled);
+    await expect.poll(() => at.page.getByRole("alert").textContent()).toContain(words.settled);
     await expectTidy(at.page);
     await at.page.keyboard.press("Escape");
     // The page stands as it is now.
-    await eventually(() => at.button(words.approve).count()).toBe(0);
+    await expect.poll(() => at.button(words.approve).count()).toBe(0);
   });
 
   test("many are rejected at once, with one opinion", async () => {

@@ -65,9 +65,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...options }) => {
   let watched: WatchedPage;
   let page: Page;
@@ -117,7 +114,7 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     await control("what").fill("Chair");
     await control("amount").fill("-5");
     await button(words.send).click();
-    await eventually(() => page.locator(".field-error").count()).toBe(1);
+    await expect.poll(() => page.locator(".field-error").count()).toBe(1);
     await control("amount").fill("120");
     await button(words.send).click();
     await shown(words.done);
@@ -135,9 +132,11 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
       return (body as { id: string }).id;
     };
     const stands = (id: string, status: string) =>
-      eventually(async () => (await server.request("GET", `/runs/${id}`)).body).toMatchObject({
-        status,
-      });
+      expect
+        .poll(async () => (await server.request("GET", `/runs/${id}`)).body)
+        .toMatchObject({
+          status,
+        });
     const failing = await started("order_it");
     await stands(failing, "undone");
     await go(`designer/runs?run=${failing}`);

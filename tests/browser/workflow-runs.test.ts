@@ -36,10 +36,8 @@ async function started(name: string, number: string, variables: object): Promise
   return `/runs/${(begun.body as { id: string }).id}`;
 }
 
-const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
 const stands = async (path: string, status: string) =>
-  eventually(async () => (await server.request("GET", path)).body).toMatchObject({ status });
+  expect.poll(async () => (await server.request("GET", path)).body).toMatchObject({ status });
 
 describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, ...options }) => {
   let watched: WatchedPage;
@@ -71,7 +69,7 @@ describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, .
     await page.getByRole("link", { name: `S-${options.locale}` }).waitFor();
     await expectTidy(page);
     await page.locator(".runs tbody .cell-link").first().click();
-    await eventually(() => page.locator("[data-now]").textContent()).toContain("warehouse");
+    await expect.poll(() => page.locator("[data-now]").textContent()).toContain("warehouse");
     await expectTidy(page);
     // What it names is made, with a secret that is shown this once.
     await go("deliveries");
@@ -96,10 +94,12 @@ describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, .
     await inDialog(words.tryAgain).click();
     await closed();
     await stands(path, "done");
-    await eventually(async () => {
-      await button(words.refresh).click();
-      return page.locator("[data-now]").count();
-    }).toBe(0);
+    await expect
+      .poll(async () => {
+        await button(words.refresh).click();
+        return page.locator("[data-now]").count();
+      })
+      .toBe(0);
     expect(JSON.parse(receiver.received.at(-1)?.body ?? "")).toMatchObject({
       data: { number: `S-${options.locale}`, reason: "rush" },
     });
@@ -111,11 +111,11 @@ describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, .
     const before = receiver.received.length;
     await page.getByRole("link", { name: words.itsDeliveries }).click();
     await page.locator("[data-deliveries] tbody .cell-link").click();
-    await eventually(() => page.getByRole("dialog").textContent()).toContain("rush");
+    await expect.poll(() => page.getByRole("dialog").textContent()).toContain("rush");
     await expectTidy(page);
     await inDialog(words.sendAgain).click();
     await toast(words.sentAgain);
-    await eventually(() => receiver.received.length).toBe(before + 1);
+    await expect.poll(() => receiver.received.length).toBe(before + 1);
     const keys = receiver.received.slice(-2).map(({ headers }) => headers["idempotency-key"]);
     expect(new Set(keys).size).toBe(1);
     await page.keyboard.press("Escape");
@@ -142,7 +142,7 @@ describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, .
     await go("runs");
     await page.locator("[name=runs_workflow]").selectOption("rest_order");
     await page.locator(".runs tbody .cell-link").first().click();
-    await eventually(() => page.locator("[data-now]").textContent()).toContain(words.waitsUntil);
+    await expect.poll(() => page.locator("[data-now]").textContent()).toContain(words.waitsUntil);
     await button(words.whatIf).click();
     await inDialog(words.findOut).click();
     await page.locator(".run-replay table").waitFor({ state: "attached" });
@@ -157,7 +157,7 @@ describe.each(inThisRun(runPageWords, 0))("in $locale at $width px", ({ words, .
     await button(words.cancelRun).click();
     await inDialog(words.cancelRun).click();
     await closed();
-    await eventually(() => page.locator("[data-steps]").textContent()).toContain(words.cancelled);
+    await expect.poll(() => page.locator("[data-steps]").textContent()).toContain(words.cancelled);
     await page.goBack();
     await page.locator(".runs table").waitFor();
     // The filter came back with the page.

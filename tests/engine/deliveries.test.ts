@@ -187,7 +187,7 @@ test("what is sent again does not end what the run waits for by now", async () =
   const record = await made(server, "order", { number: "3b" });
   const id = await started(server, "pause", { record });
   const isResting = async () => (await run(server, id)).now.map(({ step }) => step);
-  await expect.poll(isResting, { timeout: 30_000 }).toEqual(["rest"]);
+  await expect.poll(isResting).toEqual(["rest"]);
   const [sent] = await deliveriesOf(id);
   const before = receiver.received.length;
   await server.request("POST", `/deliveries/${sent?.id}/resend`);

@@ -77,7 +77,7 @@ const rows = async () => {
   });
   return found.rows;
 };
-const untilEmpty = () => expect.poll(rows, { interval: 10, timeout: 15_000 }).toEqual([]);
+const untilEmpty = () => expect.poll(rows, { interval: 10 }).toEqual([]);
 
 /** A promise that a test keeps. */
 function latch(): { readonly opened: Promise<void>; open(): void } {
@@ -120,7 +120,7 @@ test("what fails leaves no effect, is counted and comes again later", async () =
   } as JobHandler);
   await addJobs(database, [job("unlucky")]);
   const failed = [["unlucky", "1", "no luck with unlucky", "t"]];
-  await expect.poll(rows, { interval: 10, timeout: 10_000 }).toEqual(failed);
+  await expect.poll(rows, { interval: 10 }).toEqual(failed);
   expect(await effects()).toEqual([]);
 });
 
@@ -204,7 +204,7 @@ test("a leased job is nobody else's until its time is over, and then is taken ag
   await expect.poll(() => taken).toEqual([1]);
   workers(1, handler(60));
   // The first is silent, as if its process were gone.
-  await expect.poll(() => taken, { timeout: 10_000 }).toEqual([1, 2]);
+  await expect.poll(() => taken).toEqual([1, 2]);
   await untilEmpty();
   gate.open();
 });

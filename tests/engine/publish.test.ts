@@ -351,10 +351,7 @@ test("another server on the same database follows a publish, and an old catalog 
     expect([201, 422]).toContain(direct.status);
     expect(listed.status).toBe(200);
     await expect
-      .poll(async () => (await other.request("GET", "/metadata/version")).body, {
-        timeout: 10_000,
-        interval: 20,
-      })
+      .poll(async () => (await other.request("GET", "/metadata/version")).body, { interval: 20 })
       .toEqual({ version: 2 });
     expect((await other.request("POST", "/records/customer", { telephone: "2" })).status).toBe(201);
   } finally {

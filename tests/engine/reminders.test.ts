@@ -68,7 +68,7 @@ test("a note waits for its time, is a notice then, and is gone", async () => {
   const text = "update core.job set run_at = now() where key = $1";
   await database.run({ text, values: [id] });
   workers.wake();
-  await expect.poll(() => data(anna, "/notifications"), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => data(anna, "/notifications")).toHaveLength(1);
   expect(await data(anna, "/notifications")).toMatchObject([
     { subject: "Reminder: Call back", text: null, object: "deal", record, read_at: null },
   ]);

@@ -60,7 +60,7 @@ function startWriters() {
   };
   const all = Promise.all([1, 2, 3].map(one));
   return {
-    reach: (count: number) => expect.poll(() => writes, { timeout: 30_000 }).toBeGreaterThan(count),
+    reach: (count: number) => expect.poll(() => writes).toBeGreaterThan(count),
     count: () => writes,
     stop: async () => {
       running = false;

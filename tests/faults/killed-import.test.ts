@@ -61,7 +61,6 @@ const until = (id: string, isSo: (job: ImportJob) => boolean) =>
   expect
     .poll(async () => (await server.request("GET", `/jobs/${id}`)).body as ImportJob, {
       interval: 5,
-      timeout: 30_000,
     })
     .toSatisfy(isSo);
 
@@ -83,7 +82,7 @@ test("an import whose server is killed is interrupted with nothing written, and 
   await silent(id);
   const told = await second.request("GET", `/jobs/${id}`);
   expect(told.body).toMatchObject({ state: "interrupted", total: rows, undoable: false });
-  await expect.poll(written, { timeout: 10_000 }).toEqual([0, 0]);
+  await expect.poll(written).toEqual([0, 0]);
   expect((await second.request("POST", `/jobs/${id}/undo`)).status).toBe(409);
   const again = await second.calls.imported(file);
   expect(again).toMatchObject({ state: "done", created: rows, refused: 0, undoable: true });
@@ -103,7 +102,7 @@ test("an undo whose server is killed took back nothing, and is repeated", async 
       values: [],
     });
     expect((await first.request("POST", `/jobs/${job.id}/undo`)).status).toBe(202);
-    await expect.poll(waiting, { interval: 20, timeout: 30_000 }).toBe(1);
+    await expect.poll(waiting, { interval: 20 }).toBe(1);
     await first.process.kill();
   });
   const second = await startAnother();

@@ -317,7 +317,7 @@ test("an index that goes on without its builder is ended by who takes the work o
   });
   const abandoned = publishEdited();
   const ended = expect(abandoned).rejects.toThrow("terminating connection");
-  await expect.poll(building, { timeout: 30_000 }).toBe(true);
+  await expect.poll(building).toBe(true);
   await silence();
   const taken = publishEdited();
   await ended;
@@ -360,7 +360,7 @@ test("a vacuum of the table keeps the publish waiting, and no writer", async () 
   const published = publishWith((properties) => ({ ...properties, rank }), ["rank"], {}, meeting);
   const awaited = async () =>
     (await database.run({ text: "select mode from pg_locks where not granted", values: [] })).rows;
-  await expect.poll(awaited, { timeout: 30_000 }).toEqual([["ShareUpdateExclusiveLock"]]);
+  await expect.poll(awaited).toEqual([["ShareUpdateExclusiveLock"]]);
   expect((await server.request("POST", "/records/thing", { name: "w" })).status).toBe(201);
   expect(await awaited()).toEqual([["ShareUpdateExclusiveLock"]]);
   ended.resolve();

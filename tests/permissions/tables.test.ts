@@ -91,9 +91,7 @@ async function imported(file: string, by: Person, query = ""): Promise<ImportJob
   expect(answer.status, JSON.stringify(answer.body)).toBe(202);
   const { id } = answer.body as { readonly id: string };
   const job = async () => (await get(`/jobs/${id}`, by)).body as ImportJob;
-  await expect
-    .poll(job, { interval: 20, timeout: 20_000 })
-    .toSatisfy(({ state }: ImportJob) => state !== "running");
+  await expect.poll(job, { interval: 20 }).toSatisfy(({ state }: ImportJob) => state !== "running");
   return job();
 }
 

@@ -54,7 +54,7 @@ async function movedMeanwhile(id: string, ask: () => Promise<Answer>): Promise<A
       values: [id],
     });
     const answer = ask();
-    await expect.poll(waits, { timeout: 20_000 }).toBe(true);
+    await expect.poll(waits).toBe(true);
     return { answer };
   });
   return asking.answer;
@@ -103,9 +103,7 @@ test("who does not see a record does not wait for it", async () => {
     ];
     let answered = 0;
     for (const each of asked) void each.then(() => answered++);
-    await expect
-      .poll(async () => answered === asked.length || (await waits()), { timeout: 20_000 })
-      .toBe(true);
+    await expect.poll(async () => answered === asked.length || (await waits())).toBe(true);
     const early = answered;
     return { asked, early };
   });

@@ -7,9 +7,6 @@ import { type Person, person } from "./people.ts";
 import { startTestServer, type TestServer } from "./server.ts";
 import { signInOn } from "./sign-in-page.ts";
 
-export const eventually = <Value>(read: () => Promise<Value> | Value) =>
-  expect.poll(read, { timeout: 20_000 });
-
 export interface Expenses {
   readonly server: TestServer;
   readonly bo: Person;
@@ -39,7 +36,7 @@ export async function startExpenses(
     const headers = { "if-match": "*" };
     const step = await server.request("POST", path, {}, { token, headers });
     expect(step.status, JSON.stringify(step.body)).toBe(200);
-    await eventually(() => taskOf(id, server.adminToken)).toBeDefined();
+    await expect.poll(() => taskOf(id, server.adminToken)).toBeDefined();
     return id;
   };
   return { server, bo, submitted, taskOf };

@@ -21,7 +21,7 @@ export function importCalls(server: () => TestServer): ImportCalls {
   const ended: ImportCalls["ended"] = async (id) => {
     const read = async () => (await server().request("GET", `/jobs/${id}`)).body as ImportJob;
     await expect
-      .poll(read, { interval: 20, timeout: 20_000 })
+      .poll(read, { interval: 20 })
       .toSatisfy(({ state }: ImportJob) => state !== "running" && state !== "undoing");
     return read();
   };

@@ -19,5 +19,5 @@ export async function looked({ services: { database, jobs } }: TestServer): Prom
     );
     return found.length;
   };
-  await expect.poll(isBehind, { interval: 20, timeout: 30_000 }).toBe(0);
+  await expect.poll(isBehind, { interval: 20 }).toBe(0);
 }

@@ -73,12 +73,8 @@ test("each time it is due somebody has a task, and the next time is the first wo
     await query("update core.schedule set next_at = $1", due);
     await query("update core.job set run_at = $1 where kind = 'schedule'", due);
     server.services.jobs.wake();
-    await expect
-      .poll(async () => (await runsOf(server, "monthly_close")).length, { timeout: 20_000 })
-      .toBe(times);
-    await expect
-      .poll(async () => (await box(server, clerk)).data.length, { timeout: 20_000 })
-      .toBe(1);
+    await expect.poll(async () => (await runsOf(server, "monthly_close")).length).toBe(times);
+    await expect.poll(async () => (await box(server, clerk)).data.length).toBe(1);
     const [task] = (await box(server, clerk)).data;
     expect(task).toMatchObject({
       kind: "task",

@@ -31,7 +31,7 @@ export async function taskOf(
         found = (await box(server, who, `record=${record}`)).data[0];
         return found;
       },
-      { interval: 25, timeout: 30_000 },
+      { interval: 25 },
     )
     .toBeDefined();
   return found as TaskSummary;

@@ -128,10 +128,7 @@ export async function noted(
   const found = await expect
     .poll(
       async () => notesOf((await server.request("GET", `/records/note?filter=${filter}`)).body),
-      {
-        interval: 20,
-        timeout: 30_000,
-      },
+      { interval: 20 },
     )
     .toHaveLength(1)
     .then(() => server.request("GET", `/records/note?filter=${filter}`));
@@ -152,7 +149,7 @@ export async function failedRun(
     const { body } = await server.request("GET", `/scripts/runs?script=${name}&failed=true`);
     return notesOf(body);
   };
-  await expect.poll(read, { interval: 20, timeout: 30_000 }).not.toHaveLength(0);
+  await expect.poll(read, { interval: 20 }).not.toHaveLength(0);
   const [first] = await read();
   return isJsonObject(first) ? first : {};
 }

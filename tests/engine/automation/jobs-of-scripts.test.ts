@@ -64,10 +64,7 @@ describe("a job has the rights of who started it", () => {
     await run(`update core.membership set disabled = true where account = '${clerk.id}'`);
     jobs.start();
     await expect
-      .poll(() => run("select 1 from core.job where kind = 'script'"), {
-        interval: 20,
-        timeout: 30_000,
-      })
+      .poll(() => run("select 1 from core.job where kind = 'script'"), { interval: 20 })
       .toEqual([]);
     expect(await notes()).toBe(before);
   });
@@ -91,10 +88,7 @@ describe("a schedule", () => {
     await due("fails_nightly");
     expect(await failedRun(world.server, "fails_nightly")).toMatchObject({ occasion: "schedule" });
     await expect
-      .poll(() => run("select 1 from core.job where key = 'fails_nightly'"), {
-        interval: 20,
-        timeout: 30_000,
-      })
+      .poll(() => run("select 1 from core.job where key = 'fails_nightly'"), { interval: 20 })
       .toEqual([]);
   });
 });

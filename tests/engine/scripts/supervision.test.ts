@@ -154,7 +154,7 @@ describe("stopping", () => {
     expect(ids.filter(lives)).toHaveLength(2);
     server.kill("SIGKILL");
     await once(server, "close");
-    await expect.poll(() => ids.filter(lives), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => ids.filter(lives)).toEqual([]);
   });
 });
 

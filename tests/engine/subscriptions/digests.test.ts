@@ -63,7 +63,7 @@ async function timePasses(who: Person): Promise<void> {
       "select (select count(*) from core.job where kind = $2 and key = $1) + (select count(*) from core.mail where kind like 'digest/%' and due_at is not null)";
     return Number((await run(text, who.id, digestJob)).rows[0]?.[0]);
   };
-  await expect.poll(left, { interval: 20, timeout: 30_000 }).toBe(0);
+  await expect.poll(left, { interval: 20 }).toBe(0);
 }
 
 test("who wants to hear at once gets one mail of all that has happened, in his language", async () => {
@@ -98,7 +98,7 @@ test("who wants to hear at once gets one mail of all that has happened, in his l
     const { rows } = await run(text, digestJob, reader.id, new Date(before + 60_000));
     return rows[0]?.[0] ?? null;
   };
-  await expect.poll(next, { interval: 20, timeout: 20_000 }).not.toBeNull();
+  await expect.poll(next, { interval: 20 }).not.toBeNull();
   const minutes = (new Date(String(await next())).getTime() - before) / 60_000;
   expect(minutes).toBeGreaterThan(digestGapMinutes - 2);
   expect(minutes).toBeLessThanOrEqual(digestGapMinutes);

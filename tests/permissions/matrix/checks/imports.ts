@@ -69,7 +69,7 @@ async function ended(asker: Asker, started: Told): Promise<Values> {
         job = (await asker.get(`/jobs/${started.body.id}`)).body;
         return job.state;
       },
-      { interval: 10, timeout: 20_000 },
+      { interval: 10 },
     )
     .not.toMatch(/^(running|undoing)$/);
   return job;
