@@ -282,6 +282,7 @@ export const en = {
   and_more: "and {count|# more|# more}",
   database_statements: "{count|# database statement|# database statements}",
   nothing_to_publish: "Everything in the draft is published already.",
+  nothing_differs: "This version and the current one are the same.",
   publish_message: "Message",
   publish_message_hint: "What this version is for; it stands in the list of versions.",
   published_version: "Version {version} is published.",

@@ -276,6 +276,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   and_more: "另有 {count} 条",
   database_statements: "{count} 条数据库语句",
   nothing_to_publish: "草稿中的内容都已发布。",
+  nothing_differs: "此版本与当前版本相同。",
   publish_message: "发布说明",
   publish_message_hint: "说明此版本的用途，将显示在版本列表中。",
   published_version: "版本 {version} 已发布。",

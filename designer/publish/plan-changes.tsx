@@ -40,7 +40,7 @@ export function PlanChanges(props: PlanChangesProps) {
       when={props.plan.changes.length > 0}
       fallback={
         <Show when={props.plan.problems.length === 0}>
-          <p class="pane-note">{text("nothing_to_publish")}</p>
+          <p class="pane-note">{text(props.ofDraft ? "nothing_to_publish" : "nothing_differs")}</p>
         </Show>
       }
     >

@@ -87,6 +87,7 @@ function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () 
   );
 }
 
+/** The plan could not be made. */
 export function PlanFailure(props: { readonly reason: unknown; readonly onRetry: () => void }) {
   return (
     <Notice kind="danger" alert>
@@ -99,6 +100,7 @@ export function PlanFailure(props: { readonly reason: unknown; readonly onRetry:
   );
 }
 
+/** The plan is being made. */
 export function PlanSkeleton() {
   return (
     <div class="plan" role="status" aria-label={text("loading_plan")}>

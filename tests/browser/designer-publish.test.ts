@@ -147,6 +147,11 @@ test("an earlier version asks what it needs before it is published again", async
   await page.getByText(/is published again/).waitFor();
   const filled = await server.request("GET", '/records/shipper?filter=phone == "12345678"');
   expect(filled.body).toMatchObject({ data: [{ name: "Nameless carrier" }] });
+  // It is in force now: there is nothing to go back to.
+  const same = dialog.locator(".version").nth(2);
+  await same.getByRole("button", { name: "Publish again" }).click();
+  await same.getByText("This version and the current one are the same.").waitFor();
+  expect(await same.locator(".button-primary").isDisabled()).toBe(true);
   await close();
 });
 
