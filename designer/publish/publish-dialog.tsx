@@ -1,18 +1,15 @@
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Field } from "../../runtime/ui/field.tsx";
-import { Notice } from "../../runtime/ui/message.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { blockedChanges, openQuestions } from "./plan-answers.ts";
 import { followPlan } from "./plan-follower.ts";
-import { PlanFailure, PlanReview, PlanSkeleton } from "./plan-review.tsx";
-import { PublishProgressBar } from "./publish-progress.tsx";
-import { RefusalSentences } from "./refusal-sentences.tsx";
+import { PlanPane } from "./plan-pane.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
 export function PublishDialog(props: { readonly onClose: () => void }) {
@@ -20,12 +17,11 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
   const [message, setMessage] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
-  const { plan, answers, answer, failure, loading, ready, settle, again } = followPlan(
-    async (given) => {
-      if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
-      return session.api.plan(given);
-    },
-  );
+  const follower = followPlan(async (given) => {
+    if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
+    return session.api.plan(given);
+  });
+  const { plan, answers, ready, again } = follower;
   const publish = async () => {
     setBusy(true);
     setRefusal(undefined);
@@ -72,42 +68,19 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
         </>
       }
     >
-      <Switch>
-        <Match when={failure()}>
-          {(reason) => <PlanFailure reason={reason()} onRetry={() => void again()} />}
-        </Match>
-        <Match when={plan()}>
-          {(current) => (
-            <div class="plan" aria-busy={loading()} onChange={settle} onFocusOut={settle}>
-              <Show when={refusal()}>
-                {(problem) => (
-                  <Notice kind="danger" alert>
-                    <RefusalSentences problem={problem()} />
-                  </Notice>
-                )}
-              </Show>
-              <Show when={busy()}>
-                <PublishProgressBar />
-              </Show>
-              <PlanReview
-                ofDraft
-                plan={current()}
-                answers={answers()}
-                onAnswer={answer}
-                onLeave={props.onClose}
-              />
-              <Show when={current().changes.length > 0}>
-                <Field label={text("publish_message")} hint={text("publish_message_hint")}>
-                  {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
-                </Field>
-              </Show>
-            </div>
-          )}
-        </Match>
-        <Match when={loading()}>
-          <PlanSkeleton />
-        </Match>
-      </Switch>
+      <PlanPane
+        ofDraft
+        follower={follower}
+        refusal={refusal()}
+        busy={busy()}
+        onLeave={props.onClose}
+      >
+        <Show when={(plan()?.changes.length ?? 0) > 0}>
+          <Field label={text("publish_message")} hint={text("publish_message_hint")}>
+            {(link) => <TextInput {...link} value={message()} onInput={setMessage} />}
+          </Field>
+        </Show>
+      </PlanPane>
     </Dialog>
   );
 

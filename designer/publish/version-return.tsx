@@ -1,13 +1,11 @@
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Notice } from "../../runtime/ui/message.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { followPlan } from "./plan-follower.ts";
-import { PlanFailure, PlanReview, PlanSkeleton } from "./plan-review.tsx";
-import { PublishProgressBar } from "./publish-progress.tsx";
-import { RefusalSentences } from "./refusal-sentences.tsx";
+import { PlanPane } from "./plan-pane.tsx";
 
 /** What going back to an earlier version would change, what it asks, and doing it. */
 export function VersionReturn(props: {
@@ -20,9 +18,8 @@ export function VersionReturn(props: {
   const { session } = useDesigner();
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
-  const { plan, answers, answer, failure, loading, ready, settle, again } = followPlan((given) =>
-    session.api.plan(given, props.version),
-  );
+  const follower = followPlan((given) => session.api.plan(given, props.version));
+  const { plan, answers, ready, again } = follower;
   const publish = async () => {
     setBusy(true);
     setRefusal(undefined);
@@ -40,42 +37,13 @@ export function VersionReturn(props: {
   return (
     <Notice kind="warning">
       <p>{text("publish_again_question", { version: props.version })}</p>
-      <Show when={refusal()}>
-        {(problem) => (
-          <Notice kind="danger" alert>
-            <RefusalSentences problem={problem()} />
-          </Notice>
-        )}
-      </Show>
-      <Switch>
-        <Match when={failure()}>
-          {(reason) => <PlanFailure reason={reason()} onRetry={() => void again()} />}
-        </Match>
-        <Match when={plan()}>
-          {(current) => (
-            <div
-              class="plan version-plan"
-              aria-busy={loading()}
-              onChange={settle}
-              onFocusOut={settle}
-            >
-              <PlanReview
-                ofDraft={false}
-                plan={current()}
-                answers={answers()}
-                onAnswer={answer}
-                onLeave={props.onLeave}
-              />
-            </div>
-          )}
-        </Match>
-        <Match when={loading()}>
-          <PlanSkeleton />
-        </Match>
-      </Switch>
-      <Show when={busy()}>
-        <PublishProgressBar />
-      </Show>
+      <PlanPane
+        ofDraft={false}
+        follower={follower}
+        refusal={refusal()}
+        busy={busy()}
+        onLeave={props.onLeave}
+      />
       <div class="form-foot">
         <Button small onClick={props.onCancel}>
           {text("cancel")}

@@ -63,7 +63,7 @@ export function openChangeStream(
 
   const once = async (): Promise<Ending> => {
     const response = await connect(client, asked(), lastId, connection.signal);
-    if (response.status === 401) return (await listener.onSignedOut()) ? "never" : "again";
+    if (response.status === 401) return (await listener.onSignedOut()) ? "never" : "later";
     if (response.status >= 400 && response.status < 500 && response.status !== 429) return "never";
     if (!response.ok || response.body === null) return "later";
     if (lastId === undefined) listener.onUnknown();
