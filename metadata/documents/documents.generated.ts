@@ -1601,15 +1601,15 @@ export interface SelectField {
    */
   format?: string;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -2017,15 +2017,15 @@ export interface DateField {
   $ref?: string;
   format: "date";
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -2187,15 +2187,15 @@ export interface DateTimeField {
   $ref?: string;
   format: "date-time";
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -3392,15 +3392,15 @@ export interface EmailField {
   $ref?: string;
   format: "email";
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -3558,15 +3558,15 @@ export interface PhoneField {
   type?: string | string[];
   $ref: "tenon:phone";
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -3728,15 +3728,15 @@ export interface UrlField {
   $ref?: string;
   format: "uri";
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**
@@ -4715,15 +4715,15 @@ export interface JsonField {
     [k: string]: unknown;
   };
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Fewest characters.
    */
   minLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * Most characters.
    */
   maxLength?: number;
   /**
-   * A condition of JSON Schema, checked as the standard says.
+   * A regular expression that the text must match, in RE2 syntax.
    */
   pattern?: string;
   /**

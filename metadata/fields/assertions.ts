@@ -1,7 +1,7 @@
 /** The standard's own assertions that field types pass on to validators as they are written. */
 
 import type { JsonSchema, PropertySchema } from "./field-type.ts";
-import { hiddenOption } from "./shared-options.ts";
+import { hidden, hiddenOption, option } from "./shared-options.ts";
 
 const applied: readonly [string, string, string, string] = [
   "Further condition",
@@ -27,11 +27,33 @@ export const logicOptions: Readonly<Record<string, JsonSchema>> = {
   $defs: hiddenOption({ type: "object" }, applied),
 };
 
+/** What a text must be like; a line of text offers an input for each. */
+export const textConditions = {
+  minLength: option({ type: "integer", minimum: 0 }, [
+    "Minimum length",
+    "最小长度",
+    "Fewest characters.",
+    "最少字符数。",
+  ]),
+  maxLength: option({ type: "integer", minimum: 0 }, [
+    "Maximum length",
+    "最大长度",
+    "Most characters.",
+    "最多字符数。",
+  ]),
+  pattern: option({ type: "string" }, [
+    "Pattern",
+    "格式（正则）",
+    "A regular expression that the text must match, in RE2 syntax.",
+    "文本须匹配的正则表达式（RE2 语法）。",
+  ]),
+};
+
 /** Conditions on texts that a date, an e-mail address or an option may carry too. */
 export const textAssertionOptions: Readonly<Record<string, JsonSchema>> = {
-  minLength: hiddenOption({ type: "integer", minimum: 0 }, applied),
-  maxLength: hiddenOption({ type: "integer", minimum: 0 }, applied),
-  pattern: hiddenOption({ type: "string" }, applied),
+  minLength: hidden(textConditions.minLength),
+  maxLength: hidden(textConditions.maxLength),
+  pattern: hidden(textConditions.pattern),
   contentEncoding: hiddenOption({ type: "string" }, applied),
   contentMediaType: hiddenOption({ type: "string" }, applied),
   contentSchema: hiddenOption(subschema, applied),

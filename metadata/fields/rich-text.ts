@@ -1,9 +1,10 @@
 import { textType } from "../expressions/types.ts";
 import { failure, problem, success } from "../problem.ts";
+import { textConditions } from "./assertions.ts";
 import { defineFieldType } from "./field-type.ts";
 import { countOption } from "./option-values.ts";
 import { refersTo } from "./schema-kind.ts";
-import { lengthOptions, text } from "./text.ts";
+import { text } from "./text.ts";
 import { paragraphsOf, plainText, readRichText, writeRichText } from "./values/rich-text.ts";
 
 /** Canonical, or `null` for a text that says nothing; `undefined` for what is not of the subset. */
@@ -28,7 +29,7 @@ export const richText = defineFieldType({
   storage: "column",
   recognises: refersTo("rich_text"),
   template: { $ref: "tenon:rich_text" },
-  options: { properties: { maxLength: lengthOptions.maxLength } },
+  options: { properties: { maxLength: textConditions.maxLength } },
   column: text.column,
   wire: "string",
   /** What the text is made of and how long it is without its marks, only the engine checks. */

@@ -32,8 +32,11 @@ export function hiddenOption(
   schema: JsonSchema,
   text: readonly [string, string, string, string],
 ): JsonSchema {
-  return { ...option(schema, text), "x-hidden": true };
+  return hidden(option(schema, text));
 }
+
+/** The keyword as it is described, without an input. */
+export const hidden = (option: JsonSchema): JsonSchema => ({ ...option, "x-hidden": true });
 
 /** What a keyword's schema shows as title and explanation; `null` when it says nothing. */
 export function optionText(schema: JsonSchema): OptionText | null {

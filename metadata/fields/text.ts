@@ -1,26 +1,11 @@
 import { textType } from "../expressions/types.ts";
 import { success } from "../problem.ts";
-import { textAssertionOptions, withAssertions } from "./assertions.ts";
+import { textAssertionOptions, textConditions, withAssertions } from "./assertions.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
-import { hiddenOption, option } from "./shared-options.ts";
+import { hiddenOption } from "./shared-options.ts";
 import { textMistakes } from "./text-mistakes.ts";
 import { textFormats } from "./values/text-formats.ts";
-
-export const lengthOptions = {
-  minLength: option({ type: "integer", minimum: 0 }, [
-    "Minimum length",
-    "最小长度",
-    "Fewest characters.",
-    "最少字符数。",
-  ]),
-  maxLength: option({ type: "integer", minimum: 0 }, [
-    "Maximum length",
-    "最大长度",
-    "Most characters.",
-    "最多字符数。",
-  ]),
-};
 
 /** A line of text. Kept exactly as it was written. */
 export const text = defineFieldType({
@@ -34,13 +19,7 @@ export const text = defineFieldType({
   options: {
     properties: {
       ...textAssertionOptions,
-      ...lengthOptions,
-      pattern: option({ type: "string" }, [
-        "Pattern",
-        "格式（正则）",
-        "A regular expression that the text must match, in RE2 syntax.",
-        "文本须匹配的正则表达式（RE2 语法）。",
-      ]),
+      ...textConditions,
       format: hiddenOption({ type: "string" }, [
         "Format",
         "标准格式",

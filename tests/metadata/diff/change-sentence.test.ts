@@ -34,3 +34,11 @@ test("keywords are called as the designer's inputs are, in each language", () =>
     "zh-CN": ["修改“Thing”的“Level”的最大长度、x-made、帮助说明", "修改“Thing”的变更历史、note"],
   });
 });
+
+test("a condition without an input is called as where there is one", () => {
+  const phone = { type: "string", format: "phone", maxLength: 20 };
+  expect(sentences(thing(phone), thing({ ...phone, maxLength: 18, pattern: "^1" }))).toEqual([
+    ["Change maximum length, pattern of “Level” in “Thing”"],
+    ["修改“Thing”的“Level”的最大长度、格式（正则）"],
+  ]);
+});
