@@ -26,23 +26,33 @@ const page: HTMLElement = root;
 
 const workspace = location.pathname.split("/")[1] ?? "";
 let session: DesignSession | undefined;
+let doubting = false;
+let unsay = () => {};
 const client = createClient(workspace, {
   // Somebody published: what is compared with must be what is in force.
   onVersion: (version) => {
     if (session && version > session.version()) void session.reload();
   },
-  onSignedOut: () => {
-    if (!session) return;
-    showToast(text("signed_out"), {
-      kind: "error",
-      action: { label: text("sign_in"), onSelect: () => open(`/${workspace}/`, "_blank") },
-    });
-  },
+  onSignedOut: () => void doubt(),
 });
 await Promise.all([messages.ready(), runtimeMessages.ready()]);
 document.title = `${text("designer")} · ${workspace}`;
 // Not awaited: a page that is loaded on use imports this module, and would wait for it for ever.
 void start();
+
+/** Not let in: the session has ended, or another tab gave it another id and it goes on. */
+async function doubt(): Promise<void> {
+  if (!session || doubting) return;
+  doubting = true;
+  const who = await client.request<SignedIn>("GET", "/auth/me");
+  doubting = false;
+  unsay();
+  if (who.ok || who.problem.status !== 401) return;
+  unsay = showToast(text("signed_out"), {
+    kind: "error",
+    action: { label: text("sign_in"), onSelect: () => open(`/${workspace}/`, "_blank") },
+  });
+}
 
 async function start(): Promise<void> {
   const who = await client.request<SignedIn>("GET", "/auth/me");

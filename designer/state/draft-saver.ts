@@ -1,6 +1,7 @@
 /**
  * Keeps the server's draft equal to what is on the screen: a moment after the last change, one
- * document at a time, never over someone else's change, and again when the network is back.
+ * document at a time, never over someone else's change, and again when the network is back or
+ * the session goes on.
  */
 import type { ProblemJson } from "../../metadata/wire.ts";
 import {
@@ -87,11 +88,12 @@ export function createDraftSaver(
       const outcome = await send(call.document, etag);
       if (outcome.kind === "saved") accept(call, outcome);
       else if (outcome.kind === "conflict") await ports.onConflict(call.document);
-      else if (outcome.kind === "refused") return finish(outcome, false);
+      else if (outcome.kind === "refused" && outcome.problem.status !== 401)
+        return finish(outcome, false);
       else {
         failures += 1;
         later(Math.min(30_000, retryMs * 2 ** (failures - 1)));
-        ports.onState({ kind: "offline" });
+        ports.onState(outcome);
         return false;
       }
     }

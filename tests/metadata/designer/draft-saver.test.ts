@@ -79,7 +79,15 @@ test("a renamed object is written before its old name is removed", async () => {
   expect(server.calls.at(-1)).toBe('DELETE object/customer "0"');
 });
 
-test("without a network nothing is lost: it is tried again", async () => {
+const refusal = (status: number, code: string): SaveOutcome => ({
+  kind: "refused",
+  problem: { type: "", title: "", status, code, detail: "", errors: [], request_id: "" },
+});
+
+test.each<readonly [string, SaveOutcome]>([
+  ["a network", { kind: "offline" }],
+  ["a session", refusal(401, "not_signed_in")],
+])("without %s nothing is lost: it is tried again", async (_, outcome) => {
   const { saver, server } = start();
   const online = server.answer;
   const retried = new Promise<void>((resolve) => {
@@ -88,12 +96,12 @@ test("without a network nothing is lost: it is tried again", async () => {
         resolve();
         return online(document);
       };
-      return { kind: "offline" };
+      return outcome;
     };
   });
   saver.update(retitled("A").documents);
   expect(await saver.flush()).toBe(false);
-  expect(server.states.at(-1)).toBe("offline");
+  expect(server.states.at(-1)).toBe(outcome.kind);
   await retried;
   expect(await saver.flush()).toBe(true);
   expect(server.states.at(-1)).toBe("saved");
@@ -110,16 +118,7 @@ test("someone else's change is not overwritten", async () => {
 
 test("a refused document stops saving and says why", async () => {
   const { saver, server } = start();
-  const problem = {
-    type: "",
-    title: "",
-    status: 413,
-    code: "body_too_large",
-    detail: "",
-    errors: [],
-    request_id: "",
-  };
-  server.answer = () => ({ kind: "refused", problem });
+  server.answer = () => refusal(413, "body_too_large");
   saver.update(retitled("A").documents);
   expect(await saver.flush()).toBe(false);
   expect(server.states.at(-1)).toBe("refused");
