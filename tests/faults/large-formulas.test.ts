@@ -184,6 +184,34 @@ test("a lookup to a record that was deleted meanwhile is empty, and on the list"
   expect(conversions).toContain("country 7");
 });
 
+test("more rows than are named one by one, written meanwhile, are made right all the same", async () => {
+  const { database } = server.services;
+  const { run: plain } = database;
+  let written = 0;
+  // As soon as each column has been prepared.
+  database.run = async (statement) => {
+    if (/create index concurrently/.test(statement.text)) {
+      const answer = await run(
+        `update "w_demo"."thing" set "place" = "place" + 7, "called" = 'country ' || (1 + ("place" + 1) % ${targets})`,
+      );
+      written += answer.rowCount;
+    }
+    return plain(statement);
+  };
+  await draft(({ properties }) => {
+    properties.twice = { type: "integer", formula: "place * 2", index: true };
+    properties.called = { id: properties.called?.id, $ref: "tenon:lookup", target: "country" };
+  });
+  const published = await publish();
+  database.run = plain;
+  expect(published.status, JSON.stringify(published.body)).toBe(200);
+  expect(written).toBe(rows * 2);
+  expect(await count('"twice" = "place" * 2')).toBe(rows);
+  const name = `(select c."name" from "w_demo"."country" as c where c."id" = "called")`;
+  expect(await count(`${name} = 'country ' || (1 + ("place" - 6) % ${targets})`)).toBe(rows);
+  await expectWhole(server);
+});
+
 test("a formula that reads what the same publish renames is right all the same", async () => {
   await draft(({ properties }) => {
     const { place, ...others } = properties;

@@ -49,8 +49,20 @@ beforeEach(async () => {
   await run(`insert into "w_demo"."${lines}" ("id", "_parent", "_position", "amount")
     select gen_random_uuid(), t."id", 0, t."place" + 0.25 from "w_demo"."thing" as t where t."place" % 2 = 0`);
   await run("analyze");
+  await allBeforeEnded();
 });
 afterEach(() => server.stop());
+
+/**
+ * Nothing is under way any more that began before these rows were written, in whichever database of
+ * the server: what is older than the oldest transaction was written before a publish began.
+ */
+async function allBeforeEnded(): Promise<void> {
+  const [last] = (await run("select pg_current_xact_id()")).rows[0] ?? [];
+  const oldest = async () =>
+    Number((await run("select pg_snapshot_xmin(pg_current_snapshot())")).rows[0]?.[0]);
+  await expect.poll(oldest).toBeGreaterThan(Number(last));
+}
 
 const ids = async (table: string, count: number) =>
   (await run(`select "id" from "w_demo"."${table}" order by "id" limit ${count}`)).rows.map(
