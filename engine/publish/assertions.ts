@@ -35,8 +35,8 @@ export async function rowsThatFail(
     timeZone,
     targets: () => null,
   };
-  const { failing } = await findUnconverted(executor, conversion, place);
-  return failing === null ? null : { table: place.table, where: failing };
+  const { failing, count } = await findUnconverted(executor, conversion, place);
+  return failing === null ? null : { table: place.table, where: failing, count };
 }
 
 /** Keywords that refuse no value. */

@@ -46,6 +46,8 @@ export type UnplainValues = readonly (readonly [text: string, occurrences: numbe
 export interface Unconverted {
   /** Condition of the rows that do not convert; null when all do. */
   readonly failing: Sql | null;
+  /** How many they are. */
+  readonly count: number;
   /** What was read for that. */
   readonly values: UnplainValues;
   /** False when every value of the table already stands for itself in the new type. */
@@ -138,30 +140,30 @@ export async function findUnconverted(
   if (isOfRecords(conversion)) {
     const failing = unresolved(conversion, place);
     const count = await withHashedJoins(executor, (hashed) => countWhere(hashed, place, failing));
-    return { failing: count === 0 ? null : failing, values: [], changes: true };
+    return { failing: count === 0 ? null : failing, count, values: [], changes: true };
   }
-  const whole = { ...place, to: place.from };
-  const found = await readUnplain(executor, conversion, whole);
-  const { rows: someLost } = await run(
-    executor,
-    sql`select 1 from ${place.table} as t where ${found.lost} limit 1`,
-  );
-  const isLost = someLost.length > 0;
-  const { values } = found;
-  if (found.plain?.total) return { failing: isLost ? found.lost : null, values, changes: true };
+  const { plain, condition, lost, values } = await readUnplain(executor, conversion, {
+    ...place,
+    to: place.from,
+  });
+  const lostCount = await countWhere(executor, place, lost);
+  const isLost = lostCount > 0;
+  const unless = { failing: isLost ? lost : null, count: lostCount, values };
+  if (plain?.total) return { ...unless, changes: true };
   let changes = false;
+  let count = lostCount;
   const failing: string[] = [];
   const passing: string[] = [];
-  for (const [text] of values) {
+  for (const [text, occurrences] of values) {
     const result = converted(conversion, text);
     (result.ok ? passing : failing).push(text);
-    if (result.ok && result.value !== text) changes = true;
+    if (!result.ok) count += occurrences;
+    else if (result.value !== text) changes = true;
   }
-  if (failing.length === 0)
-    return { failing: isLost ? found.lost : null, values, changes: changes || isLost };
-  const isFailing = sql`${found.condition} and ${among(wireText(conversion.before, place.from), failing, passing)}`;
-  const failingAll = isLost ? sql`((${found.lost}) or (${isFailing}))` : isFailing;
-  return { failing: failingAll, values, changes: true };
+  if (failing.length === 0) return { ...unless, changes: changes || isLost };
+  const isFailing = sql`${condition} and ${among(wireText(conversion.before, place.from), failing, passing)}`;
+  const failingAll = isLost ? sql`((${lost}) or (${isFailing}))` : isFailing;
+  return { failing: failingAll, count, values, changes: true };
 }
 
 /** True for texts of the first list, told by the shorter of the two that together are all. */

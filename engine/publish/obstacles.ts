@@ -118,6 +118,8 @@ function note(
 export interface RowsInQuestion {
   readonly table: Sql;
   readonly where: Sql;
+  /** How many there are, where somebody has counted them. */
+  readonly count?: number;
   /** A cheaper query that has a row only if there are any. */
   readonly glance?: Sql;
   /** Values of the slots that the condition has, such as the day. */
@@ -137,23 +139,28 @@ export function countRows(
     : countAndSample(executor, rows, title);
 }
 
+/** So many are soon met in the order of ids; fewer are looked for in the whole table at once. */
+const manyRows = 1000;
+
 async function countAndSample(
   executor: Executor,
-  { table, where, glance, slots = {} }: RowsInQuestion,
+  { table, where, count = 0, glance, slots = {} }: RowsInQuestion,
   title: Sql | null,
 ): Promise<Pick<Obstacles, "count" | "samples">> {
   if (glance !== undefined) {
     const { rows } = await executor.run(prepareSql(glance).bind({}));
     if (rows.length === 0) return { count: 0, samples: [] };
   }
-  const { rows } = await executor.run(
-    prepareSql(
-      sql`with offending as materialized (select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where})
-        select "id", "title", (select count(*) from offending) from offending order by "id" limit ${parameter(samplesMaximum, "bigint")}`,
-    ).bind(slots),
-  );
+  const offending = sql`select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where}`;
+  const inOrder = sql`order by "id" limit ${parameter(samplesMaximum, "bigint")}`;
+  const query =
+    count >= manyRows
+      ? sql`${offending} ${inOrder}`
+      : sql`with offending as materialized (${offending})
+        select "id", "title", (select count(*) from offending) from offending ${inOrder}`;
+  const { rows } = await executor.run(prepareSql(query).bind(slots));
   return {
-    count: Number(rows[0]?.[2] ?? 0),
+    count: count >= manyRows ? count : Number(rows[0]?.[2] ?? 0),
     samples: rows.map(([id, name]) => ({ id: String(id), title: name ?? null })),
   };
 }

@@ -395,6 +395,7 @@ async function assess(planning: Planning, change: TypeChange) {
   const rows = {
     table: place.table,
     where: found.failing,
+    count: found.count,
     joins: change.before.target !== null || change.after.target !== null,
     title: titleColumn(before, change.object),
   };
