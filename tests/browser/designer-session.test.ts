@@ -42,6 +42,9 @@ test("a draft refused under an id of before is saved; one after the end waits fo
   await title.fill("Remarks");
   await ended.waitFor();
   expect(await title.inputValue()).toBe("Remarks");
+  await page.setViewportSize({ width: 380, height: 800 });
+  const more = await page.getByRole("button", { name: "More actions" }).boundingBox();
+  expect((more?.x ?? 380) + (more?.width ?? 380)).toBeLessThanOrEqual(380);
   // The browser itself notes each 401.
   expect(faults.filter((fault) => !fault.includes("401"))).toEqual([]);
   await page.unrouteAll({ behavior: "ignoreErrors" });
