@@ -276,8 +276,10 @@ export const en = {
   risk_data_loss: "Hides data",
   rows_in_the_way: "{count|# record stands|# records stand} in the way:",
   record_without_name: "A record without a name",
+  rows_answered:
+    "{count|# record does|# records do} not fit; what becomes of them is answered below:",
   rows_to_know_of:
-    "{count|# record does|# records do} not fit. This does not stop the publish; it binds when they are next saved, or as answered below:",
+    "{count|# record does|# records do} not fit. This does not stop the publish; it binds when they are next saved:",
   all_as_csv: "All as CSV",
   and_more: "and {count|# more|# more}",
   database_statements: "{count|# database statement|# database statements}",

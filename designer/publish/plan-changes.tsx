@@ -86,6 +86,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
               change={props.change.id}
               count={obstacles().count}
               blocking={obstacles().blocking && !helped()}
+              isAsked={questions().length > 0}
               samples={obstacles().samples}
               ofDraft={props.ofDraft}
             />
@@ -126,16 +127,22 @@ function Obstacles(props: {
   readonly change: string;
   readonly count: number;
   readonly blocking: boolean;
+  /** A question below says what becomes of them. */
+  readonly isAsked: boolean;
   readonly samples: readonly RecordJson[];
   readonly ofDraft: boolean;
 }) {
   const application = useApplication();
   /** Rows have no page of their own. */
   const isRecord = () => !props.object.includes("$");
+  const meaning = () => {
+    if (props.blocking) return "rows_in_the_way";
+    return props.isAsked ? "rows_answered" : "rows_to_know_of";
+  };
   const shown = () => (isRecord() ? props.samples.slice(0, samplesShown) : []);
   return (
     <div class="plan-obstacles" classList={{ "plan-obstacles-blocking": props.blocking }}>
-      <p>{text(props.blocking ? "rows_in_the_way" : "rows_to_know_of", { count: props.count })}</p>
+      <p>{text(meaning(), { count: props.count })}</p>
       <Show when={shown().length > 0}>
         <ul class="plan-samples">
           <For each={shown()}>

@@ -174,3 +174,16 @@ test("what was removed waits until it is let go", async () => {
   expect(JSON.stringify(left.body)).not.toContain('"fax"');
   await close();
 });
+
+test("what binds at the next write only is said where nothing is asked", async () => {
+  await draft("supplier", (content) => {
+    const { phone } = content.properties;
+    return { ...content, properties: { ...content.properties, phone: { ...phone, maxLength: 9 } } };
+  });
+  const { page, faults, close } = await openSignedIn(browser, server, "designer/#supplier");
+  const dialog = await openPublish(page);
+  const obstacles = dialog.locator(".plan-obstacles");
+  expect(await obstacles.locator("p").textContent()).toMatch(/it binds when they are next saved:$/);
+  expect(faults).toEqual([]);
+  await close();
+});
