@@ -3,6 +3,7 @@
  * that is ended in the middle of a sentence, the one who was spoken to breaks, and not the server.
  */
 import { ChildProcess } from "node:child_process";
+import { subscribe } from "node:diagnostics_channel";
 import { setPriority } from "node:os";
 import { parentPort } from "node:worker_threads";
 import { getTokenAtPosition, type Node, type SourceFile } from "typescript/unstable/ast";
@@ -37,23 +38,32 @@ function texts(request: CompilerRequest): Readonly<Record<string, string>> {
 }
 
 /** The API tells nobody its process, and has no way to end one that is busy. */
-function processOf(api: API): ChildProcess | undefined {
-  const client: unknown = Reflect.get(api, "client");
-  const found: unknown =
-    typeof client === "object" && client !== null ? Reflect.get(client, "process") : undefined;
-  return found instanceof ChildProcess ? found : undefined;
+let compiler: ChildProcess | undefined;
+
+// Heard before the process is there: it may die in its first moment.
+subscribe("child_process", (message) => {
+  const started: unknown =
+    typeof message === "object" && message !== null && "process" in message
+      ? message.process
+      : undefined;
+  if (!(started instanceof ChildProcess)) return;
+  compiler = started
+    .once("spawn", () => begun(started.pid))
+    .once("exit", () => tell({ died: true }));
+});
+
+function begun(pid: number | undefined): void {
+  if (pid === undefined) return;
+  tell({ pid });
+  try {
+    // Requests come first.
+    setPriority(pid, 10);
+  } catch {
+    // It has died already, and that is told.
+  }
 }
 
 async function openProject(api: API): Promise<Project> {
-  // The first answer says that the process is there.
-  await api.parseConfigFile(configuration);
-  const child = processOf(api);
-  if (child?.pid !== undefined) {
-    tell({ pid: child.pid });
-    // Requests come first.
-    setPriority(child.pid, 10);
-    child.once("exit", () => tell({ died: true }));
-  }
   const snapshot = await api.updateSnapshot({ openProjects: [configuration] });
   const project = snapshot.getProject(configuration);
   if (project === undefined) throw new Error("The compiler has not opened its project");
@@ -125,7 +135,7 @@ function referenceAt(node: Node, file: SourceFile): SourceReference {
 async function work(request: CompilerRequest): Promise<void> {
   const api = new API({ cwd: checkFolder, fs: virtualFiles(texts(request), libraryFolder()) });
   const found = await answer(await openProject(api), request);
-  processOf(api)?.removeAllListeners("exit");
+  compiler?.removeAllListeners("exit");
   await api.close();
   tell({ answer: found });
 }

@@ -42,24 +42,39 @@ function kill(pid: number): void {
 const noneIsLeft = () =>
   vi.waitFor(async () => expect(await compilers()).toEqual([]), { timeout: 30_000 });
 
-test("one that is killed in the middle of its work is a problem, and the next is asked as ever", async () => {
-  expect(await ask(sound)).toMatchObject({ ok: true, value: { mistakes: [] } });
+/** Kills every compiler that it sees until the question is answered. */
+async function killUntilAnswered<Answer>(
+  question: Promise<Answer>,
+): Promise<{ readonly answer: Answer; readonly killed: ReadonlySet<number> }> {
   let answered = false;
-  const asked = ask(endless).finally(() => {
+  const asked = question.finally(() => {
     answered = true;
   });
-  // The thread was kept from before: it is replaced, and the question is asked again.
   const killed = new Set<number>();
   while (!answered)
     for (const pid of await compilers()) {
       killed.add(pid);
       kill(pid);
     }
-  expect(await asked).toMatchObject({ problems: [{ code: "script_check_failed" }] });
+  return { answer: await asked, killed };
+}
+
+test("one that is killed in the middle of its work is a problem, and the next is asked as ever", async () => {
+  expect(await ask(sound)).toMatchObject({ ok: true, value: { mistakes: [] } });
+  // The thread was kept from before: it is replaced, and the question is asked again.
+  const { answer, killed } = await killUntilAnswered(ask(endless));
+  expect(answer).toMatchObject({ problems: [{ code: "script_check_failed" }] });
   expect(killed.size).toBeGreaterThan(1);
   expect(await ask("export const a: string = 1;")).toMatchObject({
     value: { mistakes: [{ number: 2322, at: 13 }] },
   });
+});
+
+test("one that is killed in its first moment is not waited for", async () => {
+  for (let time = 0; time < 10; time += 1) {
+    const { answer } = await killUntilAnswered(ask(endless));
+    expect(answer).toMatchObject({ problems: [{ code: "script_check_failed" }] });
+  }
 });
 
 test("one that does not end is ended, and no process of it is left", async () => {
