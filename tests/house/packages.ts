@@ -17,6 +17,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
     "es-module-lexer",
     "node:child_process",
     "node:crypto",
+    "node:diagnostics_channel",
     "node:fs/promises",
     "node:module",
     "node:os",
