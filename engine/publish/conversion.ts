@@ -200,6 +200,8 @@ export async function readUnconverted(
 export interface ConvertedValue {
   readonly value: Sql;
   readonly joins: readonly Sql[];
+  /** A part of the row that is the same wherever the values are; null where nothing is known to be. */
+  readonly sameness: Sql | null;
 }
 
 /**
@@ -215,7 +217,9 @@ export async function convertedValue(
   const joined = identifier(place.alias);
   if (isOfRecords(conversion)) {
     const join = sql`left join (${resolution(conversion, place)}) as ${joined} on ${joined}."key" = ${keyOf(place)}`;
-    return { value: identifier(place.alias, "value"), joins: [join] };
+    // A record is found by one text, its id or its title; a title may be that of several records.
+    const sameness = conversion.after.target === null ? null : keyOf(place);
+    return { value: identifier(place.alias, "value"), joins: [join], sameness };
   }
   const { before, after, round } = conversion;
   const plain = plainConversion(before, after, place.from, round);
@@ -230,6 +234,7 @@ export async function convertedValue(
         ? other
         : sql`case when ${plain.condition} then ${plain.value} else ${other} end`,
     joins: pairs.length === 0 ? [] : [pairsTable],
+    sameness: null,
   };
 }
 

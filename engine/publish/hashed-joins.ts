@@ -7,17 +7,21 @@ import type { Database, Executor } from "../db/database.ts";
 
 const isDatabase = (executor: Executor): executor is Database => "transaction" in executor;
 
-/** Runs `work` with joins by hashing, in a transaction: the one that is open, or one of its own. */
+/**
+ * Runs `work` with joins by hashing, in a transaction: the one that is open, or one of its own.
+ * Without workers: each of them would make the whole table of what is grouped for itself.
+ */
 export async function withHashedJoins<Value>(
   executor: Executor,
   work: (executor: Executor) => Promise<Value>,
 ): Promise<Value> {
   if (isDatabase(executor))
     return executor.transaction((transaction) => withHashedJoins(transaction, work));
-  const nestedLoops = (allowed: "on" | "off") =>
-    executor.run({ text: `set local enable_nestloop = ${allowed}`, values: [] });
-  await nestedLoops("off");
+  const set = (setting: string) => executor.run({ text: `set local ${setting}`, values: [] });
+  await set("enable_nestloop = off");
+  await set("max_parallel_workers_per_gather = 0");
   const value = await work(executor);
-  await nestedLoops("on");
+  await set("max_parallel_workers_per_gather to default");
+  await set("enable_nestloop to default");
   return value;
 }

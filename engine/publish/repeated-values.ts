@@ -68,7 +68,8 @@ async function valueToBe(
   const from = identifier("t", now.name);
   const change = planning.retyped.get(field.id);
   const way = change === undefined ? "in_place" : wayOf(change, planning.removed);
-  if (change === undefined || way === "in_place") return { value: from, joins: [], isColumn: true };
+  if (change === undefined || way === "in_place")
+    return { value: from, joins: [], sameness: from, isColumn: true };
   if (way !== "convert") return null;
   return { ...(await converted(planning, change, { ...place, from })), isColumn: false };
 }
@@ -104,10 +105,13 @@ async function converted(
   );
   const again = { ...conversion, before: kept.as ?? after, round: false };
   const back =
-    kept.as === null ? { value: column, joins: [] } : await convertedValue(executor, again, former);
+    kept.as === null
+      ? { value: column, joins: [], sameness: null }
+      : await convertedValue(executor, again, former);
   return {
     value: sql`case when ${column} is not null and (${unchanged}) then coalesce(${back.value}, ${now.value}) else ${now.value} end`,
     joins: [now, ...became, back].flatMap(({ joins }) => joins),
+    sameness: null,
   };
 }
 
@@ -117,17 +121,21 @@ const allPresent = (columns: readonly Sql[]): Sql =>
     sql` and `,
   );
 
-/** Empty values are like no other. */
-function repeatedNow(table: Sql, columns: readonly Sql[]): RowsInQuestion {
+/** Lists of values that stand in several rows; empty values are like no other. */
+const repeatedIn = (rows: Sql, columns: readonly Sql[]): Sql => {
   const list = joinSql(columns, sql`, `);
-  const groups = sql`select ${list} from ${table} as t where ${allPresent(columns)} group by ${list} having count(*) > 1`;
-  return { table, where: sql`(${list}) in (${groups})`, glance: sql`${groups} limit 1` };
+  return sql`select ${list} from ${rows} where ${allPresent(columns)} group by ${list} having count(*) > 1`;
+};
+
+function repeatedNow(table: Sql, columns: readonly Sql[]): RowsInQuestion {
+  const groups = repeatedIn(sql`${table} as t`, columns);
+  const where = sql`(${joinSql(columns, sql`, `)}) in (${groups})`;
+  return { table, where, glance: sql`${groups} limit 1` };
 }
 
-/** Each value is made once for each row. */
+/** Each value is made once for each row that may have one like another's. */
 function repeatedLater(table: Sql, values: readonly ConvertedValue[]): RowsInQuestion {
   const names = values.map((_, index) => identifier(`value_${index}`));
-  const list = joinSql(names, sql`, `);
   const made = joinSql(
     values.map(({ value }, index) => sql`${value} as ${names[index] ?? sql``}`),
     sql`, `,
@@ -136,8 +144,10 @@ function repeatedLater(table: Sql, values: readonly ConvertedValue[]): RowsInQue
     values.flatMap((value) => value.joins),
     sql` `,
   );
-  const rows = sql`select t."id", ${made} from ${table} as t ${joins}`;
-  const groups = sql`select ${list} from v where ${allPresent(names)} group by ${list} having count(*) > 1`;
-  const repeated = sql`with v as materialized (${rows}) select v."id" from v where (${list}) in (${groups})`;
-  return { table, where: sql`t."id" in (${repeated})`, joins: true };
+  const same = values.flatMap(({ sameness }) => sameness ?? []);
+  const alike = same.length === values.length ? repeatedNow(table, same) : null;
+  const rows = sql`select t."id", ${made} from ${table} as t ${joins} where ${alike?.where ?? sql`true`}`;
+  const repeated = sql`with v as materialized (${rows}) select v."id" from v where (${joinSql(names, sql`, `)}) in (${repeatedIn(sql`v`, names)})`;
+  const where = sql`t."id" in (${repeated})`;
+  return { table, where, joins: true, ...(alike?.glance && { glance: alike.glance }) };
 }

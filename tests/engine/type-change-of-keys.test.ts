@@ -129,3 +129,32 @@ test("texts that become lookups are the same when they name the same record", as
   const lookup = { $ref: "tenon:lookup", target: "part", unique: true };
   expect(unique(await planned(lookup))).toMatchObject({ count: 2, blocking: true });
 });
+
+test("a key with a text that becomes a lookup counts what names the same record beside the same", async () => {
+  for (const name of ["bolt", "nut"]) await make("part", { name });
+  for (const [name, code] of [
+    ["a", "bolt"],
+    ["a", " bolt "],
+    ["b", "bolt"],
+    ["a", "nut"],
+    ["a", "screw"],
+    ["a", "screw"],
+  ])
+    await make("part", { name, code });
+  const found = unique(
+    await planned({ $ref: "tenon:lookup", target: "part" }, { unique: [["name", "code"]] }),
+  );
+  expect(found).toMatchObject({ count: 2, blocking: true });
+});
+
+test("lookups that become texts are the same when the records are called the same", async () => {
+  // A field of its own: none of its values is a former one.
+  const id = "codelookup";
+  await planned({ $ref: "tenon:lookup", target: "part", id });
+  expect(await publish({ "rename.part.code": "new" })).toBe(200);
+  const ids: string[] = [];
+  for (const name of ["bolt", "bolt", "nut", "nut"]) ids.push(await make("part", { name }));
+  for (const code of ids.slice(0, 3)) await make("part", { code });
+  const found = unique(await planned({ type: "string", unique: true, id }));
+  expect(found).toMatchObject({ count: 2, blocking: true });
+});
