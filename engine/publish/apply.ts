@@ -13,6 +13,7 @@ import { newUuid } from "../db/uuid.ts";
 import { shutGate } from "../db/version-check.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
+import { runNumbering } from "./numbering-step.ts";
 import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
@@ -117,6 +118,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     await rebuildTable(transaction, schema, table, title);
   for (const statement of plan.first) await run(statement);
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
+  for (const numbering of plan.numberings) await runNumbering(transaction, numbering);
   for (const statement of plan.last) await run(statement);
   const beginning = plan.large.length > 0 ? await endPreparation(transaction, workspaceId) : null;
   await recomputeLevels(transaction, plan, beginning);

@@ -12,6 +12,7 @@ import { type ComputedBeside, computedBeside, defaultBeside } from "./computed-b
 import type { Conversion } from "./conversion.ts";
 import type { ConversionStep, FormerColumn } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
+import { type Numbering, numberingStep } from "./numbering-step.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
 import { reachedFields } from "./recomputed.ts";
@@ -48,6 +49,8 @@ export interface LargeValues {
   readonly computed: ComputedBeside | null;
   /** Values of the field itself, some of them replaced. */
   readonly rewritten: RewrittenColumn | null;
+  /** Numbers, for those that have none. */
+  readonly numbering: Numbering | null;
   readonly fill: Sql | null;
 }
 
@@ -124,9 +127,10 @@ export function largeColumn(
       const computed =
         computedBeside(planning, object, field) ??
         (filling === null ? null : defaultBeside(planning, object, field));
-      if (fill === null && computed === null)
+      const numbering = numberingStep(planning, change);
+      if (fill === null && computed === null && numbering === null)
         return needsIndex(field) || field.unique ? columnOf(planning, object, field, null) : null;
-      return columnOf(planning, object, field, { ...nothing, computed, fill });
+      return columnOf(planning, object, field, { ...nothing, computed, numbering, fill });
     }
     case "field_formula_changed":
       return computedColumn(planning, change.object, change.after);
@@ -143,6 +147,7 @@ const nothing: LargeValues = {
   former: null,
   computed: null,
   rewritten: null,
+  numbering: null,
   fill: null,
 };
 

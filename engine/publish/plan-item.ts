@@ -23,6 +23,12 @@ import {
   rewrittenColumn,
 } from "./large-work.ts";
 import {
+  describeNumbering,
+  type NumberingStep,
+  numberingStep,
+  numberQuestions,
+} from "./numbering-step.ts";
+import {
   countRows,
   type Obstacles,
   type RowsInQuestion,
@@ -69,6 +75,7 @@ export interface PlannedWork {
   readonly item: PlanItem;
   readonly staged: readonly StagedStatement[];
   readonly conversions: readonly ConversionStep[];
+  readonly numberings: readonly NumberingStep[];
   /** Values for rows that are there; run when all columns are. */
   readonly fills: readonly Statement[];
   readonly hides: readonly Hiding[];
@@ -82,11 +89,15 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
     change.kind === "field_type_changed"
       ? await planTypeChange(planning, change)
       : await planOther(planning, change);
-  const ready = createsTable.has(change.kind) ? work : withLargeWork(planning, work);
+  const numbered = await withNumbers(planning, work);
+  const ready = createsTable.has(change.kind) ? work : withLargeWork(planning, numbered);
   const table = "object" in change ? planning.before.table(change.object.id) : undefined;
   const touch = {
     rows: table === undefined ? 0 : planning.rows(table),
-    writes: ready.conversions.length + ready.fills.length > 0 || isComputed(change),
+    writes:
+      ready.conversions.length + ready.fills.length > 0 ||
+      ready.numberings.some(({ gives }) => gives) ||
+      isComputed(change),
     beside: ready.large.length > 0,
     columnsBeside: ready.large.filter(isWritten).length,
     isNew: table === undefined,
@@ -99,6 +110,22 @@ function isComputed(change: Change): boolean {
   if (change.kind === "field_formula_changed") return true;
   if (change.kind === "field_added") return change.field.formula !== null;
   return change.kind === "field_type_changed" && change.after.formula !== null;
+}
+
+/** An auto-number that comes or changes: whether records get one, and counters that go on. */
+async function withNumbers(planning: Planning, work: PlannedWork): Promise<PlannedWork> {
+  const { item } = work;
+  const step = numberingStep(planning, item.change);
+  const asked = await numberQuestions(planning, item.change);
+  return {
+    ...work,
+    item: {
+      ...item,
+      statements: [...item.statements, ...(step?.gives ? [describeNumbering(step)] : [])],
+      questions: [...item.questions, ...asked],
+    },
+    numberings: step === null ? [] : [step],
+  };
 }
 
 const untouched = { rows: 0, writes: false, beside: false, columnsBeside: 0, isNew: true };
@@ -151,6 +178,7 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
       touch: untouched,
     },
     conversions: [],
+    numberings: [],
     hides: [],
     restores: [],
     ...written,
@@ -221,6 +249,7 @@ async function planWarning(
     },
     staged,
     conversions: [],
+    numberings: [],
     fills: [],
     hides: [],
     restores: [],
@@ -265,7 +294,14 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   const way = wayBesideTable(planning, change);
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
-  const nothing = { conversions: [], fills: [], hides: [], restores: [], large: [] };
+  const nothing = {
+    conversions: [],
+    numberings: [],
+    fills: [],
+    hides: [],
+    restores: [],
+    large: [],
+  };
   const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
     item: {
       change,
@@ -317,6 +353,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     },
     staged,
     conversions: [step],
+    numberings: [],
     fills,
     hides,
     restores:

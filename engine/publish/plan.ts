@@ -33,6 +33,7 @@ import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import { keysKept } from "./kept-keys.ts";
 import type { LargeWork } from "./large-work.ts";
+import type { NumberingStep } from "./numbering-step.ts";
 import { beforeOf } from "./obstacles.ts";
 import { type PlanItem, type PlannedWork, planChange } from "./plan-item.ts";
 import { planWorks } from "./planned-works.ts";
@@ -66,9 +67,10 @@ export interface Plan {
   readonly items: readonly PlanItem[];
   /** Tables that are made anew before any statement. */
   readonly rebuilds: readonly Rebuild[];
-  /** Statements that run before values are converted, the conversions, and those that run after. */
+  /** Statements that run before values are converted, the conversions, numbers, and those that run after. */
   readonly first: readonly Statement[];
   readonly conversions: readonly ConversionStep[];
+  readonly numberings: readonly NumberingStep[];
   readonly last: readonly Statement[];
   /** Formulas that are computed anew after all of them, and what they are given. */
   readonly levels: readonly ComputedLevel[];
@@ -106,6 +108,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     rebuilds: [],
     first: [],
     conversions: [],
+    numberings: [],
     last: [],
     levels: [],
     clock: request.clock,
@@ -333,8 +336,8 @@ function tablesWritten(
 ): readonly string[] {
   const ids = new Set(levels.flatMap(({ models }) => [...models].map(({ id }) => id)));
   // Replaced options alone lock their rows, and no table.
-  for (const { item, staged, conversions } of works)
-    if ("object" in item.change && staged.length + conversions.length > 0)
+  for (const { item, staged, conversions, numberings } of works)
+    if ("object" in item.change && staged.length + conversions.length + numberings.length > 0)
       ids.add(item.change.object.id);
   const written = [...catalog.rows.values()].filter(({ id }) => ids.has(id));
   return written.map(tableOf).sort();
@@ -361,7 +364,7 @@ function withRenameQuestion(item: PlanItem, possible: readonly PossibleRename[])
 function stepsOf(
   names: TableNames,
   works: readonly PlannedWork[],
-): Pick<Plan, "first" | "conversions" | "last"> {
+): Pick<Plan, "first" | "conversions" | "numberings" | "last"> {
   const staged = works.flatMap((work) => work.staged);
   const late = new Set(["index", "link"]);
   const plain = (statements: readonly StagedStatement[]): readonly Statement[] =>
@@ -369,6 +372,7 @@ function stepsOf(
   return {
     first: plain(staged.filter(({ stage }) => !late.has(stage))),
     conversions: works.flatMap(({ conversions }) => conversions),
+    numberings: works.flatMap(({ numberings }) => numberings),
     last: [
       ...works.flatMap(({ fills }) => fills),
       ...plain(staged.filter(({ stage }) => late.has(stage))),

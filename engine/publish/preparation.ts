@@ -343,8 +343,12 @@ async function prepareIndex(
   }
 }
 
-/** What a publish left that never came to its end: columns and indexes that no version knows. */
+/** What a publish left that never came to its end: columns, indexes and counters that no version knows. */
 export async function clearLeftovers(database: Database, schema: string): Promise<void> {
+  await database.run({
+    text: `delete from ${quoted(schema)}."_counter" where "key" like '$next\\_%'`,
+    values: [],
+  });
   const { rows } = await database.run({
     text: `select 'index', null, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
         where n.nspname = $1 and c.relkind = 'i' and c.relname like '$next\\_%'

@@ -5,6 +5,7 @@ import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { convertColumn } from "./conversion.ts";
 import { restoreFormer } from "./conversion-step.ts";
 import type { FilledColumn } from "./large-work.ts";
+import { giveNumbers } from "./numbering-step.ts";
 import { rewritten as rewrittenValue } from "./rewritten-values.ts";
 import { type Beginning, mark, writtenByOthers } from "./written-since.ts";
 
@@ -25,7 +26,7 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
   const { table, work, range, marking } = batch;
   const within = range(sql`t."id"`);
   const next = identifier(work.next);
-  const { computed, rewritten, fill } = work.values;
+  const { computed, rewritten, numbering, fill } = work.values;
   // From here on the rows are ours: what is computed and converted is what they hold.
   await run(
     transaction,
@@ -51,6 +52,8 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
       rewritten.slots,
     );
   }
+  if (numbering !== null)
+    await giveNumbers(transaction, numbering, { table, column: next, within });
   if (fill !== null)
     await run(
       transaction,

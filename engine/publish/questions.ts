@@ -8,9 +8,9 @@ import type { Answers } from "./fills.ts";
 export interface Question {
   /**
    * `fill.…`: a value for existing rows · `convert.…`: values that do not convert · `options.…` ·
-   * `rename.…`: whether a new field is a former one
+   * `rename.…`: whether a new field is a former one · `number.…`: whether existing records get a number
    */
-  readonly kind: "fill" | "convert" | "options" | "rename";
+  readonly kind: "fill" | "convert" | "options" | "rename" | "number";
   readonly object: ObjectModel;
   readonly field: FieldModel;
   /** None for a value that is typed in. */
@@ -76,6 +76,10 @@ const sentences: Readonly<Record<Question["kind"], Text>> = {
   options: {
     en: "What becomes of the removed options of “{field}” in existing records?",
     "zh-CN": "现有记录中“{field}”已移除的选项如何处理？",
+  },
+  number: {
+    en: "Do existing records get a number in “{field}”?",
+    "zh-CN": "现有记录的“{field}”要编号吗？",
   },
   rename: {
     en: "Is “{field}” a new field, or one that is removed here under another name?",

@@ -32,7 +32,12 @@ function queuesFor(executor: Executor): Map<string, Waiting[]> {
 }
 
 /** Takes `count` consecutive numbers of a counter; returns the first. */
-function take(executor: Executor, schema: string, key: string, count: number): Promise<number> {
+export function takeNumbers(
+  executor: Executor,
+  schema: string,
+  key: string,
+  count: number,
+): Promise<number> {
   const name = `${schema}\u0001${key}`;
   const queues = queuesFor(executor);
   return new Promise((resolve, reject) => {
@@ -113,7 +118,7 @@ export async function assignNumbers(
     if (open.length === 0) continue;
     const series = numberSeries(templateOf(field), writer.clock.today);
     const key = `${field.id}:${series.key}`;
-    const first = await take(writer.executor, schemaOf(writer.catalog), key, open.length);
+    const first = await takeNumbers(writer.executor, schemaOf(writer.catalog), key, open.length);
     for (const [index, record] of open.entries()) {
       record[field.name] = series.render(first + index);
     }
@@ -132,12 +137,21 @@ async function countGiven(
     if (read === null) continue;
     highest.set(read.key, Math.max(read.count, highest.get(read.key) ?? 0));
   }
-  for (const [key, count] of highest) {
-    await writer.executor.run({
-      text: `insert into "${schemaOf(writer.catalog)}"."_counter" as c ("id", "key", "value") values ($1, $2, $3) on conflict ("key") do update set "value" = greatest(c."value", excluded."value")`,
-      values: [newUuid(), `${field.id}:${key}`, count],
-    });
-  }
+  for (const [key, count] of highest)
+    await raiseCounter(writer.executor, schemaOf(writer.catalog), `${field.id}:${key}`, count);
+}
+
+/** The next number of a counter will be higher than `count`. */
+export async function raiseCounter(
+  executor: Executor,
+  schema: string,
+  key: string,
+  count: number,
+): Promise<void> {
+  await executor.run({
+    text: `insert into "${schema}"."_counter" as c ("id", "key", "value") values ($1, $2, $3) on conflict ("key") do update set "value" = greatest(c."value", excluded."value")`,
+    values: [newUuid(), key, count],
+  });
 }
 
 const schemaOf = (catalog: Catalog): string => {
@@ -146,5 +160,5 @@ const schemaOf = (catalog: Catalog): string => {
   return catalog.schema;
 };
 
-const templateOf = (field: FieldModel): string =>
+export const templateOf = (field: FieldModel): string =>
   typeof field.schema.template === "string" ? field.schema.template : "{0}";

@@ -39,6 +39,29 @@ export function numberSeries(template: string, day: string): NumberSeries {
   };
 }
 
+/** How many characters of a number stand before and after its counter, and the fewest of the counter. */
+export function counterPlace(template: string): {
+  readonly before: number;
+  readonly digits: number;
+  readonly after: number;
+} {
+  const [before = [], counter = "", after = []] = partsOf(template);
+  const length = (parts: readonly string[]) => parts.reduce((sum, part) => sum + widthOf(part), 0);
+  return { before: length(before), digits: widthOf(counter), after: length(after) };
+}
+
+function partsOf(template: string): readonly [readonly string[], string, readonly string[]] {
+  const parts = template.split(/(\{[^{}]*\})/);
+  const at = parts.findIndex((part) => isPlaceholder(part) && isCounter(part.slice(1, -1)));
+  return [parts.slice(0, at), parts[at] ?? "", parts.slice(at + 1)];
+}
+
+const isPlaceholder = (part: string): boolean => /^\{.*\}$/.test(part);
+
+/** Characters as PostgreSQL counts them. */
+const widthOf = (part: string): number =>
+  isPlaceholder(part) ? part.length - 2 : Array.from(part).length;
+
 /**
  * The series and the count of a number that was given, not counted: imported data. `null` when it
  * was not written by this template.
@@ -66,7 +89,7 @@ export function readNumber(
 
 function partPattern(part: string): string {
   const name = part.slice(1, -1);
-  if (!/^\{.*\}$/.test(part)) return part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  if (!isPlaceholder(part)) return part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return isCounter(name) ? `([0-9]{${name.length},15})` : `([0-9]{${name.length}})`;
 }
 

@@ -42,9 +42,10 @@ async function catalogNow() {
 
 type Properties = Record<string, Record<string, unknown>>;
 
-/** A conversion, a unique value, an index, a new required field, and one that becomes required. */
+/** A conversion, a unique value, an index, numbers, a new required field, and one that becomes required. */
 function edited(properties: Properties): Properties {
   return {
+    number: { $ref: "tenon:auto_number", template: "N-{0000}", unique: true, id: "numberfiel" },
     ...properties,
     amount: {
       $ref: "tenon:decimal",
@@ -61,6 +62,7 @@ function edited(properties: Properties): Properties {
 const answers = {
   "convert.thing.amount": "keep_unconverted",
   "fill.thing.place": "somewhere",
+  "number.thing.number": "give",
 };
 
 const publishEdited = (database: Database = server.services.database) =>
@@ -156,14 +158,39 @@ async function expectPublished(): Promise<void> {
   expect(await count(`"name" like 'n%' and "amount"::text <> substr("name", 2) || '.00'`)).toBe(0);
   expect(await count(`"rank" = 5`)).toBe(await count("true"));
   expect(await count(`"place" = 'somewhere'`)).toBe(rows / 2);
+  await expectNumbered();
   expect(await leftovers()).toBe(0);
 }
 
-/** Columns and indexes of preparations, which no version knows. */
-async function leftovers(): Promise<number> {
+/** Each has one of its own, in the order of their ids, and the next one follows them. */
+async function expectNumbered(): Promise<void> {
+  const all = await count("true");
+  expect(await count(`"number" ~ '^N-[0-9]{4,}$'`)).toBe(all);
+  const counted = `substr("number", 3)::integer`;
+  const disorder = `"name" like 'n%' and ${counted} < (select max(${counted}) from (select "number" from "w_demo"."thing" as b where b."name" like 'n%' and b."id" < "thing"."id" order by b."id" desc limit 1) as a)`;
+  expect(await count(disorder)).toBe(0);
+  const made = await server.request("POST", "/records/thing", { place: "here" });
+  const { id, number } = made.body as { readonly id: string; readonly number: string };
+  expect(Number(number.slice(2))).toBeGreaterThan(all);
+  expect(
+    await count(
+      `"id" = '${id}' and ${counted} > all (select ${counted} from "w_demo"."thing" where "id" <> '${id}')`,
+    ),
+  ).toBe(1);
+  await server.request("DELETE", `/records/thing/${id}`, undefined, {
+    headers: { "if-match": "*" },
+  });
+  await server.services.database.run({
+    text: `delete from "w_demo"."thing" where "id" = $1`,
+    values: [id],
+  });
+}
+
+/** Columns, indexes and counters of preparations, which no version knows. */
+async function leftovers(pattern = "^\\$(next|base)_"): Promise<number> {
   const { rows: found } = await server.services.database.run({
-    text: "select count(*) from (select a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = 'r' and not a.attisdropped union all select relname from pg_class where relkind = 'i') as a where name ~ '^\\$(next|base)_'",
-    values: [],
+    text: 'select count(*) from (select a.attname as name from pg_attribute a join pg_class c on c.oid = a.attrelid where c.relkind = \'r\' and not a.attisdropped union all select relname from pg_class where relkind = \'i\' union all select "key" from "w_demo"."_counter") as a where name ~ $1',
+    values: [pattern],
   });
   return Number(found[0]?.[0]);
 }
@@ -261,10 +288,11 @@ test("a publish that is stopped leaves no trace, and can be begun again", async 
 });
 
 test("what a dead publish has prepared is cleared away by who stops it", async () => {
-  const { database } = dyingAt(server.services.database, 20);
+  const { database } = dyingAt(server.services.database, 45);
   await expect(publishEdited(database)).rejects.toThrow("dead");
   await silence();
   expect(await leftovers()).toBeGreaterThan(0);
+  expect(await leftovers("^\\$next_numberfiel:")).toBe(1);
   const stopped = await server.request("DELETE", "/metadata/publish/progress");
   expect(stopped.body).toEqual({ progress: null });
   expect(await leftovers()).toBe(0);
