@@ -161,7 +161,7 @@ function listAsJson(selected: SelectedField, source: RowSource, catalog: Catalog
 }
 
 /**
- * `select id, json, revision from (rows) r`: whole records as JSON text made by PostgreSQL. For a
+ * `select id, json, revision from (rows)`: whole records as JSON text made by PostgreSQL. For a
  * single record one column costs less than many; lists are written here, which costs the two
  * together less. `where` is the condition with its keyword.
  */
@@ -172,13 +172,13 @@ export function selectAsJson(
   where: Sql,
 ): Sql {
   const values = joinSql(jsonColumns(selection, source, catalog), sql`, `);
-  return sql`select r."id", row_to_json(r)::text, r."revision" from (select ${values} from ${source.from()}${where}) r`;
+  return sql`select "$row"."id", row_to_json("$row")::text, "$row"."revision" from (select ${values} from ${source.from()}${where}) "$row"`;
 }
 
 /** `row_to_json` of one row with keys in order; decimals as strings, moments as RFC 3339. */
 function jsonObject(selection: Selection, source: RowSource, catalog: Catalog): Sql {
   const values = jsonColumns(selection, source, catalog);
-  return sql`(select row_to_json(r) from (select ${joinSql(values, sql`, `)}) r)`;
+  return sql`(select row_to_json("$row") from (select ${joinSql(values, sql`, `)}) "$row")`;
 }
 
 function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog): readonly Sql[] {
@@ -188,7 +188,7 @@ function jsonColumns(selection: Selection, source: RowSource, catalog: Catalog):
         const target = source.related(arm);
         const object = sql`${parameter(arm.target, "text")} as "object"`;
         const values = joinSql([object, ...jsonColumns(behind, target, catalog)], sql`, `);
-        return sql`when ${identifier(target.alias, "id")} is not null then (select row_to_json(r) from (select ${values}) r)`;
+        return sql`when ${identifier(target.alias, "id")} is not null then (select row_to_json("$row") from (select ${values}) "$row")`;
       });
       return sql`case ${joinSql(cases, sql` `)} else ${source.columnOf(field)}::json end as ${identifier(field.name)}`;
     }
