@@ -1,5 +1,5 @@
 /** Conversion of one column while a plan is carried out. */
-import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
@@ -12,6 +12,7 @@ import {
   type ConversionPlace,
   convertColumn,
   emptyLostLookups,
+  findUnconverted,
 } from "./conversion.ts";
 
 export interface ConversionStep {
@@ -35,6 +36,10 @@ export interface FormerColumn {
   readonly column: string;
   /** What the values went on as in place, and are read as; it stays. Null: they are of the type. */
   readonly as: FieldModel | null;
+  /** What the values turned into at first; null where that is not known. */
+  readonly became: FieldModel | null;
+  /** Columns that were kept after it: what stands there was written since. */
+  readonly since: readonly string[];
 }
 
 export const describeConversion = ({ table, from, to }: ConversionStep): readonly string[] => [
@@ -99,8 +104,9 @@ export interface FormerPlace extends ConversionPlace {
 }
 
 /**
- * Values that are still what the former ones became are the former ones again. One that is none of
- * the new type stays where it is kept, and what it became is converted like any other.
+ * Values that are still what the former ones became are the former ones again; nobody has written
+ * what was computed since. One that is none of the new type stays where it is kept, and what it
+ * became is converted like any other.
  */
 export async function restoreFormer(
   executor: Executor,
@@ -113,6 +119,21 @@ export async function restoreFormer(
   const as = place.former.as ?? conversion.after;
   const comparison = identifier(place.comparison);
   const within = place.where ?? sql`true`;
+  const takeBack = async (unchanged: Sql) => {
+    const where = sql`${within} and ${former} is not null and ${unchanged}`;
+    if (place.former.as === null)
+      await run(sql`update ${table} as t set ${to} = ${former} where ${where}`);
+    else
+      await convertColumn(
+        executor,
+        { ...conversion, before: as, round: false },
+        { table, from: former, to, where },
+      );
+  };
+  if (conversion.before.formula !== null) {
+    await takeBack(sql`true`);
+    return;
+  }
   // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
   for (const round of isNumber(conversion.before) ? [false, true] : [false]) {
     if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
@@ -121,16 +142,33 @@ export async function restoreFormer(
       { ...conversion, before: as, after: conversion.before, round },
       { table, from: former, to: comparison, where: within },
     );
-    const unchanged = sql`${within} and ${former} is not null and ${from} is not distinct from ${identifier("t", place.comparison)}`;
-    if (place.former.as === null)
-      await run(sql`update ${table} as t set ${to} = ${former} where ${unchanged}`);
-    else
-      await convertColumn(
-        executor,
-        { ...conversion, before: as, round: false },
-        { table, from: former, to, where: unchanged },
-      );
+    await takeBack(sql`${from} is not distinct from ${identifier("t", place.comparison)}`);
   }
+  const lost = await lostAtFirst(
+    executor,
+    conversion,
+    { table, from: former, where: within },
+    place.former,
+  );
+  if (lost !== null) await takeBack(sql`${from} is null and (${lost})`);
+}
+
+/**
+ * Former values that had not even converted to what they turned into at first, where nobody wrote
+ * another since: nothing has become of them. Null where there are none.
+ */
+export async function lostAtFirst(
+  executor: Executor,
+  conversion: Conversion,
+  place: Omit<ConversionPlace, "to">,
+  { as, became, since }: Pick<FormerColumn, "as" | "became" | "since">,
+): Promise<Sql | null> {
+  if (became === null || became.formula !== null || became.type.storage !== "column") return null;
+  const forth = { ...conversion, before: as ?? conversion.after, after: became, round: false };
+  const { failing } = await findUnconverted(executor, forth, place);
+  if (failing === null) return null;
+  const unwritten = since.map((column) => sql`${identifier("t", column)} is null`);
+  return joinSql([sql`(${failing})`, ...unwritten], sql` and `);
 }
 
 const isNumber = (field: FieldModel): boolean => columnOf(field).parameter === "numeric";

@@ -4,6 +4,7 @@
  */
 import {
   identifier,
+  joinSql,
   parameter,
   type Sql,
   sql,
@@ -174,15 +175,21 @@ function among(text: Sql, these: readonly string[], others: readonly string[]): 
     : sql`${text} <> all(${list(others)})`;
 }
 
-/** What of a former column is not converted, with the values. */
+/**
+ * What of a former column is not converted, with the values; `lost` are rows of which that is known
+ * already.
+ */
 export async function readUnconverted(
   executor: Executor,
   conversion: Conversion,
   place: Omit<ConversionPlace, "to">,
   limit: number,
+  lost: Sql | null,
 ) {
-  const { failing } = await findUnconverted(executor, conversion, place);
-  if (failing === null) return { count: 0, values: [] };
+  const found = await findUnconverted(executor, conversion, place);
+  const conditions = [found.failing, lost].flatMap((one) => (one === null ? [] : [sql`(${one})`]));
+  if (conditions.length === 0) return { count: 0, values: [] };
+  const failing = sql`(${joinSql(conditions, sql` or `)}) and ${within(place)}`;
   const { before } = conversion;
   const { rows } = await run(
     executor,

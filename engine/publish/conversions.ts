@@ -9,8 +9,10 @@ import type { Executor } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { type Conversion, readUnconverted } from "./conversion.ts";
+import { type FormerColumn, lostAtFirst } from "./conversion-step.ts";
 import { type RemovedThing, readRemoved } from "./removed.ts";
 import { targetIn } from "./target-records.ts";
+import { keptSince } from "./type-changes.ts";
 
 export interface OpenConversion {
   readonly thing: RemovedThing;
@@ -46,13 +48,31 @@ export async function readConversions(
         return model === undefined ? null : targetIn(catalog, model);
       },
     };
-    const found =
-      field.type.storage === "column" && field.formula === null
-        ? await readUnconverted(executor, conversion, place.rows, valuesMaximum)
-        : { count: 0, values: [] };
-    open.push({ thing, object, field, ...found });
+    open.push({
+      thing,
+      object,
+      field,
+      ...(await readOpen(executor, conversion, place.rows, {
+        as: thing.field,
+        became: thing.became,
+        since: keptSince(removed, thing),
+      })),
+    });
   }
   return open;
+}
+
+/** What neither converts now nor converted when it was kept. */
+async function readOpen(
+  executor: Executor,
+  conversion: Conversion,
+  rows: { readonly table: Sql; readonly from: Sql; readonly where: Sql },
+  kept: Pick<FormerColumn, "as" | "became" | "since">,
+): Promise<Pick<OpenConversion, "count" | "values">> {
+  const { after } = conversion;
+  if (after.type.storage !== "column" || after.formula !== null) return { count: 0, values: [] };
+  const lost = await lostAtFirst(executor, conversion, rows, kept);
+  return readUnconverted(executor, conversion, rows, valuesMaximum, lost);
 }
 
 /** Null for what is no former column of a field that is there. */

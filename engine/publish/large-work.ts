@@ -132,8 +132,12 @@ export function largeColumn(
         return needsIndex(field) || field.unique ? columnOf(planning, object, field, null) : null;
       return columnOf(planning, object, field, { ...nothing, computed, numbering, fill });
     }
-    case "field_formula_changed":
-      return computedColumn(planning, change.object, change.after);
+    case "field_formula_changed": {
+      const column = planning.columns.get(change);
+      return column === undefined || step === null
+        ? computedColumn(planning, change.object, change.after)
+        : retypedColumn(planning, column, step, fill);
+    }
     case "field_type_changed":
       return retypedColumn(planning, change, step, fill);
     default:

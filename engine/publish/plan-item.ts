@@ -1,18 +1,19 @@
 /** One change of a plan: its statements, what stands against it, and what it asks. */
 import type { Change } from "../../metadata/diff/change.ts";
-import { identifier, type Sql } from "../../metadata/expressions/index.ts";
+import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Statement } from "../db/database.ts";
-import { formerName, tableOf } from "../db/names.ts";
+import { formerName, quoted, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { findUnconverted } from "./conversion.ts";
-import { type ConversionStep, describeConversion } from "./conversion-step.ts";
+import { type ConversionStep, describeConversion, type FormerColumn } from "./conversion-step.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
 import { hiding } from "./hidings.ts";
+import { comesBack } from "./kept-values.ts";
 import {
   isLarge,
   isWritten,
@@ -39,7 +40,7 @@ import { optionsQuestion, replaceOptions } from "./option-answers.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
 import { answerTo, type Question } from "./questions.ts";
-import type { Hiding, RemovedKey } from "./removed.ts";
+import type { Hiding, Removed, RemovedKey } from "./removed.ts";
 import { rowsThatRepeat } from "./repeated-values.ts";
 import {
   columnInItsPlace,
@@ -49,9 +50,16 @@ import {
   settleRewritten,
 } from "./rewritten-values.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
-import { inOrder, type StagedStatement } from "./staged-statement.ts";
+import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
 import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
-import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
+import {
+  type Former,
+  formerOf,
+  keptSince,
+  type TypeChange,
+  type TypeChangeWay,
+  wayOf,
+} from "./type-changes.ts";
 
 export interface PlanItem {
   readonly change: Change;
@@ -85,10 +93,11 @@ export interface PlannedWork {
 }
 
 export async function planChange(planning: Planning, change: Change): Promise<PlannedWork> {
+  const retyped = planning.columns.get(change);
   const work =
-    change.kind === "field_type_changed"
-      ? await planTypeChange(planning, change)
-      : await planOther(planning, change);
+    retyped === undefined
+      ? await planOther(planning, change)
+      : withChange(await planTypeChange(planning, retyped), change);
   const numbered = await withNumbers(planning, work);
   const ready = createsTable.has(change.kind) ? work : withLargeWork(planning, numbered);
   const table = "object" in change ? planning.before.table(change.object.id) : undefined;
@@ -104,6 +113,12 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
   };
   return { ...ready, item: { ...ready.item, touch } };
 }
+
+/** A stored field that is computed is called what it is, whatever becomes of its column. */
+const withChange = (work: PlannedWork, change: Change): PlannedWork => ({
+  ...work,
+  item: { ...work.item, change },
+});
 
 /** The values of all rows are computed. */
 function isComputed(change: Change): boolean {
@@ -210,8 +225,7 @@ function rewriting(
 
 /** On a large table a formula that changes gets a column of its own, which is computed beside it. */
 function formulaColumn(planning: Planning, change: Change): readonly StagedStatement[] {
-  if (change.kind !== "field_formula_changed" || change.before.formula === null) return [];
-  if (planning.retyped.has(change.after.id)) return [];
+  if (change.kind !== "field_formula_changed") return [];
   if (largeColumn(planning, change, null) === null) return [];
   return newColumn(planning.names, change, null);
 }
@@ -294,6 +308,7 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   const way = wayBesideTable(planning, change);
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
+  const keeps = change.before.formula === null;
   const nothing = {
     conversions: [],
     numberings: [],
@@ -315,7 +330,6 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     ...nothing,
   });
   if (way === "in_place") return plain(castInPlace(names, change));
-  const keeps = change.before.formula === null;
   const hides = keeps ? hideFormer(planning, change) : [];
   if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
   if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
@@ -330,14 +344,14 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     to: change.after.name,
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former:
-      kept === undefined
-        ? null
-        : { column: formerName(change.after.id, kept.thing.version), as: kept.as },
+    former: kept === undefined ? null : columnOf(removed, change, kept),
     base: null,
   };
   const staged = newColumn(names, change, former);
-  const fills = fillOf(planning, change);
+  const fills = [
+    ...fillOf(planning, change),
+    ...(keeps ? [] : [dropColumn(planning, change, former)]),
+  ];
   return {
     item: {
       change,
@@ -376,6 +390,23 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
     : way;
 }
 
+const columnOf = (
+  removed: Removed,
+  { after }: TypeChange,
+  { thing, as }: Former,
+): FormerColumn => ({
+  column: formerName(after.id, thing.version),
+  as,
+  became: thing.became,
+  since: keptSince(removed, thing),
+});
+
+/** What was computed is not kept. */
+const dropColumn = ({ names }: Planning, { object }: TypeChange, column: string): Statement => ({
+  text: alter(names, tableOf(object), `drop column ${quoted(column)}`),
+  values: [],
+});
+
 function fillOf({ next, answers, clock }: Planning, change: TypeChange): readonly Statement[] {
   const filling = fieldToFill(change);
   if (filling === null) return [];
@@ -401,12 +432,13 @@ function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonl
   const owner = [...catalog.objects.values()].find((object) =>
     withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
   );
-  if (owner !== undefined) return [hiding(catalog, "former", subject, owner)];
+  const became = change.object.document;
+  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
   const thing =
     removed.field(subject) ??
     removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
   if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets }];
+  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];
 }
 
 async function assess(planning: Planning, change: TypeChange) {
@@ -427,16 +459,18 @@ async function assess(planning: Planning, change: TypeChange) {
   // Digits that do not fit are asked about, and rounded only then.
   const found = await findUnconverted(executor, { ...now, round: false }, place);
   planning.unplain.set(change.after.id, found.values);
-  if (found.failing === null)
-    return { ...none, conversion: { ...conversion, round: false }, changes: found.changes };
+  const passes = { ...none, conversion: { ...conversion, round: false }, changes: found.changes };
+  if (found.failing === null) return passes;
+  const kept = await comesBack(planning, change, { ...place, alias: "kept" });
   const rows = {
     table: place.table,
-    where: found.failing,
-    count: found.count,
-    joins: change.before.target !== null || change.after.target !== null,
+    where: kept === null ? found.failing : sql`(${found.failing}) and not ${kept.among}`,
+    ...(kept === null ? { count: found.count } : {}),
+    joins: kept !== null || change.before.target !== null || change.after.target !== null,
     title: titleColumn(before, change.object),
   };
   const counted = await countRows(executor, rows, rows.title);
+  if (counted.count === 0) return passes;
   return {
     conversion,
     changes: true,

@@ -53,7 +53,7 @@ import { withRestorations } from "./restore.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { readTableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
-import { typeChangeProblems } from "./type-changes.ts";
+import { columnChanges, typeChangeProblems } from "./type-changes.ts";
 import { type Rebuild, type WearBounds, wearBounds, wearOfPlan } from "./worn-tables.ts";
 
 export interface Plan {
@@ -165,12 +165,16 @@ async function changesTo(
   const retyped = changes.flatMap((change) =>
     change.kind === "field_type_changed" ? [change.after.id] : [],
   );
-  const removed = await withEarlier(executor, catalog.workspaceId, hidden, retyped);
+  const earlier = await withEarlier(executor, catalog.workspaceId, hidden, retyped);
+  const removed = { ...earlier, targetId: idsIn(next) };
   return { next, changes, removed };
 }
 
 const mayNeedRemoved = ({ kind }: Change): boolean =>
-  kind === "object_added" || kind === "field_added" || kind === "field_type_changed";
+  kind === "object_added" ||
+  kind === "field_added" ||
+  kind === "field_type_changed" ||
+  kind === "field_formula_changed";
 
 const idsIn =
   (catalog: Catalog) =>
@@ -279,6 +283,7 @@ async function composePlan(
     ).map(({ model }) => model),
   ];
   const facts = await readTableFacts(executor, request.catalog, before, touched);
+  const columns = columnChanges(changes, removed);
   const planning: Planning = {
     executor,
     catalog: request.catalog,
@@ -286,11 +291,8 @@ async function composePlan(
     names,
     before,
     removed,
-    retyped: new Map(
-      changes.flatMap((change) =>
-        change.kind === "field_type_changed" ? [[change.after.id, change] as const] : [],
-      ),
-    ),
+    columns,
+    retyped: new Map([...columns.values()].map((change) => [change.after.id, change])),
     prepared: new Map(),
     unplain: new Map(),
     answers: request.answers,

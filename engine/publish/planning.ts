@@ -1,4 +1,5 @@
 /** What the items of one plan are made from. */
+import type { Change } from "../../metadata/diff/change.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
@@ -16,7 +17,9 @@ export interface Planning {
   readonly names: TableNames;
   readonly before: Before;
   readonly removed: Removed;
-  /** Changes of types by the id of their field. */
+  /** Changes that give a field another column, as changes of its type. */
+  readonly columns: ReadonlyMap<Change, TypeChange>;
+  /** The same by the id of their field. */
   readonly retyped: ReadonlyMap<string, TypeChange>;
   /** Columns that are made ready beside large tables, by the id of their field. */
   readonly prepared: Map<string, string>;

@@ -33,6 +33,8 @@ export interface RemovedThing extends RemovedKey {
   readonly document: JsonSchema;
   /** Null for a whole object. */
   readonly field: FieldModel | null;
+  /** What a former column's field turned into; null where that is not known. */
+  readonly became: FieldModel | null;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
   readonly targets: Readonly<Record<string, string>>;
   /** RFC 3339. */
@@ -47,6 +49,8 @@ export interface Removed {
   field(id: string): RemovedThing | undefined;
   /** What a field was in versions published so far; known of those that are to be of another type. */
   earlier(id: string): readonly JsonSchema[];
+  /** Id of the object that is to be called so. */
+  targetId(name: string): string;
 }
 
 export const nothingRemoved: Removed = {
@@ -54,6 +58,7 @@ export const nothingRemoved: Removed = {
   object: () => undefined,
   field: () => undefined,
   earlier: () => [],
+  targetId: (name) => name,
 };
 
 export async function readRemoved(executor: Executor, workspaceId: string): Promise<Removed> {
@@ -72,12 +77,15 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
     const model = withTargetIds(resolveObject(kept.object), idOf);
     const found = findSubject(model, kind, subject ?? "");
     if (found === null) return [];
+    const after = isJsonObject(kept.became) ? resolveObject(kept.became) : null;
+    const became = after === null ? null : findSubject(after, kind, subject ?? "");
     const key = { id: String(id), kind, subject: String(subject), version: Number(version) };
     return [
       {
         ...key,
         ...found,
         document: kept.object,
+        became: became?.field ?? null,
         targets,
         removedAt: String(at),
         removedBy: String(by),
@@ -91,6 +99,7 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
     object: (id) => newest("object", id),
     field: (id) => newest("field", id),
     earlier: () => [],
+    targetId: (name) => name,
   };
 }
 
@@ -141,6 +150,8 @@ function findSubject(
 /** Something that a publish hides, with the object's document and what its lookups pointed to. */
 export interface Hiding extends RemovedKey {
   readonly object: JsonSchema;
+  /** The object's document as it will be, where a column is hidden that turns into another. */
+  readonly became?: JsonSchema;
   readonly targets: Readonly<Record<string, string>>;
 }
 
@@ -159,7 +170,7 @@ export const hideStatement = (
     hiding.kind,
     hiding.subject,
     version,
-    JSON.stringify({ object: hiding.object, targets: hiding.targets }),
+    JSON.stringify({ object: hiding.object, targets: hiding.targets, became: hiding.became }),
     now,
     author,
   ],

@@ -2,13 +2,12 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
-import { formerName } from "../db/names.ts";
-import { columnOf } from "../records/columns.ts";
 import { type ConvertedValue, convertedValue } from "./conversion.ts";
+import { type ColumnPlace, comesBack } from "./kept-values.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
-import { formerOf, type TypeChange, wayOf } from "./type-changes.ts";
+import { type TypeChange, wayOf } from "./type-changes.ts";
 
 /** Null when nothing is to be unique after the change, or nothing has values yet. */
 export async function rowsThatRepeat(
@@ -81,36 +80,16 @@ async function valueToBe(
 async function converted(
   planning: Planning,
   change: TypeChange,
-  place: Place & { readonly from: Sql },
+  place: ColumnPlace,
 ): Promise<ConvertedValue> {
-  const { executor, removed, unplain } = planning;
-  const { before, after } = change;
-  const { alias, from } = place;
+  const { executor, unplain } = planning;
   const { now: conversion } = plannedConversion(planning, change);
-  const now = await convertedValue(executor, conversion, place, unplain.get(after.id));
-  const kept = formerOf(after, removed);
-  if (kept === undefined) return now;
-  const column = identifier("t", formerName(after.id, kept.thing.version));
-  const former = { table: place.table, from: column, alias: `${alias}_former` };
-  const became: ConvertedValue[] = [];
-  for (const round of columnOf(before).parameter === "numeric" ? [false, true] : [false]) {
-    const forth = { ...conversion, before: kept.as ?? after, after: before, round };
-    became.push(
-      await convertedValue(executor, forth, { ...former, alias: `${alias}_${became.length}` }),
-    );
-  }
-  const unchanged = joinSql(
-    became.map((was) => sql`${from} is not distinct from ${was.value}`),
-    sql` or `,
-  );
-  const again = { ...conversion, before: kept.as ?? after, round: false };
-  const back =
-    kept.as === null
-      ? { value: column, joins: [], sameness: null }
-      : await convertedValue(executor, again, former);
+  const now = await convertedValue(executor, conversion, place, unplain.get(change.after.id));
+  const kept = await comesBack(planning, change, place);
+  if (kept === null) return now;
   return {
-    value: sql`case when ${column} is not null and (${unchanged}) then coalesce(${back.value}, ${now.value}) else ${now.value} end`,
-    joins: [now, ...became, back].flatMap(({ joins }) => joins),
+    value: sql`case when ${kept.is} then coalesce(${kept.value}, ${now.value}) else ${now.value} end`,
+    joins: [...now.joins, ...kept.joins],
     sameness: null,
   };
 }

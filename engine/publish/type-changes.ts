@@ -4,6 +4,7 @@ import type { FieldType, PropertySchema } from "../../metadata/fields/field-type
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import { formerName } from "../db/names.ts";
 import type { Removed, RemovedThing } from "./removed.ts";
 
 /**
@@ -15,6 +16,28 @@ import type { Removed, RemovedThing } from "./removed.ts";
 export type TypeChangeWay = "in_place" | "convert" | "link" | "anew" | "refused";
 
 export type TypeChange = Extract<Change, { kind: "field_type_changed" }>;
+
+/**
+ * Changes that give a field another column: of its type, or of a stored field that is computed from
+ * now on, or of one that was computed and was stored once.
+ */
+export function columnChanges(
+  changes: readonly Change[],
+  removed: Removed,
+): ReadonlyMap<Change, TypeChange> {
+  const found = new Map<Change, TypeChange>();
+  for (const change of changes) if (change.kind === "field_type_changed") found.set(change, change);
+  const retyped = new Set([...found.values()].map(({ after }) => after.id));
+  for (const change of changes) {
+    if (change.kind !== "field_formula_changed" || retyped.has(change.after.id)) continue;
+    const { object, before, after } = change;
+    if (after.type.storage !== "column") continue;
+    const turns =
+      after.formula === null ? formerOf(after, removed) !== undefined : before.formula === null;
+    if (turns) found.set(change, { kind: "field_type_changed", object, before, after });
+  }
+  return found;
+}
 
 /** Problems of changes for which there is no way. */
 export function typeChangeProblems(
@@ -93,7 +116,12 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
       ? [{ thing, as: thing.field }]
       : [],
   );
-  const own = kept.find(({ as }) => sameType(field, as.type, as.schema));
+  const own = kept.find(
+    ({ thing, as }) =>
+      sameType(field, as.type, as.schema) &&
+      (as.target === null ||
+        (field.target !== null && thing.targets[as.target] === removed.targetId(field.target))),
+  );
   if (own !== undefined) return { thing: own.thing, as: null };
   const wasOnce = removed.earlier(field.id).some((schema) => {
     const type = fieldTypeOf(schema);
@@ -103,6 +131,17 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
     ? kept.find(({ as }) => keepsEveryValue(field, as))
     : undefined;
 }
+
+/** Columns of the same field that were kept after one. */
+export const keptSince = (
+  { all }: Removed,
+  { subject, version }: RemovedThing,
+): readonly string[] =>
+  all.flatMap((thing) =>
+    thing.kind === "former" && thing.subject === subject && thing.version > version
+      ? [formerName(subject, thing.version)]
+      : [],
+  );
 
 const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
   type.name === field.type.name &&

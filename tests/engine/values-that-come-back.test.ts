@@ -1,0 +1,178 @@
+/** Values that a field had before come back by whatever way it went on, and nothing entered is lost. */
+import { afterEach, expect, test } from "vitest";
+import { findDrift } from "../../engine/publish/drift.ts";
+import type { DesignerDocuments, OpenConversions, RemovedThings } from "../../metadata/wire.ts";
+import { callsOf, dataOf } from "../support/calls.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+type Schema = Record<string, unknown>;
+
+let server: TestServer;
+const { call, get, make } = callsOf(() => server);
+afterEach(() => server.stop());
+
+const start = async (
+  ...objects: readonly (readonly [name: string, properties: Record<string, Schema>])[]
+) => {
+  server = await startTestServer({
+    documents: objects.map(([name, properties]) => objectDocument(name, properties)),
+  });
+};
+const text = { type: "string" };
+const whole = { type: "integer" };
+const decimal = { $ref: "tenon:decimal", precision: 18, scale: 2 };
+const keep = { "convert.thing.value": "keep_unconverted" };
+const lookup = (target: string) => ({ $ref: "tenon:lookup", target });
+
+/** The field `value` of `thing` is published as this. */
+async function become(schema: Schema, answers: Record<string, string> = {}): Promise<void> {
+  const all = (await get("/metadata/documents")).body as DesignerDocuments;
+  const published = all.documents.find(({ name }) => name === "thing")?.published;
+  const content = structuredClone(published) as { properties: Record<string, Schema> };
+  content.properties.value = { ...schema, id: content.properties.value?.id };
+  expect((await call("PUT", "/metadata/drafts/object/thing", content)).status).toBe(200);
+  const answer = await call("POST", "/metadata/publish", { answers });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+}
+
+async function goBack(answers: Record<string, string> = {}): Promise<void> {
+  const answer = await call("POST", "/metadata/versions/1/publish", { answers });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  await expectInOrder();
+}
+
+/** Tables are as the models say, and what is hidden is listed. */
+async function expectInOrder(): Promise<void> {
+  const catalog = await server.services.catalogs.current("demo");
+  if (catalog === null) throw new Error("no catalog");
+  expect(await findDrift(server.services.database, catalog)).toEqual([]);
+  const hidden = await server.services.database.run({
+    text: `select count(*) from pg_attribute where attrelid = 'w_demo.thing'::regclass and attname like '$%' and not attisdropped`,
+    values: [],
+  });
+  const { data } = (await get("/metadata/removed")).body as RemovedThings;
+  expect(Number(hidden.rows[0]?.[0])).toBe(data.length);
+}
+
+const values = async () =>
+  dataOf(await get("/records/thing?fields=value&sort=name")).map(({ value }) => value);
+const listed = async () =>
+  ((await get("/metadata/conversions")).body as OpenConversions).data.map((open) =>
+    open.values.map(({ value }) => value),
+  );
+
+/** Rows that make the table a large one. */
+async function makeMany(count: number, columns: string, values: string): Promise<void> {
+  const { database } = server.services;
+  await database.run({
+    text: `insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", ${columns})
+      select gen_random_uuid(), now(), now(), 1, ${values} from generate_series(1, ${count}) as n`,
+    values: [],
+  });
+  await database.run({ text: `analyze "w_demo"."thing"`, values: [] });
+}
+const many = 20_001;
+const count = async (condition: string) =>
+  Number(
+    (
+      await server.services.database.run({
+        text: `select count(*) from "w_demo"."thing" where ${condition}`,
+        values: [],
+      })
+    ).rows[0]?.[0],
+  );
+
+test("a text that was no whole number comes back by way of a decimal, where nobody wrote another", async () => {
+  await start(["thing", { name: text, value: text }]);
+  for (const [name, value] of [
+    ["1", "5.5"],
+    ["2", "7"],
+    ["3", "8.5"],
+  ])
+    await make("thing", { name, value });
+  await become(whole, keep);
+  await become(decimal);
+  expect(await values()).toEqual([null, "7.00", null]);
+  expect(await listed()).toEqual([["5.5", "8.5"]]);
+  const third = dataOf(await get('/records/thing?filter=name == "3"'))[0]?.id;
+  await call("PATCH", `/records/thing/${third}`, { value: "9" });
+  expect(await listed()).toEqual([["5.5"]]);
+  await goBack();
+  expect(await values()).toEqual(["5.5", "7", "9.00"]);
+});
+
+test("a decimal that was no whole number comes back by way of an amount of money", async () => {
+  await start(["thing", { name: text, value: decimal }]);
+  await make("thing", { name: "1", value: "2.5" });
+  await become(whole, keep);
+  await become({ $ref: "tenon:money", scale: 2 });
+  await goBack();
+  expect(await values()).toEqual(["2.50"]);
+});
+
+test.each([1, many])(
+  "lookups of %i records come back by way of two other objects",
+  async (rows) => {
+    await start(
+      ["first", { name: text }],
+      ["second", { name: text }],
+      ["third", { name: text }],
+      ["thing", { name: text, value: lookup("first") }],
+    );
+    const target = await make("first", { name: "a" });
+    await makeMany(rows, `"name", "value"`, `'t' || n, '${target}'`);
+    await become(lookup("second"), keep);
+    await become(lookup("third"), rows === 1 ? {} : keep);
+    expect(await count(`"value" is null`)).toBe(rows);
+    await goBack();
+    expect(await count(`"value" = '${target}'`)).toBe(rows);
+  },
+);
+
+test("a lookup comes back from the text that its record and another one are called by", async () => {
+  await start(["first", { name: text }], ["thing", { name: text, value: lookup("first") }]);
+  const value = await make("first", { name: "Acme" });
+  await make("first", { name: "Acme" });
+  await make("thing", { name: "1", value });
+  await become(text);
+  await goBack();
+  expect(await count(`"value" = '${value}'`)).toBe(1);
+});
+
+test.each([
+  ["of its own type", whole, 77],
+  ["of another type", text, "mine"],
+])(
+  "what was entered comes back when the field was a formula meanwhile, %s",
+  async (_, schema, value) => {
+    await start(["thing", { name: text, count: whole, value: schema }]);
+    await make("thing", { name: "1", count: 5, value });
+    await make("thing", { name: "2", count: 6 });
+    await become({ ...whole, formula: "count * 2" });
+    expect(await values()).toEqual([10, 12]);
+    await expectInOrder();
+    await goBack();
+    const computed = schema === text ? "12" : 12;
+    expect(await values()).toEqual([value, computed]);
+  },
+);
+
+test("a large table's stored field becomes a formula, and comes back", async () => {
+  await start(["thing", { name: text, count: whole, value: whole }]);
+  await makeMany(many, `"name", "count", "value"`, `'t' || n, n, case when n % 2 = 0 then 7 end`);
+  await become({ ...whole, formula: "count * 2" });
+  expect(await count(`"value" is distinct from "count" * 2`)).toBe(0);
+  await expectInOrder();
+  await goBack();
+  expect(
+    await count(`"value" is distinct from case when "count" % 2 = 0 then 7 else "count" * 2 end`),
+  ).toBe(0);
+});
+
+test("what a formula gave is not kept when the field is stored and of another type", async () => {
+  await start(["thing", { name: text, count: whole, value: { ...whole, formula: "count * 2" } }]);
+  await make("thing", { name: "1", count: 5 });
+  await become({ type: "string", format: "date" }, keep);
+  expect(await values()).toEqual([null]);
+  await expectInOrder();
+});
