@@ -29,6 +29,7 @@ import { type Observe, observeWith } from "./observe.ts";
 import { createMetrics } from "./observe-metrics.ts";
 import { createOutbound, type Outbound, type OutboundRules } from "./outbound/outbound.ts";
 import { startCheckingAhead } from "./publish/check-ahead.ts";
+import { startFreeingTables } from "./publish/dead-preparations.ts";
 import { startPurging } from "./publish/purge-expired.ts";
 import { createRateLimits } from "./rates/rate-limits.ts";
 import { startHousekeeping } from "./records/housekeeping.ts";
@@ -207,6 +208,7 @@ const startHousework = (services: Services): readonly (() => Promise<void>)[] =>
   const { config } = services;
   return [
     startPurging(services, config.removedDays),
+    startFreeingTables(services),
     startHousekeeping(services, { binDays: config.recycleBinDays, runDays: config.runDays }),
     startFileKeeping(services, config.unclaimedHours),
     startAccessKeeping(services, sessionLimits(config)),

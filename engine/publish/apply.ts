@@ -22,6 +22,8 @@ import { forgetStatement, hideStatement } from "./removed.ts";
 
 export interface Publication {
   readonly plan: Plan;
+  /** Who has made ready what the plan has of work beside large tables; null where it has none. */
+  readonly preparedBy: string | null;
   readonly message: string;
   /** E-mail address of the author. */
   readonly author: string;
@@ -106,6 +108,9 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   const version = Number(locked.rows[0]?.[0]);
   if (version !== plan.base) throw new Refused([problem("plan_outdated", "", { version })]);
   await settleDrafts(transaction, publication);
+  const { preparedBy } = publication;
+  const beginning =
+    preparedBy === null ? null : await endPreparation(transaction, workspaceId, preparedBy);
   await calmLargeTables(transaction, plan);
   await keepWritersOut(transaction, plan);
   const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work.by] as const));
@@ -120,7 +125,6 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
   for (const numbering of plan.numberings) await runNumbering(transaction, numbering);
   for (const statement of plan.last) await run(statement);
-  const beginning = plan.large.length > 0 ? await endPreparation(transaction, workspaceId) : null;
   await recomputeLevels(transaction, plan, beginning);
   await setVersion(transaction, plan);
   await publication.also?.(transaction);

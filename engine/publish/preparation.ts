@@ -2,7 +2,9 @@
  * The work beside large tables, before a publish's one short transaction: resumable, its progress
  * in `core.preparation`, its leftovers known by their names (`$next_…`, `$base_…`).
  */
+import { createHash } from "node:crypto";
 import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { canonicalJson } from "../../metadata/json.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { PublishProgress } from "../../metadata/wire.ts";
@@ -11,6 +13,7 @@ import { quoted, touchedName } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
+import { repeatedly } from "../repeatedly.ts";
 import {
   type FilledColumn,
   isWritten,
@@ -24,8 +27,8 @@ import { type Beginning, isMarked } from "./written-since.ts";
 export interface PreparationRequest {
   readonly workspaceId: string;
   readonly schema: string;
-  /** Names the plan; work of another is cleared away. */
-  readonly digest: string;
+  /** Names the plan and its answers. */
+  readonly plan: string;
   readonly works: readonly LargeWork[];
   /** Rows of each table, for progress. */
   rows(table: string): number;
@@ -35,10 +38,11 @@ export interface PreparationRequest {
 const batchRows = 5000;
 
 /** A preparation that has not shown itself for so long is dead. */
-const silenceMaximum = "15 seconds";
+export const silenceMaximum = "15 seconds";
+const beatMilliseconds = 5000;
 
 interface State {
-  /** Last id done, by work; `done` for finished ones. */
+  /** Last id done, by place among the works that the digest names; `done` for finished ones. */
   readonly positions: Record<string, string>;
   rowsDone: number;
   rowsTotal: number;
@@ -51,23 +55,93 @@ interface State {
 const batchesMaximum = 2000;
 
 /** Stands in the place of the owner when somebody has asked to stop. */
-const nobody = "00000000-0000-0000-0000-000000000000";
+export const nobody = "00000000-0000-0000-0000-000000000000";
 const firstId = "00000000-0000-0000-0000-000000000000";
 const finished = "done";
+
+/** Work that is done, and held until the publish that needs it has come to its end. */
+export interface Prepared {
+  readonly owner: string;
+  /** Whoever publishes the same may go on from here. */
+  leave(): Promise<void>;
+  /** Clears it away, unless somebody else has taken it over. */
+  giveUp(): Promise<void>;
+}
 
 export async function prepareLargeWork(
   database: Database,
   request: PreparationRequest,
-): Promise<void> {
+): Promise<Prepared> {
   const owner = newUuid();
   const state = await claim(database, request, owner);
+  const stopBeating = startBeating(database, request.workspaceId, owner);
+  const leave = async () => {
+    await stopBeating();
+    await letGo(database, request.workspaceId, owner);
+  };
+  const giveUp = async () => {
+    await stopBeating();
+    if (await isOurs(database, request.workspaceId, owner))
+      await clearAway(database, request.workspaceId, request.schema);
+  };
   try {
-    await carryOn(database, request, state, () => beat(database, request, owner, state));
+    await carryOn(database, request, state, () =>
+      save(database, request.workspaceId, owner, state),
+    );
+    return { owner, leave, giveUp };
   } catch (error) {
-    if (isInVain(error)) await clearAway(database, request.workspaceId, request.schema);
+    if (isInVain(error)) await giveUp();
+    else await stopBeating();
     throw error;
   }
 }
+
+/** Shows that somebody is at it, whatever is waited for meanwhile. Returns how to stop. */
+function startBeating(database: Database, workspaceId: string, owner: string): () => Promise<void> {
+  const beat = async () => {
+    await database.run({
+      text: "update core.preparation set beat_at = $3 where workspace = $1 and owner = $2",
+      values: [workspaceId, owner, new Date()],
+    });
+  };
+  return repeatedly(beatMilliseconds, () => beat().catch(() => undefined), "later");
+}
+
+/** It need not be silent for long before somebody takes it up. */
+async function letGo(database: Database, workspaceId: string, owner: string): Promise<void> {
+  await database.run({
+    text: "update core.preparation set beat_at = '-infinity' where workspace = $1 and owner = $2",
+    values: [workspaceId, owner],
+  });
+}
+
+/** Also when we were asked to stop. Keeps others out while it is cleared away. */
+async function isOurs(database: Database, workspaceId: string, owner: string): Promise<boolean> {
+  const { rowCount } = await database.run({
+    text: "update core.preparation set beat_at = $3 where workspace = $1 and owner = any($2)",
+    values: [workspaceId, [owner, nobody], new Date()],
+  });
+  return rowCount > 0;
+}
+
+/** Positions are those of the works in their order: other works, or works of another kind, begin anew. */
+function digestOf({ plan, works }: PreparationRequest): string {
+  const made = works.map((work) => [
+    work.kind,
+    work.table,
+    work.replaces,
+    ...work.by,
+    ...(work.kind === "index" ? [work.create] : []),
+    ...(work.kind === "column" ? [work.definition, ...sourcesOf(work)] : []),
+  ]);
+  return createHash("sha256")
+    .update(`${plan}\n${canonicalJson(made)}`)
+    .digest("hex");
+}
+
+/** Of what its values are made. */
+const sourcesOf = ({ values }: LargeColumn): readonly string[] =>
+  Object.entries(values ?? {}).flatMap(([source, made]) => (made === null ? [] : [source]));
 
 /** Stopped, or refused by the data: nothing to go on from. Somebody else may have taken it over otherwise. */
 function isInVain(error: unknown): boolean {
@@ -84,8 +158,9 @@ async function carryOn(
 ): Promise<void> {
   for (const [index, work] of request.works.entries()) {
     const key = String(index);
-    if (state.positions[key] === finished) continue;
-    if (work.kind === "index") await prepareIndex(database, request.schema, work, save);
+    // An index may have been taken away meanwhile, so it is looked for.
+    if (state.positions[key] === finished && work.kind !== "index") continue;
+    if (work.kind === "index") await prepareIndex(database, request.schema, work);
     else if (work.kind === "column") await addColumns(database, request, work);
     if (isWritten(work)) await inBatches(database, request, work, state, key, save);
     state.positions[key] = finished;
@@ -100,6 +175,7 @@ async function claim(
   owner: string,
 ): Promise<State> {
   const now = new Date();
+  const wanted = digestOf(request);
   const written = request.works.filter(isWritten);
   const rowsTotal = written.reduce((sum, { table }) => sum + request.rows(table), 0);
   const fresh: State = {
@@ -119,11 +195,11 @@ async function claim(
   const [digest, text] = rows[0] ?? [];
   if (digest === undefined) throw new Refused([problem("publish_under_way")]);
   await endAbandoned(database, request.schema);
-  if (digest === request.digest) return readState(text ?? "{}", fresh);
+  if (digest === wanted) return readState(text ?? "{}", fresh);
   await clearLeftovers(database, request.schema);
   await database.run({
     text: "update core.preparation set digest = $2, state = $3, started_at = $4 where workspace = $1 and owner = $5",
-    values: [request.workspaceId, request.digest, JSON.stringify(fresh), now, owner],
+    values: [request.workspaceId, wanted, JSON.stringify(fresh), now, owner],
   });
   return fresh;
 }
@@ -132,7 +208,7 @@ async function claim(
  * PostgreSQL goes on with an index whose builder has died, and cannot drop what it still builds:
  * such sessions are ended, and waited for. Only who has claimed the work may do so.
  */
-async function endAbandoned(database: Database, schema: string): Promise<void> {
+export async function endAbandoned(database: Executor, schema: string): Promise<void> {
   await database.run({
     text: `select pg_catalog.pg_terminate_backend(pid, 10000) from pg_catalog.pg_stat_activity
       where datname = pg_catalog.current_database() and pid <> pg_catalog.pg_backend_pid() and state = 'active'
@@ -147,17 +223,21 @@ async function oldestTransaction(database: Database): Promise<string> {
   return rows[0]?.[0] ?? "";
 }
 
-/** The work is over: what is known of it, for the transaction that goes on from there. */
+/**
+ * The work is over: what is known of it, for the transaction that goes on from there. Until that
+ * ends, nobody else can take the work over; refuses when somebody has, or it was asked to stop.
+ */
 export async function endPreparation(
   transaction: Executor,
   workspaceId: string,
+  owner: string,
 ): Promise<Beginning | null> {
   const { rows } = await transaction.run({
-    text: "delete from core.preparation where workspace = $1 returning state",
-    values: [workspaceId],
+    text: "delete from core.preparation where workspace = $1 and owner = $2 returning state",
+    values: [workspaceId, owner],
   });
   const text = rows[0]?.[0];
-  if (text === undefined || text === null) return null;
+  if (text === undefined || text === null) throw await lost(transaction, workspaceId);
   const { since, batches } = readState(text, nothingDone);
   return since === "" || batches === null ? null : { since, batches };
 }
@@ -186,9 +266,9 @@ function readState(text: string, fresh: State): State {
   };
 }
 
-async function beat(
+async function save(
   executor: Executor,
-  { workspaceId }: PreparationRequest,
+  workspaceId: string,
   owner: string,
   state: State,
 ): Promise<void> {
@@ -196,12 +276,16 @@ async function beat(
     text: "update core.preparation set beat_at = $3, state = $4 where workspace = $1 and owner = $2",
     values: [workspaceId, owner, new Date(), JSON.stringify(state)],
   });
-  if (rowCount > 0) return;
+  if (rowCount === 0) throw await lost(executor, workspaceId);
+}
+
+/** Why the work is not ours any more. */
+async function lost(executor: Executor, workspaceId: string): Promise<Refused> {
   const { rows } = await executor.run({
     text: "select 1 from core.preparation where workspace = $1 and owner = $2",
     values: [workspaceId, nobody],
   });
-  throw new Refused([problem(rows.length > 0 ? "publish_cancelled" : "publish_under_way")]);
+  return new Refused([problem(rows.length > 0 ? "publish_cancelled" : "publish_under_way")]);
 }
 
 /**
@@ -221,7 +305,11 @@ export async function cancelPreparation(
   if (rowCount === 0) await clearAway(database, workspaceId, schema);
 }
 
-async function clearAway(database: Database, workspaceId: string, schema: string): Promise<void> {
+export async function clearAway(
+  database: Database,
+  workspaceId: string,
+  schema: string,
+): Promise<void> {
   await endAbandoned(database, schema);
   await clearLeftovers(database, schema);
   await database.run({
@@ -316,12 +404,7 @@ export async function withoutLongWait(database: Database, text: string): Promise
 
 const lockAttempts = 10;
 
-async function prepareIndex(
-  database: Database,
-  schema: string,
-  work: LargeIndex,
-  save: () => Promise<void>,
-): Promise<void> {
+async function prepareIndex(database: Database, schema: string, work: LargeIndex): Promise<void> {
   const found = await database.run({
     text: `select i.indisvalid from pg_catalog.pg_index i join pg_catalog.pg_class c on c.oid = i.indexrelid
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and c.relname = $2`,
@@ -330,7 +413,6 @@ async function prepareIndex(
   if (found.rows[0]?.[0] === "t") return;
   const drop = `drop index concurrently if exists ${quoted(schema)}.${quoted(work.name)}`;
   if (found.rows.length > 0) await database.run({ text: drop, values: [] });
-  const beating = setInterval(() => void save().catch(() => undefined), 5000);
   try {
     await database.run({ text: work.create, values: [] });
   } catch (error) {
@@ -338,8 +420,6 @@ async function prepareIndex(
     if (sqlState(error) === "23505")
       throw new Refused([problem("data_in_the_way", "", { object: work.table })]);
     throw error;
-  } finally {
-    clearInterval(beating);
   }
 }
 

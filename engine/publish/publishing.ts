@@ -1,6 +1,5 @@
 /** The ways to publish: the drafts, a set of documents from files, an earlier version. */
 
-import { createHash } from "node:crypto";
 import { canonicalJson } from "../../metadata/json.ts";
 import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import { type Actor, recordAct } from "../audit/record-act.ts";
@@ -19,12 +18,13 @@ import { completeSingletons } from "../records/singletons.ts";
 import { Refused } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import { liveRunProblems } from "../workflows/live-run-problems.ts";
-import { applyPlan, setVersion } from "./apply.ts";
+import { applyPlan, type Publication, setVersion } from "./apply.ts";
+import { clearDead } from "./dead-preparations.ts";
 import { draftedDocuments, readDrafts } from "./drafts.ts";
 import type { Answers } from "./fills.ts";
 import { settleOwnerIndexes } from "./owner-indexes.ts";
 import { isReady, makePlan, type Plan } from "./plan.ts";
-import { prepareLargeWork } from "./preparation.ts";
+import { type Prepared, prepareLargeWork } from "./preparation.ts";
 import { validateForeignKeys } from "./validate-foreign-keys.ts";
 
 /** What came of one test of a script; null: nothing stands against it. */
@@ -112,21 +112,23 @@ export type Refusal = {
   readonly plan: Plan;
 };
 
+interface PublishRequest {
+  readonly answers: Answers;
+  readonly clock: ClockValues;
+  readonly message: string;
+  readonly author: string;
+  readonly actor: Actor;
+  /** The plan that was looked at; another is refused. */
+  readonly planId?: string | undefined;
+  readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
+}
+
 /** Plans and, if nothing stands against it, publishes. */
 export async function publish(
   publishing: Publishing,
   catalog: Catalog,
   proposal: Proposal,
-  request: {
-    readonly answers: Answers;
-    readonly clock: ClockValues;
-    readonly message: string;
-    readonly author: string;
-    readonly actor: Actor;
-    /** The plan that was looked at; another is refused. */
-    readonly planId?: string | undefined;
-    readonly also?: (transaction: Executor, plan: Plan) => Promise<void>;
-  },
+  request: PublishRequest,
 ): Promise<{ readonly ok: true; readonly value: Published } | Refusal> {
   const started = performance.now();
   const { database, catalogs, observe } = publishing;
@@ -138,40 +140,13 @@ export async function publish(
   if (!isReady(plan)) return { ok: false, problems: reasons(plan), plan };
   const prepared = await prepare(database, plan, request.answers);
   if (!prepared.ok) return { ok: false, problems: prepared.problems, plan };
-  const applied = await applyPlan(database, {
-    plan,
-    message: request.message,
-    author: request.author,
-    origins: proposal.origins,
-    drafts: proposal.drafts,
-    also: async (transaction) => {
-      await complete(publishing, transaction, plan, request);
-      const { documents, workspaceId } = plan.next;
-      const schedules = schedulesOf(documents, request.clock.timeZone);
-      await settleSchedules(transaction, workspaceId, schedules);
-      const tests = await publishing.runTests(transaction, plan.next, request.clock);
-      const failed = tests.flatMap((test) => test.problem ?? []);
-      if (failed.length > 0) throw new Refused(failed);
-    },
-    record: async (transaction, version) => {
-      const { actor, message } = request;
-      const { from } = proposal;
-      if (from === undefined)
-        await recordAct(transaction, actor, "published", { version, message });
-      else await recordAct(transaction, actor, "version_returned", { version, from, message });
-    },
-  });
-  if (!applied.ok) {
-    await catalogs.refresh(catalog.workspace);
-    return { ok: false, problems: applied.problems, plan };
-  }
+  const publication = publicationOf(publishing, plan, proposal, request);
+  const applied = await settled(prepared.value, (preparedBy) =>
+    applyPlan(database, { ...publication, preparedBy }),
+  );
   await catalogs.refresh(catalog.workspace);
-  // What is published stays so, whatever becomes of this.
-  const settle = (what: string, work: () => Promise<void>) =>
-    work().catch((error: unknown) => observe({ kind: "background_failed", what, error }));
-  await settle("indexes by owner", () => settleOwnerIndexes(database, plan.next));
-  if (plan.large.some(({ kind }) => kind === "foreign_key"))
-    await settle("foreign keys", () => validateForeignKeys(database, plan.next.schema));
+  if (!applied.ok) return { ok: false, problems: applied.problems, plan };
+  await settleTables(publishing, plan);
   observe({
     kind: "published",
     workspace: catalog.workspace,
@@ -180,6 +155,47 @@ export async function publish(
     milliseconds: performance.now() - started,
   });
   return { ok: true, value: { version: applied.value, plan } };
+}
+
+function publicationOf(
+  publishing: Publishing,
+  plan: Plan,
+  { origins, drafts, from }: Proposal,
+  request: PublishRequest,
+): Omit<Publication, "preparedBy"> {
+  const { message, author, actor, clock } = request;
+  return {
+    plan,
+    message,
+    author,
+    origins,
+    drafts,
+    also: async (transaction) => {
+      await complete(publishing, transaction, plan, request);
+      const { documents, workspaceId } = plan.next;
+      const schedules = schedulesOf(documents, clock.timeZone);
+      await settleSchedules(transaction, workspaceId, schedules);
+      const tests = await publishing.runTests(transaction, plan.next, clock);
+      const failed = tests.flatMap((test) => test.problem ?? []);
+      if (failed.length > 0) throw new Refused(failed);
+    },
+    record: async (transaction, version) => {
+      if (from === undefined)
+        await recordAct(transaction, actor, "published", { version, message });
+      else await recordAct(transaction, actor, "version_returned", { version, from, message });
+    },
+  };
+}
+
+/** What is published stays so, whatever becomes of this. */
+async function settleTables({ database, observe }: Publishing, plan: Plan): Promise<void> {
+  const { workspaceId, schema } = plan.next;
+  const settle = (what: string, work: () => Promise<void>) =>
+    work().catch((error: unknown) => observe({ kind: "background_failed", what, error }));
+  await settle("dead publishes", () => clearDead(database, workspaceId, schema));
+  await settle("indexes by owner", () => settleOwnerIndexes(database, plan.next));
+  if (plan.large.some(({ kind }) => kind === "foreign_key"))
+    await settle("foreign keys", () => validateForeignKeys(database, schema));
 }
 
 interface Completion {
@@ -226,7 +242,15 @@ export async function tryTests(
     await complete(publishing, transaction, plan, completion);
     await only(transaction);
   };
-  const publication = { plan, message: "", author: "", origins: {}, drafts: [], also };
+  const publication = {
+    plan,
+    preparedBy: null,
+    message: "",
+    author: "",
+    origins: {},
+    drafts: [],
+    also,
+  };
   try {
     if (plan.items.length === 0)
       await database.transaction(async (transaction) => {
@@ -271,28 +295,50 @@ async function addSingletons(
   );
 }
 
-/** The work beside large tables, before the one short transaction. */
-async function prepare(database: Database, plan: Plan, answers: Answers): Promise<Result<null>> {
+/** The work beside large tables, before the one short transaction; null: there is none. */
+async function prepare(
+  database: Database,
+  plan: Plan,
+  answers: Answers,
+): Promise<Result<Prepared | null>> {
   if (plan.large.length === 0) return success(null);
   const { workspaceId, schema } = plan.next;
-  const digest = createHash("sha256")
-    .update(`${plan.id}\n${canonicalJson(answers)}`)
-    .digest("hex");
   try {
-    await prepareLargeWork(database, {
+    const prepared = await prepareLargeWork(database, {
       workspaceId,
       schema,
-      digest,
+      plan: `${plan.id}\n${canonicalJson(answers)}`,
       works: plan.large,
       rows: plan.rows,
     });
-    return success(null);
+    return success(prepared);
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
     const state = sqlState(error);
     if (state === "55P03") return failure(problem("publish_too_slow"));
     // A value that a formula gives does not fit.
     if (state?.startsWith("22")) return failure(problem("data_in_the_way", "", { object: "" }));
+    throw error;
+  }
+}
+
+/**
+ * What was made ready outlives a publish that only did not find its moment; after any other failure
+ * it would bar writers for nothing.
+ */
+async function settled(
+  prepared: Prepared | null,
+  apply: (preparedBy: string | null) => Promise<Result<number>>,
+): Promise<Result<number>> {
+  if (prepared === null) return apply(null);
+  try {
+    const applied = await apply(prepared.owner);
+    const isOver = applied.ok || applied.problems[0]?.code === "publish_too_slow";
+    await (isOver ? prepared.leave() : prepared.giveUp());
+    return applied;
+  } catch (error) {
+    // Where the database is gone it cannot be done, and the first error says why.
+    await prepared.giveUp().catch(() => undefined);
     throw error;
   }
 }

@@ -293,7 +293,14 @@ async function publishLowered(change: (properties: Content["properties"]) => voi
   const clock = clockValues(clockAt(new Date(), "UTC"));
   const plan = await makePlan(database, { catalog, documents, answers: {}, clock, wear: bounds });
   expect(isReady(plan), JSON.stringify(plan.problems)).toBe(true);
-  const publication = { plan, message: "", author: "", origins: catalog.origins, drafts: [] };
+  const publication = {
+    plan,
+    preparedBy: null,
+    message: "",
+    author: "",
+    origins: catalog.origins,
+    drafts: [],
+  };
   const applied = await applyPlan(database, publication);
   expect(applied.ok, JSON.stringify(applied)).toBe(true);
   await catalogs.refresh("demo");
