@@ -27,6 +27,11 @@ export function diffField(
   const retyped =
     storageSignature(before, targets.before) !== storageSignature(after, targets.after);
   if (retyped) changes.push({ kind: "field_type_changed", object, before, after });
+  // What is cleared is filled where the field becomes required. A conversion asks for itself.
+  const kept = new Set(optionValues(after));
+  const removed = kept.size === 0 ? [] : optionValues(before).filter((value) => !kept.has(value));
+  if (removed.length > 0 && !retyped)
+    changes.push({ kind: "options_removed", object, field: after, values: removed });
   if (before.required !== after.required) {
     changes.push({
       kind: after.required ? "field_required" : "field_optional",
@@ -57,10 +62,6 @@ export function diffField(
   if (before.formula !== after.formula) {
     changes.push({ kind: "field_formula_changed", object, before, after });
   }
-  const kept = new Set(optionValues(after));
-  const removed = kept.size === 0 ? [] : optionValues(before).filter((value) => !kept.has(value));
-  if (removed.length > 0)
-    changes.push({ kind: "options_removed", object, field: after, values: removed });
   const keywords = changedKeywords(before.schema, after.schema, keywordsWithOwnChange);
   if (keywords.length > 0 && (!retyped || changes.length === 0)) {
     changes.push({ kind: "field_changed", object, field: after, keywords });

@@ -411,3 +411,27 @@ test("a plan has a name, an estimate of its cost, and is refused once it is outd
   const { id } = await plan();
   expect((await server.request("POST", "/metadata/publish", { plan: id })).status).toBe(200);
 });
+
+test.each([
+  ["one", "many", { type: "array", uniqueItems: true, items: { enum: ["red", "green"] } }, 1],
+  ["many", "one", { enum: ["red"] }, 2],
+])(
+  "choice of %s to %s, with options removed: the conversion asks for them",
+  async (_, __, schema, count) => {
+    const field = count === 1 ? "colour" : "colours";
+    await change((properties) => {
+      properties.colours = { type: "array", uniqueItems: true, items: { enum: ["red", "green"] } };
+    });
+    await publishOk();
+    await create({ name: "1", colour: "blue", colours: ["green"] });
+    await create({ name: "2", colour: "red", colours: ["red", "green"] });
+    await retype(field, schema);
+    const planned = await plan();
+    expect(planned.problems).toEqual([]);
+    expect(planned.changes.map(({ kind, obstacles }) => [kind, obstacles?.count])).toEqual([
+      ["field_type_changed", count],
+    ]);
+    await publishOk({ [`convert.customer.${field}`]: "keep_unconverted" });
+    expect(await conversions()).toHaveLength(1);
+  },
+);
