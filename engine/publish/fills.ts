@@ -21,6 +21,7 @@ import { columnOf, columnParameter } from "../records/columns.ts";
 import type { RewrittenValues } from "./rewritten-values.ts";
 import { isNotNull } from "./table-statements.ts";
 
+/** By question; what is given for existing rows is checked: see `readFillAnswers`. */
 export type Answers = Readonly<Record<string, unknown>>;
 
 /** Name under which a value for existing rows can be given: `fill.customer.level`. */
@@ -81,7 +82,7 @@ function fillValue(
   const question = fillQuestion(object, field);
   const column = columnOf(field);
   if (Object.hasOwn(answers, question)) {
-    const given = field.type.normalise(answers[question], field.schema);
+    const given = answers[question] ?? null;
     return given === null ? null : parameter(columnParameter(field, given), column.parameter);
   }
   if (field.default === null) return null;

@@ -29,6 +29,7 @@ import { tableOf } from "../db/names.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import { costOf } from "./cost.ts";
+import { readFillAnswers } from "./fill-answers.ts";
 import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import { keysKept } from "./kept-keys.ts";
@@ -51,7 +52,7 @@ import {
 import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
-import { readTableFacts } from "./table-facts.ts";
+import { readTableFacts, type TableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
 import { columnChanges, typeChangeProblems } from "./type-changes.ts";
 import { type Rebuild, type WearBounds, wearBounds, wearOfPlan } from "./worn-tables.ts";
@@ -267,13 +268,6 @@ async function composePlan(
     possible,
   }: ChangesTo & { readonly possible: readonly PossibleRename[] },
 ): Promise<Plan> {
-  const names: TableNames = {
-    schema: next.schema,
-    tableOfObject: (name) => {
-      const object = next.rows.get(name);
-      return object === undefined ? null : tableOf(object);
-    },
-  };
   const before = beforeOf(request.catalog, removed);
   const touched = [
     ...changes.flatMap((change) => ("object" in change ? [change.object] : [])),
@@ -283,22 +277,9 @@ async function composePlan(
     ).map(({ model }) => model),
   ];
   const facts = await readTableFacts(executor, request.catalog, before, touched);
-  const columns = columnChanges(changes, removed);
-  const planning: Planning = {
-    executor,
-    catalog: request.catalog,
-    next,
-    names,
-    before,
-    removed,
-    columns,
-    retyped: new Map([...columns.values()].map((change) => [change.after.id, change])),
-    prepared: new Map(),
-    unplain: new Map(),
-    answers: request.answers,
-    clock: request.clock,
-    rows: facts.rows,
-  };
+  const asked = planningOf(executor, request, { next, changes, removed }, facts);
+  const read = await readFillAnswers(asked, changes);
+  const planning: Planning = { ...asked, answers: read.answers };
   const planned = await planWorks(planning, changes);
   const works = [...planned.works];
   for (const change of keysKept(changes)) {
@@ -318,7 +299,7 @@ async function composePlan(
     next,
     items: [...wear.items, ...works.map(({ item }) => withRenameQuestion(item, possible))],
     rebuilds: wear.rebuilds,
-    ...stepsOf(names, works),
+    ...stepsOf(planning.names, works),
     levels,
     clock: request.clock,
     written: tablesWritten(request.catalog, works, levels),
@@ -326,8 +307,39 @@ async function composePlan(
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: planned.large,
     rows: planning.rows,
-    problems: wear.problems,
+    problems: [...read.problems, ...wear.problems],
     titles: titlesOf(request.catalog, next),
+  };
+}
+
+function planningOf(
+  executor: Executor,
+  { catalog, answers, clock }: PlanRequest,
+  { next, changes, removed }: ChangesTo,
+  { rows }: TableFacts,
+): Planning {
+  const names: TableNames = {
+    schema: next.schema,
+    tableOfObject: (name) => {
+      const object = next.rows.get(name);
+      return object === undefined ? null : tableOf(object);
+    },
+  };
+  const columns = columnChanges(changes, removed);
+  return {
+    executor,
+    catalog,
+    next,
+    names,
+    before: beforeOf(catalog, removed),
+    removed,
+    columns,
+    retyped: new Map([...columns.values()].map((change) => [change.after.id, change])),
+    prepared: new Map(),
+    unplain: new Map(),
+    answers,
+    clock,
+    rows,
   };
 }
 
