@@ -13,6 +13,7 @@ import { newUuid } from "../db/uuid.ts";
 import { shutGate } from "../db/version-check.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
+import { settleLostLookups } from "./lost-lookups.ts";
 import { runNumbering } from "./numbering-step.ts";
 import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
@@ -82,7 +83,7 @@ async function tryToApply(database: Database, publication: Publication): Promise
 const refusedByData = /^23|^22/;
 
 /** Title of the object whose table or constraint PostgreSQL names in its message. */
-function objectOf(error: unknown, { next }: Plan): string {
+function objectOf(error: unknown, { next, items }: Plan): string {
   const message = error instanceof Error ? error.message : "";
   const named = [...message.matchAll(/"([^"]+)"/g)].map(([, name = ""]) => name);
   for (const model of next.rows.values()) {
@@ -94,8 +95,14 @@ function objectOf(error: unknown, { next }: Plan): string {
     );
     if (isNamed) return model.title;
   }
-  return "";
+  return changedTitles(items);
 }
+
+/** A value that does not fit its column says nothing of where it is. */
+const changedTitles = (items: Plan["items"]): string =>
+  [
+    ...new Set(items.flatMap(({ change }) => ("object" in change ? [change.object.title] : []))),
+  ].join(", ");
 
 async function carryOut(transaction: Executor, publication: Publication): Promise<number> {
   const { plan } = publication;
@@ -125,6 +132,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   for (const conversion of plan.conversions) await runConversion(transaction, conversion);
   for (const numbering of plan.numberings) await runNumbering(transaction, numbering);
   for (const statement of plan.last) await run(statement);
+  await settleLostLookups(transaction, plan);
   await recomputeLevels(transaction, plan, beginning);
   await setVersion(transaction, plan);
   await publication.also?.(transaction);

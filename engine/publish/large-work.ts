@@ -29,6 +29,8 @@ const largeTableRows = 20_000;
 
 export interface LargeColumn {
   readonly kind: "column";
+  readonly object: ObjectModel;
+  readonly field: FieldModel;
   /** Name of the table as it is now. */
   readonly table: string;
   /** The column that is filled, with its type: `"$next_a1b2" bigint`. */
@@ -71,6 +73,7 @@ export interface FormerValues {
 
 export interface LargeIndex {
   readonly kind: "index";
+  readonly object: ObjectModel;
   readonly table: string;
   readonly name: string;
   /** `create index concurrently …` */
@@ -82,6 +85,7 @@ export interface LargeIndex {
 /** A foreign key that holds at once, and is compared with the rows that are there afterwards. */
 export interface LargeForeignKey {
   readonly kind: "foreign_key";
+  readonly object: ObjectModel;
   readonly table: string;
   readonly replaces: string;
   readonly by: readonly string[];
@@ -218,6 +222,8 @@ function columnOf(
   const rename = `rename column ${quoted(hidden)} to ${quoted(field.name)}`;
   return {
     kind: "column",
+    object,
+    field,
     table: before.table(object.id) ?? tableOf(object),
     next: hidden,
     definition,
@@ -252,6 +258,7 @@ export function largeIndex(
   const hidden = nextName(name);
   return {
     kind: "index",
+    object,
     table,
     name: hidden,
     create: `create ${unique}index concurrently ${quoted(hidden)} on ${schema}.${quoted(table)} (${now.join(", ")})`,
@@ -270,6 +277,6 @@ export function largeForeignKey(
   const own = `alter table ${quoted(planning.names.schema)}.${quoted(tableOf(object))} add constraint `;
   if (table === undefined || !isLarge(planning, object)) return null;
   return statement.startsWith(own) && statement.includes(" foreign key (")
-    ? { kind: "foreign_key", table, replaces: statement, by: [`${statement} not valid`] }
+    ? { kind: "foreign_key", object, table, replaces: statement, by: [`${statement} not valid`] }
     : null;
 }

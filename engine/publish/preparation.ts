@@ -145,7 +145,7 @@ const sourcesOf = ({ values }: LargeColumn): readonly string[] =>
 
 /** Stopped, or refused by the data: nothing to go on from. Somebody else may have taken it over otherwise. */
 function isInVain(error: unknown): boolean {
-  if (sqlState(error)?.startsWith("22")) return true;
+  if (isOfValues(error)) return true;
   const code = error instanceof Refused ? error.problems[0]?.code : undefined;
   return code === "publish_cancelled" || code === "data_in_the_way";
 }
@@ -162,11 +162,22 @@ async function carryOn(
     if (state.positions[key] === finished && work.kind !== "index") continue;
     if (work.kind === "index") await prepareIndex(database, request.schema, work);
     else if (work.kind === "column") await addColumns(database, request, work);
-    if (isWritten(work)) await inBatches(database, request, work, state, key, save);
+    if (isWritten(work))
+      await inBatches(database, request, work, state, key, save).catch((error: unknown) => {
+        throw namingObject(error, work);
+      });
     state.positions[key] = finished;
     await save();
   }
 }
+
+/** A value that a formula gives may be none that its column holds. */
+const namingObject = (error: unknown, { object }: LargeColumn): unknown =>
+  isOfValues(error)
+    ? new Refused([problem("data_in_the_way", "", { object: object.title })])
+    : error;
+
+const isOfValues = (error: unknown): boolean => sqlState(error)?.startsWith("22") === true;
 
 /** Takes the work over from whoever left it, or begins it; refuses when somebody is at it. */
 async function claim(
@@ -418,7 +429,7 @@ async function prepareIndex(database: Database, schema: string, work: LargeIndex
   } catch (error) {
     await database.run({ text: drop, values: [] });
     if (sqlState(error) === "23505")
-      throw new Refused([problem("data_in_the_way", "", { object: work.table })]);
+      throw new Refused([problem("data_in_the_way", "", { object: work.object.title })]);
     throw error;
   }
 }

@@ -314,10 +314,7 @@ async function prepare(
     return success(prepared);
   } catch (error) {
     if (error instanceof Refused) return failure(...error.problems);
-    const state = sqlState(error);
-    if (state === "55P03") return failure(problem("publish_too_slow"));
-    // A value that a formula gives does not fit.
-    if (state?.startsWith("22")) return failure(problem("data_in_the_way", "", { object: "" }));
+    if (sqlState(error) === "55P03") return failure(problem("publish_too_slow"));
     throw error;
   }
 }

@@ -52,6 +52,7 @@ export function newColumn(
   });
   return [
     ...unbind(names, object, before),
+    ...optional(names, object, before, after.name),
     ...at(
       "detach",
       keys.map((fields) => dropIndex(names, uniqueKeyName(object, fields))),
@@ -77,15 +78,20 @@ function unbind(
   const drop = `drop constraint if exists ${quoted(foreignKeyName(before))}`;
   return [
     ...(before.target === null ? [] : at("detach", [alter(names, table, drop)])),
-    ...at("detach", [
-      dropIndex(names, uniqueName(before)),
-      dropIndex(names, indexName(before)),
-      ...(isNotNull(before)
-        ? [alter(names, table, `alter column ${quoted(before.name)} drop not null`)]
-        : []),
-    ]),
+    ...at("detach", [dropIndex(names, uniqueName(before)), dropIndex(names, indexName(before))]),
   ];
 }
+
+/** Beside its column's step aside, when all are called as they will be: another had its name before. */
+const optional = (
+  names: TableNames,
+  object: ObjectModel,
+  before: FieldModel,
+  column: string,
+): readonly StagedStatement[] =>
+  isNotNull(before)
+    ? at("alter", [alter(names, tableOf(object), `alter column ${quoted(column)} drop not null`)])
+    : [];
 
 /** A lookup's record becomes the first of several. Ids of links are made from what they link. */
 export function linkFromLookup(
@@ -98,6 +104,7 @@ export function linkFromLookup(
   const column = quoted(former);
   return [
     ...unbind(names, object, before),
+    ...optional(names, object, before, before.name),
     ...at("alter", [
       alter(names, table, `rename column ${quoted(before.name)} to ${column}`),
       ...createOwnTable(names, object, after),

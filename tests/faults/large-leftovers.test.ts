@@ -12,13 +12,14 @@ import { dropDeadIndexes } from "../../engine/publish/dead-preparations.ts";
 import { publish } from "../../engine/publish/publishing.ts";
 import { callsOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+import { expectWhole } from "../support/whole-workspace.ts";
 
 const rows = 24_000;
 
 type Content = { properties: Record<string, Record<string, unknown>>; [keyword: string]: unknown };
 
 let server: TestServer;
-const { call, get } = callsOf(() => server);
+const { call, get, make } = callsOf(() => server);
 const run = (text: string) => server.services.database.run({ text, values: [] });
 const count = async (from: string) =>
   Number((await run(`select count(*) from ${from}`)).rows[0]?.[0]);
@@ -196,4 +197,59 @@ test("work of a plan whose values are fewer by now is not taken for other work",
   expect(await publishChanged("thing", change, { answers })).toMatchObject({ ok: true });
   expect(await count(`"w_demo"."thing" where "twice" is distinct from "n" * 2`)).toBe(0);
   expect(await leftovers()).toBe(0);
+});
+
+test("a required lookup does not come to point to a record that is deleted meanwhile", async () => {
+  const record = await make("small", { name: "s" });
+  const forget = async () =>
+    expect((await call("DELETE", `/records/small/${record}`)).status).toBe(204);
+  const change = (content: Content) => {
+    content.properties.of = { $ref: "tenon:lookup", target: "small", on_delete: "restrict" };
+    content.required = ["of"];
+  };
+  const answers = { "fill.thing.of": record };
+  const outcome = await publishChanged("thing", change, { answers, database: before(forget) });
+  const problems = [{ code: "data_in_the_way", params: { object: "thing" } }];
+  expect(outcome).toMatchObject({ ok: false, problems });
+  expect(await leftovers()).toBe(0);
+});
+
+test("a field becomes required under a new name, and two that are required swap theirs", async () => {
+  const require = (content: Content) => {
+    content.required = ["level", "n"];
+  };
+  expect(await publishChanged("thing", require)).toMatchObject({ ok: true });
+  await run(`update "w_demo"."thing" set "code" = null`);
+  const swap = (content: Content) => {
+    const { code, n, level } = content.properties;
+    const label = { ...code, default: "none" };
+    content.properties = { label, level: { ...n }, n: { ...level, enum: ["a", "b"] } };
+    content.required = ["label", "level", "n"];
+  };
+  const outcome = await publishChanged("thing", swap, {
+    answers: { "options.thing.n": "replace:a" },
+  });
+  expect(outcome).toMatchObject({ ok: true });
+  expect(await count(`"w_demo"."thing" where "label" <> 'none' or "n" = 'c'`)).toBe(0);
+  await expectWhole(server);
+});
+
+test("a required field comes back to a table that has got many rows without it", async () => {
+  const optional = (content: Content) => {
+    const { n: _, ...others } = content.properties;
+    content.properties = others;
+    content.required = [];
+  };
+  const require = (content: Content) => {
+    content.required = ["n"];
+  };
+  expect(await publishChanged("thing", require)).toMatchObject({ ok: true });
+  expect(await publishChanged("thing", optional)).toMatchObject({ ok: true });
+  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision")
+    select gen_random_uuid(), now(), now(), 1 from generate_series(1, 11000)`);
+  const answers = { "fill.thing.n": 0 };
+  const back = await call("POST", "/metadata/versions/2/publish", { answers });
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  expect(await count(`"w_demo"."thing" where "n" = 0`)).toBe(11_000);
+  await expectWhole(server);
 });
