@@ -1,5 +1,5 @@
 /** What one change means for the tables, as statements by stage. Pure. */
-import type { Change } from "../../metadata/diff/change.ts";
+import { type Change, keepsTarget } from "../../metadata/diff/change.ts";
 import { armUnder, holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import {
@@ -92,7 +92,7 @@ export function changeStatements(change: Change, names: TableNames): readonly St
     case "field_targets_changed":
       return changeTargets(names, change.object, change.before, change.after);
     case "field_on_delete_changed":
-      return changeOnDelete(names, change.object, change.before, change.after);
+      return changeOnDelete(names, change);
     default:
       return [];
   }
@@ -339,10 +339,9 @@ function renameField(
 
 function changeOnDelete(
   names: TableNames,
-  object: ObjectModel,
-  before: FieldModel,
-  after: FieldModel,
+  change: Extract<Change, { kind: "field_on_delete_changed" }>,
 ): readonly StagedStatement[] {
+  const { object, before, after } = change;
   const target = after.target === null ? null : names.tableOfObject(after.target);
   // A lookup that becomes several is bound anew.
   if (before.type.storage !== after.type.storage) return [];
@@ -360,7 +359,7 @@ function changeOnDelete(
       ),
     ];
   }
-  if (target === null || before.target !== after.target) return [];
+  if (target === null || !keepsTarget(change)) return [];
   const drop = `drop constraint if exists ${quoted(foreignKeyName(after))}`;
   if (after.type.storage === "link_table") {
     return [

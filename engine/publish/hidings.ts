@@ -52,7 +52,8 @@ export function hiding(
   return { kind, subject, object: object.document, targets: Object.fromEntries(targets) };
 }
 
-const targetsOf = (object: ObjectModel): readonly string[] =>
+/** Names of the objects that its lookups and lists, and those of its rows, point to. */
+export const targetsOf = (object: ObjectModel): readonly string[] =>
   object.fields.flatMap((field) =>
     field.children === null
       ? holdersOf(field).flatMap(({ target }) => target ?? [])

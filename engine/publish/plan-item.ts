@@ -49,9 +49,10 @@ import {
   rewriteInPlace,
   settleRewritten,
 } from "./rewritten-values.ts";
+import { recordsWithLinks } from "./rows-held.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
 import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
-import { castInPlace, linkFromLookup, newColumn } from "./type-change-statements.ts";
+import { castInPlace, linkFromLookup, newColumn, rebindLinks } from "./type-change-statements.ts";
 import {
   type Former,
   formerOf,
@@ -175,9 +176,9 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   const asked = askedBy(planning, change);
   const against = rowsAgainst(change, catalog, before) ?? (await rowsThatRepeat(planning, change));
   if (against === null && change.kind === "field_changed")
-    return planWarning(planning, change, staged, await rowsThatFail(planning, change));
+    return planCounted(planning, change, staged, await rowsThatFail(planning, change));
   if (change.kind === "rule_added" || change.kind === "rule_changed")
-    return planWarning(planning, change, staged, rowsThatBreak(planning, change));
+    return planCounted(planning, change, staged, rowsThatBreak(planning, change));
   const { found, rows } = await countedIn(planning, change, against);
   const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
   const answered = asked?.values != null || (isAnswer && change.kind === "options_removed");
@@ -243,20 +244,21 @@ async function countedIn(
 
 /**
  * Records that a narrower length, range, pattern or a new rule would refuse. They are warned of:
- * what a schema or a rule says binds when the record is next written.
+ * what a schema or a rule says binds when the record is next written. Others may stand in the way.
  */
-async function planWarning(
+async function planCounted(
   planning: Planning,
   change: Change,
   staged: readonly StagedStatement[],
   rows: RowsInQuestion | null,
+  blocking = false,
 ): Promise<PlannedWork> {
   const { found, rows: kept } = await countedIn(planning, change, rows);
   return {
     item: {
       change,
       statements: inOrder(planning.names, staged),
-      obstacles: found === null ? null : { ...found, blocking: false },
+      obstacles: found === null ? null : { ...found, blocking },
       questions: [],
       rows: kept,
       touch: untouched,
@@ -306,6 +308,11 @@ function askedBy(planning: Planning, change: Change): Asked | null {
 async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
   const { names, removed, next, catalog } = planning;
   const way = wayBesideTable(planning, change);
+  if (way === "rebind") {
+    const { object, after } = change;
+    const linked = recordsWithLinks(planning, object, after);
+    return planCounted(planning, change, rebindLinks(names, change), linked, true);
+  }
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
   const keeps = change.before.formula === null;

@@ -8,21 +8,13 @@ import { createHash } from "node:crypto";
 import type { Change } from "../../metadata/diff/change.ts";
 import { changeRisk, changeSentence } from "../../metadata/diff/change-sentence.ts";
 import { type ChangeTitles, translatedTitles } from "../../metadata/diff/change-titles.ts";
-import { diffObjects } from "../../metadata/diff/diff-objects.ts";
+import type { Targets } from "../../metadata/diff/diff-field.ts";
 import { checkDocuments } from "../../metadata/documents/check-documents.ts";
-import { usedOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
-import {
-  type Catalog,
-  makeCatalog,
-  modelledDocuments,
-  modelOf,
-  type StoredDocument,
-  surroundingsOf,
-} from "../catalog/catalog.ts";
+import { type Catalog, makeCatalog, type StoredDocument } from "../catalog/catalog.ts";
 import { scriptProblems } from "../compile/check-scripts.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
@@ -32,6 +24,7 @@ import { costOf } from "./cost.ts";
 import { readFillAnswers } from "./fill-answers.ts";
 import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
+import { intendedChanges } from "./intended-changes.ts";
 import { keysKept } from "./kept-keys.ts";
 import type { LargeWork } from "./large-work.ts";
 import type { NumberingStep } from "./numbering-step.ts";
@@ -131,6 +124,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     catalog.schema,
     beforeOf(catalog, drafted.removed),
     drafted.changes,
+    { before: idsIn(catalog), after: idsIn(next) },
   );
   const joined = withRenames(documents, possible, request.answers);
   const asked =
@@ -155,14 +149,12 @@ async function changesTo(
   documents: readonly StoredDocument[],
   next: Catalog,
 ): Promise<ChangesTo> {
-  const intended = intendedChanges(catalog, documents);
+  const targets: Targets = { before: idsIn(catalog), after: idsIn(next) };
+  const intended = intendedChanges(catalog, documents, targets);
   const hidden = intended.some(mayNeedRemoved)
     ? await readRemoved(executor, catalog.workspaceId)
     : nothingRemoved;
-  const changes = withRestorations(intended, hidden, {
-    before: idsIn(catalog),
-    after: idsIn(next),
-  });
+  const changes = withRestorations(intended, hidden, targets);
   const retyped = changes.flatMap((change) =>
     change.kind === "field_type_changed" ? [change.after.id] : [],
   );
@@ -207,55 +199,6 @@ function nextCatalog(catalog: Catalog, documents: readonly StoredDocument[]): Ca
   } catch {
     return null;
   }
-}
-
-const byKey = (documents: readonly StoredDocument[]): ReadonlyMap<string, StoredDocument> =>
-  new Map(documents.map((document) => [`${document.kind}/${document.name}`, document]));
-
-/** Changes of objects by id, and of other documents as wholes. */
-export function intendedChanges(
-  catalog: Catalog,
-  documents: readonly StoredDocument[],
-): readonly Change[] {
-  const former = byKey(catalog.documents);
-  const next = byKey(documents);
-  const changedSets = new Set(
-    [...catalog.documents, ...documents]
-      .filter(({ kind, name }) => {
-        const key = `${kind}/${name}`;
-        return kind === "options" && former.get(key)?.digest !== next.get(key)?.digest;
-      })
-      .map(({ name }) => name),
-  );
-  const before = modelledDocuments(catalog.documents);
-  const after = modelledDocuments(documents);
-  const changedObjects = (list: readonly StoredDocument[], other: readonly StoredDocument[]) => {
-    const others = byKey(other);
-    const surroundings = surroundingsOf(list);
-    return list
-      .filter((document) => document.kind === "object")
-      .filter(
-        ({ name, digest, content }) =>
-          others.get(`object/${name}`)?.digest !== digest ||
-          usedOptionSets(content).some((set) => changedSets.has(set)),
-      )
-      .map((document) => modelOf(document, surroundings));
-  };
-  const others: Change[] = [];
-  for (const document of [...catalog.documents, ...documents]) {
-    if (document.kind === "object") continue;
-    const key = `${document.kind}/${document.name}`;
-    const was = former.get(key);
-    const will = next.get(key);
-    if (was === undefined)
-      others.push({ kind: "document_added", document: document.kind, name: document.name });
-    else if (will === undefined)
-      others.push({ kind: "document_removed", document: document.kind, name: document.name });
-    else if (was.digest !== will.digest && document === will) {
-      others.push({ kind: "document_changed", document: document.kind, name: document.name });
-    }
-  }
-  return [...diffObjects(changedObjects(before, after), changedObjects(after, before)), ...others];
 }
 
 async function composePlan(

@@ -1,5 +1,6 @@
 /** How the values of a type change are to be converted, as far as the answers say. Pure. */
-import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Conversion } from "./conversion.ts";
 import type { Planning } from "./planning.ts";
 import { answerTo, convertQuestion, type Question, roundDigits } from "./questions.ts";
@@ -16,10 +17,8 @@ export interface PlannedConversion {
   readonly afterwards: Conversion;
 }
 
-export function plannedConversion(
-  { before, catalog, next, answers, clock }: Planning,
-  change: TypeChange,
-): PlannedConversion {
+export function plannedConversion(planning: Planning, change: TypeChange): PlannedConversion {
+  const { before, next, answers, clock } = planning;
   const { object, after } = change;
   const question = convertQuestion(object, after);
   const answer = answerTo(question, answers);
@@ -31,9 +30,9 @@ export function plannedConversion(
     timeZone: String(clock.time_zone ?? "UTC"),
   };
   const targetOf = (lookup: FieldModel) =>
-    (lookup === after ? next : catalog).objects.get(lookup.target ?? "");
-  const objectOfId = (id: string | undefined) =>
-    [...next.objects.values()].find((model) => model.id === id);
+    lookup === after
+      ? next.objects.get(lookup.target ?? "")
+      : formerTarget(planning, change.targetBefore);
   return {
     question,
     answer,
@@ -48,10 +47,20 @@ export function plannedConversion(
       ...shared,
       targets: (lookup) => {
         const former = targetOf(lookup);
-        const target = objectOfId(former?.id);
+        const target = former && objectOfId(next, former.id);
         if (target !== undefined) return targetIn(next, target);
         return former === undefined ? null : hiddenTarget(next.schema, former);
       },
     },
   };
 }
+
+const objectOfId = ({ objects }: Catalog, id: string): ObjectModel | undefined =>
+  [...objects.values()].find((model) => model.id === id);
+
+/** The object that a lookup pointed to; one that is removed by now, too. */
+const formerTarget = (
+  { catalog, removed }: Planning,
+  id: string | null,
+): ObjectModel | undefined =>
+  id === null ? undefined : (objectOfId(catalog, id) ?? removed.object(id)?.object);

@@ -4,6 +4,7 @@
  * names the former field, the new one is new. Nothing waits for the answer.
  */
 import type { Change } from "../../metadata/diff/change.ts";
+import type { Targets } from "../../metadata/diff/diff-field.ts";
 import { identifier, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject, type JsonSchema } from "../../metadata/json-object.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
@@ -36,6 +37,7 @@ export async function possibleRenames(
   schema: string,
   before: Before,
   changes: readonly Change[],
+  targets: Targets,
 ): Promise<readonly PossibleRename[]> {
   const added = changes.filter((change): change is FieldAdded => change.kind === "field_added");
   if (added.length === 0) return [];
@@ -43,11 +45,13 @@ export async function possibleRenames(
   const removed: FieldRemoved[] = [];
   for (const change of changes) {
     if (change.kind !== "field_removed" || change.field.formula !== null) continue;
-    const fitting = added.some((one) => mayBe(change, one));
+    const fitting = added.some((one) => mayBe(change, one, targets));
     if (fitting && (await holdsValues(executor, schema, before, change))) removed.push(change);
   }
   for (const change of added) {
-    const candidates = removed.filter((one) => mayBe(one, change)).map(({ field }) => field);
+    const candidates = removed
+      .filter((one) => mayBe(one, change, targets))
+      .map(({ field }) => field);
     if (candidates.length > 0) found.push(possibleRename(change, candidates));
   }
   return found;
@@ -75,11 +79,12 @@ function possibleRename(
 }
 
 /** Whether values of the one are values of the other, or turn into such. */
-function mayBe(former: FieldRemoved, { object, field }: FieldAdded): boolean {
+function mayBe(former: FieldRemoved, { object, field }: FieldAdded, targets: Targets): boolean {
   const { field: was } = former;
   if (former.object.id !== object.id || field.formula !== null) return false;
   if (was.type.storage !== "column" || field.type.storage !== "column") return false;
-  if (was.target !== field.target) return false;
+  const [before, after] = [was.target && targets.before(was.target), field.target];
+  if (before !== (after && targets.after(after))) return false;
   return was.type.name === field.type.name || field.type.convertibleFrom.includes(was.type.name);
 }
 

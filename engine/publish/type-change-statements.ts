@@ -1,14 +1,7 @@
 /** What a change of type means for the table, by its way. Pure. */
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import {
-  foreignKeyName,
-  indexName,
-  linkTableOf,
-  quoted,
-  tableOf,
-  uniqueKeyName,
-  uniqueName,
-} from "../db/names.ts";
+import { indexName, linkTableOf, quoted, tableOf, uniqueKeyName, uniqueName } from "../db/names.ts";
+import { dropForeignKey } from "./dynamic-lookup-statements.ts";
 import { alter, at, dropIndex, type StagedStatement, setNotNull } from "./staged-statement.ts";
 import {
   columnDefinition,
@@ -38,7 +31,7 @@ export function castInPlace(
 /** The old column steps aside under `former`, a new one takes its name; null: it is dropped. */
 export function newColumn(
   names: TableNames,
-  { object, before, after }: Omit<TypeChange, "kind">,
+  { object, before, after }: Pick<TypeChange, "object" | "before" | "after">,
   former: string | null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
@@ -75,9 +68,8 @@ function unbind(
   before: FieldModel,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
-  const drop = `drop constraint if exists ${quoted(foreignKeyName(before))}`;
   return [
-    ...(before.target === null ? [] : at("detach", [alter(names, table, drop)])),
+    ...(before.target === null ? [] : at("detach", [alter(names, table, dropForeignKey(before))])),
     ...at("detach", [dropIndex(names, uniqueName(before)), dropIndex(names, indexName(before))]),
   ];
 }
@@ -92,6 +84,15 @@ const optional = (
   isNotNull(before)
     ? at("alter", [alter(names, tableOf(object), `alter column ${quoted(column)} drop not null`)])
     : [];
+
+/** The links of a list, of which there are none, are to records of another object from now on. */
+export const rebindLinks = (
+  names: TableNames,
+  { object, after }: TypeChange,
+): readonly StagedStatement[] => [
+  ...at("detach", [alter(names, linkTableOf(object, after), dropForeignKey(after))]),
+  ...at("link", fieldForeignKeys(names, object, after).slice(-1)),
+];
 
 /** A lookup's record becomes the first of several. Ids of links are made from what they link. */
 export function linkFromLookup(

@@ -1,5 +1,5 @@
 /** Which types turn into which, and in what way. Anything else is refused by name. Pure. */
-import type { Change } from "../../metadata/diff/change.ts";
+import { type Change, keepsTarget } from "../../metadata/diff/change.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
@@ -11,9 +11,10 @@ import type { Removed, RemovedThing } from "./removed.ts";
  * - `in_place`: every value stays what it is; the column's type is altered, if it is another.
  * - `convert`: the old column is kept hidden, its values are converted into a new one.
  * - `link`: a lookup becomes the first of several; the old column is kept hidden.
+ * - `rebind`: a list points to another object from now on, which it can while it is empty everywhere.
  * - `anew`: computed values are computed again.
  */
-export type TypeChangeWay = "in_place" | "convert" | "link" | "anew" | "refused";
+export type TypeChangeWay = "in_place" | "convert" | "link" | "rebind" | "anew" | "refused";
 
 export type TypeChange = Extract<Change, { kind: "field_type_changed" }>;
 
@@ -34,7 +35,9 @@ export function columnChanges(
     if (after.type.storage !== "column") continue;
     const turns =
       after.formula === null ? formerOf(after, removed) !== undefined : before.formula === null;
-    if (turns) found.set(change, { kind: "field_type_changed", object, before, after });
+    const target = after.target === null ? null : removed.targetId(after.target);
+    const targets = { targetBefore: target, targetAfter: target };
+    if (turns) found.set(change, { kind: "field_type_changed", object, before, after, ...targets });
   }
   return found;
 }
@@ -65,16 +68,17 @@ export function typeChangeProblems(
   });
 }
 
-export function wayOf({ before, after }: TypeChange, removed: Removed): TypeChangeWay {
+export function wayOf(change: TypeChange, removed: Removed): TypeChangeWay {
+  const { before, after } = change;
   // What a column of secrets holds is no text, and no text may come to stand there in clear.
   if (before.type.sealed || after.type.sealed)
     return before.type.name === after.type.name ? "in_place" : "refused";
-  if (before.type.storage !== "column")
-    return before.type.storage === after.type.storage && before.target === after.target
-      ? "in_place"
-      : "refused";
+  if (before.type.storage !== "column") {
+    if (before.type.storage !== after.type.storage) return "refused";
+    return keepsTarget(change) ? "in_place" : "rebind";
+  }
   if (after.type.storage !== "column")
-    return before.target !== null && after.target === before.target ? "link" : "refused";
+    return before.target !== null && keepsTarget(change) ? "link" : "refused";
   if (after.formula !== null) return "anew";
   if (after.target !== null)
     return before.target !== null || textTypes.has(before.type.name) ? "convert" : "refused";

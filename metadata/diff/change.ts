@@ -17,6 +17,12 @@ interface FieldPair extends OfObject {
   readonly after: FieldModel;
 }
 
+/** Ids of the objects that a lookup or a list points to, whatever they are called; null: to none. */
+interface OfTargets {
+  readonly targetBefore: string | null;
+  readonly targetAfter: string | null;
+}
+
 export type Change =
   | ({ readonly kind: "object_added" } & OfObject)
   | ({ readonly kind: "object_removed" } & OfObject)
@@ -39,11 +45,11 @@ export type Change =
   | ({ readonly kind: "field_removed"; readonly formerObject: ObjectModel } & OfField)
   | ({ readonly kind: "field_restored"; readonly former: FieldModel } & OfField)
   | ({ readonly kind: "field_renamed"; readonly formerObject: ObjectModel } & FieldPair)
-  | ({ readonly kind: "field_type_changed" } & FieldPair)
+  | ({ readonly kind: "field_type_changed" } & FieldPair & OfTargets)
   | ({ readonly kind: "field_required" | "field_optional" } & OfField)
   | ({ readonly kind: "field_unique" | "field_not_unique" } & OfField)
   | ({ readonly kind: "field_indexed" | "field_not_indexed" } & OfField)
-  | ({ readonly kind: "field_on_delete_changed" } & FieldPair)
+  | ({ readonly kind: "field_on_delete_changed" } & FieldPair & OfTargets)
   /** A dynamic lookup gains or loses targets, or one is called otherwise. */
   | ({ readonly kind: "field_targets_changed" } & FieldPair)
   | ({ readonly kind: "field_formula_changed" } & FieldPair)
@@ -56,3 +62,7 @@ export type Change =
     };
 
 export type ChangeKind = Change["kind"];
+
+/** True when a lookup or a list points to the same object as before, or neither points anywhere. */
+export const keepsTarget = ({ targetBefore, targetAfter }: OfTargets): boolean =>
+  targetBefore === targetAfter;

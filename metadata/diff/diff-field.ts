@@ -24,9 +24,11 @@ export function diffField(
   if (before.name !== after.name && before.children === null) {
     changes.push({ kind: "field_renamed", object, formerObject: objects.before, before, after });
   }
-  const retyped =
-    storageSignature(before, targets.before) !== storageSignature(after, targets.after);
-  if (retyped) changes.push({ kind: "field_type_changed", object, before, after });
+  const targetBefore = before.target === null ? null : targets.before(before.target);
+  const targetAfter = after.target === null ? null : targets.after(after.target);
+  const pair = { object, before, after, targetBefore, targetAfter };
+  const retyped = storageSignature(before, targetBefore) !== storageSignature(after, targetAfter);
+  if (retyped) changes.push({ kind: "field_type_changed", ...pair });
   // What is cleared is filled where the field becomes required. A conversion asks for itself.
   const kept = new Set(optionValues(after));
   const removed = kept.size === 0 ? [] : optionValues(before).filter((value) => !kept.has(value));
@@ -54,7 +56,7 @@ export function diffField(
     });
   }
   if (before.onDelete !== after.onDelete) {
-    changes.push({ kind: "field_on_delete_changed", object, before, after });
+    changes.push({ kind: "field_on_delete_changed", ...pair });
   }
   if (!retyped && targetsSignature(before) !== targetsSignature(after)) {
     changes.push({ kind: "field_targets_changed", object, before, after });
@@ -75,13 +77,13 @@ const targetsSignature = ({ arms }: FieldModel): string =>
   arms.map(({ id, target }) => `${id} ${target}`).join();
 
 /** Two fields with the same signature keep their values as they are. */
-function storageSignature(field: FieldModel, targetId: (name: string) => string): string {
+function storageSignature(field: FieldModel, target: string | null): string {
   const column = field.type.column(field.schema);
   return [
     // What a lookup is called changes nothing about which record it names.
     field.target === null ? field.type.name : "",
     field.type.storage,
     column?.sql ?? "",
-    field.target === null ? "" : targetId(field.target),
+    target ?? "",
   ].join("|");
 }

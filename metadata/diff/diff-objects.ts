@@ -10,9 +10,9 @@ import { diffField, isStored, type Targets } from "./diff-field.ts";
 export function diffObjects(
   before: readonly ObjectModel[],
   after: readonly ObjectModel[],
+  targets: Targets = { before: targetIds(before), after: targetIds(after) },
 ): readonly Change[] {
   const beforeById = new Map(before.map((object) => [object.id, object]));
-  const targets: Targets = { before: targetIds(before), after: targetIds(after) };
   const afterIds = new Set(after.map((object) => object.id));
   return [
     ...before
@@ -21,7 +21,7 @@ export function diffObjects(
     ...after.flatMap((object): readonly Change[] => {
       const former = beforeById.get(object.id);
       if (former === undefined) return [{ kind: "object_added", object }];
-      return former === object ? [] : diffObject(former, object, targets);
+      return diffObject(former, object, targets);
     }),
   ];
 }
