@@ -45,7 +45,7 @@ const looks: readonly (PageOptions & { readonly name: string })[] = [
 ];
 
 describe.each(looks)("on a screen that is $name", (look) => {
-  test("everybody can read and reach everything, and nothing sticks out sideways", async () => {
+  test("everybody can read and reach everything, and nothing sticks out", async () => {
     const { page, faults, close } = await openPage(browser, look);
     await page.goto(`${server.address}/demo/`);
     await page.locator("[name=email]").waitFor();
@@ -67,6 +67,9 @@ describe.each(looks)("on a screen that is $name", (look) => {
       expect(await accessibilityFaults(page), address).toEqual([]);
       const overhang = "document.documentElement.scrollWidth - innerWidth";
       expect(await page.evaluate(overhang), address).toBeLessThanOrEqual(0);
+      // Only its parts scroll: the head stays, and nothing blank comes after the end.
+      const below = "document.documentElement.scrollHeight - innerHeight";
+      expect(await page.evaluate(below), address).toBe(0);
     }
     expect(faults).toEqual([]);
     await close();
