@@ -1,10 +1,12 @@
-import { createMemo, createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, createUniqueId, For, Show } from "solid-js";
 import type { FilterOperator } from "../../metadata/fields/field-type.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { fieldChoices } from "../fields/select.tsx";
 import { text } from "../language/messages.ts";
+import { comparedField, comparisonProblem } from "../state/filter-expression.ts";
 import type { FilterCondition } from "../state/list-view.ts";
+import { typedWords } from "../state/problem-words.ts";
 import { Button } from "../ui/button.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
@@ -26,9 +28,28 @@ export function FilterEditor(props: {
     props.initial?.operator ?? usualOperator(field()),
   );
   const [values, setValues] = createSignal<readonly string[]>(props.initial?.values ?? []);
+  const [tried, setTried] = createSignal(false);
+  const valueId = createUniqueId();
   const complete = () => !operatorNeedsValue(operator()) || values().length > 0;
+  const mistake = () => {
+    const chosen = field();
+    if (chosen === undefined || !operatorNeedsValue(operator())) return undefined;
+    const problems = values().flatMap(
+      (value) => comparisonProblem(chosen, operator(), value) ?? [],
+    );
+    return problems[0] && typedWords(problems[0]);
+  };
+  const change = (next: readonly string[]) => {
+    setTried(false);
+    setValues(next);
+  };
   const apply = () => {
     if (!complete()) return;
+    if (mistake() !== undefined) {
+      setTried(true);
+      document.getElementById(valueId)?.focus();
+      return;
+    }
     const needed = operatorNeedsValue(operator()) ? values() : [];
     props.onApply({ field: fieldName(), operator: operator(), values: needed });
   };
@@ -50,7 +71,7 @@ export function FilterEditor(props: {
             onChange={(name) => {
               setFieldName(name);
               setOperator(usualOperator(field()));
-              setValues([]);
+              change([]);
             }}
           />
         )}
@@ -76,10 +97,12 @@ export function FilterEditor(props: {
             </Field>
             <Show when={operatorNeedsValue(operator())}>
               <FilterValue
-                field={chosen}
+                id={valueId}
+                field={comparedField(chosen)}
                 operator={operator()}
                 values={values()}
-                onChange={setValues}
+                error={tried() ? mistake() : undefined}
+                onChange={change}
               />
             </Show>
           </>
@@ -107,9 +130,11 @@ function usualOperator(field: FieldModel | undefined): FilterOperator {
 }
 
 function FilterValue(props: {
+  readonly id: string;
   readonly field: FieldModel;
   readonly operator: FilterOperator;
   readonly values: readonly string[];
+  readonly error: string | undefined;
   readonly onChange: (values: readonly string[]) => void;
 }) {
   const choices = () => fieldChoices(props.field.schema);
@@ -123,7 +148,7 @@ function FilterValue(props: {
     <Show
       when={several() && choices().length > 0}
       fallback={
-        <Field label={text("filter_value")}>
+        <Field id={props.id} label={text("filter_value")} error={props.error}>
           {(link) => (
             <Show when={props.field.type.wire !== "boolean"} fallback={<BooleanValue {...props} />}>
               <Control

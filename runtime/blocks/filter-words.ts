@@ -9,6 +9,7 @@ import type { MessageKey } from "../language/en.ts";
 import { locale } from "../language/locale.ts";
 import { text } from "../language/messages.ts";
 import type { Application } from "../state/application.ts";
+import { comparedField } from "../state/filter-expression.ts";
 import type { FilterCondition } from "../state/list-view.ts";
 
 const timeWords: Partial<Readonly<Record<FilterOperator, MessageKey>>> = {
@@ -30,8 +31,10 @@ export function operatorNeedsValue(operator: FilterOperator): boolean {
 /** Filters work on the wire's text; this is the value in the form that cells and controls take. */
 export function filterValue(field: FieldModel, written: string): unknown {
   switch (field.type.wire) {
-    case "number":
-      return Number(written);
+    case "number": {
+      const number = Number(written);
+      return Number.isNaN(number) ? written : number;
+    }
     case "boolean":
       return written === "true";
     default:
@@ -57,5 +60,6 @@ function valueText(application: Application, field: FieldModel, value: string): 
   const choices = fieldChoices(field.schema);
   if (choices.length > 0) return choiceTitle(value, choices);
   if (field.type.wire === "boolean") return text(value === "true" ? "yes" : "no");
-  return formatted(field, filterValue(field, value));
+  const compared = comparedField(field);
+  return formatted(compared, filterValue(compared, value));
 }

@@ -58,6 +58,8 @@ export const en = {
   problem_internal: "Something went wrong. Try again; if it happens again, report it.",
   problem_request_id: "Request {id}",
   problem_pattern: "This is not written as expected.",
+  problem_date_time: "This must be a date and time such as 2026-11-22 08:30.",
+  problem_duration: "This must be a duration such as 1:30 or 90 min.",
   field_example: "For example {example}.",
   not_found_title: "Nothing here",
   not_found_text: "This page does not exist, or it is not open to you.",

@@ -60,6 +60,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   problem_internal: "出了点问题，请重试；如再次出现，请反馈。",
   problem_request_id: "请求编号 {id}",
   problem_pattern: "书写格式不符合要求。",
+  problem_date_time: "此项应为日期时间，例如 2026-11-22 08:30。",
+  problem_duration: "此项应为时长，例如 1:30 或 90分钟。",
   field_example: "例如 {example}。",
   not_found_title: "没有内容",
   not_found_text: "此页面不存在，或您无权访问。",

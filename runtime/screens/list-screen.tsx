@@ -1,5 +1,5 @@
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, Show } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { ListBlock } from "../blocks/list.tsx";
 import { ProblemView } from "../blocks/problem-view.tsx";
@@ -14,7 +14,8 @@ import {
 } from "../state/addresses.ts";
 import { mayAdd, mayDo } from "../state/allowed.ts";
 import { useApplication } from "../state/application.ts";
-import { type ListView, readView, writeView } from "../state/list-view.ts";
+import { conditionExpression } from "../state/filter-expression.ts";
+import { type FilterCondition, type ListView, readView, writeView } from "../state/list-view.ts";
 import { createOnlyRecord } from "../state/only-record.ts";
 import { createRecordSelection, type RecordSelection } from "../state/record-selection.ts";
 import { LinkButton } from "../ui/button.tsx";
@@ -61,7 +62,13 @@ function Records(props: { readonly model: ObjectModel }) {
   const application = useApplication();
   const navigate = useNavigate();
   const location = useLocation();
-  const view = () => readView(new URLSearchParams(location.search));
+  // A condition in force is one that can be asked: no chip tells of another.
+  const view = createMemo(() => {
+    const read = readView(new URLSearchParams(location.search));
+    const isAsked = (condition: FilterCondition) =>
+      conditionExpression(props.model, condition) !== undefined;
+    return { ...read, filters: read.filters.filter(isAsked) };
+  });
   const address = (next: ListView) => {
     const query = writeView(next).toString();
     return listAddress(props.model.name) + (query === "" ? "" : `?${query}`);

@@ -1,7 +1,9 @@
 /** Conditions of a list as one expression of the API's `filter`. Pure. */
 import type { ExpressionType } from "../../metadata/expressions/types.ts";
+import { date } from "../../metadata/fields/date.ts";
 import type { FilterOperator } from "../../metadata/fields/field-type.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Problem } from "../../metadata/problem.ts";
 import type { FilterCondition, ListView } from "./list-view.ts";
 
 /** The expression for search and filters together; `undefined` when nothing is filtered. */
@@ -41,7 +43,29 @@ export function searchableText(field: FieldModel): string | undefined {
   }
 }
 
-/** One condition; `undefined` when the field is gone or a value is missing. */
+/** The field as conditions compare it: moments by their day, as people mean it. */
+export const comparedField = (field: FieldModel): FieldModel =>
+  field.type.expressionType(field.schema)?.kind === "datetime"
+    ? { ...field, type: date, schema: date.template }
+    : field;
+
+/** Texts are also looked for by a piece of them, which need not be a value of the field. */
+const piecewise: ReadonlySet<FilterOperator> = new Set(["contains", "starts_with"]);
+
+/** Why a text, as typed or of the wire, is nothing to compare the field with. */
+export function comparisonProblem(
+  field: FieldModel,
+  operator: FilterOperator,
+  value: string,
+): Problem | null {
+  if (piecewise.has(operator)) return null;
+  const { type, schema } = comparedField(field);
+  // What the control has understood is in the form of the wire, the same in every language.
+  const read = type.parse(value, schema, { locale: "en", timeZone: "UTC" });
+  return read.ok ? null : (read.problems[0] ?? null);
+}
+
+/** One condition; `undefined` when the field is gone, or a value is missing or none of its type. */
 export function conditionExpression(
   model: ObjectModel,
   condition: FilterCondition,
@@ -54,10 +78,12 @@ export function conditionExpression(
   const write = writers[condition.operator];
   // Moments are compared by their day, as people mean it.
   const name = type.kind === "datetime" ? `date(${field.name})` : field.name;
+  if (condition.operator === "is_empty" || condition.operator === "is_not_empty")
+    return write(name, []);
+  const isWrong = (value: string) => comparisonProblem(field, condition.operator, value) !== null;
+  if (condition.values.length === 0 || condition.values.some(isWrong)) return undefined;
   const literals = condition.values.map((value) => literal(type, storedText(field, value)));
-  if (condition.operator !== "is_empty" && condition.operator !== "is_not_empty") {
-    if (literals.length === 0 || literals.includes(undefined)) return undefined;
-  }
+  if (literals.includes(undefined)) return undefined;
   return write(
     name,
     literals.filter((text) => text !== undefined),

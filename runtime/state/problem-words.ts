@@ -8,12 +8,28 @@ import { fieldAt } from "./form-lists.ts";
 
 /** Found here, in whatever language is current when it is shown. */
 export function problemWords(item: Problem, model: ObjectModel): string {
-  return ownWords(item, model) ?? problemMessage(item, locale());
+  return ownWords(item, model) ?? typedWords(item);
 }
+
+/** What is wrong with a value that was typed by itself, outside of any form. */
+export const typedWords = (item: Problem): string =>
+  controlWords(item.code) ?? problemMessage(item, locale());
 
 /** Found by the server, in the language the request asked for. */
 export function serverWords(item: ProblemJson["errors"][number], model: ObjectModel): string {
-  return ownWords(item, model) ?? item.message;
+  return ownWords(item, model) ?? controlWords(item.code) ?? item.message;
+}
+
+/** Controls read other forms than the wire: what can be typed there. */
+function controlWords(code: string): string | undefined {
+  switch (code) {
+    case "not_a_date_time":
+      return text("problem_date_time");
+    case "not_a_duration":
+      return text("problem_duration");
+    default:
+      return undefined;
+  }
 }
 
 function ownWords(

@@ -8,6 +8,8 @@ import { moveCell } from "../../runtime/blocks/grid-keys.ts";
 import { isCells, parseCells } from "../../runtime/blocks/pasted-cells.ts";
 import { rowWindow, scrollToRow, slotRows } from "../../runtime/blocks/virtual-window.ts";
 import {
+  comparedField,
+  comparisonProblem,
   conditionExpression,
   filterExpression,
   textLiteral,
@@ -80,6 +82,29 @@ describe("a filter condition", () => {
       values: ["1 || true"],
     };
     expect(conditionExpression(order, condition)).toBeUndefined();
+  });
+
+  test.each([
+    ["total", "lots"],
+    ["day", "sometime"],
+    ["at", "sometime"],
+    ["customer", "somebody"],
+  ])("on %s with %s is refused before it is asked", (field, value) => {
+    const model = order.byName.get(field);
+    expect(model && comparisonProblem(model, "equals", value)).not.toBeNull();
+    expect(conditionExpression(order, { field, operator: "equals", values: [value] })).toBe(
+      undefined,
+    );
+  });
+
+  test("on a moment is about its day, which is what is typed", () => {
+    const at = order.byName.get("at");
+    expect(at && comparedField(at).type.name).toBe("date");
+  });
+
+  test("may look for a piece of a text that is no value of the field", () => {
+    const number = order.byName.get("number");
+    expect(number && comparisonProblem(number, "contains", "SO-")).toBeNull();
   });
 
   test("cannot break out of its literal, whatever is typed", () => {

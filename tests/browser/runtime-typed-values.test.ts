@@ -1,0 +1,145 @@
+/** What is typed stays as it was typed until it is right, and is never taken for something else. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser } from "../support/browser.ts";
+import { openSignedIn } from "../support/designer-page.ts";
+import { quietPage } from "../support/quiet-page.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
+
+const documents = [
+  objectDocument(
+    "purchase",
+    {
+      name: { type: "string", title: "Name" },
+      currency: { enum: ["EUR", "USD"], title: "Currency" },
+      price: { $ref: "tenon:money", currency_field: "currency", title: "Price" },
+      unit: {
+        oneOf: [{ const: "box", title: "crates" }, { const: "kg" }],
+        title: "Unit",
+      },
+      amount: { $ref: "tenon:quantity", unit_field: "unit", title: "Amount" },
+      ratio: { $ref: "tenon:decimal", precision: 18, scale: 4, title: "Ratio" },
+      pieces: { type: "integer", title: "Pieces" },
+      arrival: { type: "string", format: "date-time", title: "Arrival" },
+      effort: { $ref: "tenon:duration", title: "Effort" },
+      settings: { $ref: "tenon:json", title: "Settings" },
+      lines: {
+        type: "array",
+        title: "Lines",
+        items: {
+          type: "object",
+          required: ["what", "price"],
+          properties: {
+            what: { type: "string", title: "What" },
+            currency: { enum: ["EUR", "USD"], title: "Currency" },
+            price: { $ref: "tenon:money", currency_field: "currency", title: "Unit price" },
+            parts: {
+              type: "array",
+              title: "Parts",
+              items: {
+                type: "object",
+                required: ["label"],
+                properties: { label: { type: "string", title: "Label" } },
+              },
+            },
+          },
+        },
+      },
+    },
+    { title: "Purchase", record_title: "name" },
+  ),
+  {
+    kind: "view" as const,
+    name: "prices",
+    content: {
+      name: "prices",
+      title: "Prices",
+      object: "purchase",
+      columns: ["name", "price", "amount", "arrival"],
+    },
+  },
+];
+
+let server: TestServer;
+let browser: Browser;
+let page: Page;
+let faults: readonly string[];
+beforeAll(async () => {
+  server = await startTestServer({ documents });
+  await server.request("POST", "/records/purchase", [
+    { name: "Timber", currency: "USD", price: "1250.00", unit: "box", amount: "3" },
+    { name: "Nails", price: "7.50", amount: "2", arrival: "2026-03-20T08:30:00Z" },
+    { name: "Text", settings: "123" },
+  ]);
+  browser = await openBrowser();
+  ({ page, faults } = await openSignedIn(browser, server, "records/purchase?view=prices"));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+type Json = Readonly<Record<string, unknown>>;
+
+const control = (place: string) => page.locator(`[id="control-${place}"]`);
+const cell = (column: string, line: number) =>
+  page.locator(`.lines-row [id^="control-"][id$=".${column}"]`).nth(line);
+const go = (path: string) => page.goto(`${server.address}/demo/records/purchase${path}`);
+const save = () => page.getByRole("button", { name: "Save", exact: true }).click();
+const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+const row = (name: string) => page.getByRole("row", { name: new RegExp(name) });
+const summary = () => page.locator(".form-summary li").allTextContents();
+
+async function stored(name: string): Promise<Json> {
+  const path = `/records/purchase?fields=*,lines&filter=name == "${name}"`;
+  const { data } = (await server.request("GET", path)).body as { data: readonly Json[] };
+  return data[0] ?? {};
+}
+
+async function filter(field: string, operator: string, value: string): Promise<void> {
+  await page
+    .getByRole("button", { name: /^Filter/ })
+    .first()
+    .click();
+  const editor = page.locator(".filter-editor");
+  await editor.getByLabel("Field").selectOption(field);
+  await editor.getByLabel("Condition").selectOption(operator);
+  await editor.getByRole("textbox", { name: "Value" }).fill(value);
+  await editor.getByRole("button", { name: "Apply" }).click();
+}
+
+test.each([
+  ["price", "equals", "lots"],
+  ["pieces", "equals", "some"],
+  ["arrival", "greater_or_equal", "sometime"],
+])("a filter of %s by what is no value is not applied, and says so", async (...asked) => {
+  await go("?view=prices");
+  await row("Nails").waitFor();
+  await filter(...asked);
+  const value = page.locator(".filter-editor").getByRole("textbox", { name: "Value" });
+  expect(await value.getAttribute("aria-invalid")).toBe("true");
+  expect(await value.inputValue()).toBe(asked[2]);
+  await expect.poll(focused).toBe(await value.getAttribute("id"));
+  expect(page.url()).not.toContain("where");
+  expect(await page.locator(".chip").count()).toBe(0);
+  await page.keyboard.press("Escape");
+});
+
+test("moments are filtered by the day that is typed", async () => {
+  await go("?view=prices");
+  await row("Timber").waitFor();
+  await filter("arrival", "greater_or_equal", "2026-03-20");
+  await page.getByRole("button", { name: /^Remove filter/ }).waitFor();
+  await quietPage(page);
+  expect([await row("Nails").count(), await row("Timber").count()]).toEqual([1, 0]);
+});
+
+test("a condition of an address that cannot be asked is not shown as if it were in force", async () => {
+  await go("?view=prices&where=price~equals~lots&where=arrival~greater_or_equal~sometime");
+  await row("Timber").waitFor();
+  expect(await page.locator(".chip").count()).toBe(0);
+});
+
+test("nothing broke the content security policy on the way", () => {
+  expect(faults).toEqual([]);
+});
