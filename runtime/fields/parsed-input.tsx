@@ -22,12 +22,12 @@ export function ParsedInput(props: ParsedInputProps) {
   const shown = () => {
     const typed = draft();
     if (typed !== undefined) return typed;
-    return typeof props.value === "string" && !understood(props)
-      ? props.value
-      : formatted(props.field, props.value);
+    if (typeof props.value === "string" && !understood(props)) return props.value;
+    const written = formatted(props.field, props.value);
+    return readsBack(props, written) ? written : exported();
   };
-  const plain = () =>
-    understood(props) ? props.field.type.exportText(props.value, props.field.schema) : shown();
+  const exported = () => props.field.type.exportText(props.value, props.field.schema);
+  const plain = () => (understood(props) ? exported() : shown());
   const commit = (text: string) => {
     const parsed = props.field.type.parse(text, props.field.schema, { locale: locale(), timeZone });
     props.onChange(parsed.ok ? parsed.value : text);
@@ -60,6 +60,13 @@ export function ParsedInput(props: ParsedInputProps) {
       }}
     />
   );
+}
+
+/** Whether the shown text says all of the value: not when there are more digits than the field has. */
+function readsBack({ field, value }: ControlProps, written: string): boolean {
+  if (field.type.lossyText === true || typeof value !== "string") return true;
+  const parsed = field.type.parse(written, field.schema, { locale: locale(), timeZone });
+  return parsed.ok && parsed.value === value;
 }
 
 /** Whether the value is of the field's type, not a text still to be corrected. */

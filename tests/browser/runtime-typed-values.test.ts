@@ -140,6 +140,26 @@ test("a condition of an address that cannot be asked is not shown as if it were 
   expect(await page.locator(".chip").count()).toBe(0);
 });
 
+test("a number with too many digits keeps all of them in sight", async () => {
+  await go("/new");
+  await control("ratio").fill("1.23456789");
+  await control("ratio").blur();
+  await expect.poll(() => control("ratio").getAttribute("aria-invalid")).toBe("true");
+  expect(await control("ratio").inputValue()).toBe("1.23456789");
+});
+
+test("a moment and a duration are asked for as they can be typed", async () => {
+  await go("/new");
+  for (const field of ["arrival", "effort"]) {
+    await control(field).fill("sometime");
+    await control(field).blur();
+    await expect.poll(() => control(field).getAttribute("aria-invalid")).toBe("true");
+    const described = page.locator(`[id="control-${field}-error"]`);
+    expect(await described.textContent()).toMatch(/2026-11-22 08:30|90 min/);
+    expect(await described.textContent()).not.toMatch(/T08|PT1/);
+  }
+});
+
 test("nothing broke the content security policy on the way", () => {
   expect(faults).toEqual([]);
 });
