@@ -112,13 +112,14 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
 function ErrorSummary(props: { readonly form: RecordForm }) {
   const title = ({ field: name, cells }: PlacedProblem) => {
     let field = props.form.model().byName.get(name);
-    const parts = [field?.title];
-    for (const { column } of cells) {
+    const parts: string[] = [];
+    for (const { list, key, column } of cells) {
+      const number = props.form.rows(list).findIndex((row) => row.key === key) + 1;
+      if (field) parts.push(text("form_error_line", { list: field.title, number }));
       field = field?.children?.byName.get(column);
-      parts.push(field?.title);
     }
-    const known = parts.filter((part) => part !== undefined);
-    return known.length > 0 ? known.join(" · ") : text("form_error_elsewhere");
+    if (field) parts.push(field.title);
+    return parts.length > 0 ? parts.join(" · ") : text("form_error_elsewhere");
   };
   return (
     <Show when={props.form.problems().length > 0}>

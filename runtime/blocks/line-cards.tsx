@@ -52,7 +52,7 @@ export function LineCards(props: ListProps) {
         <Button
           variant="secondary"
           icon="plus"
-          onClick={() => setOpenKey(props.form.addRows(list(), [props.form.newRow(list())])[0])}
+          onClick={() => setOpenKey(props.form.beginRow(list()))}
         >
           {text("lines_add")}
         </Button>

@@ -5,11 +5,10 @@ import { text } from "../language/messages.ts";
 import type { Application } from "../state/application.ts";
 import { type ListPlace, listInRow } from "../state/form-lists.ts";
 import { cellPlace } from "../state/form-problems.ts";
-import type { FormRow } from "../state/form-values.ts";
+import { type FormRow, isUntouched } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import type { Values } from "../state/row-list.ts";
 import { showToast } from "../ui/toast.tsx";
-import { isEmptyValue } from "./facts.tsx";
 import { controlId } from "./form-places.ts";
 import { pastedValues } from "./line-paste.ts";
 import type { OpenLists } from "./open-lists.ts";
@@ -58,7 +57,7 @@ export function createLineEditing(
     );
   };
   const add = () => {
-    form.addRows(name(), [form.newRow(name())]);
+    form.beginRow(name());
     focusCell(rows().length - 1, firstColumn());
   };
   const remove = (row: FormRow) => {
@@ -83,8 +82,8 @@ export function createLineEditing(
       const index = indexOf(row.key);
       const last = index === rows().length - 1;
       const atEnd = last && column === columns().findLast((entry) => !entry.readOnly);
-      // Tab leads on into what is open below the line.
-      const tabAdds = atEnd && !opened.ofRow(row.key) && !isUntouched(row, form.newRow(name()));
+      // Tab leads on into what is open below the line; an untouched one grows no next one.
+      const tabAdds = atEnd && !opened.ofRow(row.key) && !isUntouched(row);
       const step = lineStep(event, tabAdds, last, column.children !== null);
       if (step === undefined) return;
       event.preventDefault();
@@ -114,8 +113,7 @@ function enterLine({ form, field, list }: LinesToEdit, row: FormRow, opened: Ope
   if (!form.cellState(list, row, inner).visible) return;
   const place = listInRow(list, row.key, inner.name);
   opened.open(place);
-  if (form.rows(place).length === 0 && !form.listState(place, inner).readOnly)
-    form.addRows(place, [form.newRow(place)]);
+  if (form.rows(place).length === 0 && !form.listState(place, inner).readOnly) form.beginRow(place);
   const key = form.rows(place)[0]?.key;
   if (key === undefined) return;
   queueMicrotask(() =>
@@ -157,12 +155,4 @@ function lineStep(
 function isPlainInput({ target }: KeyboardEvent): boolean {
   if (target instanceof HTMLButtonElement) return target.hasAttribute("aria-expanded");
   return target instanceof HTMLInputElement && target.getAttribute("role") !== "combobox";
-}
-
-/** A line that holds nothing but its defaults grows no next one. */
-function isUntouched(row: FormRow, fresh: Values): boolean {
-  return (
-    Object.values(row.rows).every((rows) => rows.length === 0) &&
-    Object.entries(row.values).every(([key, value]) => isEmptyValue(value) || value === fresh[key])
-  );
 }

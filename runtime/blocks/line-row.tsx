@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { For, onCleanup, onMount, Show } from "solid-js";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { fieldView } from "../fields/index.ts";
 import { text } from "../language/messages.ts";
@@ -7,6 +7,7 @@ import { cellPlace } from "../state/form-problems.ts";
 import type { FormRow } from "../state/form-values.ts";
 import type { RecordForm } from "../state/record-form.ts";
 import { IconButton } from "../ui/button.tsx";
+import { place as placeAt } from "../ui/place.ts";
 import { isEmptyValue } from "./facts.tsx";
 import { controlId, formPlace, isListWrong } from "./form-places.ts";
 import { ListToggle } from "./list-toggle.tsx";
@@ -184,10 +185,37 @@ function Cell(
         },
       })}
       <Show when={error()}>
-        <span class="lines-cell-error" id={`${controlId(place())}-error`}>
-          {error()}
-        </span>
+        {(sentence) => <CellError id={`${controlId(place())}-error`} sentence={sentence()} />}
       </Show>
     </Show>
+  );
+}
+
+/** What is wrong in a cell, shown over everything that would cut it off while one is there. */
+function CellError(props: { readonly id: string; readonly sentence: string }) {
+  let element!: HTMLSpanElement;
+  onMount(() => {
+    const cell = element.parentElement;
+    if (cell === null) return;
+    const update = () => {
+      const isThere = cell.matches(":hover, :focus-within");
+      if (element.matches(":popover-open") !== isThere) element.togglePopover(isThere);
+      if (isThere) placeAt(element, cell);
+    };
+    const soon = () => queueMicrotask(update);
+    for (const name of ["focusin", "focusout", "pointerenter", "pointerleave"])
+      cell.addEventListener(name, soon);
+    document.addEventListener("scroll", update, { capture: true, passive: true });
+    onCleanup(() => {
+      for (const name of ["focusin", "focusout", "pointerenter", "pointerleave"])
+        cell.removeEventListener(name, soon);
+      document.removeEventListener("scroll", update, true);
+    });
+    update();
+  });
+  return (
+    <span ref={element} id={props.id} class="lines-cell-error" popover="manual">
+      {props.sentence}
+    </span>
   );
 }

@@ -223,6 +223,7 @@ export const en = {
 
   form_errors: "{count|One entry needs correcting|# entries need correcting}",
   form_error_elsewhere: "Other",
+  form_error_line: "{list} {number}",
   form_error_entry: "{field}: {sentence}",
   form_computed: "Computed",
   form_automatic: "Assigned on saving",

@@ -223,6 +223,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
 
   form_errors: "有 {count} 处需要修改",
   form_error_elsewhere: "其他",
+  form_error_line: "{list} 第 {number} 行",
   form_error_entry: "{field}：{sentence}",
   form_computed: "自动计算",
   form_automatic: "保存时生成",

@@ -6,8 +6,15 @@ import type { Problem } from "../../metadata/problem.ts";
 import type { RecordValidator } from "../../metadata/validate/record-validator.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import type { FormDraft } from "./form-draft.ts";
-import type { RowsByField } from "./form-lists.ts";
-import { type Place, type PlacedProblem, placeOf, placeProblems } from "./form-problems.ts";
+import { type RowsByField, rowsAt } from "./form-lists.ts";
+import {
+  type Place,
+  type PlacedCell,
+  type PlacedProblem,
+  placeOf,
+  placeProblems,
+} from "./form-problems.ts";
+import { isUntouched } from "./form-values.ts";
 import { problemWords, serverWords } from "./problem-words.ts";
 
 export interface FormChecks {
@@ -46,10 +53,15 @@ export function createFormChecks(
     const checked = untrack(model);
     const check = await validator(checked);
     const verdict = check?.(untrack(draft.body));
-    const problems = [...(verdict?.ok === false ? verdict.problems : []), ...conditions()];
     const sentence = (item: Problem) => problemWords(item, checked);
-    setFound(placeProblems(problems, rows(), sentence));
-    return problems.length === 0;
+    const written = draft.writtenRows();
+    const invalid = verdict?.ok === false ? verdict.problems : [];
+    const wrong = placeProblems(invalid, written, sentence);
+    // Conditions read all lines, also those that were only begun.
+    for (const [place, item] of placeProblems(conditions(), rows(), sentence))
+      if (!wrong.has(place) && isWritten(rows(), item.cells)) wrong.set(place, item);
+    setFound(wrong);
+    return wrong.size === 0;
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   const validateSoon = () => {
@@ -79,7 +91,7 @@ export function createFormChecks(
       setRefused(new Map());
       return validate();
     },
-    refuse: (problem) => setRefused(refusals(problem, model(), rows())),
+    refuse: (problem) => setRefused(refusals(problem, model(), draft.writtenRows())),
     forgive: (...places) => {
       if (!places.some((place) => refused().has(place))) return;
       setRefused(new Map([...refused()].filter(([place]) => !places.includes(place))));
@@ -92,6 +104,13 @@ export function createFormChecks(
     },
   };
 }
+
+/** Whether the lines that lead to a problem are more than begun. */
+const isWritten = (rows: RowsByField, cells: readonly PlacedCell[]): boolean =>
+  cells.every(({ list, key }) => {
+    const row = rowsAt(rows, list).find((line) => line.key === key);
+    return row !== undefined && (row.id !== null || !isUntouched(row));
+  });
 
 function refusals(problem: ProblemJson, model: ObjectModel, rows: RowsByField): Problems {
   const placed = new Map<Place, PlacedProblem>();

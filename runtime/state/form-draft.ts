@@ -6,7 +6,14 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { currentClock } from "./clock.ts";
 import { type ListPlace, listSteps, type RowsByField, rowsAt, rowsModel } from "./form-lists.ts";
-import { carryOver, changeBody, createBody, defaultValues, type FormRow } from "./form-values.ts";
+import {
+  carryOver,
+  changeBody,
+  createBody,
+  defaultValues,
+  type FormRow,
+  writtenRows,
+} from "./form-values.ts";
 import { rowList, type Values } from "./row-list.ts";
 
 export interface FormDraft {
@@ -22,8 +29,12 @@ export interface FormDraft {
   readonly setValue: (field: string, value: unknown) => void;
   readonly setCell: (list: ListPlace, rowKey: number, column: string, value: unknown) => void;
   readonly addRows: (list: ListPlace, values: readonly Values[], at?: number) => readonly number[];
+  /** A line to be filled in, with its defaults: its key. */
+  readonly beginRow: (list: ListPlace) => number | undefined;
   readonly removeRow: (list: ListPlace, rowKey: number) => () => void;
   readonly newRow: (list: ListPlace) => Values;
+  /** The lines that are sent: places in what was checked or refused are places in these. */
+  readonly writtenRows: () => RowsByField;
   /** What the engine is sent: a whole record, or what differs from `base`. */
   readonly body: () => Record<string, unknown>;
   readonly reset: (record: RecordJson) => void;
@@ -60,6 +71,10 @@ export function createFormDraft(
   };
   const rowsOf = (list: ListPlace) => rowsAt(unwrap(state.rows), list);
   const snapshot = () => ({ values: unwrap(state.values), rows: unwrap(state.rows) });
+  const newRow = (list: ListPlace) => {
+    const rows = rowsModel(model(), list);
+    return rows === null ? {} : defaultValues(rows, objects(), currentClock());
+  };
 
   return {
     base,
@@ -69,16 +84,18 @@ export function createFormDraft(
     changes,
     edited,
     setValue: (name, value) => change(() => setState("values", name, () => value)),
-    ...lineEdits(setState, change, rowsOf, (list, values) => {
-      const rows = rowsModel(model(), list);
-      return rows === null ? [] : values.map((row) => numberRow(rows, row, null));
+    ...lineEdits(setState, change, rowsOf, {
+      make: (list, values) => {
+        const rows = rowsModel(model(), list);
+        return rows === null ? [] : values.map((row) => numberRow(rows, row, null));
+      },
+      defaults: newRow,
     }),
-    newRow: (list) => {
-      const rows = rowsModel(model(), list);
-      return rows === null ? {} : defaultValues(rows, objects(), currentClock());
-    },
+    newRow,
+    writtenRows: () => writtenRows(snapshot().rows),
     body: () => {
-      const { values, rows } = snapshot();
+      const { values } = snapshot();
+      const rows = writtenRows(snapshot().rows);
       const record = base();
       return record === null
         ? createBody(model(), values, rows)
@@ -104,8 +121,11 @@ function lineEdits(
   setState: SetStoreFunction<DraftState>,
   change: (work: () => void) => void,
   rowsOf: (list: ListPlace) => readonly FormRow[],
-  makeRows: (list: ListPlace, values: readonly Values[]) => FormRow[],
-): Pick<FormDraft, "setCell" | "addRows" | "removeRow"> {
+  rows: {
+    readonly make: (list: ListPlace, values: readonly Values[]) => FormRow[];
+    readonly defaults: (list: ListPlace) => Values;
+  },
+): Pick<FormDraft, "setCell" | "addRows" | "beginRow" | "removeRow"> {
   const splice = (list: ListPlace, at: number, count: number, ...rows: FormRow[]) =>
     change(() =>
       setState(produce((draft) => void listIn(draft.rows, list)?.splice(at, count, ...rows))),
@@ -124,9 +144,15 @@ function lineEdits(
       );
     },
     addRows: (list, values, at) => {
-      const added = makeRows(list, values);
+      const added = rows.make(list, values);
       splice(list, at ?? rowsOf(list).length, 0, ...added);
       return added.map((row) => row.key);
+    },
+    beginRow: (list) => {
+      const begun = rows.defaults(list);
+      const added = rows.make(list, [begun]).map((row) => ({ ...row, begun }));
+      splice(list, rowsOf(list).length, 0, ...added);
+      return added[0]?.key;
     },
     removeRow: (list, rowKey) => {
       const index = rowsOf(list).findIndex((row) => row.key === rowKey);

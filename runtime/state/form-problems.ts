@@ -55,7 +55,7 @@ export function placeProblems(
   problems: readonly Problem[],
   rows: RowsByField,
   sentence: (item: Problem) => string,
-): ReadonlyMap<Place, PlacedProblem> {
+): Map<Place, PlacedProblem> {
   const placed = new Map<Place, PlacedProblem>();
   for (const item of problems) {
     const found = placeOf(item.path, rows);

@@ -14,6 +14,28 @@ export interface FormRow {
   readonly values: Record<string, unknown>;
   /** Lines of the line, by the field that holds them; empty for most. */
   readonly rows: Record<string, FormRow[]>;
+  /** The defaults a line was begun with by hand; none for those that were loaded or pasted. */
+  readonly begun?: Values;
+}
+
+/** A line that holds nothing but its defaults, and no touched lines of its own. */
+export const isUntouched = (row: FormRow): boolean =>
+  Object.values(row.rows).every((rows) => rows.every(isUntouched)) &&
+  Object.entries(row.values).every(
+    ([name, value]) => sameValue(value, null) || sameValue(value, row.begun?.[name]),
+  );
+
+/** The lines that are checked and sent: those that were only begun are none yet, at any level. */
+export function writtenRows(
+  rows: Readonly<Record<string, readonly FormRow[]>>,
+): Record<string, FormRow[]> {
+  const written = Object.entries(rows).map(([name, list]): [string, FormRow[]] => [
+    name,
+    list
+      .filter((row) => row.id !== null || !isUntouched(row))
+      .map((row) => ({ ...row, rows: writtenRows(row.rows) })),
+  ]);
+  return Object.fromEntries(written);
 }
 
 /** Fields in the hands of the user: not computed, numbered or read-only. */

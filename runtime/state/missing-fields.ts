@@ -11,7 +11,7 @@ export const missingFields = (
 ): readonly FieldModel[] => fields.filter((field) => !field.readOnly && isMissing(form, field));
 
 function isMissing(form: RecordForm, field: FieldModel): boolean {
-  if (field.children !== null) return form.rows(field.name).length === 0;
+  if (field.children !== null) return (form.writtenRows()[field.name] ?? []).length === 0;
   const value = form.value(field.name);
   return value === null || value === undefined || value === "";
 }

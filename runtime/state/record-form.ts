@@ -30,7 +30,17 @@ export interface RecordFormOptions {
 
 type DraftPart = Pick<
   FormDraft,
-  "base" | "rows" | "setValue" | "setCell" | "addRows" | "removeRow" | "newRow" | "body" | "reset"
+  | "base"
+  | "rows"
+  | "setValue"
+  | "setCell"
+  | "addRows"
+  | "beginRow"
+  | "removeRow"
+  | "newRow"
+  | "writtenRows"
+  | "body"
+  | "reset"
 >;
 type ChecksPart = Pick<FormChecks, "error" | "problems" | "touch" | "check" | "refuse">;
 
@@ -100,6 +110,10 @@ export function createRecordForm(options: RecordFormOptions): RecordForm {
     addRows: (list, values, at) => {
       checks.forgive(list);
       return draft.addRows(list, values, at);
+    },
+    beginRow: (list) => {
+      checks.forgive(list);
+      return draft.beginRow(list);
     },
     dirty: () => {
       draft.changes();

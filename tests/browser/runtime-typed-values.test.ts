@@ -160,6 +160,67 @@ test("a moment and a duration are asked for as they can be typed", async () => {
   }
 });
 
+test("a line that was begun and not touched is neither checked nor kept, nor is one below it", async () => {
+  await go("/new");
+  await control("name").fill("Lines");
+  await page.getByRole("button", { name: "Add line" }).click();
+  await cell("what", 0).fill("Oak");
+  await cell("price", 0).fill("5");
+  await page.keyboard.press("Control+Enter");
+  await cell("label", 0).fill("Leg");
+  await page.keyboard.press("Enter");
+  await cell("label", 1).waitFor();
+  await cell("price", 0).focus();
+  await page.keyboard.press("Enter");
+  await cell("what", 1).waitFor();
+  await page.keyboard.press("Control+s");
+  await page.getByRole("link", { name: "Edit" }).waitFor();
+  expect((await stored("Lines")).lines).toMatchObject([
+    { what: "Oak", price: "5.00", parts: [{ label: "Leg" }] },
+  ]);
+  expect((await stored("Lines")).lines).toHaveLength(1);
+});
+
+test("what is wrong in lines is told with their numbers, also below an untouched line", async () => {
+  await go("/new");
+  await control("name").fill("Wrong");
+  await page.getByRole("button", { name: "Add line" }).click();
+  await cell("what", 0).waitFor();
+  await page.getByRole("button", { name: "Add line" }).click();
+  await cell("what", 1).fill("Oak");
+  await page.keyboard.press("Control+Enter");
+  await cell("label", 0).fill("x");
+  await cell("label", 0).fill("");
+  await page.keyboard.press("Control+Enter");
+  await cell("what", 1).focus();
+  await save();
+  await expect.poll(summary).toEqual(["Lines 2 · Unit price: Fill in this field."]);
+  await page.locator(".form-summary li button").click();
+  await expect.poll(focused).toBe(await cell("price", 1).getAttribute("id"));
+});
+
+test("the sentence of a wrong cell is whole, however little room its list has", async () => {
+  await go("/new");
+  await page.getByRole("button", { name: "Add line" }).click();
+  await cell("what", 0).fill("Oak");
+  await page.keyboard.press("Control+Enter");
+  await cell("label", 0).fill("x");
+  await cell("label", 0).fill("");
+  await page.keyboard.press("Enter");
+  await cell("label", 1).fill("Leg");
+  await save();
+  await cell("price", 0).focus();
+  const sentence = page.locator(".lines-cell-error:popover-open");
+  await sentence.waitFor();
+  const isWhole = sentence.evaluate((element) => {
+    const { left, right, top, bottom } = element.getBoundingClientRect();
+    const corners = [left + 3, right - 3].flatMap((x) => [top + 3, bottom - 3].map((y) => [x, y]));
+    element.style.pointerEvents = "auto";
+    return corners.every(([x = 0, y = 0]) => document.elementFromPoint(x, y) === element);
+  });
+  expect(await isWhole).toBe(true);
+});
+
 test("nothing broke the content security policy on the way", () => {
   expect(faults).toEqual([]);
 });
