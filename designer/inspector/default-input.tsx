@@ -2,6 +2,7 @@ import { createMemo, createSignal, Show } from "solid-js";
 import { defaultExpression } from "../../metadata/model/resolve-object.ts";
 import { findFieldModel } from "../../metadata/refactor/sound-models.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
+import { writtenValue } from "../../runtime/state/unread-text.ts";
 import { Select } from "../../runtime/ui/select.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
@@ -48,7 +49,7 @@ export function DefaultInput(props: OptionControlProps) {
             <view.Control
               field={field()}
               value={props.value ?? null}
-              onChange={(value) => props.onChange(value ?? undefined, true)}
+              onChange={(value) => props.onChange(writtenValue(value) ?? undefined, true)}
               onBlur={session.endGesture}
               link={{
                 id: `${props.link.id}-value`,

@@ -2,6 +2,7 @@ import { createMemo, For, Show } from "solid-js";
 import { modelNamed } from "../../metadata/model/row-models.ts";
 import type { PlanQuestion } from "../../metadata/wire.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
+import { writtenValue } from "../../runtime/state/unread-text.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { useDesigner } from "../shell/designer-context.ts";
@@ -64,7 +65,7 @@ function ValueQuestion(props: PlanQuestionProps) {
                 get value() {
                   return value();
                 },
-                onChange: answer,
+                onChange: (next) => answer(writtenValue(next)),
                 onBlur: () => {},
                 link,
               })

@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import { locale, timeZone } from "../language/locale.ts";
+import { UnreadText } from "../state/unread-text.ts";
 import { TextArea } from "../ui/text-input.tsx";
 import type { CellProps, ControlProps, FieldView } from "./field-view.ts";
 
@@ -11,7 +12,9 @@ function JsonControl(props: ControlProps) {
   const [draft, setDraft] = createSignal<string>();
   const written = () => {
     if (props.value === null || props.value === undefined) return "";
-    return typeof props.value === "string" ? props.value : JSON.stringify(props.value, null, 2);
+    return props.value instanceof UnreadText
+      ? props.value.written
+      : JSON.stringify(props.value, null, 2);
   };
   return (
     <TextArea
@@ -23,10 +26,10 @@ function JsonControl(props: ControlProps) {
         setDraft(typed);
         const context = { locale: locale(), timeZone };
         const parsed = props.field.type.parse(typed, props.field.schema, context);
-        props.onChange(parsed.ok ? parsed.value : typed);
+        props.onChange(parsed.ok ? parsed.value : new UnreadText(typed));
       }}
       onBlur={() => {
-        if (typeof props.value !== "string") setDraft(undefined);
+        setDraft(undefined);
         props.onBlur();
       }}
     />

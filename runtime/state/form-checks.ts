@@ -16,6 +16,7 @@ import {
 } from "./form-problems.ts";
 import { isUntouched } from "./form-values.ts";
 import { problemWords, serverWords } from "./problem-words.ts";
+import { unreadProblems } from "./unread-text.ts";
 
 export interface FormChecks {
   /** The sentence at a place, once the user has been there or tried to save. */
@@ -55,8 +56,9 @@ export function createFormChecks(
     const verdict = check?.(untrack(draft.body));
     const sentence = (item: Problem) => problemWords(item, checked);
     const written = draft.writtenRows();
+    const unread = unreadProblems(checked, draft.snapshot().values, written);
     const invalid = verdict?.ok === false ? verdict.problems : [];
-    const wrong = placeProblems(invalid, written, sentence);
+    const wrong = placeProblems([...unread, ...invalid], written, sentence);
     // Conditions read all lines, also those that were only begun.
     for (const [place, item] of placeProblems(conditions(), rows(), sentence))
       if (!wrong.has(place) && isWritten(rows(), item.cells)) wrong.set(place, item);

@@ -140,6 +140,33 @@ test("a condition of an address that cannot be asked is not shown as if it were 
   expect(await page.locator(".chip").count()).toBe(0);
 });
 
+test("what is no JSON is refused at the field, and stays", async () => {
+  await go("/new");
+  await control("settings").fill("{bad json");
+  await control("settings").blur();
+  await expect.poll(() => control("settings").getAttribute("aria-invalid")).toBe("true");
+  await control("name").fill("Bad");
+  await save();
+  await expect.poll(summary).toHaveLength(1);
+  expect(await control("settings").inputValue()).toBe("{bad json");
+  await control("settings").fill('{"good": true}');
+  await save();
+  await page.locator(".facts").waitFor();
+  expect((await stored("Bad")).settings).toEqual({ good: true });
+});
+
+test("a text kept as JSON stays a text when it is edited", async () => {
+  const { id } = await stored("Text");
+  await go(`/${String(id)}/edit`);
+  await expect.poll(() => control("settings").inputValue()).toBe('"123"');
+  await control("settings").press("End");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type('4"');
+  await save();
+  await page.locator(".facts").waitFor();
+  expect((await stored("Text")).settings).toBe("1234");
+});
+
 test("a number with too many digits keeps all of them in sight", async () => {
   await go("/new");
   await control("ratio").fill("1.23456789");
