@@ -132,6 +132,10 @@ export interface FieldType {
   normalise(value: unknown, schema: PropertySchema): unknown;
   /** Reads the text of a CSV cell, a paste or an input. Empty text is `null`. */
   parse(text: string, schema: PropertySchema, context: FormatContext): Result<unknown>;
+  /** The field of the same record that holds what amounts are counted in: a currency, a unit. */
+  measureField?(schema: PropertySchema): string | null;
+  /** The options of a record's amounts, given the value of that field and how it is shown. */
+  inMeasure?(schema: PropertySchema, value: unknown, shown: string): PropertySchema;
   /** Text for cells, export and print; `parse(format(v))` is `v` unless `lossyText`. */
   format(value: unknown, schema: PropertySchema, context: FormatContext): string;
   readonly lossyText?: boolean;

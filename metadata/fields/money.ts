@@ -71,6 +71,8 @@ export const money = defineFieldType({
     typeof value === "string"
       ? formatNumber(value, moneyDigits(schema).scale, locale, fixedCurrency(schema))
       : "",
+  measureField: (schema) => textOption(schema, "currency_field"),
+  inMeasure: (schema, currency) => ({ ...schema, currency }),
   sheetFormat: (schema) => decimalFormat(moneyDigits(schema).scale, true),
   convertibleFrom: ["decimal", "integer", "text", "long_text", "select"],
   check: (schema) => [...decimalMistakes(schema, moneyDigits(schema)), ...currencyMistakes(schema)],

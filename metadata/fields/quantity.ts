@@ -92,6 +92,8 @@ export const quantity = defineFieldType({
     const number = formatNumber(value, shownDigits(schema), locale);
     return unit === null ? number : `${number} ${unit}`;
   },
+  measureField: (schema) => textOption(schema, "unit_field"),
+  inMeasure: (schema, _, unit) => ({ ...schema, unit }),
   exportText: decimal.exportText,
   sheetFormat: (schema) => decimalFormat(decimalDigits(schema).scale),
   operators: decimal.operators,

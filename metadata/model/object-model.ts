@@ -27,6 +27,8 @@ export interface FieldModel {
   readonly copyFrom: string | null;
   /** When it is shown, required, read-only; null when nothing of it depends. */
   readonly conditions: FieldConditions | null;
+  /** The field beside it that holds the currency or the unit of its amounts. */
+  readonly measure: FieldModel | null;
   /** Target object of a lookup or many-to-many. */
   readonly target: string | null;
   /**

@@ -32,10 +32,11 @@ interface Place {
 function resolveRows(document: JsonSchema, place: Place): ObjectModel {
   const required = new Set(texts(document.required));
   const lifecycle = place.parent === null ? lifecycleOf(document) : null;
-  const fields = Object.entries(record(document.properties)).map(([name, schema]) => {
+  const own = Object.entries(record(document.properties)).map(([name, schema]) => {
     const field = resolveField(name, record(schema), required.has(name), place);
     return name === lifecycle?.field ? stateField(field, lifecycle) : field;
   });
+  const fields = withMeasures(own);
   const system = systemFields(place.name, place.parent !== null, place.locale);
   const builtIn = builtInIds.get(place.name) === document.id && document.id !== undefined;
   return {
@@ -60,6 +61,14 @@ function resolveRows(document: JsonSchema, place: Place): ObjectModel {
     document,
   };
 }
+
+/** A measure that is not there, or that the caller may not see, is none. */
+const withMeasures = (fields: readonly FieldModel[]): readonly FieldModel[] =>
+  fields.map((field) => {
+    const name = field.type.measureField?.(field.schema) ?? null;
+    const measure = name === null ? undefined : fields.find((other) => other.name === name);
+    return measure === undefined ? field : { ...field, measure };
+  });
 
 /** Transitions write the state; a new record begins where the lifecycle does. */
 const stateField = (field: FieldModel, lifecycle: Lifecycle): FieldModel => ({
@@ -99,6 +108,7 @@ function resolveField(
     formula,
     copyFrom: typeof schema.copy_from === "string" ? schema.copy_from : null,
     conditions,
+    measure: null,
     target: typeof relation.target === "string" ? relation.target : null,
     arms: [],
     armOf: null,

@@ -79,6 +79,7 @@ function systemField(definition: SystemField, objectName: string, locale: Locale
     formula: null,
     copyFrom: null,
     conditions: null,
+    measure: null,
     target: !isId && definition.identifier ? "user" : null,
     arms: [],
     armOf: null,

@@ -80,6 +80,7 @@ function modelOf(schema: PropertySchema, type: FieldType): ObjectModel {
     formula: null,
     copyFrom: null,
     conditions: null,
+    measure: null,
     target: null,
     arms: [],
     armOf: null,

@@ -52,6 +52,7 @@ export function Facts(props: {
                   <Fact
                     field={field}
                     value={props.record[field.name]}
+                    beside={(other) => props.record[other]}
                     place={
                       props.former ? undefined : { object: props.model.name, id: props.record.id }
                     }
@@ -83,6 +84,7 @@ export function Facts(props: {
 function Fact(props: {
   readonly field: FieldModel;
   readonly value: unknown;
+  readonly beside: (name: string) => unknown;
   readonly place: RecordPlace | undefined;
 }) {
   const view = () => fieldView(props.field);
@@ -97,6 +99,7 @@ function Fact(props: {
           {view().Cell({
             field: props.field,
             value: props.value,
+            beside: (other) => props.beside(other),
             linked: true,
             place: props.place,
           })}

@@ -83,6 +83,7 @@ export function FormField(props: { readonly form: RecordForm; readonly field: Fi
               id={link.id}
               field={props.field}
               value={props.form.value(name())}
+              beside={props.form.value}
               place={place()}
             />
           }

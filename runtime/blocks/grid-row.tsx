@@ -68,6 +68,7 @@ export function GridRow(props: {
                 <RecordCell
                   field={field}
                   value={record()[field.name]}
+                  beside={(other) => record()[other]}
                   place={{ object: props.object, id: record().id }}
                   href={isLink(column()) ? props.address(record()) : undefined}
                 />
@@ -84,6 +85,7 @@ export function GridRow(props: {
 function RecordCell(props: {
   readonly field: FieldModel;
   readonly value: unknown;
+  readonly beside: (name: string) => unknown;
   readonly place: RecordPlace;
   readonly href: string | undefined;
 }) {
@@ -94,14 +96,14 @@ function RecordCell(props: {
       when={props.href}
       fallback={
         <Show when={filled()}>
-          <Cell field={props.field} value={props.value} place={props.place} />
+          <Cell {...props} />
         </Show>
       }
     >
       {(href) => (
         <a href={href()} tabindex={-1}>
           <Show when={filled()} fallback={text("record_untitled")}>
-            <Cell field={props.field} value={props.value} place={props.place} />
+            <Cell {...props} />
           </Show>
         </a>
       )}

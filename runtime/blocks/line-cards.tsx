@@ -141,7 +141,11 @@ function LineSummary(props: LineProps & { readonly columns: readonly FieldModel[
     filled().findLast((column) => fieldView(column).align === "end");
   const rest = () => filled().filter((column) => column !== title() && column !== figure());
   const shown = (column: FieldModel) =>
-    fieldView(column).Cell({ field: column, value: value(column) });
+    fieldView(column).Cell({
+      field: column,
+      value: value(column),
+      beside: (other) => props.form.cell(props.list, props.row, other),
+    });
   return (
     <>
       <span class="line-card-main">
@@ -175,6 +179,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
     props.form.listState(props.list, props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.list, props.row, props.column.name);
+  const beside = (other: string) => props.form.cell(props.list, props.row, other);
   const record = () => formPlace(props.form, props.list);
   return (
     <Field
@@ -195,6 +200,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
                   get value() {
                     return value();
                   },
+                  beside,
                   get place() {
                     return record();
                   },
@@ -211,7 +217,7 @@ function LineField(props: LineProps & { readonly column: FieldModel }) {
             onChange: (next) =>
               props.form.setCell(props.list, props.row.key, props.column.name, next),
             onBlur: () => props.form.touch(place()),
-            beside: (other) => props.form.cell(props.list, props.row, other),
+            beside,
             get place() {
               return record();
             },

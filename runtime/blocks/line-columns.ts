@@ -1,7 +1,7 @@
 /** Columns of a grid of lines. */
 import { decimal, decimalText } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
-import { formatted } from "../fields/formatted.tsx";
+import { formatted, measured } from "../fields/formatted.tsx";
 import { fieldView } from "../fields/index.ts";
 import type { ListPlace } from "../state/form-lists.ts";
 import type { RecordForm } from "../state/record-form.ts";
@@ -33,14 +33,19 @@ export function lineColumns(fields: readonly FieldModel[]): readonly ColumnRoom[
 export function columnTotal(form: RecordForm, list: ListPlace, column: FieldModel): string {
   if (column.formula === null || column.type.group !== "number") return "";
   let sum = decimal(0);
+  const measures = new Set<unknown>();
   for (const row of form.computedRows(list)) {
     const value = row[column.name];
-    if (typeof value === "string" || typeof value === "number") sum = sum.plus(value);
+    if (typeof value !== "string" && typeof value !== "number") continue;
+    sum = sum.plus(value);
+    if (column.measure !== null) measures.add(row[column.measure.name] ?? null);
   }
+  // Euros and dollars add up to nothing.
+  if (measures.size > 1) return "";
   const { scale } = column.schema;
   const digits = typeof scale === "number" ? sum.toFixed(scale) : decimalText(sum);
   return formatted(
-    column,
+    measured(column, () => [...measures][0]),
     column.type.wire === "number" ? Number(digits) : column.type.normalise(digits, column.schema),
   );
 }

@@ -125,6 +125,7 @@ function Cell(
     props.form.listState(props.list, props.field).readOnly;
   const view = () => fieldView(props.column);
   const value = () => props.form.cell(props.list, props.row, props.column.name);
+  const beside = (other: string) => props.form.cell(props.list, props.row, other);
   const record = () => formPlace(props.form, props.list);
   const error = () => props.form.error(place());
   return (
@@ -144,6 +145,7 @@ function Cell(
               get value() {
                 return value();
               },
+              beside,
               get place() {
                 return record();
               },
@@ -162,7 +164,7 @@ function Cell(
         compact: true,
         onChange: (next) => props.form.setCell(props.list, props.row.key, props.column.name, next),
         onBlur: () => props.form.touch(place()),
-        beside: (other) => props.form.cell(props.list, props.row, other),
+        beside,
         get place() {
           return record();
         },

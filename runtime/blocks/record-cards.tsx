@@ -139,6 +139,7 @@ function Value(props: {
       {view().Cell({
         field: props.field,
         value: props.record[props.field.name],
+        beside: (other) => props.record[other],
         place: { object: props.object, id: props.record.id },
       })}
     </Show>

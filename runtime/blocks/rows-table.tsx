@@ -80,6 +80,7 @@ function Rows(props: {
           {fieldView(field).Cell({
             field,
             value: row[field.name],
+            beside: (other) => row[other],
             linked: true,
             place: props.place && { ...props.place, through: names().join(".") },
           })}

@@ -23,6 +23,7 @@ export function Totals(props: {
                 id={controlId(field.name)}
                 field={field}
                 value={props.value(field.name)}
+                beside={props.value}
               />
             </dd>
           </>
@@ -37,6 +38,7 @@ export function FieldOutput(props: {
   readonly id: string;
   readonly field: FieldModel;
   readonly value: unknown;
+  readonly beside?: (name: string) => unknown;
   readonly place?: RecordPlace | undefined;
 }) {
   const view = () => fieldView(props.field);
@@ -58,6 +60,7 @@ export function FieldOutput(props: {
           get value() {
             return props.value;
           },
+          beside: (other) => props.beside?.(other),
           get place() {
             return props.place;
           },

@@ -18,6 +18,8 @@ export interface CellProps {
   readonly field: FieldModel;
   /** As on the wire; a lookup may be an id or `{ id, <title field> }`. Never null. */
   readonly value: unknown;
+  /** The value of another field of the same record or row. */
+  readonly beside?: ((name: string) => unknown) | undefined;
   /** Addresses and targets become links; off where the row itself is one. */
   readonly linked?: boolean;
   readonly place?: RecordPlace | undefined;

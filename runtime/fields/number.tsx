@@ -1,5 +1,5 @@
-import type { ControlProps, FieldView } from "./field-view.ts";
-import { TextCell } from "./formatted.tsx";
+import type { CellProps, ControlProps, FieldView } from "./field-view.ts";
+import { formatted, measured, TextCell } from "./formatted.tsx";
 import { ParsedInput } from "./parsed-input.tsx";
 
 function IntegerControl(props: ControlProps) {
@@ -8,6 +8,15 @@ function IntegerControl(props: ControlProps) {
 
 function DecimalControl(props: ControlProps) {
   return <ParsedInput {...props} numeric inputMode="decimal" />;
+}
+
+/** An amount with its currency or its unit, also where the record names it. */
+function AmountCell(props: CellProps) {
+  return <>{formatted(measured(props.field, props.beside), props.value)}</>;
+}
+
+function AmountControl(props: ControlProps) {
+  return <DecimalControl {...props} field={measured(props.field, props.beside)} />;
 }
 
 export const integerView: FieldView = {
@@ -25,8 +34,8 @@ export const decimalView: FieldView = {
 };
 
 export const moneyView: FieldView = {
-  Cell: TextCell,
-  Control: DecimalControl,
+  Cell: AmountCell,
+  Control: AmountControl,
   align: "end",
   width: 125,
 };
@@ -39,8 +48,8 @@ export const percentView: FieldView = {
 };
 
 export const quantityView: FieldView = {
-  Cell: TextCell,
-  Control: DecimalControl,
+  Cell: AmountCell,
+  Control: AmountControl,
   align: "end",
   width: 125,
 };

@@ -63,9 +63,7 @@ export function createRecordList(
     sort:
       sortText(view().sort.filter((key) => model().byName.has(key.field))) ??
       (published()?.sort.join(",") || undefined),
-    fields: columns()
-      .map((field) => fieldPath(application, field))
-      .join(","),
+    fields: [...new Set(columns().flatMap((field) => fieldPaths(application, field)))].join(","),
     limit: pageSize,
   }));
   const key = () => [...recordsKey(model().name), application.catalog.catalog()?.version, query()];
@@ -150,14 +148,13 @@ function bothConditions(one: string | undefined, other: string | undefined): str
   return conditions.length > 1 ? conditions.map((text) => `(${text})`).join(" && ") : conditions[0];
 }
 
-/** A lookup brings its target's title along. */
-function fieldPath(application: Application, field: FieldModel): string {
-  if (field.arms.length > 0) {
-    const paths = field.arms.map((arm) => behind(application, arm, `${field.name}.${arm.target}`));
-    return paths.join(",");
-  }
+/** A lookup brings its target's title along, an amount its currency or unit. */
+function fieldPaths(application: Application, field: FieldModel): readonly string[] {
+  if (field.arms.length > 0)
+    return field.arms.map((arm) => behind(application, arm, `${field.name}.${arm.target}`));
+  if (field.measure !== null) return [field.name, ...fieldPaths(application, field.measure)];
   const isLookup = field.target !== null && field.type.storage === "column";
-  return isLookup ? behind(application, field, field.name) : field.name;
+  return [isLookup ? behind(application, field, field.name) : field.name];
 }
 
 function behind(application: Application, { target }: FieldModel, path: string): string {

@@ -140,6 +140,31 @@ test("a condition of an address that cannot be asked is not shown as if it were 
   expect(await page.locator(".chip").count()).toBe(0);
 });
 
+test("amounts have the currency and the unit that their record names, wherever they are", async () => {
+  await go("?view=prices");
+  const text = await row("Timber").textContent();
+  expect(text).toContain("$1,250.00");
+  expect(text).toContain("3 crates");
+  expect(await row("Nails").textContent()).toMatch(/^Nails7\.502Mar/);
+
+  await row("Timber").getByRole("link").click();
+  await page.locator(".facts").waitFor();
+  expect(await page.locator(".facts").textContent()).toContain("$1,250.00");
+  expect(await page.locator(".facts").textContent()).toContain("3 crates");
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await expect.poll(() => control("price").inputValue()).toBe("$1,250.00");
+  expect(await control("amount").inputValue()).toBe("3 crates");
+  await control("currency").selectOption("EUR");
+  await expect.poll(() => control("price").inputValue()).toBe("€1,250.00");
+
+  await page.getByRole("button", { name: "Add line" }).click();
+  await cell("currency", 0).selectOption("EUR");
+  await cell("price", 0).fill("5");
+  await cell("what", 0).focus();
+  await expect.poll(() => cell("price", 0).inputValue()).toBe("€5.00");
+});
+
 test("what is no JSON is refused at the field, and stays", async () => {
   await go("/new");
   await control("settings").fill("{bad json");
