@@ -127,8 +127,8 @@ export function FieldGrid(props: { readonly documentKey: string }) {
   }
 
   function restore(field: string): void {
-    const before = published();
-    if (before) session.run(restoreField, { published: before, field });
+    const target = { document: props.documentKey, field };
+    session.run(restoreField, { ...target, published: session.published() });
   }
 }
 

@@ -26,7 +26,7 @@ export const changeLifecycle = command<ChangeLifecycleInput>({
     if (!after || isJsonObject(after.content.lifecycle)) return changed;
     return {
       ...changed,
-      documents: moveTranslations(changed, ["objects", after.name, "transitions"], null),
+      documents: moveTranslations(changed.documents, ["objects", after.name, "transitions"], null),
     };
   },
 });

@@ -117,7 +117,7 @@ function followValues(
 ): Design {
   let result = design;
   for (const [value, next] of renamedValues(before, after)) {
-    const documents = moveTranslations(result, [...texts, value], [...texts, next]);
+    const documents = moveTranslations(result.documents, [...texts, value], [...texts, next]);
     result = { ...result, documents };
   }
   return result;

@@ -123,5 +123,8 @@ function followKey(
       }
     : design;
   const target = to === undefined ? null : list.texts(document, to);
-  return { ...followed, documents: moveTranslations(followed, list.texts(document, from), target) };
+  return {
+    ...followed,
+    documents: moveTranslations(followed.documents, list.texts(document, from), target),
+  };
 }

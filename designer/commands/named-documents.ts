@@ -11,9 +11,8 @@ import {
   withDocument,
   withoutDocument,
 } from "../document/design-documents.ts";
-import { textsPath } from "../document/document-title.ts";
+import { withoutTraces } from "../document/document-traces.ts";
 import { newStableId } from "../document/stable-id.ts";
-import { moveTranslations } from "../document/translation-document.ts";
 import { changeKeyword, type DocumentKeyword } from "./change-keyword.ts";
 import { command } from "./command.ts";
 import { withTitledDocument } from "./titled-document.ts";
@@ -102,11 +101,10 @@ const duplicateNamed =
 function removeNamed(design: Design, input: DocumentTarget): Design {
   const document = design.documents.get(input.document);
   if (!document) return design;
-  const removed: Design = {
-    documents: withoutDocument(design.documents, input.document),
+  return {
+    documents: withoutTraces(withoutDocument(design.documents, input.document), document),
     selection: { document: null, field: null },
   };
-  return { ...removed, documents: moveTranslations(removed, textsPath(document), null) };
 }
 
 /** Another name, in all that names the document. */

@@ -1,10 +1,11 @@
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { fieldTextsPath } from "../../metadata/refactor/translations.ts";
-import { type Design, withContent, withKeyword } from "../document/design-documents.ts";
+import { withContent } from "../document/design-documents.ts";
 import { findField, siblingFields, removeField as without } from "../document/object-fields.ts";
 import { type FieldTarget, selectedTarget, targetField } from "../document/selected-field.ts";
 import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
+import { withoutNamesInHolder } from "./names-in-holder.ts";
 
 /** The field that takes over the selection: the next one, else the one before. */
 function successor(content: JsonSchema, field: string): string | null {
@@ -12,20 +13,6 @@ function successor(content: JsonSchema, field: string): string | null {
   if (!entry) return null;
   const siblings = siblingFields(content, findField(content, entry.parent) ?? null);
   return siblings[entry.index + 1]?.id ?? siblings[entry.index - 1]?.id ?? null;
-}
-
-/** What named the field beside `properties`: its record title and its unique groups. */
-function forget(content: JsonSchema, name: string): JsonSchema {
-  const title = content.record_title === name ? undefined : content.record_title;
-  const groups = content.unique;
-  if (!Array.isArray(groups)) return withKeyword(content, "record_title", title);
-  const kept = groups.filter((group) => !Array.isArray(group) || !group.includes(name));
-  const unique = kept.length === groups.length ? groups : kept;
-  return withKeyword(
-    withKeyword(content, "record_title", title),
-    "unique",
-    unique.length > 0 ? unique : undefined,
-  );
 }
 
 export const removeField = command<FieldTarget>({
@@ -37,14 +24,13 @@ export const removeField = command<FieldTarget>({
     const target = targetField(design, input);
     if (!target) return design;
     const { document, field } = target;
-    const removed: Design = {
-      documents: withContent(design.documents, document.key, (content) => {
-        const rest = without(content, field.id);
-        return field.parent === null ? forget(rest, field.name) : rest;
-      }),
+    const documents = withContent(design.documents, document.key, (content) => {
+      const rest = without(content, field.id);
+      return field.parent === null ? withoutNamesInHolder(rest, field.name) : rest;
+    });
+    return {
+      documents: moveTranslations(documents, fieldTextsPath(document.name, field.path), null),
       selection: { document: document.key, field: successor(document.content, field.id) },
     };
-    const texts = fieldTextsPath(document.name, field.path);
-    return { ...removed, documents: moveTranslations(removed, texts, null) };
   },
 });

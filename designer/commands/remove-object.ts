@@ -1,7 +1,6 @@
-import { renameInNavigation } from "../../metadata/refactor/names-in-object.ts";
-import { withContent, withoutDocument } from "../document/design-documents.ts";
+import { withoutDocument } from "../document/design-documents.ts";
+import { withoutTraces } from "../document/document-traces.ts";
 import { selectedObject } from "../document/selected-field.ts";
-import { moveTranslations } from "../document/translation-document.ts";
 import { command } from "./command.ts";
 
 export interface ObjectTarget {
@@ -19,14 +18,9 @@ export const removeObject = command<ObjectTarget>({
   run(design, input) {
     const document = design.documents.get(input.document);
     if (!document) return design;
-    let documents = withoutDocument(design.documents, document.key);
-    for (const other of documents.values()) {
-      if (other.kind !== "app") continue;
-      documents = withContent(documents, other.key, (content) =>
-        renameInNavigation(content, (name) => (name === document.name ? null : name)),
-      );
-    }
-    const bare = { documents, selection: { document: null, field: null } };
-    return { ...bare, documents: moveTranslations(bare, ["objects", document.name], null) };
+    return {
+      documents: withoutTraces(withoutDocument(design.documents, document.key), document),
+      selection: { document: null, field: null },
+    };
   },
 });

@@ -30,6 +30,6 @@ export const shareOptions = command<FieldTarget & { readonly set: string | null 
     );
     if (input.set === null) return { ...design, documents };
     const own = [...fieldTextsPath(target.document.name, target.field.path), "options"];
-    return { ...design, documents: moveTranslations({ ...design, documents }, own, null) };
+    return { ...design, documents: moveTranslations(documents, own, null) };
   },
 });

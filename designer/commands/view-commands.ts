@@ -74,6 +74,6 @@ export const removeView = command<{ readonly document: string }>({
     const name = design.documents.get(document)?.name;
     if (name === undefined) return design;
     const removed: Design = { ...design, documents: withoutDocument(design.documents, document) };
-    return { ...removed, documents: moveTranslations(removed, ["views", name], null) };
+    return { ...removed, documents: moveTranslations(removed.documents, ["views", name], null) };
   },
 });

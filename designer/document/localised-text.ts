@@ -83,11 +83,7 @@ export function writeText(
     );
     if (!place.keyed || before === "" || text === "" || before === text) return written;
     const { texts } = place;
-    return moveTranslations(
-      { ...design, documents: written },
-      [...texts, before],
-      [...texts, text],
-    );
+    return moveTranslations(written, [...texts, before], [...texts, text]);
   }
   return withContent(documents, place.document, (content) =>
     place.field === null

@@ -14,8 +14,8 @@ import {
 } from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
 import {
-  type Design,
   type DesignDocuments,
+  documentsOfKind,
   findDocument,
   withContent,
   withDocument,
@@ -56,14 +56,27 @@ function changeTranslations(
 
 /** Moves (or, with `to` absent, removes) a branch in every language: the sequel of a rename. */
 export function moveTranslations(
-  design: Design,
+  documents: DesignDocuments,
   from: TranslationPath,
   to: TranslationPath | null,
 ): DesignDocuments {
-  let documents = design.documents;
-  for (const document of design.documents.values()) {
-    if (document.kind !== "translation") continue;
-    documents = withContent(documents, document.key, (content) => moveBranch(content, from, to));
-  }
-  return documents;
+  return documentsOfKind(documents, "translation").reduce(
+    (moved, { key }) => withContent(moved, key, (content) => moveBranch(content, from, to)),
+    documents,
+  );
+}
+
+/** Puts a branch as it was published, in every language: what a removal or a draft made of it. */
+export function restoreTranslations(
+  documents: DesignDocuments,
+  path: TranslationPath,
+  published: DesignDocuments,
+): DesignDocuments {
+  const known = [documents, published].flatMap((all) => documentsOfKind(all, "translation"));
+  return known.reduce((restored, { key, kind, name }) => {
+    const branch = branchAt(published.get(key)?.content, path);
+    const before = restored.get(key)?.content ?? {};
+    const content = withBranch(before, path, branch);
+    return content === before ? restored : withDocument(restored, { key, kind, name, content });
+  }, documents);
 }

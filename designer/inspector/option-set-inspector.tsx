@@ -118,10 +118,7 @@ function Foot(props: { readonly document: DesignDocument }) {
         <Button
           variant="quiet"
           icon="history"
-          onClick={() => {
-            const published = session.published().get(props.document.key) ?? null;
-            session.run(revertObject, { ...target(), published });
-          }}
+          onClick={() => session.run(revertObject, { ...target(), published: session.published() })}
         >
           {revertObject.label[locale()]}
         </Button>

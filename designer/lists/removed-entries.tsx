@@ -27,7 +27,7 @@ export function RemovedEntries(props: { readonly kind: DocumentKind }) {
             small
             variant="quiet"
             onClick={() =>
-              session.run(revertObject, { document: document.key, published: document })
+              session.run(revertObject, { document: document.key, published: session.published() })
             }
           >
             {text("restore")}
