@@ -1,8 +1,50 @@
 /** Which questions of a plan are open, and which changes nothing stands against any more. */
+import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { modelNamed } from "../../metadata/model/row-models.ts";
 import type { PlannedChange, PlanQuestion, PublishPlan } from "../../metadata/wire.ts";
+import type { DraftModels } from "../document/draft-models.ts";
 
 /** What the person has answered so far, by question. */
 export type Answers = Readonly<Record<string, unknown>>;
+
+/** Answers of a dialog that was left, with the draft they were given to. */
+export interface LeftAnswers {
+  readonly answers: Answers;
+  readonly models: DraftModels;
+}
+
+/** The field that is asked about: `fill.customer.level`; the object may be rows, `order$lines`. */
+export function questionField(id: string, models: DraftModels): FieldModel | undefined {
+  const [, object = "", name = ""] = id.split(".");
+  return modelNamed(object, models)?.byName.get(name);
+}
+
+/** What was answered before, without answers about fields that hold other values by now. */
+export function resumedAnswers(left: LeftAnswers | null, models: DraftModels): Answers {
+  if (left === null) return {};
+  const values = (id: string, known: DraftModels) => {
+    const field = questionField(id, known);
+    return `${field?.type.name} ${field?.target}`;
+  };
+  return answersWhere(left.answers, (id) => values(id, left.models) === values(id, models));
+}
+
+/** The answers to what a plan asks; all of them while mistakes keep it from asking. */
+export function askedAnswers(plan: PublishPlan, answers: Answers): Answers {
+  if (plan.problems.length > 0) return answers;
+  return answersWhere(answers, (id, value) => {
+    const question = plan.questions.find((one) => one.id === id);
+    if (!question) return false;
+    return question.choices.length === 0 || question.choices.some((one) => one.value === value);
+  });
+}
+
+/** The same value when all are kept. */
+function answersWhere(answers: Answers, keep: (id: string, value: unknown) => boolean): Answers {
+  const given = Object.entries(answers);
+  const kept = given.filter(([id, value]) => keep(id, value));
+  return kept.length === given.length ? answers : Object.fromEntries(kept);
+}
 
 /** The questions whose answers open the way for a change. */
 export const questionsOf = (plan: PublishPlan, change: PlannedChange): readonly PlanQuestion[] =>

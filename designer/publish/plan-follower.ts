@@ -6,7 +6,7 @@ import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import type { PublishPlan } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
-import { type Answers, isPublishable } from "./plan-answers.ts";
+import { type Answers, askedAnswers, isPublishable } from "./plan-answers.ts";
 
 export interface PlanFollower {
   /** The last one that was made; undefined until there is one. */
@@ -27,12 +27,18 @@ export interface PlanFollower {
 /** Milliseconds after an answer to a plan with problems, which may have been about the answer. */
 const patience = 400;
 
-/** Call where the plan is drawn; it is made at once, and again in another language. */
-export function followPlan(make: (answers: Answers) => Promise<PublishPlan>): PlanFollower {
+/**
+ * Call where the plan is drawn; it is made at once, and again in another language. `resumed` are
+ * answers that were given before; those that nothing asks for any more are let go.
+ */
+export function followPlan(
+  make: (answers: Answers) => Promise<PublishPlan>,
+  resumed: Answers = {},
+): PlanFollower {
   const [kept, setKept] = createStore<{ plan: PublishPlan | undefined }>({ plan: undefined });
   const [failure, setFailure] = createSignal<unknown>();
   const [loading, setLoading] = createSignal(true);
-  const [answers, setAnswers] = createSignal<Answers>({});
+  const [answers, setAnswers] = createSignal<Answers>(resumed);
   let planned: Answers = {};
   let asked = 0;
   const again = async (): Promise<void> => {
@@ -45,6 +51,11 @@ export function followPlan(make: (answers: Answers) => Promise<PublishPlan>): Pl
     );
     // A later answer has been given meanwhile.
     if (turn !== asked) return;
+    const asks = made.plan ? askedAnswers(made.plan, answers()) : answers();
+    if (asks !== answers()) {
+      setAnswers(asks);
+      return again();
+    }
     setLoading(false);
     setFailure(made.failure);
     if (made.plan !== undefined) setKept("plan", reconcile(made.plan, { key: "id" }));

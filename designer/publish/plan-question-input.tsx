@@ -1,12 +1,11 @@
 import { createMemo, For, Show } from "solid-js";
-import { modelNamed } from "../../metadata/model/row-models.ts";
 import type { PlanQuestion } from "../../metadata/wire.ts";
 import { fieldView } from "../../runtime/fields/index.ts";
 import { writtenValue } from "../../runtime/state/unread-text.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { useDesigner } from "../shell/designer-context.ts";
-import type { Answers } from "./plan-answers.ts";
+import { type Answers, questionField } from "./plan-answers.ts";
 
 export interface PlanQuestionProps {
   readonly question: PlanQuestion;
@@ -42,11 +41,7 @@ export function PlanQuestionInput(props: PlanQuestionProps) {
 
 function ValueQuestion(props: PlanQuestionProps) {
   const { session } = useDesigner();
-  /** `fill.customer.level`; the object may be rows, `sales_order$lines`. */
-  const field = createMemo(() => {
-    const [, object = "", name = ""] = props.question.id.split(".");
-    return modelNamed(object, session.models())?.byName.get(name);
-  });
+  const field = createMemo(() => questionField(props.question.id, session.models()));
   const value = () => props.answers[props.question.id] ?? null;
   const answer = (next: unknown) => props.onAnswer(props.question.id, next);
   return (

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, onCleanup, Show, untrack } from "solid-js";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
@@ -7,21 +7,29 @@ import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { showToast } from "../../runtime/ui/toast.tsx";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { blockedChanges, openQuestions } from "./plan-answers.ts";
+import { blockedChanges, openQuestions, resumedAnswers } from "./plan-answers.ts";
 import { followPlan } from "./plan-follower.ts";
 import { PlanPane } from "./plan-pane.tsx";
 
 /** What publishing would do, in words; then it is done, or it is said why not. */
 export function PublishDialog(props: { readonly onClose: () => void }) {
-  const { session } = useDesigner();
+  const designer = useDesigner();
+  const { session } = designer;
   const [message, setMessage] = createSignal("");
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<ProblemJson>();
-  const follower = followPlan(async (given) => {
-    if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
-    return session.api.plan(given);
-  });
+  const follower = followPlan(
+    async (given) => {
+      if (!(await session.flush())) throw new Error(text("plan_needs_saved_draft"));
+      return session.api.plan(given);
+    },
+    untrack(() => resumedAnswers(designer.leftAnswers(), session.models())),
+  );
   const { plan, answers, ready, again } = follower;
+  let isPublished = false;
+  onCleanup(() =>
+    designer.leaveAnswers(isPublished ? null : { answers: answers(), models: session.models() }),
+  );
   const publish = async () => {
     setBusy(true);
     setRefusal(undefined);
@@ -37,6 +45,7 @@ export function PublishDialog(props: { readonly onClose: () => void }) {
       await again();
       return;
     }
+    isPublished = true;
     await session.reload();
     props.onClose();
     showToast(text("published_version", { version: outcome.version }));

@@ -2,6 +2,7 @@
 import { createContext, createSignal, type Signal, useContext } from "solid-js";
 import { inputKeyword, type LocatedProblem } from "../document/problem-location.ts";
 import { type RightsSection, rightsSections } from "../document/rights-sections.ts";
+import type { LeftAnswers } from "../publish/plan-answers.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
 export type CanvasTab = "fields" | "rules" | "lifecycle" | "form" | "list" | "json";
@@ -28,6 +29,9 @@ export interface Designer {
   /** Name of the object whose rights are shown down to the field; `null` for none. */
   readonly openRights: () => string | null;
   readonly openRightsOf: (object: string | null) => void;
+  /** What was answered to the plan of the draft before its dialog was left. */
+  readonly leftAnswers: () => LeftAnswers | null;
+  readonly leaveAnswers: (left: LeftAnswers | null) => void;
   readonly dialog: () => OpenDialog;
   readonly openDialog: (dialog: OpenDialog) => void;
   readonly pane: () => Pane;
@@ -61,6 +65,9 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
   const [listed, showListed]: Signal<ListedPlace> = createSignal<ListedPlace>("objects");
   const [rights, showRights]: Signal<RightsSection> = createSignal<RightsSection>("objects");
   const [openRights, openRightsOf] = createSignal<string | null>(null);
+  const [leftAnswers, leaveAnswers]: Signal<LeftAnswers | null> = createSignal<LeftAnswers | null>(
+    null,
+  );
   const [problemsOpen, showProblems] = createSignal(false);
   return {
     session,
@@ -75,6 +82,8 @@ export function createDesigner(session: DesignSession, workspace: string): Desig
     showRights,
     openRights,
     openRightsOf,
+    leftAnswers,
+    leaveAnswers,
     dialog,
     openDialog,
     pane,

@@ -101,6 +101,11 @@ test("an answer shows what it takes, and leaves one where one is", async () => {
   expect(await dialog.locator(".plan-obstacles-blocking").count()).toBe(0);
   expect(await clear.isChecked()).toBe(true);
   expect(await clear.evaluate((input) => input === document.activeElement)).toBe(true);
+  // Going back to the design loses no answer.
+  await dialog.getByRole("button", { name: "Back to the design" }).click();
+  await openPublish(page);
+  await clear.waitFor();
+  expect(await clear.isChecked()).toBe(true);
   await dialog.getByRole("button", { name: "Publish", exact: true }).click();
   await dialog.waitFor({ state: "detached" });
   const cleared = await server.request("GET", '/records/shipper?filter=name == "Slow"');

@@ -1,10 +1,22 @@
 import { expect, test } from "vitest";
+import { changeFieldType } from "../../../designer/commands/change-field-type.ts";
+import { createModelCache } from "../../../designer/document/draft-models.ts";
 import {
+  askedAnswers,
   blockedChanges,
   isPublishable,
   openQuestions,
+  resumedAnswers,
 } from "../../../designer/publish/plan-answers.ts";
+import { fieldTypeByName } from "../../../metadata/fields/index.ts";
 import type { PlannedChange, PublishPlan } from "../../../metadata/wire.ts";
+import { customerKey, sampleDesign } from "./sample-design.ts";
+
+const typeNamed = (name: string) => {
+  const type = fieldTypeByName(name);
+  if (!type) throw new Error(`no type ${name}`);
+  return type;
+};
 
 const change = (field: string, blocked: boolean): PlannedChange => ({
   id: `field_required.customer.${field}`,
@@ -50,4 +62,34 @@ test("records in the way that no question helps stay in the way", () => {
   const stuck = plan({ changes: [change("code", true)] });
   expect(blockedChanges(stuck, { "fill.customer.fax": "none" })).toHaveLength(1);
   expect(isPublishable(stuck, {})).toBe(false);
+});
+
+test("answers outlive the dialog while they are about the same values", () => {
+  const models = createModelCache()(sampleDesign.documents, "en");
+  const answers = { "fill.customer.name": "none", "fill.customer.limit": "5" };
+  const left = { answers, models };
+  expect(resumedAnswers(null, models)).toEqual({});
+  expect(resumedAnswers(left, models)).toBe(answers);
+  const retyped = changeFieldType.run(sampleDesign, {
+    document: customerKey,
+    field: "name000000",
+    type: typeNamed("integer"),
+  });
+  const now = createModelCache()(retyped.documents, "zh-CN");
+  expect(resumedAnswers(left, now)).toEqual({ "fill.customer.limit": "5" });
+});
+
+test("answers to what a plan does not ask any more are let go", () => {
+  const choices = [{ value: "keep", title: "" }];
+  const questions = [question, { ...question, id: "options.customer.level", choices }];
+  const answers = { "fill.customer.fax": "none", "options.customer.level": "keep" };
+  expect(askedAnswers(plan({ questions }), answers)).toBe(answers);
+  expect(
+    askedAnswers(plan({ questions }), {
+      "fill.customer.phone": "none",
+      "options.customer.level": "replace:gold",
+    }),
+  ).toEqual({});
+  const problem = { file: "", path: "", code: "x", params: {}, message: "" };
+  expect(askedAnswers(plan({ problems: [problem] }), answers)).toBe(answers);
 });
