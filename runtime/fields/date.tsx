@@ -4,6 +4,7 @@ import { Icon } from "../ui/icon.tsx";
 import type { ControlProps, FieldView } from "./field-view.ts";
 import { TextCell } from "./formatted.tsx";
 import { ParsedInput } from "./parsed-input.tsx";
+import "./date.css";
 
 /**
  * Typed in the user's own way, shown by the application's language (a native date input follows
