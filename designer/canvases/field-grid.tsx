@@ -60,7 +60,9 @@ export function FieldGrid(props: { readonly documentKey: string }) {
           </>
         )}
       </For>
-      <NewFieldRow documentKey={props.documentKey} parent={rows.parent} />
+      <Show when={session.asOf === null}>
+        <NewFieldRow documentKey={props.documentKey} parent={rows.parent} />
+      </Show>
     </>
   );
   const hasRows = (id: string): boolean => {

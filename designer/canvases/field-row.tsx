@@ -1,4 +1,5 @@
 import { createMemo, createSignal, Show } from "solid-js";
+import type { FieldType } from "../../metadata/fields/field-type.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { Icon } from "../../runtime/ui/icon.tsx";
 import {
@@ -57,6 +58,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
     return document ? fieldTitle(session.documents(), document, props.field, locale()) : "";
   };
   const depth = () => props.field.path.length - 1;
+  const isFixed = session.asOf !== null;
   return (
     <tr
       class="field-row"
@@ -76,6 +78,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
         <button
           type="button"
           class="grip"
+          disabled={isFixed}
           aria-label={text("move_or_select", { title: title() })}
           title={text("drag_hint")}
           onPointerDown={(event) => props.drag.begin(event, props.fieldId)}
@@ -93,6 +96,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           aria-label={text("title_of", { title: title() })}
           value={readText(session.documents(), titlePlace(), locale())}
           placeholder={title()}
+          readOnly={isFixed}
           onInput={(event) =>
             session.run(
               changeText,
@@ -111,14 +115,37 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           type={type()}
           formula={typeof props.field.schema.formula === "string"}
           label={text("type_of", { title: title() })}
+          disabled={isFixed}
           refusal={(other) => typeRefusal(session.published(), target(), depth(), other)}
           onPick={(picked) => session.run(changeFieldType, { ...target(), type: picked })}
         />
       </td>
+      <FlagCells {...props} type={type()} title={title()} />
+      <td class="column-state">
+        <RowState {...props} />
+      </td>
+    </tr>
+  );
+}
+
+interface FlagProps extends FieldRowProps {
+  readonly field: FieldEntry;
+  readonly type: FieldType | null;
+  readonly title: string;
+}
+
+/** Whether a value must be there, and whether it may be there twice. */
+function FlagCells(props: FlagProps) {
+  const { session } = useDesigner();
+  const target = () => ({ document: props.documentKey, field: props.fieldId });
+  const isFixed = session.asOf !== null;
+  return (
+    <>
       <td class="column-flag">
         <input
           type="checkbox"
-          aria-label={text("required_of", { title: title() })}
+          aria-label={text("required_of", { title: props.title })}
+          disabled={isFixed}
           checked={props.field.required}
           onChange={(event) =>
             session.run(setRequired, { ...target(), required: event.currentTarget.checked })
@@ -126,10 +153,11 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
         />
       </td>
       <td class="column-flag">
-        <Show when={type()?.uniqueAllowed} fallback={<span class="cell-none">–</span>}>
+        <Show when={props.type?.uniqueAllowed} fallback={<span class="cell-none">–</span>}>
           <input
             type="checkbox"
-            aria-label={text("unique_of", { title: title() })}
+            aria-label={text("unique_of", { title: props.title })}
+            disabled={isFixed}
             checked={props.field.schema.unique === true}
             onChange={(event) => {
               const value = event.currentTarget.checked || undefined;
@@ -138,10 +166,7 @@ function OpenRow(props: FieldRowProps & { readonly field: FieldEntry }) {
           />
         </Show>
       </td>
-      <td class="column-state">
-        <RowState {...props} />
-      </td>
-    </tr>
+    </>
   );
 }
 
@@ -203,6 +228,7 @@ function NameCell(props: FieldRowProps & { readonly field: FieldEntry; readonly 
       aria-invalid={mistake() ? "true" : undefined}
       title={mistake() ? text(`name_${mistake() ?? "invalid"}`) : undefined}
       value={typed() ?? props.field.name}
+      readOnly={session.asOf !== null}
       onInput={(event) => setTyped(event.currentTarget.value)}
       onBlur={apply}
       onKeyDown={(event) => {

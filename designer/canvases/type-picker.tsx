@@ -16,6 +16,8 @@ export interface TypePickerProps {
   readonly refusal: (type: FieldType) => string | undefined;
   readonly onPick: (type: FieldType) => void;
   readonly id?: string;
+  /** It is shown, and stays as it is. */
+  readonly disabled?: boolean;
   /** Choosing the type that is there already counts too. */
   readonly repick?: boolean;
 }
@@ -35,6 +37,7 @@ export function TypePicker(props: TypePickerProps) {
         type="button"
         id={props.id}
         class="type-button"
+        disabled={props.disabled}
         aria-label={`${props.label}: ${props.type?.title[locale()] ?? text("unknown_type")}`}
         aria-haspopup="listbox"
         aria-expanded={search() !== undefined}

@@ -17,6 +17,7 @@ import { NameListInput } from "../inspector/name-list-input.tsx";
 import { TextPair } from "../inspector/text-pair.tsx";
 import { text } from "../language/messages.ts";
 import { partInputId, useDesigner } from "../shell/designer-context.ts";
+import { DraftValues } from "../shell/draft-values.tsx";
 import { fieldChoices } from "./field-choices.ts";
 import { useObjectWords } from "./object-words.ts";
 
@@ -53,16 +54,22 @@ export function ViewsEditor(props: { readonly documentKey: string }) {
           </button>
           <For each={views().map(({ key }) => key)}>{(key) => <ViewTab documentKey={key} />}</For>
         </div>
-        <Button small icon="plus" onClick={add}>
-          {addView.label[locale()]}
-        </Button>
+        <DraftValues>
+          <Button small icon="plus" onClick={add}>
+            {addView.label[locale()]}
+          </Button>
+        </DraftValues>
       </div>
       <Show
         when={chosenKey()}
         keyed
         fallback={<p class="editor-note">{text("usual_list_note")}</p>}
       >
-        {(key) => <ViewInputs documentKey={key} objectKey={props.documentKey} />}
+        {(key) => (
+          <DraftValues>
+            <ViewInputs documentKey={key} objectKey={props.documentKey} />
+          </DraftValues>
+        )}
       </Show>
       <ListPreview documentKey={props.documentKey} view={model()} />
     </div>

@@ -48,6 +48,7 @@ function AsItComes(props: { readonly name: string }) {
       <button
         type="button"
         class="object-entry"
+        disabled={designer.session.asOf !== null}
         title={extendObject.label[locale()]}
         onClick={() => {
           designer.session.run(extendObject, { name: props.name });

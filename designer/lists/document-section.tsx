@@ -34,15 +34,17 @@ export function DocumentSection(props: DocumentSectionProps) {
     <section class={props.class} aria-label={props.title}>
       <div class="pane-head">
         <h2>{props.title}</h2>
-        <Button
-          small
-          variant="quiet"
-          icon="plus"
-          aria-label={props.add}
-          onClick={() => props.onAdd()}
-        >
-          {text("add")}
-        </Button>
+        <Show when={session.asOf === null}>
+          <Button
+            small
+            variant="quiet"
+            icon="plus"
+            aria-label={props.add}
+            onClick={() => props.onAdd()}
+          >
+            {text("add")}
+          </Button>
+        </Show>
       </div>
       <ul class="object-list-entries">
         {props.children}

@@ -41,9 +41,16 @@ export function ObjectList() {
     <div class="object-list">
       <div class="pane-head">
         <h2>{text("objects")}</h2>
-        <Button small variant="quiet" icon="plus" onClick={() => designer.openDialog("new_object")}>
-          {text("add")}
-        </Button>
+        <Show when={session.asOf === null}>
+          <Button
+            small
+            variant="quiet"
+            icon="plus"
+            onClick={() => designer.openDialog("new_object")}
+          >
+            {text("add")}
+          </Button>
+        </Show>
       </div>
       <Show when={objects().length > 6}>
         <div class="object-list-search">

@@ -107,13 +107,16 @@ function OpenPalette() {
 
 function actions(designer: Designer): readonly PaletteEntry[] {
   const { session } = designer;
+  const versions = action("versions", "history", () => designer.openDialog("versions"));
+  const keyboard = action("keyboard", "keyboard", () => designer.openDialog("keys"));
+  if (session.asOf !== null) return [versions, keyboard];
   const own: readonly PaletteEntry[] = [
     action("new_object", "plus", () => designer.openDialog("new_object")),
     action("review_and_publish", "publish", () => designer.openDialog("publish")),
-    action("versions", "history", () => designer.openDialog("versions")),
+    versions,
     action("undo", "undo", session.undo, "Mod+Z"),
     action("redo", "redo", session.redo, "Mod+Y"),
-    action("keyboard", "keyboard", () => designer.openDialog("keys")),
+    keyboard,
   ];
   const commands = selectionCommands
     .filter((command) => command.possible(session.design()))

@@ -10,6 +10,7 @@ import { siblingFields } from "../document/object-fields.ts";
 import { selectedAccess } from "../document/selected-access.ts";
 import { text } from "../language/messages.ts";
 import { type CanvasTab, useDesigner } from "./designer-context.ts";
+import { DraftValues } from "./draft-values.tsx";
 
 // What is not on the first screen comes when it is asked for.
 const FormPreview = lazy(async () => ({
@@ -61,7 +62,9 @@ export function ObjectCanvas() {
       <Match when={optionsKey()} keyed>
         {(key) => (
           <Suspense>
-            <OptionSetEditor documentKey={key} />
+            <DraftValues>
+              <OptionSetEditor documentKey={key} />
+            </DraftValues>
           </Suspense>
         )}
       </Match>
@@ -86,10 +89,14 @@ export function ObjectCanvas() {
                   <FieldGrid documentKey={key} />
                 </Match>
                 <Match when={designer.tab() === "rules"}>
-                  <RulesEditor documentKey={key} />
+                  <DraftValues>
+                    <RulesEditor documentKey={key} />
+                  </DraftValues>
                 </Match>
                 <Match when={designer.tab() === "lifecycle"}>
-                  <LifecycleEditor documentKey={key} />
+                  <DraftValues>
+                    <LifecycleEditor documentKey={key} />
+                  </DraftValues>
                 </Match>
                 <Match when={designer.tab() === "form"}>
                   <FormPreview documentKey={key} />
@@ -177,7 +184,7 @@ function NothingSelected() {
   const empty = () => documentsOfKind(designer.session.documents(), "object").length === 0;
   return (
     <Show
-      when={empty()}
+      when={empty() && designer.session.asOf === null}
       fallback={
         <EmptyState icon="box" title={text("nothing_selected")} text={text("choose_object")} />
       }
