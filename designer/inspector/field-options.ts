@@ -5,6 +5,7 @@
 
 import type { FieldType, JsonSchema, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { commonOptions, optionText } from "../../metadata/fields/shared-options.ts";
+import { isSiblingKeyword } from "../../metadata/fields/sibling-fields.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { Text } from "../../metadata/text.ts";
 
@@ -37,9 +38,6 @@ export interface FieldOption {
 const namedKinds: Readonly<Record<string, OptionKind>> = {
   target: "object",
   targets: "objects",
-  currency_field: "sibling_field",
-  unit_field: "sibling_field",
-  depends_on: "sibling_field",
   formula: "expression",
   copy_from: "expression",
   visible_when: "expression",
@@ -57,6 +55,7 @@ const advancedKeywords = new Set(["index", "writeOnly", "deprecated", "readOnly"
 
 export function optionKind(keyword: string, schema: JsonSchema): OptionKind | null {
   if (schema["x-hidden"] === true || keyword === "enum") return null;
+  if (isSiblingKeyword(keyword)) return "sibling_field";
   const named = Object.hasOwn(namedKinds, keyword) ? namedKinds[keyword] : undefined;
   if (named) return named;
   if (Array.isArray(schema.enum)) return "choice";

@@ -1,4 +1,5 @@
 import { createMemo, type JSX, Match, Show, Switch } from "solid-js";
+import { fitsBeside, isSiblingKeyword } from "../../metadata/fields/sibling-fields.ts";
 import { isJsonObject, textOrEmpty, textsOf } from "../../metadata/json-object.ts";
 import { problemMessage } from "../../metadata/problem.ts";
 import { locale } from "../../runtime/language/locale.ts";
@@ -9,7 +10,8 @@ import { TextInput } from "../../runtime/ui/text-input.tsx";
 import { changeFieldOption } from "../commands/index.ts";
 import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle, fieldTitle } from "../document/document-title.ts";
-import { findField, siblingFields } from "../document/object-fields.ts";
+import { draftFieldType } from "../document/draft-field-type.ts";
+import { type FieldEntry, findField, siblingFields } from "../document/object-fields.ts";
 import { inputKeyword, problemsAt } from "../document/problem-location.ts";
 import { text } from "../language/messages.ts";
 import { keywordInputId, useDesigner } from "../shell/designer-context.ts";
@@ -210,13 +212,20 @@ function ObjectOption(props: OptionControlProps) {
   );
 }
 
+/** The fields beside that fit, and the one that is chosen. */
 function SiblingOption(props: OptionControlProps) {
   const { session } = useDesigner();
   const options = createMemo(() => {
     const { document, field } = props.inspected;
+    const { keyword } = props.option;
     const parent = findField(document.content, field.parent) ?? null;
+    const fits = ({ id, name, schema }: FieldEntry) =>
+      name === props.value ||
+      (id !== field.id &&
+        isSiblingKeyword(keyword) &&
+        fitsBeside(keyword, draftFieldType(schema)?.name));
     return siblingFields(document.content, parent)
-      .filter((sibling) => sibling.id !== field.id)
+      .filter(fits)
       .map((sibling) => ({
         value: sibling.name,
         label: fieldTitle(session.documents(), document, sibling, locale()),

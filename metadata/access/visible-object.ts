@@ -1,4 +1,5 @@
 /** An object document as somebody sees it who may not see all of it. */
+import { siblingFieldTypes } from "../fields/sibling-fields.ts";
 import {
   isChildRows,
   isJsonObject,
@@ -58,7 +59,6 @@ function visibleRows(rows: JsonSchema, sight: Sight, prefix: string): JsonSchema
 }
 
 const expressions = ["visible_when", "required_when", "read_only_when", "default"] as const;
-const siblings = ["currency_field", "unit_field", "depends_on"] as const;
 
 function visibleField(schema: JsonSchema, sight: Sight, path: string): JsonSchema {
   const { formula, copy_from: copied, ...rest } = schema;
@@ -67,7 +67,7 @@ function visibleField(schema: JsonSchema, sight: Sight, path: string): JsonSchem
     : { ...rest, ...(formula === undefined && copied === undefined ? {} : { readOnly: true }) };
   for (const keyword of expressions)
     if (shown[keyword] !== undefined && !isSilent(sight)(shown[keyword])) delete shown[keyword];
-  for (const keyword of siblings)
+  for (const keyword of Object.keys(siblingFieldTypes))
     if (typeof shown[keyword] === "string" && sight.hiddenNames.has(shown[keyword]))
       delete shown[keyword];
   if (!sight.isWritable(path)) shown.readOnly = true;

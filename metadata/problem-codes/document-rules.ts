@@ -89,8 +89,8 @@ export const ruleCodes = {
   currency_field_unknown: {
     status: 422,
     message: {
-      en: 'The currency is to be found in "{name}", but that is not a field.{hint}',
-      "zh-CN": "币种字段“{name}”不存在。{hint}",
+      en: 'The currency is to be found in "{name}", but that is not a select or text field.{hint}',
+      "zh-CN": "币种字段“{name}”不存在，或不是单选、文本字段。{hint}",
     },
   },
   unit_field_unknown: {

@@ -1,8 +1,6 @@
 /** Keywords of objects and apps that name a field or an object, rewritten when the name changes. */
+import { siblingFieldTypes } from "../fields/sibling-fields.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
-
-/** Keywords of a field that hold the name of a sibling field. */
-const siblingKeywords = ["currency_field", "unit_field", "depends_on"];
 
 export type Rename = (name: string) => string;
 
@@ -82,7 +80,7 @@ export function mapAssignment(content: JsonSchema, change: (to: JsonSchema) => J
 
 /** Keywords inside a field's schema that name one of its siblings. */
 export function renameInSibling(schema: JsonSchema, rename: Rename): JsonSchema {
-  return siblingKeywords.reduce(
+  return Object.keys(siblingFieldTypes).reduce(
     (result, keyword) => changed(result, keyword, renameValue(schema[keyword], rename)),
     schema,
   );

@@ -1,6 +1,7 @@
 /** `depends_on` and `when`: the field that decides is a select beside, and its values are options. */
 import { didYouMean } from "../../expressions/expression-problem.ts";
 import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
+import { fitsBeside } from "../../fields/sibling-fields.ts";
 import { choicesOf } from "../../fields/values/choices.ts";
 import { isJsonObject, objectOrEmpty } from "../../json-object.ts";
 import { pointer } from "../../problem.ts";
@@ -27,7 +28,7 @@ export function checkDependentOptions(
     }
     if (typeof deciding !== "string") continue;
     const selects = [...types]
-      .filter(([name, type]) => type?.name === "select" && name !== field)
+      .filter(([name, type]) => fitsBeside("depends_on", type?.name) && name !== field)
       .map(([name]) => name);
     if (!selects.includes(deciding)) {
       const hint = didYouMean(deciding, selects);

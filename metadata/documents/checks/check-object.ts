@@ -1,6 +1,7 @@
 /** An object document by itself; what it says about other documents is checked elsewhere. */
 import { closest, didYouMean } from "../../expressions/expression-problem.ts";
 import type { FieldType, JsonSchema } from "../../fields/field-type.ts";
+import { fitsBeside } from "../../fields/sibling-fields.ts";
 import { isJsonObject, objectOrEmpty, textsOf } from "../../json-object.ts";
 import { builtInIds } from "../../model/object-model.ts";
 import { rowLevelsMaximum } from "../../model/row-models.ts";
@@ -133,9 +134,9 @@ export function checkRows(rows: JsonSchema, place: FieldsPlace, report: Report):
     types.set(name, type);
     if (isJsonObject(schema)) checkId(schema, fieldPath, report);
     if (type && isJsonObject(schema)) checkPlace(schema, type, fieldPath, level, report);
-    if (isJsonObject(schema)) checkCurrencyField(schema, names, fieldPath, report);
   }
-  checkUnitFields(rows.properties, types, at, report);
+  checkBeside("currency_field", rows.properties, types, at, report);
+  checkBeside("unit_field", rows.properties, types, at, report);
   checkDependentOptions(rows.properties, types, at, report);
   checkRequired(rows, path, types, report);
 }
@@ -166,32 +167,22 @@ function checkPlace(
   if (schema.unique === true) report("unique_in_child_rows", pointer(path, "unique"));
 }
 
-function checkCurrencyField(
-  schema: JsonSchema,
-  names: readonly string[],
-  path: string,
-  report: Report,
-): void {
-  const name = schema.currency_field;
-  if (typeof name !== "string" || names.includes(name)) return;
-  const hint = didYouMean(name, names);
-  report("currency_field_unknown", pointer(path, "currency_field"), { name, hint });
-}
-
-/** The unit of a quantity is a choice or a text of the same record. */
-function checkUnitFields(
+/** The currency of an amount and the unit of a quantity are a choice or a text of the same record. */
+function checkBeside(
+  keyword: "currency_field" | "unit_field",
   properties: JsonSchema,
   types: ReadonlyMap<string, FieldType | null>,
   path: string,
   report: Report,
 ): void {
-  const usable = [...types].filter(([, type]) => type?.name === "select" || type?.name === "text");
-  const names = usable.map(([name]) => name);
+  const names = [...types].flatMap(([name, type]) =>
+    fitsBeside(keyword, type?.name) ? [name] : [],
+  );
   for (const [field, schema] of Object.entries(properties)) {
-    const name = objectOrEmpty(schema).unit_field;
+    const name = objectOrEmpty(schema)[keyword];
     if (typeof name !== "string" || names.includes(name) || types.get(name) === null) continue;
     const hint = didYouMean(name, names);
-    report("unit_field_unknown", pointer(path, field, "unit_field"), { name, hint });
+    report(`${keyword}_unknown`, pointer(path, field, keyword), { name, hint });
   }
 }
 

@@ -231,6 +231,15 @@ export const valueMistakes: readonly Case[] = [
     /Did you mean "number"/,
   ],
   [
+    "currency_field_unknown",
+    order({
+      f: { $ref: "tenon:money", currency_field: "photo" },
+      photo: { $ref: "tenon:image" },
+    }),
+    "/properties/f/currency_field",
+    /select or text/,
+  ],
+  [
     "unit_field_unknown",
     field({ $ref: "tenon:quantity", unit_field: "numbr" }),
     "/properties/f/unit_field",
