@@ -1,36 +1,39 @@
+import { checkDefault } from "../../metadata/documents/checks/check-default.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
+import { commonOptions } from "../../metadata/fields/shared-options.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
-import { withContent } from "../document/design-documents.ts";
+import { cannotHave } from "../document/common-keywords.ts";
+import { withContent, withKeyword } from "../document/design-documents.ts";
 import { draftFieldType } from "../document/draft-field-type.ts";
 import { changeField } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
 import { withNewIds } from "../document/stable-id.ts";
 import { command } from "./command.ts";
 
-/** Keywords that mean the same for every type and so survive a change of type. */
-const keptKeywords = [
-  "id",
-  "title",
-  "description",
-  "readOnly",
-  "deprecated",
-  "visible_when",
-  "required_when",
-  "read_only_when",
-  "formula",
-];
+const shape = new Set(["$ref", "type", "format", "items", "enum", "oneOf"]);
 
-/** The new type's template, with what both types understand taken over from the old schema. */
+/** The new type's template, with all that the old schema says but options of its type alone. */
 export function convertSchema(schema: PropertySchema, type: FieldType): PropertySchema {
-  const understood = new Set([...keptKeywords, ...Object.keys(type.options.properties)]);
-  if (type.uniqueAllowed) understood.add("unique");
-  if (type.sortable) understood.add("index");
-  const shape = new Set(["$ref", "type", "format", "items", "enum", "oneOf"]);
+  const own = draftFieldType(schema)?.options.properties ?? {};
+  const understood = (keyword: string) =>
+    Object.hasOwn(type.options.properties, keyword) ||
+    (Object.hasOwn(commonOptions, keyword)
+      ? !cannotHave(type, keyword)
+      : !Object.hasOwn(own, keyword));
   const kept = Object.entries(schema).filter(
-    ([keyword]) => understood.has(keyword) && !shape.has(keyword) && !keyword.startsWith("x-text"),
+    ([keyword]) => understood(keyword) && !shape.has(keyword),
   );
   const template = rowSchema(type.template) === null ? type.template : withNewIds(type.template);
-  return { ...template, ...Object.fromEntries(kept) };
+  return withFittingDefault({ ...template, ...Object.fromEntries(kept) }, type);
+}
+
+/** Without a default that is no value of the type. */
+function withFittingDefault(schema: PropertySchema, type: FieldType): PropertySchema {
+  let fits = true;
+  checkDefault(schema, type, "", () => {
+    fits = false;
+  });
+  return fits ? schema : withKeyword(schema, "default", undefined);
 }
 
 export const changeFieldType = command<FieldTarget & { readonly type: FieldType }>({

@@ -2,27 +2,20 @@
 
 import { builtInDocument } from "../../metadata/documents/built-in-documents.ts";
 import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
-import type { DocumentKind } from "../../metadata/documents/document.ts";
 import { textOrEmpty } from "../../metadata/json-object.ts";
 import { titleFromName } from "../../metadata/model/resolve-object.ts";
-import { fieldTextsPath, type TranslationPath } from "../../metadata/refactor/translations.ts";
+import {
+  fieldTextsPath,
+  type TranslationPath,
+  textsBranch,
+} from "../../metadata/refactor/translations.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { DesignDocument, DesignDocuments } from "./design-documents.ts";
 import type { FieldEntry } from "./object-fields.ts";
 import { readTranslation } from "./translation-document.ts";
 
-/** Where translations of the texts of these documents stand. */
-const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
-  options: "options",
-  view: "views",
-  form: "forms",
-  role: "roles",
-  sharing_rule: "sharing",
-  script: "scripts",
-};
-
 export const textsPath = ({ kind, name }: DesignDocument): TranslationPath => [
-  branches[kind] ?? "objects",
+  textsBranch(kind),
   name,
 ];
 

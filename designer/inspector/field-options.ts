@@ -8,6 +8,7 @@ import { commonOptions, optionText } from "../../metadata/fields/shared-options.
 import { isSiblingKeyword } from "../../metadata/fields/sibling-fields.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { Text } from "../../metadata/text.ts";
+import { cannotHave } from "../document/common-keywords.ts";
 
 export type OptionKind =
   | "flag"
@@ -117,21 +118,6 @@ export function optionGroups(type: FieldType): OptionGroups {
     conditions: common.filter(isCondition),
     advanced: common.filter((option) => advancedKeywords.has(option.keyword)),
   };
-}
-
-/**
- * Rows and links hold no value that a default, a formula or an index could be about; what names
- * one of several objects is not computed.
- */
-function cannotHave(type: FieldType, keyword: string): boolean {
-  if (keyword === "index") return !type.sortable;
-  if (type.targetsIn !== undefined && ["formula", "copy_from"].includes(keyword)) return true;
-  if (type.sealed && ["default", "formula", "copy_from", "writeOnly"].includes(keyword))
-    return true;
-  return (
-    type.storage !== "column" &&
-    ["default", "formula", "copy_from", "readOnly", "writeOnly"].includes(keyword)
-  );
 }
 
 /** The schema in which an option stands. */

@@ -76,11 +76,16 @@ function changesOfOthers(
     const was = former.get(key);
     const will = next.get(key);
     if (was === undefined)
-      changes.push({ kind: "document_added", document: document.kind, name: document.name });
+      changes.push({ kind: "document_added", ...documentChange(document, null) });
     else if (will === undefined)
-      changes.push({ kind: "document_removed", document: document.kind, name: document.name });
+      changes.push({ kind: "document_removed", ...documentChange(document, null) });
     else if (was.digest !== will.digest && document === will)
-      changes.push({ kind: "document_changed", document: document.kind, name: document.name });
+      changes.push({ kind: "document_changed", ...documentChange(document, was.content) });
   }
   return changes;
 }
+
+const documentChange = (
+  { kind, name, content }: StoredDocument,
+  former: StoredDocument["content"] | null,
+) => ({ document: kind, name, content, former });

@@ -23,7 +23,8 @@ const replacement = "replace:";
 export function optionsQuestion({ object, field }: OptionsRemoved): Question {
   const replacements = optionValues(field).map((option) => ({
     value: `${replacement}${option}`,
-    title: { en: `Replace them by “${option}”`, "zh-CN": `替换为“${option}”` },
+    title: { en: "Replace them by “{option}”", "zh-CN": "替换为“{option}”" },
+    option,
   }));
   return { kind: "options", object, field, choices: [keep, clear, ...replacements] };
 }

@@ -22,6 +22,8 @@ export interface Question {
 interface Choice {
   readonly value: string;
   readonly title: Text;
+  /** The option whose title stands for `{option}`. */
+  readonly option?: string;
 }
 
 export const questionName = ({
@@ -100,7 +102,15 @@ export function questionJson(
       "{field}",
       titles.field(question.object, question.field),
     ),
-    choices: question.choices.map(({ value, title }) => ({ value, title: title[locale] })),
+    choices: question.choices.map(({ value, title, option }) => ({
+      value,
+      title:
+        option === undefined
+          ? title[locale]
+          : title[locale].replace("{option}", () =>
+              titles.option(question.object, question.field, option),
+            ),
+    })),
     answer: answer === null ? null : String(answer),
   };
 }

@@ -1,9 +1,15 @@
 /** A change as a sentence for a person, and how dangerous it is to data. */
+import { commonOptions } from "../fields/shared-options.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Locale } from "../text.ts";
 import type { Change, ChangeKind } from "./change.ts";
 import { type ChangeTitles, ownTitles } from "./change-titles.ts";
+import { changedKeywords } from "./changed-keywords.ts";
+import { documentWords } from "./document-words.ts";
 import { fieldKeywordTitles, objectKeywordTitles } from "./keyword-titles.ts";
+
+type FieldChange = Extract<Change, { readonly field: FieldModel } | { readonly after: FieldModel }>;
+type FieldTypeChange = Extract<Change, { readonly kind: "field_type_changed" }>;
 
 export type Risk = "none" | "attention" | "data_loss";
 
@@ -34,7 +40,7 @@ export function changeRisk(change: Change): Risk {
 
 const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> = {
   object_added: {
-    en: "New object {object} with {count} fields",
+    en: "New object {object} with {count} {fields}",
     "zh-CN": "新增对象{object}，含 {count} 个字段",
   },
   object_removed: {
@@ -86,8 +92,8 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     "zh-CN": "{object}的字段 {before} 更名为 {after}：API 中的名称随之改变",
   },
   field_type_changed: {
-    en: "{field} of {object} turns from {before_type} into {type}",
-    "zh-CN": "{object}的{field}由{before_type}改为{type}",
+    en: "{field} of {object} turns from {before_type} into {type}{lost}{changed}",
+    "zh-CN": "{object}的{field}由{before_type}改为{type}{lost}{changed}",
   },
   field_required: {
     en: "{field} of {object} becomes required",
@@ -114,30 +120,19 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     "zh-CN": "重新计算{object}所有记录的{field}",
   },
   options_removed: {
-    en: "{field} of {object} loses the options {values}",
+    en: "{field} of {object} loses the {options} {values}",
     "zh-CN": "{object}的{field}去掉选项 {values}",
   },
   field_changed: {
     en: "Change {keywords} of {field} in {object}",
     "zh-CN": "修改{object}的{field}的{keywords}",
   },
-  document_added: { en: "New {document} {name}", "zh-CN": "新增{document} {name}" },
-  document_removed: { en: "Remove {document} {name}", "zh-CN": "移除{document} {name}" },
-  document_changed: { en: "Change {document} {name}", "zh-CN": "修改{document} {name}" },
-};
-
-const documentNames: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
-  app: { en: "app", "zh-CN": "应用" },
-  object: { en: "object", "zh-CN": "对象" },
-  options: { en: "option set", "zh-CN": "选项集" },
-  view: { en: "view", "zh-CN": "视图" },
-  form: { en: "form", "zh-CN": "表单" },
-  role: { en: "role", "zh-CN": "角色" },
-  sharing_rule: { en: "sharing rule", "zh-CN": "共享规则" },
-  calendar: { en: "calendar", "zh-CN": "工作日历" },
-  script: { en: "script", "zh-CN": "脚本" },
-  workflow: { en: "workflow", "zh-CN": "流程" },
-  translation: { en: "translation", "zh-CN": "翻译" },
+  document_added: { en: "New {document} {name}", "zh-CN": "新增{document}{name}" },
+  document_removed: { en: "Remove {document} {name}", "zh-CN": "移除{document}{name}" },
+  document_changed: {
+    en: "Change {document} {name}{parts}",
+    "zh-CN": "修改{document}{name}{parts}",
+  },
 };
 
 const onDeleteNames: Readonly<Record<FieldModel["onDelete"], Readonly<Record<Locale, string>>>> = {
@@ -166,91 +161,125 @@ const quoted = (text: string): string => `“${text}”`;
 const list = (texts: readonly string[], locale: Locale) =>
   texts.join(locale === "zh-CN" ? "、" : ", ");
 
-const fieldTitle = (change: Change, model: FieldModel, titles: ChangeTitles): string =>
-  "object" in change ? titles.field(change.object, model) : model.title;
+/** The words of changed keywords; that of a title says what it was. */
+const withFormer = (
+  keywords: readonly string[],
+  words: readonly string[],
+  former: { readonly title: string },
+  locale: Locale,
+): readonly string[] =>
+  words.map((word, index) => {
+    if (keywords[index] !== "title") return word;
+    return locale === "zh-CN"
+      ? `${word}（原为“${former.title}”）`
+      : `${word} (was “${former.title}”)`;
+  });
+
+/** What a change of type takes with it, and what else it changes of the field. */
+function goneWithType({ before, after }: FieldTypeChange, locale: Locale) {
+  const keywords = changedKeywords(before.schema, after.schema, ofTypes);
+  const gone = keywords.filter((keyword) => after.schema[keyword] === undefined);
+  const common = { ...commonOptions, ...before.type.options.properties };
+  const kept = keywords.filter(
+    (keyword) => before.schema[keyword] !== undefined && Object.hasOwn(common, keyword),
+  );
+  const changed = kept.filter((keyword) => !gone.includes(keyword));
+  const words = (some: readonly string[]) =>
+    list(withFormer(some, fieldKeywordTitles(before, some, locale), before, locale), locale);
+  const [lost, others] = [words(gone), words(changed)];
+  return locale === "zh-CN"
+    ? { lost: lost && `，不再保留${lost}`, changed: others && `，同时修改${others}` }
+    : { lost: lost && `, without its ${lost}`, changed: others && `, and changes ${others}` };
+}
+
+/** Keywords that make a field the type it is, or whose change is a sentence of its own. */
+const ofTypes = new Set(
+  "id $ref type format items enum oneOf uniqueItems target targets unique index on_delete formula x-options".split(
+    " ",
+  ),
+);
 
 /** What stands for the names in braces of a template. */
 type Words = Readonly<Record<string, string>>;
 
 function sentenceValues(change: Change, locale: Locale, titles: ChangeTitles): Words {
   const object = (model: ObjectModel) => quoted(titles.object(model));
-  const field = (model: FieldModel) => quoted(fieldTitle(change, model, titles));
-  const names = (texts: readonly string[]) => list(texts, locale);
   switch (change.kind) {
-    case "object_added":
-      return { object: object(change.object), count: String(change.object.fields.length) };
+    case "object_added": {
+      const count = change.object.fields.length;
+      return {
+        object: object(change.object),
+        count: String(count),
+        fields: count === 1 ? "field" : "fields",
+      };
+    }
     case "table_rebuilt":
       return { object: object(change.object), count: String(change.columns) };
     case "object_renamed":
       return { before: change.before.name, object: change.object.name };
-    case "object_changed":
-      return {
-        object: object(change.object),
-        keywords: names(objectKeywordTitles(change.keywords, locale)),
-      };
+    case "object_changed": {
+      const words = objectKeywordTitles(change.keywords, locale);
+      const keywords = withFormer(change.keywords, words, change.former, locale);
+      return { object: object(change.object), keywords: list(keywords, locale) };
+    }
     case "unique_key_added":
     case "unique_key_kept":
-    case "unique_key_removed":
-      return { object: object(change.object), fields: names(change.fields.map(field)) };
+    case "unique_key_removed": {
+      const fields = change.fields.map((field) => quoted(titles.field(change.object, field)));
+      return { object: object(change.object), fields: list(fields, locale) };
+    }
     case "rule_added":
     case "rule_changed":
     case "rule_removed":
       return { object: object(change.object), rule: quoted(change.rule.name) };
+    case "document_added":
+    case "document_removed":
+    case "document_changed":
+      return documentWords(change, locale, titles);
+    case "object_removed":
+    case "object_restored":
+      return { object: object(change.object) };
+    default:
+      return { object: object(change.object), ...fieldWords(change, locale, titles) };
+  }
+}
+
+function fieldWords(change: FieldChange, locale: Locale, titles: ChangeTitles): Words {
+  const model = "after" in change ? change.after : change.field;
+  const field = quoted(titles.field(change.object, model));
+  const names = (texts: readonly string[]) => list(texts, locale);
+  switch (change.kind) {
     case "field_renamed":
-      return {
-        object: object(change.object),
-        before: change.before.name,
-        after: change.after.name,
-      };
+      return { before: change.before.name, after: change.after.name };
     case "field_type_changed":
-    case "field_formula_changed":
       return {
-        object: object(change.object),
-        field: field(change.after),
+        field,
         before_type: change.before.type.title[locale],
         type: change.after.type.title[locale],
+        ...goneWithType(change, locale),
       };
     case "field_on_delete_changed":
       return {
-        object: object(change.object),
-        field: field(change.after),
+        field,
         before: onDeleteNames[change.before.onDelete][locale],
         after: onDeleteNames[change.after.onDelete][locale],
       };
     case "field_targets_changed":
       return {
-        object: object(change.object),
-        field: field(change.after),
+        field,
         before: names(targetNames(change.before)),
         after: names(targetNames(change.after)),
       };
-    case "options_removed":
-      return {
-        object: object(change.object),
-        field: field(change.field),
-        values: names(change.values.map(quoted)),
-      };
-    case "field_changed":
-      return {
-        object: object(change.object),
-        field: field(change.field),
-        keywords: names(fieldKeywordTitles(change.field, change.keywords, locale)),
-      };
-    case "document_added":
-    case "document_removed":
-    case "document_changed":
-      return {
-        document: documentNames[change.document]?.[locale] ?? change.document,
-        name: change.name,
-      };
-    case "object_removed":
-    case "object_restored":
-      return { object: object(change.object) };
+    case "options_removed": {
+      const { former, values } = change;
+      const called = values.map((value) => quoted(titles.option(change.object, former, value)));
+      return { field, options: values.length === 1 ? "option" : "options", values: names(called) };
+    }
+    case "field_changed": {
+      const words = fieldKeywordTitles(change.field, change.keywords, locale);
+      return { field, keywords: names(withFormer(change.keywords, words, change.former, locale)) };
+    }
     default:
-      return {
-        object: object(change.object),
-        field: field(change.field),
-        type: change.field.type.title[locale],
-      };
+      return { field, type: model.type.title[locale] };
   }
 }

@@ -1,5 +1,6 @@
 /** What a publish intends, as values: matched by stable ids, so that a rename is a rename. */
 import type { DocumentKind } from "../documents/document.ts";
+import type { JsonSchema } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Rule } from "../model/rule.ts";
 
@@ -31,7 +32,11 @@ export type Change =
   | { readonly kind: "object_renamed"; readonly before: ObjectModel; readonly object: ObjectModel }
   /** A table that has had so many columns that PostgreSQL gives it no more is made anew. */
   | ({ readonly kind: "table_rebuilt"; readonly columns: number } & OfObject)
-  | ({ readonly kind: "object_changed"; readonly keywords: readonly string[] } & OfObject)
+  | ({
+      readonly kind: "object_changed";
+      readonly keywords: readonly string[];
+      readonly former: ObjectModel;
+    } & OfObject)
   | ({
       /** Kept: it stays while the type of one of its fields changes, and values may become alike. */
       readonly kind: "unique_key_added" | "unique_key_kept" | "unique_key_removed";
@@ -53,13 +58,28 @@ export type Change =
   /** A dynamic lookup gains or loses targets, or one is called otherwise. */
   | ({ readonly kind: "field_targets_changed" } & FieldPair)
   | ({ readonly kind: "field_formula_changed" } & FieldPair)
-  | ({ readonly kind: "options_removed"; readonly values: readonly string[] } & OfField)
-  | ({ readonly kind: "field_changed"; readonly keywords: readonly string[] } & OfField)
-  | {
-      readonly kind: "document_added" | "document_removed" | "document_changed";
-      readonly document: DocumentKind;
-      readonly name: string;
-    };
+  | ({
+      readonly kind: "options_removed";
+      readonly values: readonly string[];
+      readonly former: FieldModel;
+    } & OfField)
+  | ({
+      readonly kind: "field_changed";
+      readonly keywords: readonly string[];
+      readonly former: FieldModel;
+    } & OfField)
+  | DocumentChange;
+
+/** A document that is no object. */
+export interface DocumentChange {
+  readonly kind: "document_added" | "document_removed" | "document_changed";
+  readonly document: DocumentKind;
+  readonly name: string;
+  /** As it will be; for removals as it was. */
+  readonly content: JsonSchema;
+  /** As it was, where it only changes. */
+  readonly former: JsonSchema | null;
+}
 
 export type ChangeKind = Change["kind"];
 

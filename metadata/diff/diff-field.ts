@@ -1,3 +1,4 @@
+import { choicesOf } from "../fields/values/choices.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Change } from "./change.ts";
 import { changedKeywords } from "./changed-keywords.ts";
@@ -33,7 +34,13 @@ export function diffField(
   const kept = new Set(optionValues(after));
   const removed = kept.size === 0 ? [] : optionValues(before).filter((value) => !kept.has(value));
   if (removed.length > 0 && !retyped)
-    changes.push({ kind: "options_removed", object, field: after, values: removed });
+    changes.push({
+      kind: "options_removed",
+      object,
+      field: after,
+      former: before,
+      values: removed,
+    });
   if (before.required !== after.required) {
     changes.push({
       kind: after.required ? "field_required" : "field_optional",
@@ -64,11 +71,20 @@ export function diffField(
   if (before.formula !== after.formula) {
     changes.push({ kind: "field_formula_changed", object, before, after });
   }
-  const keywords = changedKeywords(before.schema, after.schema, keywordsWithOwnChange);
+  const told = onlyRemoved(before, after, removed) ? new Set(["enum", "oneOf"]) : new Set<string>();
+  const keywords = changedKeywords(before.schema, after.schema, keywordsWithOwnChange).filter(
+    (keyword) => !told.has(keyword),
+  );
   if (keywords.length > 0 && (!retyped || changes.length === 0)) {
-    changes.push({ kind: "field_changed", object, field: after, keywords });
+    changes.push({ kind: "field_changed", object, field: after, former: before, keywords });
   }
   return changes;
+}
+
+/** Whether the options that stay are as they were: nothing else is to be said of them. */
+function onlyRemoved(before: FieldModel, after: FieldModel, removed: readonly string[]): boolean {
+  const kept = (choicesOf(before.schema) ?? []).filter(({ value }) => !removed.includes(value));
+  return removed.length > 0 && JSON.stringify(kept) === JSON.stringify(choicesOf(after.schema));
 }
 
 const keywordsWithOwnChange = new Set("id unique index on_delete formula items targets".split(" "));

@@ -51,7 +51,8 @@ export function diffObject(
     ...diffRules(before, after),
   );
   const keywords = changedKeywords(before.document, after.document, objectKeywordsWithOwnChange);
-  if (keywords.length > 0) changes.push({ kind: "object_changed", object: after, keywords });
+  if (keywords.length > 0)
+    changes.push({ kind: "object_changed", object: after, former: before, keywords });
   return changes;
 }
 
@@ -113,7 +114,12 @@ function diffFields(before: ObjectModel, after: ObjectModel, targets: Targets): 
     } else changes.push(...diffField({ before, after }, former, field, targets));
   }
   if (removed.length === 0 && changes.length === 0 && orderChanged(before.fields, after.fields)) {
-    changes.push({ kind: "object_changed", object: after, keywords: ["properties"] });
+    changes.push({
+      kind: "object_changed",
+      object: after,
+      former: before,
+      keywords: ["properties"],
+    });
   }
   return changes;
 }

@@ -4,6 +4,7 @@ import type { FieldModel } from "../model/object-model.ts";
 import type { Locale, Text } from "../text.ts";
 
 const objectKeywords: Readonly<Record<string, Text>> = {
+  properties: { en: "order of the fields", "zh-CN": "字段顺序" },
   title: { en: "title", "zh-CN": "标题" },
   description: { en: "description", "zh-CN": "说明" },
   record_title: { en: "name of a record", "zh-CN": "记录名称" },

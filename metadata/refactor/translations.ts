@@ -2,6 +2,7 @@
  * Texts in other languages are kept by name: `objects.<name>.title`,
  * `objects.<name>.fields.<name>.title`; fields of child rows nest in `fields` again.
  */
+import type { DocumentKind } from "../documents/document.ts";
 import { isJsonObject, type JsonSchema } from "../json-object.ts";
 
 /** Keys from the top of a translation document down to one text or branch. */
@@ -11,6 +12,20 @@ export type TranslationPath = readonly string[];
 export function fieldTextsPath(object: string, field: readonly string[]): TranslationPath {
   return ["objects", object, ...field.flatMap((name) => ["fields", name])];
 }
+
+/** Under what translations keep the texts of documents. */
+const branches: Readonly<Partial<Record<DocumentKind, string>>> = {
+  app: "apps",
+  options: "options",
+  view: "views",
+  form: "forms",
+  role: "roles",
+  sharing_rule: "sharing",
+  script: "scripts",
+  workflow: "workflows",
+};
+
+export const textsBranch = (kind: DocumentKind): string => branches[kind] ?? "objects";
 
 /** What stands at a path; undefined when nothing does. */
 export function branchAt(content: JsonSchema | undefined, path: TranslationPath): unknown {

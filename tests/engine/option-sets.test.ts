@@ -107,6 +107,9 @@ test("an option that records use stands against its removal from the set", async
   );
   const removed = plan.changes.find(({ field }) => field === "industry");
   expect(JSON.stringify(removed)).toContain('"count":1');
+  const chinese = (await server.request("GET", "/metadata/plan?locale=zh-CN")).body as PublishPlan;
+  const asked = chinese.questions.find(({ id }) => id === "options.customer.industry");
+  expect(asked?.choices.at(-1)).toEqual({ value: "replace:it", title: "替换为“软件”" });
 });
 
 test("an option that is added to the set is taken at once by every object", async () => {

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { addField } from "../../../designer/commands/add-field.ts";
 import { changeFieldOption } from "../../../designer/commands/change-field-option.ts";
+import { convertSchema } from "../../../designer/commands/change-field-type.ts";
 import { duplicateField } from "../../../designer/commands/duplicate-field.ts";
 import { editOptionsList, readOptions } from "../../../designer/commands/edit-options-list.ts";
 import { moveField, moveFieldDown, moveFieldUp } from "../../../designer/commands/move-field.ts";
 import { removeField } from "../../../designer/commands/remove-field.ts";
 import { setRequired } from "../../../designer/commands/set-required.ts";
 import { translateText } from "../../../designer/commands/translate-text.ts";
+import { fieldTypeByName } from "../../../metadata/fields/index.ts";
 import {
   contentOf,
   customerKey,
@@ -219,5 +221,40 @@ describe("the list of choices", () => {
     expect(fieldOf(edited, customerKey, "new0000000").schema.items).toEqual({
       oneOf: [{ const: "b", title: "B" }],
     });
+  });
+});
+
+describe("another type", () => {
+  const convert = (schema: Record<string, unknown>, name: string) => {
+    const type = fieldTypeByName(name);
+    if (!type) throw new Error(`no type ${name}`);
+    return convertSchema(schema, type);
+  };
+
+  test("keeps what is no option of the old type alone", () => {
+    const common = {
+      id: "f",
+      title: "F",
+      copy_from: "customer.name",
+      writeOnly: true,
+      "x-note": 1,
+    };
+    expect(convert({ ...common, type: "string", maxLength: 5 }, "integer")).toEqual({
+      ...common,
+      type: "integer",
+    });
+    const expression = { expression: "today()" };
+    expect(convert({ type: "string", default: expression }, "date").default).toEqual(expression);
+  });
+
+  test("keeps a default that is one of its values", () => {
+    expect(convert({ type: "string", default: "7" }, "long_text").default).toBe("7");
+    expect(convert({ type: "string", default: "seven" }, "integer")).not.toHaveProperty("default");
+  });
+
+  test("drops what it has no use for", () => {
+    const converted = convert({ type: "string", unique: true, copy_from: "a.b" }, "child_rows");
+    expect(converted).not.toHaveProperty("unique");
+    expect(converted).not.toHaveProperty("copy_from");
   });
 });
