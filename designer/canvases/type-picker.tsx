@@ -85,9 +85,13 @@ interface TypeListProps extends TypePickerProps {
 }
 
 function TypeList(props: TypeListProps) {
-  // What the values can become comes first.
+  // What is called exactly so comes first, then what the values can become.
   const found = createMemo(() => {
-    const matching = fieldTypes.filter((type) => matches(type, props.search));
+    const matching = fieldTypes
+      .filter((type) => matches(type, props.search))
+      .toSorted(
+        (one, other) => Number(isCalled(other, props.search)) - Number(isCalled(one, props.search)),
+      );
     const possible = matching.filter((type) => props.refusal(type) === undefined);
     return [...possible, ...matching.filter((type) => props.refusal(type) !== undefined)];
   });
@@ -161,21 +165,22 @@ function TypeList(props: TypeListProps) {
   );
 }
 
+const namesOf = (type: FieldType): readonly string[] =>
+  [type.name.replaceAll("_", " "), ...Object.values(type.title)].map((name) => name.toLowerCase());
+
+const isCalled = (type: FieldType, search: string): boolean =>
+  namesOf(type).includes(search.trim().toLowerCase());
+
 /** Both languages are searched, so that `money` works on a Chinese screen. */
 function matches(type: FieldType, search: string): boolean {
   const wanted = search.trim().toLowerCase();
   return (
     wanted === "" ||
-    [type.name.replaceAll("_", " "), ...Object.values(type.title)].some((name) =>
-      name
-        .toLowerCase()
-        .split(" ")
-        .some(
-          (word) =>
-            word.startsWith(wanted) ||
-            name.toLowerCase().startsWith(wanted) ||
-            (wanted > "\u2e80" && name.includes(wanted)),
-        ),
+    namesOf(type).some(
+      (name) =>
+        name.startsWith(wanted) ||
+        name.split(" ").some((word) => word.startsWith(wanted)) ||
+        (wanted > "\u2e80" && name.includes(wanted)),
     )
   );
 }

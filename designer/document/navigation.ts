@@ -1,6 +1,8 @@
 /** Where objects stand in the navigation of apps. */
-import { isJsonObject } from "../../metadata/json-object.ts";
-import { type DesignDocuments, documentsOfKind } from "./design-documents.ts";
+import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import type { Locale } from "../../metadata/text.ts";
+import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
+import { readTranslation } from "./translation-document.ts";
 
 export interface NavigationPlace {
   /** Key of the app document. */
@@ -19,6 +21,17 @@ export function navigationGroupOf(
     if (group >= 0) return { app: app.key, group };
   }
   return null;
+}
+
+/** What a group is called, in the reader's language; empty when it has no title. */
+export function groupTitle(
+  documents: DesignDocuments,
+  app: DesignDocument,
+  group: unknown,
+  locale: Locale,
+): string {
+  const title = isJsonObject(group) ? textOrEmpty(group.title) : "";
+  return readTranslation(documents, locale, ["apps", app.name, "navigation", title]) || title;
 }
 
 /** Names of the objects in a group; an item is a name or has it as `object`. */

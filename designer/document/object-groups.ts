@@ -3,12 +3,10 @@
  * those that every workspace has: they have a place of their own.
  */
 import { extendsBuiltIn } from "../../metadata/documents/built-in-objects.ts";
-import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
 import type { Locale } from "../../metadata/text.ts";
 import { type DesignDocument, type DesignDocuments, documentsOfKind } from "./design-documents.ts";
 import { documentTitle } from "./document-title.ts";
-import { itemNames } from "./navigation.ts";
-import { readTranslation } from "./translation-document.ts";
+import { groupTitle, itemNames } from "./navigation.ts";
 
 export interface ObjectGroup {
   /** `""` for objects that stand in no navigation. */
@@ -24,14 +22,12 @@ export function objectGroups(documents: DesignDocuments, locale: Locale): readon
   const groups = documentsOfKind(documents, "app").flatMap((app) => {
     const { navigation } = app.content;
     return (Array.isArray(navigation) ? navigation : []).map((group: unknown): ObjectGroup => {
-      const title = isJsonObject(group) ? textOrEmpty(group.title) : "";
-      const path = ["apps", app.name, "navigation", title];
       const listed = itemNames(group).flatMap((name) => {
         const document = left.get(name);
         left.delete(name);
         return document ?? [];
       });
-      return { title: readTranslation(documents, locale, path) || title, objects: listed };
+      return { title: groupTitle(documents, app, group, locale), objects: listed };
     });
   });
   const order = new Intl.Collator(locale);

@@ -1,10 +1,11 @@
 import { createMemo } from "solid-js";
-import { isJsonObject, textOrEmpty } from "../../metadata/json-object.ts";
+import { isJsonObject } from "../../metadata/json-object.ts";
+import { locale } from "../../runtime/language/locale.ts";
 import { Field } from "../../runtime/ui/field.tsx";
 import { Select } from "../../runtime/ui/select.tsx";
 import { placeInNavigation } from "../commands/place-in-navigation.ts";
 import { type DesignDocument, documentsOfKind } from "../document/design-documents.ts";
-import { navigationGroupOf } from "../document/navigation.ts";
+import { groupTitle, navigationGroupOf } from "../document/navigation.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 
@@ -16,7 +17,12 @@ export function NavigationInput(props: { readonly document: DesignDocument }) {
       const groups = Array.isArray(app.content.navigation) ? app.content.navigation : [];
       return groups.flatMap((group: unknown, index) =>
         isJsonObject(group)
-          ? [{ value: `${index} ${app.key}`, label: textOrEmpty(group.title) || app.name }]
+          ? [
+              {
+                value: `${index} ${app.key}`,
+                label: groupTitle(session.documents(), app, group, locale()) || app.name,
+              },
+            ]
           : [],
       );
     }),

@@ -232,6 +232,7 @@ export const en = {
   no_conversions: "All values have converted.",
   conversion_of: "{count|# value|# values} did not turn from {before} into {after}.",
   dismiss: "Dismiss",
+  empty_value: "(empty)",
   removed_things: "Removed, kept hidden",
   no_removed_things: "Nothing that was removed is kept.",
   removed_object:

@@ -231,6 +231,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   no_conversions: "所有值均已转换。",
   conversion_of: "{count} 个值未能由{before}转为{after}。",
   dismiss: "忽略",
+  empty_value: "（空）",
   removed_things: "已移除（仍保留）",
   no_removed_things: "没有保留的已移除内容。",
   removed_object: "对象，于 {when} 随版本 {version} 移除；再次发布版本 {before} 可恢复。",

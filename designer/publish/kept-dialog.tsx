@@ -1,13 +1,16 @@
 import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
 import { fieldTypeByName } from "../../metadata/fields/index.ts";
+import { modelNamed } from "../../metadata/model/row-models.ts";
 import type { OpenConversions, ProblemJson, RemovedThings } from "../../metadata/wire.ts";
 import { locale } from "../../runtime/language/locale.ts";
 import { recordAddress } from "../../runtime/state/addresses.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Dialog } from "../../runtime/ui/dialog.tsx";
 import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
+import type { DraftModels } from "../document/draft-models.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
+import type { DesignSession } from "../state/design-session.ts";
 
 type Removed = RemovedThings["data"][number];
 type Conversion = OpenConversions["data"][number];
@@ -20,7 +23,10 @@ export function KeptDialog(props: { readonly onClose: () => void }) {
       session.api.removed(),
       session.api.conversions(),
     ]);
-    return { removed: removed.data, conversions: conversions.data };
+    return {
+      removed: removed.data,
+      conversions: conversions.data.filter(({ count }) => count > 0),
+    };
   });
   const [refusal, setRefusal] = createSignal<ProblemJson>();
   const letGo = async (what: "removed" | "conversions", id: string) => {
@@ -82,6 +88,16 @@ export function KeptDialog(props: { readonly onClose: () => void }) {
 const place = (thing: { readonly object: string; readonly field: string | null }): string =>
   thing.field === null ? thing.object : `${thing.object}.${thing.field}`;
 
+/** `Asset › Customer’s city`, by the titles of what is there; its API names where it is gone. */
+function titledPlace(session: DesignSession, list: Conversion): string {
+  const known = (models: DraftModels) => {
+    const model = modelNamed(list.object, models);
+    const field = model?.byName.get(list.field);
+    return model && field ? `${model.title} › ${field.title}` : null;
+  };
+  return known(session.models()) ?? place(list);
+}
+
 function RemovedRow(props: { readonly thing: Removed; readonly onPurge: () => void }) {
   const designer = useDesigner();
   const [asked, setAsked] = createSignal(false);
@@ -131,6 +147,9 @@ const valuesShown = 12;
 
 function ConversionRow(props: { readonly list: Conversion; readonly onDismiss: () => void }) {
   const type = (name: string) => fieldTypeByName(name)?.title[locale()] ?? name;
+  const { session } = useDesigner();
+  /** An empty text would be a link that nobody sees. */
+  const shown = (value: unknown) => String(value ?? "").trim() || text("empty_value");
   const isRecord = () => !props.list.object.includes("$");
   const download = () => {
     const quoted = (value: unknown) => `"${String(value ?? "").replaceAll('"', '""')}"`;
@@ -146,7 +165,7 @@ function ConversionRow(props: { readonly list: Conversion; readonly onDismiss: (
     <li class="version">
       <div class="version-head">
         <span class="version-message">
-          <code>{place(props.list)}</code>{" "}
+          <strong title={place(props.list)}>{titledPlace(session, props.list)}</strong>{" "}
           {text("conversion_of", {
             count: props.list.count,
             before: type(props.list.before),
@@ -164,9 +183,9 @@ function ConversionRow(props: { readonly list: Conversion; readonly onDismiss: (
         <For each={props.list.values.slice(0, valuesShown)}>
           {({ record, value }) => (
             <li>
-              <Show when={isRecord()} fallback={String(value ?? "")}>
+              <Show when={isRecord()} fallback={shown(value)}>
                 <a href={recordAddress(props.list.object, record)} target="_blank" rel="noopener">
-                  {String(value ?? "")}
+                  {shown(value)}
                 </a>
               </Show>
             </li>
