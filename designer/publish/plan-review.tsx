@@ -1,11 +1,14 @@
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import type { PlanQuestion, PublishPlan } from "../../metadata/wire.ts";
+import { locale } from "../../runtime/language/locale.ts";
 import { ApplicationContext } from "../../runtime/state/application.ts";
 import { Button } from "../../runtime/ui/button.tsx";
 import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import { createPreviewApplication } from "../canvases/preview-application.ts";
 import { locateProblem } from "../document/problem-location.ts";
+import { inScreenWords, problemPlace } from "../document/problem-words.ts";
 import { text } from "../language/messages.ts";
+import { partWords } from "../language/part-words.ts";
 import { useDesigner } from "../shell/designer-context.ts";
 import { type Answers, questionsOf } from "./plan-answers.ts";
 import { PlanChanges } from "./plan-changes.tsx";
@@ -56,6 +59,13 @@ function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
 
 function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {
   const designer = useDesigner();
+  const { documents } = designer.session;
+  const located = createMemo(() => {
+    const words = partWords();
+    return props.plan.problems.map((problem) =>
+      inScreenWords(documents(), locateProblem(documents(), problem), locale(), words),
+    );
+  });
   return (
     <Show when={props.plan.problems.length > 0}>
       <Notice kind="danger">
@@ -63,7 +73,7 @@ function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () 
           <strong>{text("plan_problems", { count: props.plan.problems.length })}</strong>
         </p>
         <ul class="plan-problems">
-          <For each={props.plan.problems}>
+          <For each={located()}>
             {(problem) => (
               <li>
                 <button
@@ -71,13 +81,15 @@ function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () 
                   class="link-button"
                   onClick={() => {
                     props.onLeave();
-                    const located = locateProblem(designer.session.documents(), problem);
-                    queueMicrotask(() => designer.goTo(located));
+                    queueMicrotask(() => designer.goTo(problem));
                   }}
                 >
-                  {problem.message}
+                  {problem.problem.message}
                 </button>
-                <span class="muted"> {problem.file}</span>
+                <span class="muted" title={problem.problem.file}>
+                  {" "}
+                  {problemPlace(documents(), problem, locale()).join(" › ")}
+                </span>
               </li>
             )}
           </For>

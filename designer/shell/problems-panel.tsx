@@ -2,9 +2,8 @@ import { For, Show } from "solid-js";
 import { locale } from "../../runtime/language/locale.ts";
 import { IconButton } from "../../runtime/ui/button.tsx";
 import { Icon } from "../../runtime/ui/icon.tsx";
-import { documentTitle, fieldTitle } from "../document/document-title.ts";
-import { findField } from "../document/object-fields.ts";
 import type { LocatedProblem } from "../document/problem-location.ts";
+import { problemPlace } from "../document/problem-words.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "./designer-context.ts";
 
@@ -12,15 +11,8 @@ import { useDesigner } from "./designer-context.ts";
 export function ProblemsPanel() {
   const designer = useDesigner();
   const { session } = designer;
-  const place = (problem: LocatedProblem): string => {
-    const document = session.documents().get(problem.selection.document ?? "");
-    if (!document) return problem.problem.file;
-    const title = documentTitle(session.documents(), document, locale());
-    const field = findField(document.content, problem.selection.field);
-    return field
-      ? `${title} › ${fieldTitle(session.documents(), document, field, locale())}`
-      : title;
-  };
+  const place = (problem: LocatedProblem): string =>
+    problemPlace(session.documents(), problem, locale()).join(" › ");
   return (
     <section class="problems-panel" aria-label={text("problems")}>
       <div class="pane-head">

@@ -24,8 +24,10 @@ import * as steps from "../document/history.ts";
 import { type LoadedDocuments, loadDocuments } from "../document/loaded-documents.ts";
 import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
 import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
+import { inScreenWords } from "../document/problem-words.ts";
 import { resumeSession, type SessionStart } from "../document/resume-session.ts";
 import { unsavedChanges } from "../document/unsaved-changes.ts";
+import { partWords } from "../language/part-words.ts";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
 import type { HistoryStore } from "./history-store.ts";
@@ -160,7 +162,12 @@ function createProblems(
     if (found && mine === asked) setReported(found);
   };
   createEffect(on([saveState, locale], ([state]) => state.kind === "saved" && void check()));
-  return createMemo(() => reported().map((problem) => locateProblem(documents(), problem)));
+  return createMemo(() => {
+    const words = partWords();
+    return reported().map((problem) =>
+      inScreenWords(documents(), locateProblem(documents(), problem), locale(), words),
+    );
+  });
 }
 
 type Edits = Pick<DesignSession, "run" | "apply" | "endGesture" | "undo" | "redo" | "select">;
