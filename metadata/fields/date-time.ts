@@ -4,6 +4,7 @@ import { textAssertionOptions, withAssertions } from "./assertions.ts";
 import { date, formatOption } from "./date.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
+import { textMistakes } from "./text-mistakes.ts";
 import { longestWritten } from "./values/calendar.ts";
 import {
   formatLocalTime,
@@ -63,6 +64,7 @@ export const dateTime = defineFieldType({
   sortable: true,
   uniqueAllowed: true,
   convertibleFrom: ["date", "text"],
+  check: textMistakes,
 });
 
 /** `2026-11-22 08:30:00.123456+00` as databases write it, in the form of RFC 3339. */

@@ -4,6 +4,7 @@ import { textAssertionOptions, withAssertions } from "./assertions.ts";
 import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
 import { hiddenOption } from "./shared-options.ts";
+import { textMistakes } from "./text-mistakes.ts";
 import {
   formatDate,
   longestWritten,
@@ -72,4 +73,5 @@ export const date = defineFieldType({
   sortable: true,
   uniqueAllowed: true,
   convertibleFrom: ["date_time", "text"],
+  check: textMistakes,
 });

@@ -6,6 +6,7 @@ import { defineFieldType } from "./field-type.ts";
 import { isOfKind } from "./schema-kind.ts";
 import { choiceMistakes, choiceOptions } from "./select-options.ts";
 import { option } from "./shared-options.ts";
+import { textMistakes } from "./text-mistakes.ts";
 import { choiceFor, choicesOf, choiceTitle } from "./values/choices.ts";
 
 /** One of a list of options. */
@@ -62,5 +63,5 @@ export const select = defineFieldType({
   sortable: true,
   uniqueAllowed: true,
   convertibleFrom: ["text", "boolean", "integer", "color", "barcode"],
-  check: (schema) => choiceMistakes(schema, ""),
+  check: (schema, isPattern) => [...choiceMistakes(schema, ""), ...textMistakes(schema, isPattern)],
 });

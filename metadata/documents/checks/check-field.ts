@@ -54,12 +54,26 @@ export function checkField(schema: unknown, path: string, report: Report): Field
   const type = recognisedType(schema, path, report);
   if (!type) return null;
   checkTexts(schema, path, report);
-  checkOptions(schema, type, path, report);
+  const hasValues = checkValueSchema(schema, type, path, report);
   checkFormat(schema, path, report);
   checkConflicts(schema, type, path, report);
-  if (!checkConditions(schema, type, path, report)) return type;
-  checkDefault(schema, type, path, report);
+  // Nothing can be said of values before it is clear which ones the field takes.
+  if (hasValues) checkDefault(schema, type, path, report);
   return type;
+}
+
+/** True when values can be held against the field: its options and conditions are right. */
+export function takesValues(schema: PropertySchema, type: FieldType): boolean {
+  return checkValueSchema(schema, type, "", () => {});
+}
+
+function checkValueSchema(
+  schema: PropertySchema,
+  type: FieldType,
+  path: string,
+  report: Report,
+): boolean {
+  return checkOptions(schema, type, path, report) && checkConditions(schema, type, path, report);
 }
 
 function recognisedType(schema: PropertySchema, path: string, report: Report): FieldType | null {
@@ -151,7 +165,8 @@ function checkConflicts(
   if (schema.default !== undefined) report("default_of_formula", pointer(path, "default"));
 }
 
-const conditions = "allOf anyOf oneOf not if contains contentSchema dependentSchemas".split(" ");
+const conditions =
+  "allOf anyOf oneOf not if then else contains contentSchema dependentSchemas".split(" ");
 
 /** Conditions written by hand must be JSON Schema; compiling them finds out. */
 function checkConditions(

@@ -39,13 +39,16 @@ function optionsValidator(type: FieldType): ValidatorFunction {
   return validator;
 }
 
-/** Reports unknown and misplaced keywords and options that their schema refuses. */
+/**
+ * Reports unknown and misplaced keywords and options that their schema refuses. True when the type
+ * can read its own options: only then is there a schema of the field's values.
+ */
 export function checkOptions(
   schema: PropertySchema,
   type: FieldType,
   path: string,
   report: Report,
-): void {
+): boolean {
   const known = { ...commonOptions, ...type.options.properties };
   for (const keyword of Object.keys(schema)) {
     if (keyword.startsWith("x-") || Object.hasOwn(known, keyword)) continue;
@@ -66,10 +69,12 @@ export function checkOptions(
       if (!isDetail(finding)) reportFinding(finding, known, path, once);
     }
   }
-  for (const mistake of type.check?.(schema, isPattern) ?? []) {
+  const mistakes = type.check?.(schema, isPattern) ?? [];
+  for (const mistake of mistakes) {
     const at = `${path}${mistake.at}`;
     if (!reported.has(at)) report("option_mistake", at, { sentence: mistake.message });
   }
+  return reported.size === 0 && mistakes.length === 0;
 }
 
 /** Keywords inside `items`, options and the like, where the schema lists what may stand there. */

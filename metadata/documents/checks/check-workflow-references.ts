@@ -12,6 +12,7 @@ import { memberField } from "../../workflows/member-field.ts";
 import { stepsIn } from "../../workflows/step-graph.ts";
 import { isAsked } from "../../workflows/step-types.ts";
 import { expressionIn, triggerObject } from "../../workflows/workflow-scope.ts";
+import { takesValues } from "./check-field.ts";
 import { hintAmong } from "./check-keywords.ts";
 import { checkCalendarName } from "./check-schedule.ts";
 import type { Report } from "./report.ts";
@@ -207,7 +208,7 @@ function checkSet(
     const expressible = type.storage === "column" && type.expressionType(schema) !== null;
     if (given || (computed && !expressible))
       report("workflow_field_not_set", at, { name, type: type.title });
-    else if (!computed && value !== null)
+    else if (!computed && value !== null && takesValues(schema, type))
       for (const item of valueProblems(schema, type, value))
         report(item.code, at + item.path, item.params);
   }

@@ -134,6 +134,31 @@ export const fieldMistakes: readonly Case[] = [
     /Lower it/,
   ],
   ["option_mistake", field({ type: "string", pattern: "(?=a)b" }), "/properties/f/pattern", /RE2/],
+  [
+    "option_mistake",
+    field({ enum: ["a"], default: "b", pattern: "(((" }),
+    "/properties/f/pattern",
+    /RE2/,
+  ],
+  [
+    "option_mistake",
+    field({ type: "string", format: "date", pattern: "(((" }),
+    "/properties/f/pattern",
+    /RE2/,
+  ],
+  [
+    "keyword_wrong_type",
+    field({ type: "string", default: "a", maxLength: "x" }),
+    "/properties/f/maxLength",
+    /whole number/,
+  ],
+  [
+    "condition_invalid",
+    // biome-ignore lint/suspicious/noThenProperty: the keyword's name in JSON Schema
+    field({ type: "string", then: { maxLength: 3 } }),
+    "/properties/f",
+    /without "if"/,
+  ],
   ["option_mistake", field({ enum: [] }), "/properties/f/enum", /Add an option/],
   ["option_mistake", field({ enum: ["a", "a"] }), "/properties/f/enum", /Remove one/],
   [

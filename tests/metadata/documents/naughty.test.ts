@@ -1,12 +1,15 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkDocuments } from "../../../metadata/documents/check-documents.ts";
 import type { MetadataDocument } from "../../../metadata/documents/document.ts";
 import { filesOfDocument, parseDocumentFile } from "../../../metadata/documents/document-file.ts";
+import { fieldTypes } from "../../../metadata/fields/index.ts";
 import { canonicalJson, parseJson } from "../../../metadata/json.ts";
 import { resolveObject } from "../../../metadata/model/resolve-object.ts";
 import { problemMessage } from "../../../metadata/problem.ts";
 import { validateRecord } from "../../../metadata/validate/validate-record.ts";
 import list from "../../fixtures/blns.json" with { type: "json" };
+import { fieldSamples } from "../fields/field-samples.ts";
 
 const fragments = [
   "'; DROP TABLE customer; --",
@@ -226,4 +229,53 @@ describe("content that is no document", () => {
       }
     },
   );
+
+  const mistaken = [...values, 0, -1, 1.5, "", "(((", "(?=a)", ["a"], { type: "banana" }];
+  const keywordsOfFields = fieldTypes.flatMap((type) => Object.keys(type.options.properties));
+
+  /** A field of any type with a value it takes as its default, and keywords that hold anything. */
+  const mistakenField = fc.constantFrom(...fieldTypes).chain((type) => {
+    const sample = fc.constantFrom(
+      ...(Object.entries(fieldSamples).find(([name]) => name === type.name)?.[1] ?? []),
+    );
+    const keyword = fc.oneof(
+      fc.constantFrom(...keywordsOfFields),
+      ...Object.keys(type.options.properties).map((own) => fc.constant(own)),
+    );
+    const keywords = fc.dictionary(keyword, fc.constantFrom(...mistaken), {
+      minKeys: 1,
+      maxKeys: 2,
+    });
+    return sample.chain(({ schema, values: taken }) =>
+      fc.record({ default: fc.option(taken), rest: keywords }).map(({ rest, ...begun }) => ({
+        ...begun,
+        ...schema,
+        ...rest,
+      })),
+    );
+  });
+  /** A workflow that sets the field to its default. */
+  const setting = (name: string, value: unknown): MetadataDocument => ({
+    kind: "workflow",
+    name: "flow",
+    content: {
+      name: "flow",
+      on: { event: "create", record: "order" },
+      start: "first",
+      steps: { first: { type: "update", record: "record", set: { [name]: value } } },
+    },
+  });
+
+  test("mistaken keywords of a field with values are judged without an exception", () => {
+    fc.assert(
+      fc.property(mistakenField, (schema) => {
+        const document = object("order", { f: schema });
+        if (checkDocuments([document, setting("f", schema.default ?? "a")]).length > 0) return;
+        const model = resolveObject(document.content);
+        validateRecord(model, "create", { f: schema.default });
+        validateRecord(model, "change", { f: "a" });
+      }),
+      { numRuns: 500 },
+    );
+  });
 });
