@@ -23,11 +23,22 @@ const words = new Set<string>(expressionWords);
 /** Names that mean something on every object of JavaScript, or to who waits for one. */
 const objectWords: ReadonlySet<string> = new Set(["constructor", "prototype", "then", "tenon"]);
 
+/** Columns that every table of PostgreSQL has already, under names that no other may take. */
+const databaseColumns: ReadonlySet<string> = new Set([
+  "tableoid",
+  "xmin",
+  "cmin",
+  "xmax",
+  "cmax",
+  "ctid",
+]);
+
 function isReserved(name: string, use: NameUse): boolean {
   if (use === "screen" || use === "rule" || use === "transition") return false;
   if (use === "script" || use === "input") return objectWords.has(name) || words.has(name);
   if (words.has(name)) return true;
   if (use === "object") return builtInIds.has(name);
+  if (databaseColumns.has(name)) return true;
   return use === "field" ? systemFieldNames.has(name) : rowSystemNames.has(name);
 }
 

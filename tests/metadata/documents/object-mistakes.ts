@@ -128,6 +128,13 @@ export const objectMistakes: readonly Case[] = [
     /another name/,
   ],
   ["name_reserved", order({ null: { type: "string" } }), "/properties/null", /null_value/],
+  ["name_reserved", order({ xmin: { type: "string" } }), "/properties/xmin", /xmin_value/],
+  [
+    "name_reserved",
+    rows({ ctid: { type: "integer" } }),
+    "/properties/f/items/properties/ctid",
+    /ctid_value/,
+  ],
   [
     "name_reserved",
     rows({ position: { type: "integer" } }),
