@@ -9,7 +9,7 @@ import { sameType } from "./checker.ts";
 import { noHint, typeTitle } from "./expression-problem.ts";
 import { findFunction } from "./functions/index.ts";
 import type { ConstantValue, Typed } from "./typed-tree.ts";
-import { dateType, type ExpressionType, isSeveral } from "./types.ts";
+import { dateType, type ExpressionType, isSeveral, textType } from "./types.ts";
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -54,6 +54,10 @@ export function need(checker: Checker, typed: Typed, wanted: ExpressionType): Ty
   const params = { expected: typeTitle(wanted), found: typeTitle(typed.type) };
   return checker.report("expression_type", typed, { ...params, hint: hintFor(typed, wanted) });
 }
+
+/** What a list may hold: a text, or a record, of which lists hold the ids. */
+export const needEntry = (typed: Typed, checker: Checker): Typed | null =>
+  typed.type.kind === "record" ? typed : need(checker, typed, textType);
 
 /**
  * All values as one type, which the first value that has a definite one decides. When all are

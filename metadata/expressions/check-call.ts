@@ -1,6 +1,6 @@
 /** Types of function calls and aggregates. */
 import type { Text } from "../text.ts";
-import { need, unify } from "./adapt.ts";
+import { need, needEntry, unify } from "./adapt.ts";
 import { isOrdered, notOrdered } from "./check-operator.ts";
 import { type RowsPath, referenceRows, rowsPath } from "./check-path.ts";
 import { checkTree } from "./check-tree.ts";
@@ -156,6 +156,8 @@ function checkArgument(
       return need(checker, typed, dateType);
     case "list":
       return need(checker, typed, listType);
+    case "entry":
+      return needEntry(typed, checker);
     case "digits":
       return checkDigits(typed, checker);
     case "same":

@@ -1,5 +1,5 @@
 /** Types of operators: arithmetic, comparison, logic, `in`, `? :`. */
-import { need, unify } from "./adapt.ts";
+import { need, needEntry, unify } from "./adapt.ts";
 import type { Checker, Frame } from "./checker.ts";
 import { closest, noHint, typeTitle } from "./expression-problem.ts";
 import { findFunction } from "./functions/index.ts";
@@ -176,6 +176,9 @@ function checkArithmetic(
   // Whether two nulls were texts or numbers cannot be known, nor does it matter.
   if (sides.every(({ type }) => type.kind === "null")) return { ...sides[0], ...spanOf(node) };
   const joins = operator === "+" && sides.some(({ type }) => type.kind === "text");
+  // Beside these a literal would become a time or an id, and be joined with it.
+  const unjoinable = sides.find(({ type }) => type.kind === "time" || type.kind === "record");
+  if (joins && unjoinable) return need(checker, unjoinable, textType);
   if (joins) {
     const unified = unify(checker, sides);
     if (!unified) return null;
@@ -216,7 +219,7 @@ function checkListField(
   const list = right && need(checker, right, listType);
   const form = findFunction("has")?.scalar;
   if (!operand || !list || !form) return null;
-  const value = operand.type.kind === "record" ? operand : need(checker, operand, textType);
+  const value = needEntry(operand, checker);
   if (!value) return null;
   if (right) checkOption(right, value, checker);
   const args = [list, value];

@@ -1,7 +1,17 @@
 /** Random expressions that are well typed for the records of `expression-records.ts`. */
 import fc from "fast-check";
+import { recordId } from "./expression-records.ts";
 
-export type GeneratedType = "number" | "text" | "boolean" | "date" | "datetime" | "time" | "list";
+export type GeneratedType =
+  | "number"
+  | "text"
+  | "boolean"
+  | "date"
+  | "datetime"
+  | "time"
+  | "list"
+  | "record"
+  | "records";
 
 type Text = fc.Arbitrary<string>;
 
@@ -51,6 +61,15 @@ const fields: Readonly<Record<GeneratedType, readonly string[]>> = {
   datetime: ["m"],
   time: ["h"],
   list: ["l"],
+  record: [],
+  records: ["g"],
+};
+
+/** Lookups, by where they stand. */
+const lookups: Readonly<Record<Place, readonly string[]>> = {
+  record: ["other", "other", "other.other"],
+  row: ["parent", "parent.other"],
+  "inner row": ["parent", "parent.other"],
 };
 
 /** Days around the moments of the records. */
@@ -77,7 +96,10 @@ const remembered = new Map<string, Text>();
 
 function leaf(type: GeneratedType, place: Place): Text {
   const through = place === "record" ? "other." : "parent.";
-  const names = fields[type].flatMap((name) => [name, name, `${through}${name}`]);
+  const names = [
+    ...fields[type].flatMap((name) => [name, name, `${through}${name}`]),
+    ...(type === "record" ? lookups[place] : []),
+  ];
   const literals = literalsOf(type);
   return literals.length === 0
     ? fc.constantFrom(...names)
@@ -99,6 +121,8 @@ function literalsOf(type: GeneratedType): readonly string[] {
     case "time":
       return ["null"];
     case "list":
+    case "record":
+    case "records":
       return [];
   }
 }
@@ -106,9 +130,9 @@ function literalsOf(type: GeneratedType): readonly string[] {
 function operations(type: GeneratedType, depth: number, place: Place): readonly Text[] {
   const of = (wanted: GeneratedType) => expressionOf(wanted, depth - 1, place);
   const conditional = write("(", of("boolean"), " ? ", of(type), " : ", of(type), ")");
-  if (type === "list") return [conditional];
+  if (type === "list" || type === "records") return [conditional];
   const shared = [conditional, write("coalesce(", of(type), ", ", of(type), ")")];
-  if (type !== "boolean") {
+  if (type !== "boolean" && type !== "record") {
     const extreme = fc.constantFrom("min", "max");
     shared.push(write(extreme, "(", of(type), ", ", of(type), ", ", of(type), ")"));
     const inner = rowsIn(place);
@@ -204,7 +228,7 @@ function textOperations(depth: number, place: Place): readonly Text[] {
     write(fc.constantFrom("left", "right"), "(", of("text"), ", ", of("number"), ")"),
     write("mid(", of("text"), ", ", of("number"), ", ", of("number"), ")"),
     write("replace(", of("text"), ", ", of("text"), ", ", of("text"), ")"),
-    write("text(", fc.oneof(...singleTypes.map(of)), ")"),
+    write("text(", fc.oneof(...[...singleTypes, "record" as const].map(of)), ")"),
     write(fc.constantFrom("month", "quarter"), "(", fc.oneof(of("date"), of("datetime")), ")"),
   ];
 }
@@ -263,6 +287,7 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
     ),
     write("has(", of("list"), ", ", of("text"), ")"),
     write("(", of("text"), " in ", of("list"), ")"),
+    ...recordTests(depth, place),
     write(
       "(",
       of("datetime"),
@@ -277,6 +302,24 @@ function booleanOperations(depth: number, place: Place): readonly Text[] {
     write("(", of("time"), " ", comparison, ' "08:30")'),
     write(`(${record} `, fc.constantFrom("==", "!="), " ", fc.constantFrom("null", record), ")"),
     write(`(${record} in ["00000000-0000-7000-8000-000000000001"])`),
+  ];
+}
+
+/** What may be asked of lookups and of links. */
+function recordTests(depth: number, place: Place): readonly Text[] {
+  const of = (wanted: GeneratedType) => expressionOf(wanted, depth - 1, place);
+  const ids = [0, 1, 4].map((index) => `"${recordId(index)}"`);
+  const entry = fc.oneof(of("record"), fc.constantFrom("null", ...ids));
+  const equality = fc.constantFrom("==", "!=");
+  return [
+    write("has(", of("records"), ", ", entry, ")"),
+    write("(", entry, " in ", of("records"), ")"),
+    write("(", of("record"), " in null)"),
+    write("(", of("record"), " in [", of("record"), ", ", fc.constantFrom(...ids), "])"),
+    write("(", of("record"), " ", equality, " ", of("record"), ")"),
+    write("(", of("record"), " ", equality, " ", fc.constantFrom("null", ...ids), ")"),
+    write("(", of("records"), " ", equality, " null)"),
+    write("is_empty(", fc.oneof(of("record"), of("records")), ")"),
   ];
 }
 

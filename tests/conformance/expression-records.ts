@@ -33,6 +33,7 @@ export const columnTypes: Readonly<Record<string, SqlColumn["type"]>> = {
   m: "timestamptz",
   h: "time",
   l: "text[]",
+  g: "text[]",
   c: "jsonb",
 };
 
@@ -127,6 +128,8 @@ const values = fc.record({
       .map((parts) => JSON.stringify(parts)),
   ),
   l: orNull(fc.uniqueArray(fc.constantFrom("a", "A", "中", "😀", ""), { maxLength: 3 })),
+  // Links: an empty list of them is null.
+  g: orNull(fc.uniqueArray(fc.nat(5).map(recordId), { minLength: 1, maxLength: 3 })),
 });
 
 const row: fc.Arbitrary<StoredRow> = fc.record({ values });

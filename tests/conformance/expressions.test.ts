@@ -51,7 +51,15 @@ const clocks: readonly [Clock, ...Clock[]] = [
   clockIn("America/New_York", "2026-07-01"),
 ];
 
-const types: readonly GeneratedType[] = ["number", "text", "boolean", "date", "datetime", "time"];
+const types: readonly GeneratedType[] = [
+  "number",
+  "text",
+  "boolean",
+  "date",
+  "datetime",
+  "time",
+  "record",
+];
 
 let database: TestDatabase;
 let client: pg.Client;

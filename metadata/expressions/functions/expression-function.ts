@@ -13,7 +13,7 @@ import type { Value } from "../value.ts";
  * What an argument may be. `date` also takes a moment, which becomes its day. `digits` is a whole
  * number written out. `scalar` is any single value, `any` also a list. `same` and `ordered`
  * arguments share one type with each other; `ordered` types have an order. `record` arguments name
- * records of one object that form a tree.
+ * records of one object that form a tree. `entry` is what a list holds: a text, or a record by its id.
  */
 export type ParameterKind =
   | "text"
@@ -21,6 +21,7 @@ export type ParameterKind =
   | "boolean"
   | "date"
   | "list"
+  | "entry"
   | "digits"
   | "scalar"
   | "record"

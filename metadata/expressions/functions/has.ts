@@ -13,7 +13,7 @@ export const hasFunction: ExpressionFunction = {
   scalar: {
     parameters: [
       { name: "list", kind: "list" },
-      { name: "value", kind: "text" },
+      { name: "value", kind: "entry" },
     ],
     result: "boolean",
     seesNull: true,
@@ -21,6 +21,10 @@ export const hasFunction: ExpressionFunction = {
       return list === null ? null : value !== null && asList(list).includes(asText(value));
     },
     // `@>` can use an index on the list. No list holds null, so null is in none.
-    sql: (args) => sql`(${args[0]!} @> array[${args[1]!}])`,
+    sql([list, value], types) {
+      // Lists hold ids as texts.
+      const entry = types[1]?.kind === "record" ? sql`${value!}::text` : value!;
+      return sql`(${list!} @> array[${entry}])`;
+    },
   },
 };

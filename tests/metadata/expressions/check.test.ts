@@ -90,6 +90,8 @@ describe("a mistake is named at its place", () => {
     ["number == total", 'expression_types_differ "total"'],
     ['total > "5"', 'expression_types_differ "\\"5\\""'],
     ["order_date + 1", 'expression_types_differ "order_date + 1"'],
+    ['opens + "08:00:00"', 'expression_type "opens"'],
+    ['customer + "00000000-0000-7000-8000-000000000001"', 'expression_type "customer"'],
     ["order_date < opens", 'expression_types_differ "opens"'],
     ["customer == carrier", 'expression_types_differ "carrier"'],
     ["customer < customer", 'expression_type "customer < customer"'],
