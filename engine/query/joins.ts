@@ -144,7 +144,8 @@ function column(source: RowSource, path: readonly string[], catalog: Catalog): S
   if (field.type.storage === "link_table") {
     const links = identifier(catalog.schema, linkTableOf(owner.model, field));
     const ids = sql`array(select "_target"::text from ${links} where "_parent" = ${identifier(owner.alias, "id")} order by "_position")`;
-    return { sql: ids, type: "text[]" };
+    // No links are an empty value, as an empty list is in a column.
+    return { sql: sql`nullif(${ids}, '{}')`, type: "text[]" };
   }
   const definition = field.type.column(field.schema);
   if (definition === null) throw new Error(`${owner.model.name}.${field.name} has no column`);

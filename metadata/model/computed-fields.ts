@@ -204,10 +204,16 @@ export function expressionValue(field: FieldModel, json: unknown): Value {
     case "composite":
       return isJsonObject(json) ? JSON.stringify(json) : null;
     case "list":
-      return Array.isArray(json) ? json.filter((item) => typeof item === "string") : null;
+      return Array.isArray(json) ? listOf(json) : null;
     default:
       return typeof json === "string" ? json : null;
   }
+}
+
+/** A list of nothing is empty, whichever way it was sent. */
+function listOf(json: readonly unknown[]): Value {
+  const entries = json.filter((item) => typeof item === "string");
+  return entries.length === 0 ? null : entries;
 }
 
 /** Formulas see what the column holds. */
