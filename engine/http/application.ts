@@ -25,6 +25,7 @@ import { routes } from "./routes.ts";
 import { screenRoutes } from "./screens.ts";
 import { mustSetUpFactor } from "./second-factor-rule.ts";
 import { dataHeaders } from "./security-headers.ts";
+import { addressProblems } from "./storable-address.ts";
 
 export function createApplication(services: Services): Hono {
   const application = new Hono({ strict: false });
@@ -225,8 +226,12 @@ async function guarded(
     mustSetUpFactor(services.config, principal, rights)
   )
     return problemAnswer([problem("second_factor_needed")], locale, requestId);
-  const unknown = unknownParameters(query, [...route.query, "locale"]);
-  if (unknown.length > 0) return problemAnswer(unknown, locale, requestId);
+  const { url } = context.req;
+  const misspelled = [
+    ...addressProblems(context.req.param(), query, url),
+    ...unknownParameters(query, [...route.query, "locale"]),
+  ];
+  if (misspelled.length > 0) return problemAnswer(misspelled, locale, requestId);
   const exchange: Exchange = {
     services,
     context,
