@@ -9,7 +9,7 @@ import {
   type MetadataFile,
   parseDocumentFiles,
 } from "../metadata/documents/document-file.ts";
-import { failure, problem, type Result, success } from "../metadata/problem.ts";
+import { failure, type Problem, problem, type Result, success } from "../metadata/problem.ts";
 import { decodeText } from "./import/read-csv.ts";
 import type { SeedFiles } from "./import/seed-lists.ts";
 
@@ -25,24 +25,26 @@ export async function readAppFolder(folder: string): Promise<Result<AppFolder>> 
   const paths = await documentPaths(folder);
   if (paths.length === 0) return failure(problem("no_documents", "", { folder }));
   const files: MetadataFile[] = [];
+  const problems: Problem[] = [];
   for (const path of paths) {
-    files.push({ path, text: fileText(path, await readFile(join(folder, path))) });
+    const text = fileText(path, await readFile(join(folder, path)));
+    if (text.ok) files.push({ path, text: text.value });
+    else problems.push(...text.problems.map((item) => ({ ...item, file: path })));
   }
+  const seeds = await readSeeds(join(folder, "data"));
+  if (!seeds.ok) problems.push(...seeds.problems);
+  if (problems.length > 0 || !seeds.ok) return failure(...problems);
   const parsed = parseDocumentFiles(files);
   if (!parsed.ok) return parsed;
   const documents = parsed.value;
   const app = documents.find(({ kind }) => kind === "app")?.name ?? "";
-  return success({ app, documents, seeds: await readSeeds(join(folder, "data")) });
+  return success({ app, documents, seeds: seeds.value });
 }
 
 /** TypeScript in UTF-8 is kept as it is, its mark of order included; the rest may come from anywhere. */
-function fileText(path: string, bytes: Uint8Array): string {
-  if (!path.endsWith(".ts")) return decodeText(bytes);
-  try {
-    return new TextDecoder("utf-8", { ignoreBOM: true, fatal: true }).decode(bytes);
-  } catch {
-    return decodeText(bytes);
-  }
+function fileText(path: string, bytes: Uint8Array): Result<string> {
+  const decoded = decodeText(bytes, path.endsWith(".ts"));
+  return decoded.ok ? success(decoded.value.text) : decoded;
 }
 
 async function documentPaths(folder: string): Promise<readonly string[]> {
@@ -58,12 +60,16 @@ async function documentPaths(folder: string): Promise<readonly string[]> {
   return [...top, ...nested.flat()];
 }
 
-async function readSeeds(folder: string): Promise<SeedFiles> {
+async function readSeeds(folder: string): Promise<Result<SeedFiles>> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".csv"));
-  const texts = await Promise.all(
-    names.map(async (name) => decodeText(await readFile(join(folder, name)))),
-  );
-  return new Map(names.map((name, index) => [name.slice(0, -4), texts[index] ?? ""]));
+  const seeds = new Map<string, string>();
+  const problems: Problem[] = [];
+  for (const name of names) {
+    const decoded = decodeText(await readFile(join(folder, name)));
+    if (decoded.ok) seeds.set(name.slice(0, -4), decoded.value.text);
+    else problems.push(...decoded.problems.map((item) => ({ ...item, file: `data/${name}` })));
+  }
+  return problems.length > 0 ? failure(...problems) : success(seeds);
 }
 
 /** Writes documents as files; documents that are gone lose their files, other files stay. */

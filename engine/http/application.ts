@@ -13,6 +13,7 @@ import { clockAt } from "../clock.ts";
 import { renewStatementNames, statementGeneration } from "../query/plan-cache.ts";
 import type { Answer } from "./answer.ts";
 import { credentialOf, crossSiteProblem, rightsOfCaller } from "./caller.ts";
+import { contentEncodingProblem } from "./content-type.ts";
 import { type Exchange, readJsonBody, type Services } from "./exchange.ts";
 import { failureAnswer, isOldStatement, isOutdated } from "./failure-answer.ts";
 import { healthRoutes } from "./health.ts";
@@ -227,6 +228,11 @@ async function guarded(
   )
     return problemAnswer([problem("second_factor_needed")], locale, requestId);
   const { url } = context.req;
+  const packed = contentEncodingProblem(context);
+  if (packed !== null) {
+    const headers = { "accept-encoding": "identity" };
+    return problemAnswer([packed], locale, requestId, { headers });
+  }
   const misspelled = [
     ...addressProblems(context.req.param(), query, url),
     ...unknownParameters(query, [...route.query, "locale"]),

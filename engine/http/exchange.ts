@@ -1,7 +1,7 @@
 /** One request on its way through a route: what handlers may ask and how they answer. */
 import type { Context } from "hono";
 import { parseJson } from "../../metadata/json.ts";
-import { failure, problem, type Result } from "../../metadata/problem.ts";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { Credentials, Principal } from "../access/credentials.ts";
 import type { SignInProvider } from "../access/provider.ts";
@@ -26,6 +26,7 @@ import type { Writer } from "../records/writer.ts";
 import type { Secrets } from "../secrets/sealed-text.ts";
 import type { Workflows } from "../workflows/workflows.ts";
 import type { TrustedProxies } from "./client-address.ts";
+import { contentTypeOf, saysUtf8 } from "./content-type.ts";
 import { objectOrArray } from "./expected.ts";
 
 /** What the server is made of; handed to routes by the composition root. */
@@ -113,27 +114,43 @@ export function hasBody({ context }: Exchange): boolean {
 
 /** Reads and parses a JSON body of at most `limit` bytes. */
 export async function readJsonBody(context: Context, limit: number): Promise<Result<unknown>> {
-  const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") return failure(problem("unsupported_content_type"));
-  const tooLarge: Result<never> = failure(problem("body_too_large", "", { limit }));
+  const contentType = contentTypeOf(context);
+  if (contentType.type !== "application/json" || !saysUtf8(contentType))
+    return failure(problem("unsupported_content_type"));
   const text = await readTextBody(context, limit);
-  if (text === null) return tooLarge;
-  if (text === "") return failure(problem("body_expected", "", { expected: objectOrArray }));
-  return parseJson(text, { maximumBytes: limit });
+  if (!text.ok) return text;
+  if (text.value === "") return failure(problem("body_expected", "", { expected: objectOrArray }));
+  return parseJson(text.value, { maximumBytes: limit });
 }
 
-/** The body as text; null when it grows beyond `limit` bytes, whatever its length header says. */
-export async function readTextBody(context: Context, limit: number): Promise<string | null> {
-  if (Number(context.req.header("content-length") ?? 0) > limit) return null;
-  if (context.req.header("content-length") !== undefined) return context.req.text();
-  const { body } = context.req.raw;
-  if (body === null) return "";
+/**
+ * The body as text: of at most `limit` bytes, whatever its length header says, all of which are
+ * UTF-8. Bytes that are not would be stored as another text than was sent.
+ */
+export async function readTextBody(context: Context, limit: number): Promise<Result<string>> {
+  const bytes = await readBytes(context, limit);
+  if (bytes === null) return failure(problem("body_too_large", "", { limit }));
+  try {
+    return success(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return failure(problem("body_encoding"));
+  }
+}
+
+/** Null when there are more than `limit`. */
+export async function readBytes(
+  context: Context,
+  limit: number,
+): Promise<Uint8Array | ArrayBuffer | null> {
+  const told = context.req.header("content-length");
+  if (Number(told ?? 0) > limit) return null;
+  if (told !== undefined) return context.req.arrayBuffer();
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of body) {
+  for await (const part of context.req.raw.body ?? []) {
     length += part.length;
     if (length > limit) return null;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString("utf8");
+  return Buffer.concat(parts);
 }

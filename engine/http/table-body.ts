@@ -2,7 +2,8 @@
 import { sizeText } from "../../metadata/fields/values/file-value.ts";
 import { failure, problem, type Result } from "../../metadata/problem.ts";
 import { readTable, type TableFile } from "../import/read-table.ts";
-import type { Exchange } from "./exchange.ts";
+import { type ContentType, contentTypeOf, saysUtf8 } from "./content-type.ts";
+import { type Exchange, readBytes } from "./exchange.ts";
 
 const accepted: ReadonlySet<string> = new Set([
   "text/csv",
@@ -11,21 +12,19 @@ const accepted: ReadonlySet<string> = new Set([
   "application/vnd.ms-excel",
 ]);
 
+/** Names of GB 18030 and of what it holds; which of the two a file is, its bytes say. */
+const isChinese = ({ charset }: ContentType): boolean =>
+  charset === "gb18030" || charset === "gbk" || charset === "gb2312";
+
 export async function tableBody(exchange: Exchange): Promise<Result<TableFile>> {
   const { context, services, query } = exchange;
-  const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  if (!accepted.has(type)) return failure(problem("table_expected"));
+  const contentType = contentTypeOf(context);
+  if (!accepted.has(contentType.type)) return failure(problem("table_expected"));
+  if (!saysUtf8(contentType) && !isChinese(contentType)) return failure(problem("table_encoding"));
   const limit = services.config.uploadMaximum;
   const tooLarge: Result<never> = failure(
     problem("upload_too_large", "", { limit: sizeText(limit) }),
   );
-  if (Number(context.req.header("content-length") ?? 0) > limit) return tooLarge;
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of context.req.raw.body ?? []) {
-    length += part.length;
-    if (length > limit) return tooLarge;
-    parts.push(part);
-  }
-  return readTable(Buffer.concat(parts), query.get("sheet"));
+  const bytes = await readBytes(context, limit);
+  return bytes === null ? tooLarge : readTable(new Uint8Array(bytes), query.get("sheet"));
 }

@@ -1,23 +1,32 @@
 /** Reading CSV that people have: UTF-8 with or without BOM, or GBK as Chinese spreadsheets write. */
 import { CsvError, parse } from "csv-parse/sync";
-import { failure, problem, type Result } from "../../metadata/problem.ts";
+import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { tableOf } from "./header.ts";
 import type { Table } from "./table.ts";
 
 export type Encoding = "UTF-8" | "GB18030";
 
-/** GB 18030 (which GBK is part of) when the bytes are not valid UTF-8. */
-export function encodingOf(bytes: Uint8Array): Encoding {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    return "UTF-8";
-  } catch {
-    return "GB18030";
-  }
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: Encoding;
 }
 
-export const decodeText = (bytes: Uint8Array): string =>
-  new TextDecoder(encodingOf(bytes)).decode(bytes);
+/**
+ * GB 18030 (which GBK is part of) when the bytes are not valid UTF-8; refused when neither.
+ *
+ * @param keepsMark whether a mark of byte order stays in the text
+ */
+export function decodeText(bytes: Uint8Array, keepsMark = false): Result<DecodedText> {
+  for (const encoding of ["UTF-8", "GB18030"] as const) {
+    try {
+      const text = new TextDecoder(encoding, { ignoreBOM: keepsMark, fatal: true }).decode(bytes);
+      return success({ text, encoding });
+    } catch {
+      // It is the other one, or none.
+    }
+  }
+  return failure(problem("table_encoding"));
+}
 
 /** The sign between cells: the one that occurs most in the first line, quotes left out. */
 export function separatorOf(text: string): "," | ";" | "\t" {

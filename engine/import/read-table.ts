@@ -1,6 +1,6 @@
 /** A table file of either kind, told apart by its first bytes. */
 import { type Result, success } from "../../metadata/problem.ts";
-import { decodeText, encodingOf, parseCsv, separatorOf } from "./read-csv.ts";
+import { decodeText, parseCsv, separatorOf } from "./read-csv.ts";
 import { readXlsx } from "./read-xlsx.ts";
 import type { Table } from "./table.ts";
 
@@ -30,8 +30,9 @@ export async function readTable(
     const { table, sheets } = read.value;
     return success({ table, format: "xlsx", encoding: null, separator: null, sheets });
   }
-  const encoding = encodingOf(bytes);
-  const text = decodeText(bytes);
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) return decoded;
+  const { text, encoding } = decoded.value;
   const table = parseCsv(text);
   if (!table.ok) return table;
   const separator = separatorOf(text);

@@ -171,6 +171,13 @@ export const requestCodes = {
       "zh-CN": "CSV 在此处有误：引号未闭合，或单元格数与第 1 行不符，请修正。",
     },
   },
+  table_encoding: {
+    status: 415,
+    message: {
+      en: "The file is neither UTF-8 nor GB 18030. Save it in UTF-8.",
+      "zh-CN": "文件编码既不是 UTF-8 也不是 GB 18030，请另存为 UTF-8 编码。",
+    },
+  },
   table_empty: {
     status: 400,
     message: {
@@ -223,8 +230,23 @@ export const requestCodes = {
   unsupported_content_type: {
     status: 415,
     message: {
-      en: "Content-Type must be application/json.",
-      "zh-CN": "Content-Type 必须是 application/json。",
+      en: "Content-Type must be application/json, in UTF-8.",
+      "zh-CN": "Content-Type 必须是 application/json，编码为 UTF-8。",
+    },
+  },
+  unsupported_content_encoding: {
+    status: 415,
+    message: {
+      en: 'Bodies are read as they are, not with Content-Encoding "{encoding}". Send the body unpacked, without this header.',
+      "zh-CN":
+        "请求正文按原样读取，不支持 Content-Encoding“{encoding}”。请发送未压缩的正文并去掉该请求头。",
+    },
+  },
+  body_encoding: {
+    status: 400,
+    message: {
+      en: "The body holds bytes that are not UTF-8. Send its text in UTF-8.",
+      "zh-CN": "请求正文含有不属于 UTF-8 的字节，请以 UTF-8 编码发送。",
     },
   },
   unknown_parameter: {

@@ -33,7 +33,7 @@ async function take(exchange: Exchange): Promise<Answer> {
   const { database } = services;
   const limit = services.config.bodyLimitBytes;
   const text = await readTextBody(context, limit);
-  if (text === null) return refuse(exchange, problem("body_too_large", "", { limit }));
+  if (!text.ok) return refuse(exchange, ...text.problems);
   const name = exchange.parameter("name");
   const now = new Date();
   const pinned = hooked(exchange, name);
@@ -46,13 +46,13 @@ async function take(exchange: Exchange): Promise<Answer> {
       id: context.req.header("webhook-id"),
       timestamp: context.req.header("webhook-timestamp"),
       signatures: context.req.header("webhook-signature"),
-      body: text,
+      body: text.value,
     },
     now,
   );
   if (id === null || pinned === null) return refuse(exchange, problem("hook_refused"));
   if (!pinned.workflow.active) return refuse(exchange, problem("workflow_inactive"));
-  const parsed = parseJson(text, { maximumBytes: limit });
+  const parsed = parseJson(text.value, { maximumBytes: limit });
   if (!parsed.ok) return refuse(exchange, ...parsed.problems);
   const wrong = givenProblems(pinned.workflow.variables, parsed.value, false);
   if (wrong.length > 0) return refuse(exchange, ...wrong);
