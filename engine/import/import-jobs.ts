@@ -63,11 +63,13 @@ export function createImportJobs(database: Database, observe: Observe): ImportJo
     const alive = setInterval(() => {
       beat(database, writer.catalog, id, null).catch(() => undefined);
     }, beatMilliseconds);
+    const end = async (finish: Finish | null): Promise<void> => {
+      if (finish !== null) await finishJob(database, writer.catalog, id, finish);
+    };
     last = last
-      .then(async () => {
-        const finish = await work().catch((error: unknown) => failed(error, observe));
-        if (finish !== null) await finishJob(database, writer.catalog, id, finish);
-      })
+      .then(work)
+      .then(end)
+      .catch((error: unknown) => end(failed(error, observe)))
       .catch((error: unknown) => observe({ kind: "background_failed", what: "import", error }))
       .finally(() => {
         clearInterval(alive);

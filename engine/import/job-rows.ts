@@ -104,6 +104,12 @@ export interface Finish {
   readonly notUndone?: readonly NotUndone[];
 }
 
+/** Cells of refused rows may hold what the database cannot: a mark stands in its place. */
+const storableJson = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === "string" ? part.replaceAll("\0", "\ufffd").toWellFormed() : part,
+  );
+
 /** False when the job had ended already: whoever gave it up keeps the word. */
 export async function finishJob(
   executor: Executor,
@@ -111,7 +117,7 @@ export async function finishJob(
   id: string,
   { state, outcome, refusedRows, problems, notUndone }: Finish,
 ): Promise<boolean> {
-  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+  const json = (value: unknown) => (value === undefined ? null : storableJson(value));
   const { rowCount } = await executor.run({
     text: `update ${tableOfJobs(catalog)} set "state" = $2, "finished_at" = $3, "read" = coalesce($4, "read"), "created" = coalesce($5, "created"), "changed" = coalesce($6, "changed"), "refused" = coalesce($7, "refused"), "refused_rows" = coalesce($8, "refused_rows"), "written" = coalesce($9, "written"), "problems" = coalesce($10, "problems"), "not_undone" = coalesce($11, "not_undone") where "id" = $1 and "state" in ('running', 'undoing') and "beat_at" > $12`,
     values: [

@@ -8,6 +8,7 @@ import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FormatContext } from "../../metadata/fields/field-type.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import { isStorableText } from "../../metadata/validate/prepare-record.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { callerSlots } from "../query/read-plans.ts";
@@ -94,6 +95,11 @@ export async function rowsToRecords(
       const cell = row[index] ?? "";
       const text = table.escapesFormulas ? unescapeFormula(cell) : cell;
       if (text === "") continue;
+      if (!isStorableText(text)) {
+        unread[column.field.name] = text;
+        problems.push(problem("text_not_storable", pointer("", column.field.name)));
+        continue;
+      }
       const ids = found[index];
       const id = ids?.get(text.trim());
       if (column.key !== null && id === undefined) {
@@ -165,7 +171,8 @@ export async function findByKey(
   context: FormatContext,
 ): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>();
-  for (const text of new Set(texts.map((cell) => cell.trim()).filter((cell) => cell !== ""))) {
+  for (const text of new Set(texts.map((cell) => cell.trim()))) {
+    if (text === "" || !isStorableText(text)) continue;
     const parsed = key.field.type.parse(text, key.field.schema, context);
     if (parsed.ok && parsed.value !== null) values.set(text, String(parsed.value));
   }

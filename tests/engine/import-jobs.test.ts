@@ -167,6 +167,45 @@ describe("an import job", () => {
     ]);
   });
 
+  test("ends with the line that holds what cannot be stored, and keeps the others when asked", async () => {
+    const refused = [{ row: 2, path: "/code", code: "text_not_storable" }];
+    expect(await imported("code\n\0N-1\n")).toMatchObject({ state: "refused", rows: refused });
+    const looked = await imported("code,name,whole.code\nN-2,a\0b,\0\nN-3,,\n", { mode: "valid" });
+    expect(looked).toMatchObject({ state: "done", created: 1, refused: 1 });
+    expect(looked.rows.map(({ row, path, code }) => [row, path, code])).toEqual([
+      [2, "/name", "text_not_storable"],
+      [2, "/whole", "text_not_storable"],
+    ]);
+    const kept = await server.request("GET", `/jobs/${looked.id}/refused`);
+    expect(kept.body).toContain("a\ufffdb");
+    const byKey = await imported("code,name\n\0N-1,x\n", { key: "code" });
+    expect(byKey).toMatchObject({ state: "refused", rows: refused });
+    const header = await post("code,#\0\nN-4,x\n");
+    expect(header.body).toMatchObject({
+      code: "text_not_storable",
+      errors: [{ path: "/1" }],
+    });
+  });
+
+  test("is refused when its bytes are of another encoding than it can be read in", async () => {
+    const sent = async (bytes: readonly number[], type = "text/csv") => {
+      const body = new Uint8Array(bytes);
+      const headers = { "content-type": type, authorization: `Bearer ${server.adminToken}` };
+      const address = `${server.address}/demo/api/import/part/preview`;
+      const answer = await fetch(address, { method: "POST", headers, body });
+      const { code, encoding } = (await answer.json()) as { code?: string; encoding?: string };
+      return [answer.status, code ?? encoding];
+    };
+    const table = (...cell: number[]) => [...Buffer.from("code\n"), ...cell, 10];
+    expect(await sent(table(0xb1, 0xe0))).toEqual([200, "GB18030"]);
+    expect(await sent(table(0xb1, 0xe0), "text/csv; charset=GBK")).toEqual([200, "GB18030"]);
+    expect(await sent(table(0xe9, 0x2c))).toEqual([415, "table_encoding"]);
+    expect(await sent(table(0x61), "text/csv; charset=iso-8859-1")).toEqual([
+      415,
+      "table_encoding",
+    ]);
+  });
+
   test("is refused at once when request or file make no sense", async () => {
     const codes = async (file: string, options: ImportQuery = {}) =>
       ((await post(file, options)).body as { code: string }).code;
