@@ -15,6 +15,7 @@ import {
   readUses,
   type StoredFile,
 } from "../files/file-rows.ts";
+import { withReadableHints } from "./unwritable.ts";
 import { Refused, type Writer } from "./writer.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -22,6 +23,8 @@ type Values = Readonly<Record<string, unknown>>;
 interface HoldingRecord {
   readonly id: string;
   readonly values: Values;
+  /** True of fields whose values the record itself held, as it comes back: they ask for no right. */
+  isOwn?(field: FieldModel): boolean;
 }
 
 /** A value with files, where it stands. */
@@ -55,9 +58,9 @@ export async function holdFiles(
   records: readonly HoldingRecord[],
   many: boolean,
 ): Promise<readonly Values[]> {
-  const found = records.map(({ values }, index) =>
+  const found = records.map(({ values, isOwn }, index) =>
     namesFiles(model, values)
-      ? holdingsOf(writer, model, values, "", many ? pointer("", index) : "")
+      ? holdingsOf({ writer, isOwn }, model, values, "", many ? pointer("", index) : "")
       : [],
   );
   const ids = [...new Set(found.flat().flatMap(({ value }) => filesIn(value).map(({ id }) => id)))];
@@ -92,7 +95,7 @@ export async function holdFiles(
     }
     return withSettled(model, values, many ? pointer("", index) : "", settled);
   });
-  if (problems.length > 0) throw new Refused(problems);
+  if (problems.length > 0) throw new Refused(withReadableHints(writer.rights, model, problems));
   const fresh = [...uses.values()].filter((use) => !held.has(keyOf(use)));
   if (fresh.length > 0) await insertUses(executor, catalog.schema, fresh);
   return known;
@@ -104,8 +107,13 @@ const keyOf = ({ file, object, record, field }: FileUse): string =>
 const rowsIn = (value: unknown): readonly Values[] =>
   Array.isArray(value) ? value.filter(isJsonObject) : [];
 
+interface HoldingAsker {
+  readonly writer: Writer;
+  readonly isOwn: HoldingRecord["isOwn"];
+}
+
 function holdingsOf(
-  writer: Writer,
+  asker: HoldingAsker,
   model: ObjectModel,
   values: Values,
   through: string,
@@ -116,12 +124,14 @@ function holdingsOf(
     const value = values[name];
     const at = pointer(path, name);
     const key = `${through}${id}`;
-    const readable = writer.rights.mayRead(model, field);
+    const own = asker.isOwn?.(field) === true;
+    const below = { ...asker, isOwn: () => own };
+    const readable = own || asker.writer.rights.mayRead(model, field);
     if (children !== null)
       return rowsIn(value).flatMap((row, index) =>
-        holdingsOf(writer, children, row, `${key}/`, pointer(at, index)).map((holding) => ({
+        holdingsOf(below, children, row, `${key}/`, pointer(at, index)).map((holding) => ({
           ...holding,
-          readable: holding.readable && readable,
+          readable: own || (holding.readable && readable),
         })),
       );
     return type.holdsFiles ? [{ field, value, key, path: at, readable }] : [];

@@ -5,22 +5,14 @@
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import { isSecretMark } from "../../metadata/fields/values/secret-mark.ts";
-import { holdersOf, nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
+import { nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { masked } from "../../metadata/model/secrets.ts";
-import {
-  failure,
-  type Problem,
-  pointer,
-  problem,
-  type Result,
-  success,
-} from "../../metadata/problem.ts";
+import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
 import { valuesOfToday } from "../../metadata/validate/values-of-today.ts";
 import { engineRights, historyRights } from "../access/rights.ts";
-import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -47,8 +39,9 @@ import { recompute } from "./recompute.ts";
 import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
+import { withoutGoneTargets } from "./returning-targets.ts";
 import { additionProblem } from "./single-record.ts";
-import { unwritableFields } from "./unwritable.ts";
+import { unwritableFields, withReadableHints } from "./unwritable.ts";
 import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer, writtenIn } from "./writer.ts";
 
@@ -104,8 +97,7 @@ async function restore(
     return [];
   });
   if (problems.length > 0) throw new Refused(problems);
-  await refuseGoneTargets(writer, found);
-  const returning = await withFiles(writer, found);
+  const returning = await withFiles(writer, await withoutGoneTargets(writer, found));
   const later = await insertRows(writer, returning);
   for (const item of returning) await insertBelow(writer, item);
   await setLater(writer, later);
@@ -125,15 +117,16 @@ async function restore(
   return orRefuse(await readRecord(writer, model, id));
 }
 
-/** Files that the records held are there still; what the caller names instead must be his. */
+/** Files that the records held come back whoever asks; what the caller names instead must be his. */
 async function withFiles(
   writer: Writer,
   returning: readonly Returning[],
 ): Promise<readonly Returning[]> {
   const known: Returning[] = [];
   for (const item of returning) {
-    const { model, id, record } = item;
-    const [held = record] = await holdFiles(writer, model, [{ id, values: record }], false);
+    const { model, id, record, given } = item;
+    const isOwn = ({ name }: FieldModel) => !Object.hasOwn(given, name);
+    const [held = record] = await holdFiles(writer, model, [{ id, values: record, isOwn }], false);
     known.push({ ...item, record: held });
   }
   return known;
@@ -155,7 +148,7 @@ function returningOf(writer: Writer, entry: Binned, values: Values): Result<Retu
   const kept = namedValues(model, entry.values, engineRights);
   const former = valuesOfToday(model, kept, writtenIn(writer));
   const checked = checkedRecord(writer, model, { ...former, ...values }, values);
-  if (!checked.ok) return checked;
+  if (!checked.ok) return failure(...withReadableHints(writer.rights, model, checked.problems));
   return success({
     model,
     id: entry.id,
@@ -223,57 +216,6 @@ function withOwnPart(model: ObjectModel, record: Values, whole: Values): Values 
     }
   }
   return complete;
-}
-
-/** Names every lookup and link whose record is not there; those that come back now are. */
-async function refuseGoneTargets(writer: Writer, returning: readonly Returning[]): Promise<void> {
-  const coming = new Set(returning.map(({ id }) => id));
-  const wanted = new Map<ObjectModel, { readonly id: string; readonly path: string }[]>();
-  for (const { model, record } of returning)
-    collectTargets(writer.catalog, model, record, "", wanted);
-  const problems: Problem[] = [];
-  for (const [target, places] of wanted) {
-    const ids = [...new Set(places.map(({ id }) => id).filter((id) => !coming.has(id)))];
-    if (ids.length === 0) continue;
-    const table = identifier(writer.catalog.schema, tableOf(target));
-    const { rows } = await writer.executor.run(
-      prepareSql(
-        sql`select "id" from ${table} where "id" = any(${slot("ids", "uuid[]")}) for key share`,
-      ).bind({ ids }),
-    );
-    const there = new Set(rows.map((row) => row[0]));
-    for (const { id, path } of places)
-      if (!coming.has(id) && !there.has(id))
-        problems.push(problem("unknown_record", path, { object: target.title }));
-  }
-  if (problems.length > 0) throw new Refused(problems);
-}
-
-function collectTargets(
-  catalog: Catalog,
-  model: ObjectModel,
-  record: Values,
-  path: string,
-  wanted: Map<ObjectModel, { readonly id: string; readonly path: string }[]>,
-): void {
-  for (const field of model.fields) {
-    const at = pointer(path, field.name);
-    if (field.children !== null) {
-      for (const [index, row] of rowsIn(record[field.name]).entries())
-        collectTargets(catalog, field.children, row, pointer(at, index), wanted);
-      continue;
-    }
-    for (const holder of holdersOf(field)) {
-      const value = valueHeld(holder, record);
-      const target = holder.target === null ? undefined : catalog.objects.get(holder.target);
-      if (target === undefined) continue;
-      const places = wanted.get(target) ?? [];
-      wanted.set(target, places);
-      if (typeof value === "string") places.push({ id: value, path: at });
-      else if (Array.isArray(value))
-        places.push(...value.map((id, index) => ({ id: String(id), path: pointer(at, index) })));
-    }
-  }
 }
 
 /** A lookup to a record that comes back after the one that holds it. */

@@ -79,7 +79,7 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
       judged,
   },
   "engine/records/hold-files.ts": {
-    "const readable = writer.rights.mayRead(model, field);": judged,
+    "const readable = own || asker.writer.rights.mayRead(model, field);": judged,
   },
   "engine/records/possible-transitions.ts": {
     'reachesAllOf(writer.rights, model, "read") ||': judged,

@@ -382,6 +382,13 @@ export const writingMutations: readonly Mutation[] = [
     "permissions/written-parts#places of problems",
   ),
   mutation(
+    "gone-and-hidden",
+    "engine/records/returning-targets.ts",
+    "seenPath(writer.rights, item.model, path) === path;",
+    "path !== undefined;",
+    "permissions/restored-records#what a hidden lookup led to",
+  ),
+  mutation(
     "step-missing",
     step,
     "const seen = check.missing.filter((field) => writer.rights.mayRead(model, field));",
