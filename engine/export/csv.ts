@@ -4,19 +4,23 @@
  */
 
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { ExportColumn } from "./columns.ts";
 import type { ExportedRecord } from "./pages.ts";
 
 /** The mark that makes spreadsheets read UTF-8, and the names of the columns. */
-export const csvHeader = (fields: readonly FieldModel[]): string =>
-  `\uFEFF${fields.map(({ name }) => name).join(",")}\r\n`;
+export const csvHeader = (columns: readonly ExportColumn[]): string =>
+  `\uFEFF${columns.map(({ header }) => header).join(",")}\r\n`;
 
 export const csvLines = (
   records: readonly ExportedRecord[],
-  fields: readonly FieldModel[],
-): string => records.map((record) => line(record, fields)).join("");
+  columns: readonly ExportColumn[],
+): string => records.map((record) => line(record, columns)).join("");
 
-function line(record: ExportedRecord, fields: readonly FieldModel[]): string {
-  return `${fields.map((field) => cell(field.type.exportText(record[field.name], field.schema), field)).join(",")}\r\n`;
+function line(record: ExportedRecord, columns: readonly ExportColumn[]): string {
+  const cells = columns.map(({ field, valueIn }) =>
+    cell(field.type.exportText(valueIn(record), field.schema), field),
+  );
+  return `${cells.join(",")}\r\n`;
 }
 
 const formulaStart = /^[=+\-@\t\r\0＝＋－＠']/;

@@ -1,7 +1,6 @@
 /** The records of a list in keyset pages: memory stays flat however long the list is. */
 
 import { isJsonObject } from "../../metadata/json-object.ts";
-import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { problem, type Result, success } from "../../metadata/problem.ts";
 import { cursorPattern, readCursor } from "../query/cursor.ts";
 import { type ListRequest, pageLimitMaximum } from "../query/list-request.ts";
@@ -9,15 +8,6 @@ import { type Reader, readPage } from "../query/read-records.ts";
 
 export type ExportedRecord = Readonly<Record<string, unknown>>;
 export type RecordPages = AsyncGenerator<Result<readonly ExportedRecord[]>>;
-
-/** Fields of a list that have a column in a file: child rows are files of their own. */
-export function exportedFields(request: ListRequest, asked: string | null): readonly FieldModel[] {
-  const names = asked?.split(",").map((name) => name.trim()) ?? ["*"];
-  return request.selection.fields.flatMap(({ field, through }) => {
-    const wanted = names.includes("*") || names.includes(field.name);
-    return wanted && through === null && field.children === null ? [field] : [];
-  });
-}
 
 /** All records of the request, a page at a time; a problem is the last thing it gives. */
 export async function* recordPages(reader: Reader, request: ListRequest): RecordPages {

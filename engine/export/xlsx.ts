@@ -6,22 +6,23 @@
 import { type CellValue, type ColumnDef, writeXlsxStream } from "hucre/xlsx";
 import { instantIn, localTimeIn } from "../../metadata/fields/values/time-zone.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { ExportColumn } from "./columns.ts";
 import type { ExportedRecord } from "./pages.ts";
 
 /** Digits that a spreadsheet's number holds whatever they are. */
 const digitsMaximum = 15;
 
 export function xlsxBytes(
-  fields: readonly FieldModel[],
+  exported: readonly ExportColumn[],
   records: AsyncIterable<ExportedRecord>,
   sheet: string,
   timeZone: string,
 ): ReadableStream<Uint8Array> {
-  const columns = fields.map((field): ColumnDef => {
+  const columns = exported.map(({ header, field }): ColumnDef => {
     const numFmt = field.type.sheetFormat?.(field.schema);
-    return { header: field.name, width: 18, ...(numFmt === undefined ? {} : { numFmt }) };
+    return { header, width: 18, ...(numFmt === undefined ? {} : { numFmt }) };
   });
-  return writeXlsxStream(rowsOf(fields, records, timeZone), {
+  return writeXlsxStream(rowsOf(exported, records, timeZone), {
     name: sheet.replace(/[[\]*?:/\\]/g, " ").slice(0, 31),
     columns,
     freezePane: { rows: 1 },
@@ -29,12 +30,12 @@ export function xlsxBytes(
 }
 
 async function* rowsOf(
-  fields: readonly FieldModel[],
+  columns: readonly ExportColumn[],
   records: AsyncIterable<ExportedRecord>,
   timeZone: string,
 ): AsyncGenerator<CellValue[]> {
   for await (const record of records)
-    yield fields.map((field) => cellOf(record[field.name], field, timeZone));
+    yield columns.map(({ field, valueIn }) => cellOf(valueIn(record), field, timeZone));
 }
 
 function cellOf(value: unknown, { type, schema }: FieldModel, timeZone: string): CellValue {

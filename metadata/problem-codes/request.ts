@@ -263,6 +263,13 @@ export const requestCodes = {
       "zh-CN": "查询参数“{name}”应为{expected}。",
     },
   },
+  child_rows_not_exported: {
+    status: 400,
+    message: {
+      en: 'Child rows have no column in a file. Leave "{name}" out of fields, and read it as a list.',
+      "zh-CN": "子表行在文件中没有对应的列，请从 fields 中去掉“{name}”，改用列表接口读取。",
+    },
+  },
   unknown_selection: {
     status: 400,
     message: {

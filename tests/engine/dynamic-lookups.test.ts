@@ -236,6 +236,15 @@ test("an exported file comes back the same, and keys of each target are understo
     `2,lead:${lead.id}`,
     `3,customer:${customer.id}`,
   ]);
+  const through = await server.request(
+    "GET",
+    `/records/visit/export?${new URLSearchParams({ fields: "related.customer.name,related", filter: "number == 2 || number == 3", sort: "number" })}`,
+  );
+  expect(String(through.body).trim().split("\r\n")).toEqual([
+    "related.customer.name,related",
+    `,lead:${lead.id}`,
+    `Acme,customer:${customer.id}`,
+  ]);
   const { rowsToRecords, columnsOf } = await import("../../engine/import/rows-to-records.ts");
   const catalog = await server.services.catalogs.current("demo");
   const model = catalog?.objects.get("visit");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseCsv as readCsv } from "../../engine/import/read-csv.ts";
+import { parseCsv as readCsv, unescapeFormula } from "../../engine/import/read-csv.ts";
+import { readXlsx } from "../../engine/import/read-xlsx.ts";
 import type { Table } from "../../engine/import/table.ts";
 import { importByCommand } from "../support/import-command.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
@@ -42,6 +43,14 @@ beforeAll(async () => {
         name: { type: "string", maxLength: 5 },
         price: { $ref: "tenon:money" },
         group: { $ref: "tenon:lookup", target: "group" },
+      }),
+      objectDocument("deep", {
+        name: { type: "string" },
+        small: { $ref: "tenon:lookup", target: "small" },
+        lines: {
+          type: "array",
+          items: { type: "object", properties: { text: { type: "string" } } },
+        },
       }),
     ],
   });
@@ -194,6 +203,40 @@ describe("a CSV export", () => {
       });
     expect(found).toEqual(expected);
     await server.services.database.run({ text: "delete from w_demo.small", values: [] });
+  });
+
+  test("has a column of each path that is asked for, and of nothing else", async () => {
+    const make = async (object: string, values: Row) => {
+      const made = await server.request("POST", `/records/${object}`, values);
+      return (made.body as { id: string }).id;
+    };
+    const small = await make("small", { code: "S1", name: "=a", price: "1.25", group: groupId });
+    await make("deep", { name: "with", small, lines: [{ text: "x" }] });
+    await make("deep", { name: "without" });
+    const fields = "small.group.code,name,small.name,small,small.price";
+    const table = [
+      fields.split(","),
+      ["G1", "with", "=a", small, "1.25"],
+      ["", "without", "", "", ""],
+    ];
+    const file = await exported("deep", { fields, sort: "name" });
+    const { header, rows } = parseCsv(file.text);
+    expect([header, ...rows.map((row) => row.map(unescapeFormula))]).toEqual(table);
+    const sheet = await readXlsx(
+      (await exported("deep", { fields, sort: "name", format: "xlsx" })).bytes,
+      null,
+    );
+    if (!sheet.ok) throw new Error(JSON.stringify(sheet.problems));
+    expect([sheet.value.table.header, ...sheet.value.table.rows]).toEqual(table);
+    for (const object of ["deep", "small"])
+      await server.services.database.run({ text: `delete from w_demo.${object}`, values: [] });
+    for (const path of ["lines", "lines.text"]) {
+      const refused = await server.request("GET", `/records/deep/export?fields=name,${path}`);
+      expect(refused.body).toMatchObject({
+        status: 400,
+        errors: [{ code: "child_rows_not_exported", path: "/fields", params: { name: path } }],
+      });
+    }
   });
 
   test("is a spreadsheet, too, that imported again gives the same records", async () => {

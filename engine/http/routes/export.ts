@@ -1,9 +1,9 @@
 /** Records as a file, streamed: the first page decides between a file and a problem. */
-import type { FieldModel } from "../../../metadata/model/object-model.ts";
 import { problem } from "../../../metadata/problem.ts";
 import { recordAct } from "../../audit/record-act.ts";
+import { type ExportColumn, exportColumns } from "../../export/columns.ts";
 import { csvHeader, csvLines } from "../../export/csv.ts";
-import { type ExportedRecord, exportedFields, recordPages } from "../../export/pages.ts";
+import { type ExportedRecord, recordPages } from "../../export/pages.ts";
 import { xlsxBytes } from "../../export/xlsx.ts";
 import { pageLimitMaximum, parseListRequest } from "../../query/list-request.ts";
 import { actorOf } from "../acting.ts";
@@ -30,7 +30,7 @@ type Pages = AsyncGenerator<readonly ExportedRecord[]>;
 interface Format {
   readonly contentType: string;
   bytes(
-    fields: readonly FieldModel[],
+    columns: readonly ExportColumn[],
     pages: Pages,
     about: { readonly title: string; readonly timeZone: string },
   ): ReadableStream<Uint8Array>;
@@ -40,8 +40,8 @@ const formats: Readonly<Record<string, Format>> = {
   csv: { contentType: "text/csv; charset=utf-8", bytes: csvBytes },
   xlsx: {
     contentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    bytes: (fields, pages, { title, timeZone }) =>
-      xlsxBytes(fields, eachRecord(pages), title, timeZone),
+    bytes: (columns, pages, { title, timeZone }) =>
+      xlsxBytes(columns, eachRecord(pages), title, timeZone),
   },
 };
 
@@ -59,7 +59,8 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
   query.delete("format");
   const request = parseListRequest(query, model, exchange.catalog, exchange.rights);
   if (!request.ok) return refuse(exchange, ...request.problems);
-  const fields = exportedFields(request.value, query.get("fields"));
+  const columns = exportColumns(request.value, query.get("fields"), exchange);
+  if (!columns.ok) return refuse(exchange, ...columns.problems);
   const pages = recordPages(readerOf(exchange), request.value);
   const first = await pages.next();
   if (!first.done && !first.value.ok) return refuse(exchange, ...first.value.problems);
@@ -73,7 +74,7 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
   });
   const { timeZone } = exchange.clock;
   return new Answer(
-    format.bytes(fields, following(opening, pages), { title: model.title, timeZone }),
+    format.bytes(columns.value, following(opening, pages), { title: model.title, timeZone }),
     {
       headers: {
         "content-type": format.contentType,
@@ -100,16 +101,16 @@ async function* eachRecord(pages: Pages): AsyncGenerator<ExportedRecord> {
   for await (const page of pages) yield* page;
 }
 
-function csvBytes(fields: readonly FieldModel[], pages: Pages): ReadableStream<Uint8Array> {
+function csvBytes(columns: readonly ExportColumn[], pages: Pages): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let started = false;
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       const page = await pages.next();
       if (page.done) return controller.close();
-      const header = started ? "" : csvHeader(fields);
+      const header = started ? "" : csvHeader(columns);
       started = true;
-      controller.enqueue(encoder.encode(header + csvLines(page.value, fields)));
+      controller.enqueue(encoder.encode(header + csvLines(page.value, columns)));
     },
     cancel: async () => {
       await pages.return(undefined);
