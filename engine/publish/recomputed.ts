@@ -53,11 +53,29 @@ const modelsRead = (model: ObjectModel, field: FieldModel, next: Catalog): reado
     names.flatMap(({ object }) => (object === null ? [] : (next.rows.get(object) ?? []))),
   );
 
+const nameKey = (object: ObjectModel, name: string): string => `${object.id} ${name}`;
+
+/** Names that fields had before: one that has such a name now is read by formulas that stay as they are. */
+const namesFreed = (written: readonly Written[]): ReadonlySet<string> =>
+  new Set(
+    written.flatMap(({ change }) => {
+      if (change.kind === "field_removed") return nameKey(change.object, change.field.name);
+      return change.kind === "field_renamed" ? nameKey(change.object, change.before.name) : [];
+    }),
+  );
+
 /** Fields whose values may be others after a change than before it. */
-function placesOf({ change, fills }: Written): readonly Place[] {
+function placesOf({ change, fills }: Written, freed: ReadonlySet<string>): readonly Place[] {
+  const isTaken = (object: ObjectModel, { name }: FieldModel) => freed.has(nameKey(object, name));
   switch (change.kind) {
-    case "field_added":
-      return change.field.formula === null ? [] : [{ model: change.object, field: change.field }];
+    case "field_added": {
+      const { object, field } = change;
+      return field.formula !== null || isTaken(object, field) ? [{ model: object, field }] : [];
+    }
+    case "field_renamed": {
+      const { object, after } = change;
+      return isTaken(object, after) ? [{ model: object, field: after }] : [];
+    }
     case "field_restored":
       return change.field.children === null
         ? [{ model: change.object, field: change.field }]
@@ -84,7 +102,8 @@ const allIn = (object: ObjectModel): readonly Place[] =>
  * order in which they need each other.
  */
 export function reachedFields(written: readonly Written[], next: Catalog): readonly Place[] {
-  const pending = written.flatMap(placesOf);
+  const freed = namesFreed(written);
+  const pending = written.flatMap((one) => placesOf(one, freed));
   if (pending.length === 0) return [];
   const graph = formulaGraph(next);
   const found = new Map<FieldModel, Place>();

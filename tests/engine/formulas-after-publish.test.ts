@@ -117,3 +117,28 @@ test("an object that comes back computes from what others were changed to", asyn
   expect(found.map(({ tax }) => tax)).toEqual(["4.0000", null]);
   await expectWhole(server);
 });
+
+test("a field that takes the name of another is read in its place, here and elsewhere", async () => {
+  const country = await make("country", { rate: "2" });
+  const thing = await make("thing", { weight: "5", country });
+  await make("box", { thing });
+  await edit("country", ({ properties }) => {
+    properties.other = decimal(4);
+  });
+  await publish();
+  await call("PATCH", `/records/country/${country}`, { other: "3" });
+  await edit("country", (content) => {
+    const { rate, other, ...rest } = content.properties;
+    content.properties = { ...rest, rate: other ?? {}, other: rate ?? {} };
+  });
+  await publish();
+  expect(dataOf(await get("/records/thing"))).toMatchObject([{ weight: "5.0000", tax: "15.0000" }]);
+  await edit("thing", ({ properties }) => {
+    properties.weight = decimal(4, { id: "freshfield" });
+  });
+  await publish();
+  const empty = { weight: null, double: null, tax: null };
+  expect(dataOf(await get("/records/thing"))).toMatchObject([empty]);
+  expect(dataOf(await get("/records/box"))).toMatchObject([{ twice: null }]);
+  await expectWhole(server);
+});
