@@ -44,8 +44,15 @@ import {
   type TableNames,
 } from "./table-statements.ts";
 
+/** Fields whose type changes too, by their id. */
+export type Retyped = Pick<ReadonlyMap<string, unknown>, "has">;
+
 /** `names` are the tables as they will be. */
-export function changeStatements(change: Change, names: TableNames): readonly StagedStatement[] {
+export function changeStatements(
+  change: Change,
+  names: TableNames,
+  retyped: Retyped = new Map(),
+): readonly StagedStatement[] {
   switch (change.kind) {
     case "object_added":
       return [
@@ -53,7 +60,7 @@ export function changeStatements(change: Change, names: TableNames): readonly St
         ...at("link", foreignKeys(names, change.object)),
       ];
     case "object_restored":
-      return restoreTable(names, change.object, change.former);
+      return restoreTable(names, change.object, change.former, retyped);
     case "object_removed":
       return removeTable(names, change.object);
     case "object_renamed":
@@ -65,7 +72,7 @@ export function changeStatements(change: Change, names: TableNames): readonly St
     case "field_added":
       return addField(names, change.object, change.field);
     case "field_restored":
-      return restoreField(names, change.object, change.field, change.former);
+      return restoreField(names, change, retyped);
     case "field_removed":
       return removeField(names, change);
     case "field_renamed":
@@ -75,6 +82,11 @@ export function changeStatements(change: Change, names: TableNames): readonly St
       return [];
     case "field_required":
       return isNotNull(change.field) ? [setNotNull(names, change.object, change.field)] : [];
+    case "field_required_kept":
+      return [
+        { ...dropNotNull(names, change.object, change.field), stage: "create" },
+        setNotNull(names, change.object, change.field),
+      ];
     case "field_optional":
       return [dropNotNull(names, change.object, change.field)];
     case "field_unique":
@@ -209,6 +221,7 @@ function restoreTable(
   names: TableNames,
   object: ObjectModel,
   former: ObjectModel,
+  retyped: Retyped,
 ): readonly StagedStatement[] {
   const kept = new Map(ownTables(former).map(([table, id]) => [id, table]));
   return [
@@ -218,22 +231,23 @@ function restoreTable(
         kept.has(id) ? [alter(names, removedName(id), `rename to ${quoted(table)}`)] : [],
       ),
     ]),
-    ...relink(names, object, former),
+    ...relink(names, object, former, retyped),
   ];
 }
 
-/** What points to records that went meanwhile is emptied, then bound again. */
+/** What points to records that went meanwhile is emptied, then bound again; a new column binds itself. */
 function relink(
   names: TableNames,
   object: ObjectModel,
   former: ObjectModel,
+  retyped: Retyped,
 ): readonly StagedStatement[] {
   const formerFields = new Map(former.fields.map((field) => [field.id, field]));
   return object.fields.flatMap((field): readonly StagedStatement[] => {
     const before = formerFields.get(field.id);
-    if (before === undefined || before.type.storage !== field.type.storage) return [];
+    if (before === undefined || retyped.has(field.id)) return [];
     if (field.children !== null && before.children !== null)
-      return relink(names, field.children, before.children);
+      return relink(names, field.children, before.children, retyped);
     const kept = new Set(holdersOf(before).map(({ id }) => id));
     return holdersOf(field)
       .filter(({ id }) => field.arms.length === 0 || kept.has(id))
@@ -264,12 +278,11 @@ function relinkField(
 
 function restoreField(
   names: TableNames,
-  object: ObjectModel,
-  field: FieldModel,
-  former: FieldModel,
+  { object, field, former }: Extract<Change, { kind: "field_restored" }>,
+  retyped: Retyped,
 ): readonly StagedStatement[] {
   if (field.children !== null && former.children !== null)
-    return restoreTable(names, field.children, former.children);
+    return restoreTable(names, field.children, former.children, retyped);
   if (former.arms.length > 0) {
     const kept = new Set(former.arms.map(({ id }) => id));
     return [
@@ -279,12 +292,13 @@ function restoreField(
         .flatMap((arm) => relinkField(names, object, arm)),
     ];
   }
-  if (field.type.storage === "link_table") {
+  const bound = retyped.has(field.id) ? [] : relinkField(names, object, field);
+  if (former.type.storage === "link_table") {
     return [
       ...at("restore_tables", [
         alter(names, removedName(field.id), `rename to ${quoted(linkTableOf(object, field))}`),
       ]),
-      ...relinkField(names, object, field),
+      ...bound,
     ];
   }
   return [
@@ -295,8 +309,8 @@ function restoreField(
         `rename column ${quoted(removedName(field.id))} to ${quoted(field.name)}`,
       ),
     ]),
-    ...(field.target === null ? [] : at("index", [createIndex(names, object, field)])),
-    ...relinkField(names, object, field),
+    ...(bound.length === 0 ? [] : at("index", [createIndex(names, object, field)])),
+    ...bound,
   ];
 }
 
@@ -323,11 +337,11 @@ function renameField(
   change: Extract<Change, { kind: "field_renamed" }>,
 ): readonly StagedStatement[] {
   const { object, formerObject, before, after } = change;
-  if (before.type.storage !== after.type.storage) return [];
   if (after.children !== null && before.children !== null) {
     return renameTables(names, before.children, after.children);
   }
-  if (after.type.storage === "link_table") {
+  // A lookup that becomes several is still a column then.
+  if (before.type.storage === "link_table") {
     return [renamed(names, linkTableOf(formerObject, before), null, linkTableOf(object, after))];
   }
   const table = tableOf(object);

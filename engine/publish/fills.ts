@@ -33,7 +33,9 @@ export function fieldToFill(
   change: Change,
 ): { readonly object: ObjectModel; readonly field: FieldModel } | null {
   const field =
-    change.kind === "field_required" || change.kind === "field_added"
+    change.kind === "field_required" ||
+    change.kind === "field_required_kept" ||
+    change.kind === "field_added"
       ? change.field
       : change.kind === "field_type_changed"
         ? change.after

@@ -1,6 +1,7 @@
 /** Rows that stand against a change: counted and sampled before anything runs. */
 import type { Change } from "../../metadata/diff/change.ts";
 import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
@@ -176,15 +177,48 @@ export function titleColumn(before: Before, object: ObjectModel): Sql | null {
 /** Rows that stand against a change; null when none can. */
 export function rowsAgainst(
   change: Change,
-  catalog: Catalog,
-  before: Before,
+  { catalog, next, before }: CatalogsOfPlan,
 ): RowsInQuestion | null {
   if (!("object" in change)) return null;
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
+  if (change.kind === "field_required" || change.kind === "field_required_kept") {
+    const where = emptyIn(change, { catalog, next, before });
+    return where === null ? null : { table, where };
+  }
   const where = conditionOf(change, table, before);
   return where === null ? null : { table, where };
+}
+
+/** What is published, what will be, and the tables of now. */
+interface CatalogsOfPlan {
+  readonly catalog: Catalog;
+  readonly next: Catalog;
+  readonly before: Before;
+}
+
+/** Rows without a value, and those whose lookup comes back pointing to records that are gone. */
+function emptyIn(
+  { object, field }: { readonly object: ObjectModel; readonly field: FieldModel },
+  { catalog, next, before }: CatalogsOfPlan,
+): Sql | null {
+  const column = columnNow(before, field);
+  if (column === null || !isNotNull(field)) return null;
+  const isHidden = (name: string | undefined) => name?.startsWith("$") === true;
+  const lost = holdersOf(field).flatMap((holder): readonly Sql[] => {
+    const now = before.column(holder.id);
+    const target = next.objects.get(holder.target ?? "");
+    if (now === undefined || now.field.target === null || target === undefined) return [];
+    // A foreign key sees to the others.
+    if (!isHidden(now.name) && !isHidden(before.table(object.id))) return [];
+    const pointer = identifier("t", now.name);
+    const records = before.table(target.id);
+    if (records === undefined) return [sql`${pointer} is not null`];
+    const found = sql`select 1 from ${identifier(catalog.schema, records)} as r where r."id" = ${pointer}`;
+    return [sql`${pointer} is not null and not exists (${found})`];
+  });
+  return joinSql([sql`${column} is null`, ...lost], sql` or `);
 }
 
 function conditionOf(
@@ -195,10 +229,6 @@ function conditionOf(
   switch (change.kind) {
     case "field_added":
       return isNotNull(change.field) ? sql`true` : null;
-    case "field_required": {
-      const column = columnNow(before, change.field);
-      return column === null || !isNotNull(change.field) ? null : sql`${column} is null`;
-    }
     case "options_removed": {
       const column = columnNow(before, change.field);
       if (column === null) return null;

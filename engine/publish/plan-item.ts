@@ -171,10 +171,10 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
 const createsTable = new Set<Change["kind"]>(["object_added", "object_removed", "object_restored"]);
 
 async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
-  const { catalog, names, before, answers } = planning;
-  const staged = [...changeStatements(change, names), ...formulaColumn(planning, change)];
+  const { names, answers, retyped } = planning;
+  const staged = [...changeStatements(change, names, retyped), ...formulaColumn(planning, change)];
   const asked = askedBy(planning, change);
-  const against = rowsAgainst(change, catalog, before) ?? (await rowsThatRepeat(planning, change));
+  const against = rowsAgainst(change, planning) ?? (await rowsThatRepeat(planning, change));
   if (against === null && change.kind === "field_changed")
     return planCounted(planning, change, staged, await rowsThatFail(planning, change));
   if (change.kind === "rule_added" || change.kind === "rule_changed")

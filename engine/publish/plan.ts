@@ -26,6 +26,7 @@ import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
 import { intendedChanges } from "./intended-changes.ts";
 import { keysKept } from "./kept-keys.ts";
+import { requiredKept } from "./kept-required.ts";
 import type { LargeWork } from "./large-work.ts";
 import type { NumberingStep } from "./numbering-step.ts";
 import { beforeOf } from "./obstacles.ts";
@@ -225,7 +226,7 @@ async function composePlan(
   const planning: Planning = { ...asked, answers: read.answers };
   const planned = await planWorks(planning, changes);
   const works = [...planned.works];
-  for (const change of keysKept(changes)) {
+  for (const change of [...keysKept(changes), ...requiredKept(changes, planning.retyped)]) {
     const work = await planChange(planning, change);
     if (work.item.obstacles !== null) works.push(work);
   }

@@ -87,6 +87,7 @@ function placesOf({ change, fills }: Written, freed: ReadonlySet<string>): reado
     case "field_targets_changed":
       return [{ model: change.object, field: change.after }];
     case "field_required":
+    case "field_required_kept":
     case "options_removed":
       return fills ? [{ model: change.object, field: change.field }] : [];
     default:

@@ -103,13 +103,18 @@ export function linkFromLookup(
   const table = tableOf(object);
   const links = qualified(names, linkTableOf(object, after));
   const column = quoted(former);
+  const target = after.target === null ? null : names.tableOfObject(after.target);
+  const present =
+    target === null
+      ? ""
+      : ` and exists (select 1 from ${qualified(names, target)} as r where r."id" = t.${column})`;
   return [
     ...unbind(names, object, before),
     ...optional(names, object, before, before.name),
     ...at("alter", [
-      alter(names, table, `rename column ${quoted(before.name)} to ${column}`),
+      alter(names, table, `rename column ${quoted(after.name)} to ${column}`),
       ...createOwnTable(names, object, after),
-      `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || t.${column}::text)::uuid, t."id", t.${column}, 0 from ${qualified(names, table)} as t where t.${column} is not null`,
+      `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || t.${column}::text)::uuid, t."id", t.${column}, 0 from ${qualified(names, table)} as t where t.${column} is not null${present}`,
     ]),
     ...at("link", fieldForeignKeys(names, object, after)),
   ];

@@ -20,6 +20,7 @@ export function changeRisk(change: Change): Risk {
     case "field_removed":
       return "data_loss";
     case "field_required":
+    case "field_required_kept":
     case "field_unique":
     case "unique_key_added":
     case "unique_key_kept":
@@ -98,6 +99,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
   field_required: {
     en: "{field} of {object} becomes required",
     "zh-CN": "{object}的{field}改为必填",
+  },
+  field_required_kept: {
+    en: "{field} of {object} stays required; some of the records it pointed to are gone",
+    "zh-CN": "{object}的{field}仍为必填，而其引用的部分记录已不存在",
   },
   field_optional: { en: "{field} of {object} may be empty", "zh-CN": "{object}的{field}改为可空" },
   field_unique: { en: "{field} of {object} becomes unique", "zh-CN": "{object}的{field}不得重复" },

@@ -51,7 +51,10 @@ export type Change =
   | ({ readonly kind: "field_restored"; readonly former: FieldModel } & OfField)
   | ({ readonly kind: "field_renamed"; readonly formerObject: ObjectModel } & FieldPair)
   | ({ readonly kind: "field_type_changed" } & FieldPair & OfTargets)
-  | ({ readonly kind: "field_required" | "field_optional" } & OfField)
+  /** Kept: a required lookup comes back, and a record that it pointed to is gone. */
+  | ({
+      readonly kind: "field_required" | "field_required_kept" | "field_optional";
+    } & OfField)
   | ({ readonly kind: "field_unique" | "field_not_unique" } & OfField)
   | ({ readonly kind: "field_indexed" | "field_not_indexed" } & OfField)
   | ({ readonly kind: "field_on_delete_changed" } & FieldPair & OfTargets)

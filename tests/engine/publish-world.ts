@@ -8,9 +8,7 @@ import { objectDocument, startTestServer } from "../support/server.ts";
 
 export type Properties = Record<string, JsonSchema>;
 
-export interface Content extends JsonSchema {
-  properties: Properties;
-}
+export type Content = { properties: Properties; [keyword: string]: unknown };
 
 export type PublishWorld = Awaited<ReturnType<typeof startPublishWorld>>;
 
