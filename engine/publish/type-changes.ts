@@ -1,5 +1,6 @@
 /** Which types turn into which, and in what way. Anything else is refused by name. Pure. */
 import { type Change, keepsTarget } from "../../metadata/diff/change.ts";
+import { changedKeywords } from "../../metadata/diff/changed-keywords.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
@@ -126,7 +127,10 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
       (as.target === null ||
         (field.target !== null && thing.targets[as.target] === removed.targetId(field.target))),
   );
-  if (own !== undefined) return { thing: own.thing, as: null };
+  if (own !== undefined) {
+    const isAsItWas = own.as.target !== null || takesTheSame(own.as.schema, field.schema);
+    return { thing: own.thing, as: isAsItWas ? null : own.as };
+  }
   const wasOnce = removed.earlier(field.id).some((schema) => {
     const type = fieldTypeOf(schema);
     return type !== null && sameType(field, type, schema);
@@ -135,6 +139,16 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
     ? kept.find(({ as }) => keepsEveryValue(field, as))
     : undefined;
 }
+
+/** False where an option, a bound or a pattern may refuse what the field held then. */
+const takesTheSame = (before: PropertySchema, after: PropertySchema): boolean =>
+  changedKeywords(before, after, saysNothingOfValues).length === 0;
+
+const saysNothingOfValues: ReadonlySet<string> = new Set(
+  "id title description examples deprecated default readOnly unique index search visible_when required_when read_only_when copy_from".split(
+    " ",
+  ),
+);
 
 /** Columns of the same field that were kept after one. */
 export const keptSince = (

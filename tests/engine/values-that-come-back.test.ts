@@ -176,3 +176,32 @@ test("what a formula gave is not kept when the field is stored and of another ty
   expect(await values()).toEqual([null]);
   await expectInOrder();
 });
+
+test.each([
+  [
+    "a choice",
+    { enum: ["low", "high"] },
+    { enum: ["mid", "high"] },
+    ["low", "high", "mid"],
+    [null, "high", "mid"],
+  ],
+  [
+    "a rating",
+    { $ref: "tenon:rating", maximum: 5 },
+    { $ref: "tenon:rating", maximum: 3 },
+    ["3", "5", "1"],
+    [3, null, 1],
+  ],
+])("%s that the field could not hold now stays on the list", async (_, first, then, texts, now) => {
+  await start(["thing", { name: text, value: text }]);
+  for (const [index, value] of texts.entries()) await make("thing", { name: String(index), value });
+  await become(first, keep);
+  await goBack();
+  await become(then, keep);
+  expect(await values()).toEqual(now);
+  const open = texts.filter((__, index) => now[index] === null);
+  // As the text that it was at first, and as what it was then.
+  expect([...new Set((await listed()).flat().map(String))]).toEqual(open);
+  await goBack();
+  expect(await values()).toEqual(texts);
+});
