@@ -327,7 +327,7 @@ function resolution(conversion: Conversion, place: Omit<ConversionPlace, "to">):
     place.where === undefined
       ? sql`true`
       : sql`${column} in (select ${key} from ${place.table} as t where ${place.where} and ${place.from} is not null)`;
-  const called = sql`${identifier("r", title)}::text`;
+  const called = title === null ? sql`null::text` : sql`${identifier("r", title)}::text`;
   if (before.target !== null) {
     const value = after.target === null ? called : sql`r."id"`;
     return sql`select r."id"::text as "key", ${value} as "value" from ${table} as r where ${among(sql`r."id"`, place.from)}`;

@@ -1,4 +1,4 @@
-/** Keys that stay while the type of one of their fields changes. Pure. */
+/** Keys that stay while the values of one of their fields become others. Pure. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 
@@ -13,17 +13,32 @@ export function keysKept(changes: readonly Change[]): readonly Change[] {
     }),
   );
   return changes.flatMap((change): readonly Change[] => {
-    if (change.kind !== "field_type_changed") return [];
-    const { object, after } = change;
+    const field = rewrittenField(change);
+    if (field === null || !("object" in change)) return [];
+    const { object } = change;
     const keys = [
-      ...(after.unique ? [[after]] : []),
+      ...(field.unique ? [[field]] : []),
       ...object.unique.map((names) => names.flatMap((name) => object.byName.get(name) ?? [])),
     ];
     return keys.flatMap((fields) => {
       const key = idsOf(fields);
-      if (seen.has(key) || !fields.some(({ id }) => id === after.id)) return [];
+      if (seen.has(key) || !fields.some(({ id }) => id === field.id)) return [];
       seen.add(key);
       return [{ kind: "unique_key_kept", object, fields }];
     });
   });
+}
+
+/** Its values are converted, replaced or filled. */
+function rewrittenField(change: Change): FieldModel | null {
+  switch (change.kind) {
+    case "field_type_changed":
+      return change.after;
+    case "field_added":
+    case "field_required":
+    case "options_removed":
+      return change.field;
+    default:
+      return null;
+  }
 }

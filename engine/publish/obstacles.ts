@@ -166,6 +166,18 @@ async function countAndSample(
   };
 }
 
+export type Counted = Pick<Obstacles, "count" | "samples"> | null;
+
+/** What is left without a value stands in the way whatever has been answered. */
+export const obstaclesOf = (
+  found: Counted,
+  left: Counted,
+  isAnswered: boolean,
+): Obstacles | null => {
+  if (left !== null) return { ...left, blocking: true };
+  return found === null ? null : { ...found, blocking: !isAnswered };
+};
+
 /** The column that holds the records' titles now; null for rows, which have none. */
 export function titleColumn(before: Before, object: ObjectModel): Sql | null {
   const title = object.byName.get(object.recordTitle);

@@ -32,6 +32,7 @@ import {
 import {
   countRows,
   type Obstacles,
+  obstaclesOf,
   type RowsInQuestion,
   rowsAgainst,
   titleColumn,
@@ -61,6 +62,7 @@ import {
   type TypeChangeWay,
   wayOf,
 } from "./type-changes.ts";
+import { rowsLeft } from "./values-to-be.ts";
 
 export interface PlanItem {
   readonly change: Change;
@@ -181,16 +183,18 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
     return planCounted(planning, change, staged, rowsThatBreak(planning, change));
   const { found, rows } = await countedIn(planning, change, against);
   const isAnswer = asked !== null && answerTo(asked.question, answers) !== null;
-  const answered = asked?.values != null || (isAnswer && change.kind === "options_removed");
+  const isAnswered = asked?.values != null || (isAnswer && change.kind === "options_removed");
+  const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
+  const obstacles = obstaclesOf(found, left.found, isAnswered);
   const written = asked === null ? nothingWritten : rewriting(planning, change, asked, found);
   const all = written.staged ?? staged;
   return {
     item: {
       change,
       statements: [...inOrder(names, all), ...written.fills.map(({ text }) => text)],
-      obstacles: found === null ? null : { ...found, blocking: !answered },
-      questions: asked === null || (found === null && !isAnswer) ? [] : [asked.question],
-      rows,
+      obstacles,
+      questions: asked === null || (obstacles === null && !isAnswer) ? [] : [asked.question],
+      rows: left.rows ?? rows,
       touch: untouched,
     },
     conversions: [],
@@ -306,7 +310,7 @@ function askedBy(planning: Planning, change: Change): Asked | null {
 }
 
 async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
-  const { names, removed, next, catalog } = planning;
+  const { names, catalog } = planning;
   const way = wayBesideTable(planning, change);
   if (way === "rebind") {
     const { object, after } = change;
@@ -340,9 +344,20 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   const hides = keeps ? hideFormer(planning, change) : [];
   if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
   if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
+  const converted = await planConversion(planning, change, former);
+  return converted === null ? plain([]) : { ...converted, hides };
+}
+
+/** Null when every value already stands for itself. */
+async function planConversion(
+  planning: Planning,
+  change: TypeChange,
+  former: string,
+): Promise<PlannedWork | null> {
+  const { names, removed, next } = planning;
   const assessed = await assess(planning, change);
   const kept = formerOf(change.after, removed);
-  if (!assessed.changes && sameColumn(change) && kept === undefined) return plain([]);
+  if (!assessed.changes && sameColumn(change) && kept === undefined) return null;
   const step: ConversionStep = {
     conversion: assessed.conversion,
     schema: next.schema,
@@ -357,8 +372,10 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
   const staged = newColumn(names, change, former);
   const fills = [
     ...fillOf(planning, change),
-    ...(keeps ? [] : [dropColumn(planning, change, former)]),
+    ...(change.before.formula === null ? [] : [dropColumn(planning, change, former)]),
   ];
+  const isAnswered = assessed.obstacles?.blocking === false;
+  const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
   return {
     item: {
       change,
@@ -367,16 +384,16 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
         ...describeConversion(step),
         ...fills.map(({ text }) => text),
       ],
-      obstacles: assessed.obstacles,
+      obstacles: obstaclesOf(assessed.obstacles, left.found, isAnswered),
       questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
-      rows: assessed.rows,
+      rows: left.rows ?? assessed.rows,
       touch: untouched,
     },
     staged,
     conversions: [step],
     numberings: [],
     fills,
-    hides,
+    hides: [],
     restores:
       kept?.as === null
         ? [{ kind: "former", subject: kept.thing.subject, version: kept.thing.version }]

@@ -277,6 +277,7 @@ function planningOf(
     names,
     before: beforeOf(catalog, removed),
     removed,
+    changes,
     columns,
     retyped: new Map([...columns.values()].map((change) => [change.after.id, change])),
     prepared: new Map(),

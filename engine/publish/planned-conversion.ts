@@ -39,7 +39,9 @@ export function plannedConversion(planning: Planning, change: TypeChange): Plann
     now: {
       ...shared,
       targets: (lookup) => {
-        const target = targetOf(lookup);
+        const former = targetOf(lookup);
+        // Records are called by what will be their title.
+        const target = (former && objectOfId(next, former.id)) ?? former;
         return target === undefined ? null : targetNow(next.schema, before, target);
       },
     },

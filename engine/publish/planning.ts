@@ -17,6 +17,7 @@ export interface Planning {
   readonly names: TableNames;
   readonly before: Before;
   readonly removed: Removed;
+  readonly changes: readonly Change[];
   /** Changes that give a field another column, as changes of its type. */
   readonly columns: ReadonlyMap<Change, TypeChange>;
   /** The same by the id of their field. */

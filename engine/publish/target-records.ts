@@ -7,8 +7,8 @@ import type { Before } from "./obstacles.ts";
 
 export interface TargetRecords {
   readonly table: Sql;
-  /** Column of their titles; of their ids where titles are not stored. */
-  readonly title: string;
+  /** Column of their titles; of their ids where titles are not stored. Null: it is not there yet. */
+  readonly title: string | null;
 }
 
 /** As `catalog` names them. */
@@ -36,6 +36,9 @@ export function targetNow(
   const table = before.table(object.id);
   if (table === undefined) return null;
   const title = object.byName.get(object.recordTitle);
-  const column = title?.type.storage === "column" ? before.column(title.id) : undefined;
-  return { table: identifier(schema, table), title: column?.name ?? "id" };
+  const isStored = title?.type.storage === "column";
+  return {
+    table: identifier(schema, table),
+    title: isStored ? (before.column(title.id)?.name ?? null) : "id",
+  };
 }

@@ -1,0 +1,190 @@
+/**
+ * What the fields of rows will say when a plan has been carried out as it is answered: converted,
+ * removed options replaced, what is empty filled. Read before anything is written.
+ */
+import type { Change } from "../../metadata/diff/change.ts";
+import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { fillBeside } from "./computed-beside.ts";
+import { type ConvertedValue, convertedValue } from "./conversion.ts";
+import { constantFill, fieldToFill } from "./fills.ts";
+import { type ColumnPlace, comesBack } from "./kept-values.ts";
+import type { RowsInQuestion } from "./obstacles.ts";
+import { optionsQuestion, replaceOptions } from "./option-answers.ts";
+import { plannedConversion } from "./planned-conversion.ts";
+import type { Planning } from "./planning.ts";
+import { answerTo } from "./questions.ts";
+import { type RewrittenValues, rewritten } from "./rewritten-values.ts";
+import { isNotNull } from "./table-statements.ts";
+import { type TypeChange, wayOf } from "./type-changes.ts";
+
+export interface ValueToBe extends ConvertedValue {
+  /** It is what a column of the table holds. */
+  readonly isColumn: boolean;
+  /** A default is made of the row itself, known as `t0`. */
+  readonly readsRow: boolean;
+}
+
+/** The table, known as `t`, and what those are called that are joined to it. */
+interface Place {
+  readonly object: ObjectModel;
+  readonly table: Sql;
+  readonly alias: string;
+}
+
+/** What a field of the row `t` will say; null where it says nothing yet, or nobody can know. */
+export async function valueToBe(
+  planning: Planning,
+  field: FieldModel,
+  place: Place,
+): Promise<ValueToBe | null> {
+  const filled = fillOf(planning, field, place);
+  if (filled === "unknown") return null;
+  const made = await valueMade(planning, field, place);
+  if (made === null) return null;
+  const replacing = replacedOptions(planning, field);
+  const kept = replacing === null ? made : changed(made, rewritten(replacing, made.value));
+  if (filled === null) return made.isNew ? null : kept;
+  const value = changed(kept, sql`coalesce(${kept.value}, ${filled.value})`);
+  return { ...value, readsRow: filled.readsRow };
+}
+
+const changed = (from: ValueToBe, value: Sql): ValueToBe => ({
+  ...from,
+  value,
+  sameness: null,
+  isColumn: false,
+});
+
+/** Before removed options are replaced, and empty values filled; null where nobody can know. */
+async function valueMade(
+  planning: Planning,
+  field: FieldModel,
+  place: Place,
+): Promise<(ValueToBe & { readonly isNew?: boolean }) | null> {
+  const now = planning.before.column(field.id);
+  if (now === undefined) {
+    const isStored = field.type.storage === "column" && field.formula === null;
+    const value = sql`null`;
+    return isStored
+      ? { value, joins: [], sameness: null, isColumn: false, readsRow: false, isNew: true }
+      : null;
+  }
+  const from = identifier("t", now.name);
+  const change = planning.retyped.get(field.id);
+  const way = change === undefined ? "in_place" : wayOf(change, planning.removed);
+  if (change === undefined || way === "in_place")
+    return { value: from, joins: [], sameness: from, isColumn: true, readsRow: false };
+  if (way !== "convert") return null;
+  return {
+    ...(await converted(planning, change, { ...place, from })),
+    isColumn: false,
+    readsRow: false,
+  };
+}
+
+/** What the answer makes of options that go; null where they stay. */
+function replacedOptions(
+  { changes, answers }: Planning,
+  field: FieldModel,
+): RewrittenValues | null {
+  for (const change of changes)
+    if (change.kind === "options_removed" && change.field.id === field.id)
+      return replaceOptions(change, answerTo(optionsQuestion(change), answers));
+  return null;
+}
+
+/** Whether a change asks for a value of it, or takes its default. */
+const isFilled = ({ changes }: Planning, { id }: FieldModel): boolean =>
+  changes.some((change) => fieldToFill(change)?.field.id === id);
+
+interface Fill {
+  readonly value: Sql;
+  readonly readsRow: boolean;
+}
+
+/** What stands for empty values; null: nothing does. */
+function fillOf(planning: Planning, field: FieldModel, { object }: Place): Fill | null | "unknown" {
+  const { next, answers } = planning;
+  if (!isFilled(planning, field)) return null;
+  const constant = constantFill(next, object, field, answers);
+  if (constant !== null) return { value: constant, readsRow: false };
+  if (field.default === null || "value" in field.default) return null;
+  // What is made beside the table is not there yet.
+  const own = fillBeside({ ...planning, prepared: new Map() }, object, field);
+  return own === null ? "unknown" : { value: own.become(sql`null`), readsRow: true };
+}
+
+/** What is joined to the row `t` for its values; the row itself once. */
+export function joined(table: Sql, values: readonly ValueToBe[]): Sql {
+  const own = values.some(({ readsRow }) => readsRow)
+    ? [sql`join ${table} as t0 on t0."id" = t."id"`]
+    : [];
+  return joinSql([...values.flatMap(({ joins }) => joins), ...own], sql` `);
+}
+
+/** Rows that get no value, although one is required; null: none are, or it is not answered what they get. */
+export async function rowsLeft(
+  planning: Planning,
+  change: Change,
+  isAnswered: boolean,
+): Promise<RowsInQuestion | null> {
+  switch (change.kind) {
+    case "options_removed":
+      // What becomes required says so itself.
+      return isAnswered && !isFilled(planning, change.field)
+        ? rowsLeftEmpty(planning, change)
+        : null;
+    case "field_added":
+    case "field_type_changed":
+      return isAnswered ? rowsLeftEmpty(planning, change) : null;
+    case "field_required":
+      return isAnswered || replacedOptions(planning, change.field) !== null
+        ? rowsLeftEmpty(planning, change)
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** Rows that an answer or a default leaves without a value where one is required; null: there are none. */
+async function rowsLeftEmpty(planning: Planning, change: Change): Promise<RowsInQuestion | null> {
+  const field = "field" in change ? change.field : "after" in change ? change.after : null;
+  if (field === null || !("object" in change) || !isNotNull(field)) return null;
+  const { object } = change;
+  const name = planning.before.table(object.id);
+  if (name === undefined) return null;
+  const constant = isFilled(planning, field)
+    ? constantFill(planning.next, object, field, planning.answers)
+    : null;
+  if (constant !== null) return null;
+  const table = identifier(planning.catalog.schema, name);
+  const place = { object, table, alias: "target" };
+  const made = await valueToBe(planning, field, place);
+  if (made === null) return null;
+  const empty = sql`${made.value} is null`;
+  if (made.joins.length === 0 && !made.readsRow) return { table, where: empty };
+  const left = sql`select t."id" from ${table} as t ${joined(table, [made])} where ${empty}`;
+  return { table, where: sql`t."id" in (${left})`, joins: true, slots: planning.clock };
+}
+
+/**
+ * As `runConversion` will write it: values that are still what the kept former ones became are those
+ * again, all others are converted.
+ */
+async function converted(
+  planning: Planning,
+  change: TypeChange,
+  place: ColumnPlace,
+): Promise<ConvertedValue> {
+  const { executor, unplain } = planning;
+  const { now: conversion } = plannedConversion(planning, change);
+  const now = await convertedValue(executor, conversion, place, unplain.get(change.after.id));
+  const kept = await comesBack(planning, change, place);
+  if (kept === null) return now;
+  return {
+    value: sql`case when ${kept.is} then coalesce(${kept.value}, ${now.value}) else ${now.value} end`,
+    joins: [...now.joins, ...kept.joins],
+    sameness: null,
+  };
+}
