@@ -1,7 +1,13 @@
 /** Which questions of a plan are open, and which changes nothing stands against any more. */
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { modelNamed } from "../../metadata/model/row-models.ts";
-import type { PlannedChange, PlanQuestion, PublishPlan } from "../../metadata/wire.ts";
+import { pointer } from "../../metadata/problem.ts";
+import type {
+  PlannedChange,
+  PlanQuestion,
+  PublishPlan,
+  ReportedProblem,
+} from "../../metadata/wire.ts";
 import type { DraftModels } from "../document/draft-models.ts";
 
 /** What the person has answered so far, by question. */
@@ -50,11 +56,29 @@ function answersWhere(answers: Answers, keep: (id: string, value: unknown) => bo
 export const questionsOf = (plan: PublishPlan, change: PlannedChange): readonly PlanQuestion[] =>
   plan.questions.filter(({ id }) => change.questions.includes(id));
 
-/** True when nothing of a change is left to be asked. */
+/** True when nothing of a change is left to be asked, and the plan does not say that the answers leave it so. */
 export const isHelped = (plan: PublishPlan, change: PlannedChange, answers: Answers): boolean => {
   const asked = questionsOf(plan, change);
-  return asked.length > 0 && asked.every((question) => isAnswered(question, answers));
+  const isNewer = ({ id, answer }: PlanQuestion): boolean =>
+    Object.hasOwn(answers, id) && String(answers[id]) !== answer;
+  return (
+    asked.length > 0 &&
+    asked.every((question) => isAnswered(question, answers)) &&
+    (change.obstacles?.blocking !== true || asked.some(isNewer))
+  );
 };
+
+/** What the server said of an answer: `/answers/fill.customer.level`, or deeper in its value. */
+export const problemsOfAnswer = (plan: PublishPlan, { id }: PlanQuestion): readonly string[] => {
+  const place = pointer("", "answers", id);
+  return plan.problems
+    .filter(({ path }) => path === place || path.startsWith(`${place}/`))
+    .map(({ message }) => message);
+};
+
+/** Problems of the design, not of what was answered. */
+export const problemsOfDesign = (plan: PublishPlan): readonly ReportedProblem[] =>
+  plan.problems.filter(({ file, path }) => file !== "" || !path.startsWith("/answers/"));
 
 export function isAnswered(question: PlanQuestion, answers: Answers): boolean {
   const given = Object.hasOwn(answers, question.id) ? answers[question.id] : question.answer;

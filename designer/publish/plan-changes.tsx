@@ -8,7 +8,7 @@ import { findDocument } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { type Answers, isHelped, questionsOf } from "./plan-answers.ts";
+import { type Answers, isHelped, problemsOfAnswer, questionsOf } from "./plan-answers.ts";
 import { PlanQuestionInput } from "./plan-question-input.tsx";
 
 const riskIcons: Readonly<Record<PlannedChange["risk"], IconName>> = {
@@ -97,6 +97,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
             <PlanQuestionInput
               question={question}
               answers={props.answers}
+              problems={problemsOfAnswer(props.plan, question)}
               onAnswer={props.onAnswer}
             />
           )}

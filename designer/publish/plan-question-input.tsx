@@ -10,6 +10,8 @@ import { type Answers, questionField } from "./plan-answers.ts";
 export interface PlanQuestionProps {
   readonly question: PlanQuestion;
   readonly answers: Answers;
+  /** What is wrong with the answer that the plan was made with. */
+  readonly problems: readonly string[];
   readonly onAnswer: (id: string, value: unknown) => void;
 }
 
@@ -46,7 +48,7 @@ function ValueQuestion(props: PlanQuestionProps) {
   const answer = (next: unknown) => props.onAnswer(props.question.id, next);
   return (
     <div class="plan-question">
-      <Field label={props.question.sentence} required>
+      <Field label={props.question.sentence} error={props.problems.join(" ") || undefined} required>
         {(link) => (
           <Show
             when={field()}

@@ -10,7 +10,7 @@ import { inScreenWords, problemPlace } from "../document/problem-words.ts";
 import { text } from "../language/messages.ts";
 import { partWords } from "../language/part-words.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import { type Answers, questionsOf } from "./plan-answers.ts";
+import { type Answers, problemsOfAnswer, problemsOfDesign, questionsOf } from "./plan-answers.ts";
 import { PlanChanges } from "./plan-changes.tsx";
 import { PlanQuestionInput } from "./plan-question-input.tsx";
 
@@ -36,6 +36,7 @@ export function PlanReview(props: PlanReviewProps) {
             <PlanQuestionInput
               question={question}
               answers={props.answers}
+              problems={problemsOfAnswer(props.plan, question)}
               onAnswer={props.onAnswer}
             />
           )}
@@ -59,18 +60,20 @@ function generalQuestions(plan: PublishPlan): readonly PlanQuestion[] {
 
 function PlanProblems(props: { readonly plan: PublishPlan; readonly onLeave: () => void }) {
   const designer = useDesigner();
+  /** Those of answers stand beside their questions. */
+  const problems = () => problemsOfDesign(props.plan);
   const { documents } = designer.session;
   const located = createMemo(() => {
     const words = partWords();
-    return props.plan.problems.map((problem) =>
+    return problems().map((problem) =>
       inScreenWords(documents(), locateProblem(documents(), problem), locale(), words),
     );
   });
   return (
-    <Show when={props.plan.problems.length > 0}>
+    <Show when={problems().length > 0}>
       <Notice kind="danger">
         <p>
-          <strong>{text("plan_problems", { count: props.plan.problems.length })}</strong>
+          <strong>{text("plan_problems", { count: problems().length })}</strong>
         </p>
         <ul class="plan-problems">
           <For each={located()}>

@@ -6,6 +6,8 @@ import {
   blockedChanges,
   isPublishable,
   openQuestions,
+  problemsOfAnswer,
+  problemsOfDesign,
   resumedAnswers,
 } from "../../../designer/publish/plan-answers.ts";
 import { fieldTypeByName } from "../../../metadata/fields/index.ts";
@@ -92,4 +94,25 @@ test("answers to what a plan does not ask any more are let go", () => {
   ).toEqual({});
   const problem = { file: "", path: "", code: "x", params: {}, message: "" };
   expect(askedAnswers(plan({ problems: [problem] }), answers)).toBe(answers);
+});
+
+test("an answer that the plan was made with, and that leaves records in the way, does not help", () => {
+  const made = { ...question, answer: "none" };
+  const asked = plan({ changes: [change("fax", true)], questions: [made] });
+  expect(isPublishable(asked, { "fill.customer.fax": "none" })).toBe(false);
+  expect(isPublishable(asked, { "fill.customer.fax": "other" })).toBe(true);
+});
+
+test("what is wrong with an answer stands with its question, and nowhere else", () => {
+  const wrong = (path: string, file = "") => ({ file, path, code: "x", params: {}, message: path });
+  const told = ["/answers/fill.customer.fax", "/answers/fill.customer.fax/city"];
+  const design = wrong("/properties/fax", "objects/customer.json");
+  const problems = [
+    design,
+    ...told.map((path) => wrong(path)),
+    wrong("/answers/fill.customer.faxes"),
+  ];
+  const asked = plan({ questions: [question], problems });
+  expect(problemsOfAnswer(asked, question)).toEqual(told);
+  expect(problemsOfDesign(asked)).toEqual([design]);
 });
