@@ -34,9 +34,13 @@ export function hidingsOf(
     return [];
   });
   const restores = changes.flatMap((change): readonly RemovedKey[] => {
-    if (change.kind === "object_restored") return [{ kind: "object", subject: change.object.id }];
-    if (change.kind === "field_restored") return [{ kind: "field", subject: change.field.id }];
-    return [];
+    const thing =
+      change.kind === "object_restored"
+        ? removed.object(change.object.id)
+        : change.kind === "field_restored"
+          ? removed.field(change.field.id, change.object.id)
+          : undefined;
+    return thing === undefined ? [] : [thing];
   });
   return { hides, restores };
 }

@@ -312,11 +312,8 @@ function askedBy(planning: Planning, change: Change): Asked | null {
 async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
   const { names, catalog } = planning;
   const way = wayBesideTable(planning, change);
-  if (way === "rebind") {
-    const { object, after } = change;
-    const linked = recordsWithLinks(planning, object, after);
-    return planCounted(planning, change, rebindLinks(names, change), linked, true);
-  }
+  if (way === "rebind") return planRebind(planning, change);
+  if (way === "in_place") return planInPlace(planning, change);
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
   const keeps = change.before.formula === null;
@@ -340,7 +337,6 @@ async function planTypeChange(planning: Planning, change: TypeChange): Promise<P
     staged,
     ...nothing,
   });
-  if (way === "in_place") return plain(castInPlace(names, change));
   const hides = keeps ? hideFormer(planning, change) : [];
   if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
   if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
@@ -402,6 +398,16 @@ async function planConversion(
   };
 }
 
+/** A list that holds nothing anywhere may point to another object. */
+const planRebind = (planning: Planning, change: TypeChange): Promise<PlannedWork> => {
+  const linked = recordsWithLinks(planning, change.object, change.after);
+  return planCounted(planning, change, rebindLinks(planning.names, change), linked, true);
+};
+
+/** The values stay what they are. */
+const planInPlace = (planning: Planning, change: TypeChange): Promise<PlannedWork> =>
+  planCounted(planning, change, castInPlace(planning.names, change), null);
+
 /** A large table is not written anew while everybody waits: its values are converted beside it. */
 function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
   const way = wayOf(change, planning.removed);
@@ -459,7 +465,7 @@ function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonl
   const became = change.object.document;
   if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
   const thing =
-    removed.field(subject) ??
+    removed.field(subject, change.object.id) ??
     removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
   if (thing === undefined) return [];
   return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];

@@ -24,6 +24,7 @@ import { costOf } from "./cost.ts";
 import { readFillAnswers } from "./fill-answers.ts";
 import type { Answers } from "./fills.ts";
 import { hidingsOf } from "./hidings.ts";
+import { idProblems } from "./id-problems.ts";
 import { intendedChanges } from "./intended-changes.ts";
 import { keysKept } from "./kept-keys.ts";
 import { requiredKept } from "./kept-required.ts";
@@ -132,7 +133,10 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
     joined === documents
       ? drafted
       : await changesTo(executor, catalog, joined, nextCatalog(catalog, joined) ?? next);
-  const refused = typeChangeProblems(asked.changes, asked.removed);
+  const refused = [
+    ...idProblems(catalog, asked.removed, asked.changes),
+    ...typeChangeProblems(asked.changes, asked.removed),
+  ];
   if (refused.length > 0) return { ...empty, next, problems: refused };
   return composePlan(executor, request, { ...asked, possible });
 }

@@ -46,7 +46,8 @@ export interface Removed {
   /** Newest first. */
   readonly all: readonly RemovedThing[];
   object(id: string): RemovedThing | undefined;
-  field(id: string): RemovedThing | undefined;
+  /** One of that object or of those child rows: ids from elsewhere say nothing. */
+  field(id: string, objectId: string): RemovedThing | undefined;
   /** What a field was in versions published so far; known of those that are to be of another type. */
   earlier(id: string): readonly JsonSchema[];
   /** Id of the object that is to be called so. */
@@ -92,12 +93,13 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
       },
     ];
   });
-  const newest = (kind: RemovedKind, id: string) =>
-    all.find((thing) => thing.kind === kind && thing.subject === id);
   return {
     all,
-    object: (id) => newest("object", id),
-    field: (id) => newest("field", id),
+    object: (id) => all.find(({ kind, subject }) => kind === "object" && subject === id),
+    field: (id, objectId) =>
+      all.find(
+        ({ kind, subject, object }) => kind === "field" && subject === id && object.id === objectId,
+      ),
     earlier: () => [],
     targetId: (name) => name,
   };

@@ -24,7 +24,7 @@ export function withRestorations(
         : restoredObject(change.object, thing.object, removed, since(thing, targets));
     }
     if (change.kind === "field_added") {
-      const thing = removed.field(change.field.id);
+      const thing = removed.field(change.field.id, change.object.id);
       return thing?.field == null
         ? [change]
         : restoredField(change, thing.field, removed, since(thing, targets));

@@ -4,8 +4,9 @@ import { changedKeywords } from "../../metadata/diff/changed-keywords.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
-import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import { type Problem, problem } from "../../metadata/problem.ts";
 import { formerName } from "../db/names.ts";
+import { placeInFile } from "./place-in-file.ts";
 import type { Removed, RemovedThing } from "./removed.ts";
 
 /**
@@ -50,22 +51,10 @@ export function typeChangeProblems(
 ): readonly Problem[] {
   return changes.flatMap((change) => {
     if (change.kind !== "field_type_changed" || wayOf(change, removed) !== "refused") return [];
-    const [object = "", ...rows] = change.object.name.split("$");
-    const holder = rows.flatMap((name) => ["properties", name, "items"]);
-    const path = pointer("", ...holder, "properties", change.after.name);
-    const file = `objects/${object}.json`;
-    return [
-      problem(
-        "type_change_loses_values",
-        path,
-        {
-          field: change.after.name,
-          before: change.before.type.name,
-          after: change.after.type.name,
-        },
-        file,
-      ),
-    ];
+    const { path, file } = placeInFile(change.object, change.after);
+    const { before, after } = change;
+    const params = { field: after.name, before: before.type.name, after: after.type.name };
+    return [problem("type_change_loses_values", path, params, file)];
   });
 }
 

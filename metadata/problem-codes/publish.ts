@@ -21,6 +21,13 @@ export const publishCodes = {
       "zh-CN": "“{field}”的值无法全部由 {before} 转为 {after}，请另建新类型的字段。",
     },
   },
+  rows_id_changed: {
+    status: 422,
+    message: {
+      en: 'The rows of "{field}" come back under the id that they had: give "items" the id {id}.',
+      "zh-CN": "“{field}”的明细行须以原来的 id 恢复：请将 items 的 id 设为 {id}。",
+    },
+  },
   publish_too_slow: {
     status: 503,
     message: {
