@@ -1,28 +1,36 @@
 /** Rows whose values the new schema of their field would refuse: lengths, ranges, patterns … */
 import type { Change } from "../../metadata/diff/change.ts";
+import { changedKeywords } from "../../metadata/diff/changed-keywords.ts";
+import { optionValues } from "../../metadata/diff/option-values.ts";
 import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { findUnconverted } from "./conversion.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
 import type { Planning } from "./planning.ts";
+import { recordsOfOtherNumber } from "./rows-held.ts";
+import type { TypeChange } from "./type-changes.ts";
 
 type FieldChanged = Extract<Change, { kind: "field_changed" }>;
 
 /** Null when the changed keywords say nothing about values, or the column is another. */
 export async function rowsThatFail(
-  { executor, catalog, before, clock }: Planning,
-  { object, field, keywords }: FieldChanged,
+  planning: Planning,
+  { object, field, keywords }: Omit<FieldChanged, "kind">,
 ): Promise<RowsInQuestion | null> {
+  const { executor, catalog, before, clock } = planning;
+  if (field.type.storage !== "column")
+    return recordsOfOtherNumber(planning, object, field, keywords);
   const table = before.table(object.id);
   const now = before.column(field.id);
   if (table === undefined || now === undefined || field.formula !== null) return null;
-  if (now.field.type.name !== field.type.name || field.target !== null) return null;
+  if (field.target !== null) return null;
   // Their columns do not say what their values say.
   if (field.type.sealed || field.arms.length > 0) return null;
-  const binding = keywords.filter((keyword) => !silent.has(keyword) && !keyword.startsWith("x-"));
+  const binding = keywords.filter((keyword) => isBinding(field, keyword));
   if (binding.length === 0) return null;
   const place = { table: identifier(catalog.schema, table), from: identifier("t", now.name) };
-  const simple = binding.map((keyword) => violation(field, keyword, place.from));
+  const isSame = now.field.type.name === field.type.name;
+  const simple = binding.map((keyword) => (isSame ? violation(field, keyword, place.from) : null));
   const conditions = simple.filter((condition) => condition !== null);
   if (conditions.length === simple.length)
     return { table: place.table, where: joinSql(conditions, sql` or `) };
@@ -39,9 +47,28 @@ export async function rowsThatFail(
   return failing === null ? null : { table: place.table, where: failing, count };
 }
 
+/** Options that go are asked about on their own. */
+const isBinding = (field: FieldModel, keyword: string): boolean =>
+  keyword === "enum" && optionValues(field).length > 0
+    ? false
+    : !silent.has(keyword) && !keyword.startsWith("x-");
+
+/** Rows that what else a type change in place says would refuse. */
+export const rowsThatNewTypeFails = (
+  planning: Planning,
+  { object, before, after }: TypeChange,
+): Promise<RowsInQuestion | null> => {
+  const keywords = changedKeywords(before.schema, after.schema, sizes);
+  const stated = keywords.filter((keyword) => after.schema[keyword] !== undefined);
+  return rowsThatFail(planning, { object, field: after, keywords: stated });
+};
+
+/** Of the column: what changes it in place keeps every value. */
+const sizes = new Set(["precision", "scale"]);
+
 /** Keywords that refuse no value. */
 const silent = new Set(
-  "title description default examples deprecated readOnly writeOnly visible_when required_when read_only_when copy_from currency currency_field oneOf enum $ref type history search unit unit_field".split(
+  "title description default examples deprecated readOnly writeOnly visible_when required_when read_only_when copy_from currency currency_field oneOf $ref type history search unit unit_field".split(
     " ",
   ),
 );

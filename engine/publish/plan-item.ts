@@ -6,7 +6,7 @@ import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Statement } from "../db/database.ts";
 import { formerName, quoted, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { rowsThatFail } from "./assertions.ts";
+import { rowsThatFail, rowsThatNewTypeFails } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { findUnconverted } from "./conversion.ts";
@@ -404,9 +404,11 @@ const planRebind = (planning: Planning, change: TypeChange): Promise<PlannedWork
   return planCounted(planning, change, rebindLinks(planning.names, change), linked, true);
 };
 
-/** The values stay what they are. */
-const planInPlace = (planning: Planning, change: TypeChange): Promise<PlannedWork> =>
-  planCounted(planning, change, castInPlace(planning.names, change), null);
+/** The values stay what they are, and may be none that the new type takes. */
+async function planInPlace(planning: Planning, change: TypeChange): Promise<PlannedWork> {
+  const failing = await rowsThatNewTypeFails(planning, change);
+  return planCounted(planning, change, castInPlace(planning.names, change), failing);
+}
 
 /** A large table is not written anew while everybody waits: its values are converted beside it. */
 function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {

@@ -48,6 +48,7 @@ const assertions: readonly (readonly [string, Record<string, unknown>, number])[
   ["rank", { maximum: 9 }, 40],
   ["rank", { exclusiveMinimum: 10 }, 11],
   ["rank", { multipleOf: 7 }, 42],
+  ["rank", { enum: [1, 2] }, 48],
   ["rate", { maximum: "9.25" }, 40],
   ["rate", { exclusiveMaximum: "9.25", minimum: "1" }, 42],
 ];
@@ -66,6 +67,48 @@ test.each(assertions)(
     expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
   },
 );
+
+const wider: readonly (readonly [string, Record<string, unknown>, number])[] = [
+  ["rank", { type: "string", maxLength: 1 }, 40],
+  ["rank", { type: "string", pattern: "^[0-4]+$" }, 25],
+  ["rate", { $ref: "tenon:decimal", precision: 20, scale: 4, maximum: "9.25" }, 40],
+  ["rate", { $ref: "tenon:decimal", precision: 20, scale: 4 }, 0],
+];
+
+test.each(wider)("%s becomes %j in place: warned of all the same", async (field, schema, count) => {
+  const plan = await planned((properties) => {
+    properties[field] = { ...schema, id: properties[field]?.id };
+  });
+  const obstacles = count === 0 ? null : { count, blocking: false };
+  expect(plan).toMatchObject({ ready: true, changes: [{ kind: "field_type_changed", obstacles }] });
+  expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
+});
+
+test("records with fewer or more rows than a field allows are warned of", async () => {
+  const rows = {
+    type: "array",
+    items: { type: "object", properties: { note: { type: "string" } } },
+  };
+  const list = { type: "array", items: { $ref: "tenon:lookup", target: "thing" } };
+  await planned((properties) => Object.assign(properties, { rows, list }));
+  expect((await server.request("POST", "/metadata/publish", {})).status).toBe(200);
+  const ids = (await server.request("GET", "/records/thing?limit=2")).body as {
+    data: readonly { id: string }[];
+  };
+  const more = { rows: [{ note: "a" }, { note: "b" }], list: ids.data.map(({ id }) => id) };
+  expect((await server.request("POST", "/records/thing", more)).status).toBe(201);
+  const plan = await planned((properties) => {
+    properties.rows = { ...properties.rows, minItems: 1 };
+    properties.list = { ...properties.list, maxItems: 1 };
+  });
+  expect(plan).toMatchObject({
+    ready: true,
+    changes: [
+      { id: "field_changed.thing.rows", obstacles: { count: 50, blocking: false } },
+      { id: "field_changed.thing.list", obstacles: { count: 1, blocking: false } },
+    ],
+  });
+});
 
 test("samples lead to their records, and all rows come as CSV", async () => {
   const plan = await planned((_, content) => {
