@@ -260,7 +260,7 @@ function rowHeight(): number {
 function countText(list: RecordList, visible: { first: number; last: number }): string {
   if (list.loading()) return text("loading");
   const count = list.count();
-  if (list.rows().length === 0) return text("list_count_none");
+  if (list.rows().length === 0) return list.failure() ? "" : text("list_count_none");
   const range = { from: visible.first + 1, to: Math.max(visible.last, 1) };
   if (count === undefined) return text("list_count_loaded", range);
   const key = count.capped ? "list_count_capped" : "list_count_range";

@@ -1,5 +1,6 @@
 import { type JSX, Match, Switch } from "solid-js";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { ProblemView } from "../blocks/problem-view.tsx";
 import { text } from "../language/messages.ts";
 import { useApplication } from "../state/application.ts";
 import { EmptyState, Skeleton } from "../ui/message.tsx";
@@ -23,6 +24,11 @@ export function ObjectScreen(props: {
         <EmptyState icon="search" title={text("not_found_title")} text={text("not_found_text")} />
       </Match>
       <Match when={model()}>{(found) => props.children(found)}</Match>
+      <Match when={application.catalog.failure()}>
+        {(problem) => (
+          <ProblemView problem={problem()} onRetry={() => application.catalog.reload()} />
+        )}
+      </Match>
     </Switch>
   );
 }

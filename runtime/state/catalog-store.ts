@@ -30,7 +30,7 @@ export interface Catalog {
 export interface CatalogStore {
   /** `undefined` until the first answer. */
   readonly catalog: () => Catalog | undefined;
-  /** Why the catalog could not be loaded, while there is none. */
+  /** Why the catalog, or what a screen has asked for since, could not be loaded. */
   readonly failure: () => ProblemJson | undefined;
   /** The object, fetched on first use; `undefined` while it is on its way, `null` when unknown. */
   readonly model: (name: string) => ObjectModel | null | undefined;
@@ -89,6 +89,7 @@ export function createCatalogStore(client: Client, version: () => number): Catal
     scheduled = true;
     const mine = generation;
     queueMicrotask(async () => {
+      setFailure(undefined);
       const all = [...wanted].filter((name) => !current.models.has(name) && !unknown().has(name));
       const answer = await fetchDocuments(client, all);
       scheduled = false;

@@ -236,3 +236,18 @@ test("going back from a record finds the list where it was left", async () => {
   await page.locator('.grid-row[aria-rowindex="60"]').waitFor();
   await expect.poll(() => grid.evaluate((element) => element.scrollTop)).toBe(left);
 });
+
+test.each(["Supplier", "Customer"])(
+  "%s opened while the server is away says so, and comes when it is asked for again",
+  async (object) => {
+    await watched.context.setOffline(true);
+    await page.getByRole("link", { name: object, exact: true }).click();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    expect(await page.getByText("No records").count()).toBe(0);
+    await watched.context.setOffline(false);
+    await again.click();
+    await page.getByRole("heading", { level: 1, name: object }).waitFor();
+    await page.locator(".grid-row").first().waitFor();
+  },
+);
