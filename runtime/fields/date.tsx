@@ -42,7 +42,6 @@ function PickerInput(props: ControlProps & { readonly kind: "date" | "datetime-l
             step={props.kind === "time" ? 1 : undefined}
             tabindex={-1}
             aria-hidden="true"
-            value={nativeValue(props.value, props.kind)}
             onInput={(event) => take(event.currentTarget.value)}
           />
           <button
@@ -50,7 +49,10 @@ function PickerInput(props: ControlProps & { readonly kind: "date" | "datetime-l
             class="picker-button"
             tabindex={-1}
             aria-label={text("date_pick", { field: props.field.title })}
-            onClick={() => native.showPicker()}
+            onClick={() => {
+              native.value = nativeValue(props.value, props.kind);
+              native.showPicker();
+            }}
           >
             <Icon name={props.kind === "time" ? "clock" : "calendar"} />
           </button>
@@ -60,10 +62,12 @@ function PickerInput(props: ControlProps & { readonly kind: "date" | "datetime-l
   );
 }
 
-/** What the browser's own picker starts from; moments in the viewer's zone. */
+const nativeForms = { date: /^\d{4}-\d\d-\d\d$/, time: /^\d\d:\d\d(:\d\d)?$/ };
+
+/** What the browser's own picker starts from, nothing while it is half typed; moments in the viewer's zone. */
 function nativeValue(value: unknown, kind: "date" | "datetime-local" | "time"): string {
   if (typeof value !== "string") return "";
-  if (kind !== "datetime-local") return value;
+  if (kind !== "datetime-local") return nativeForms[kind].test(value) ? value : "";
   const moment = new Date(value);
   if (Number.isNaN(moment.getTime())) return "";
   const local = new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000);

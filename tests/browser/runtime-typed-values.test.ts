@@ -21,6 +21,7 @@ const documents = [
       ratio: { $ref: "tenon:decimal", precision: 18, scale: 4, title: "Ratio" },
       pieces: { type: "integer", title: "Pieces" },
       arrival: { type: "string", format: "date-time", title: "Arrival" },
+      day: { type: "string", format: "date", title: "Day" },
       effort: { $ref: "tenon:duration", title: "Effort" },
       settings: { $ref: "tenon:json", title: "Settings" },
       lines: {
@@ -271,6 +272,14 @@ test("the sentence of a wrong cell is whole, however little room its list has", 
     return corners.every(([x = 0, y = 0]) => document.elementFromPoint(x, y) === element);
   });
   expect(await isWhole).toBe(true);
+});
+
+test("a date that is half typed makes the browser complain of nothing", async () => {
+  const said: string[] = [];
+  page.on("console", (message) => said.push(message.text()));
+  await go("/new");
+  for (const field of ["arrival", "day"]) await control(field).pressSequentially("2026-03");
+  expect(said).toEqual([]);
 });
 
 test("nothing broke the content security policy on the way", () => {
