@@ -50,8 +50,10 @@ export function defaultValues(
   clock: Clock,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
-  for (const field of writableFields(model)) {
-    if (field.children !== null || field.default === null) continue;
+  for (const field of model.fields) {
+    // The state in which a record begins is shown, though nobody writes it.
+    const isGiven = !field.readOnly || field.stateOf !== null;
+    if (!isGiven || field.children !== null || field.default === null) continue;
     const given = field.default;
     values[field.name] =
       "value" in given

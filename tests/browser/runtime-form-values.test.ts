@@ -56,6 +56,18 @@ test("a new record starts with its defaults, the day being the user's", () => {
   expect(defaultValues(order, objects, clock)).toEqual({ day: "2026-11-23", note: "none" });
 });
 
+test("a new record shows the state in which it begins, and does not send it", () => {
+  const task = resolveObject({
+    name: "task",
+    type: "object",
+    properties: { name: { type: "string" }, status: { enum: ["open", "done"] } },
+    lifecycle: { field: "status", transitions: [{ name: "end", from: ["open"], to: "done" }] },
+  });
+  const values = defaultValues(task, objects, clock);
+  expect(values).toEqual({ status: "open" });
+  expect(createBody(task, values, {})).toEqual({});
+});
+
 test("lines and totals are computed exactly while numbers are half typed", () => {
   const rows = {
     lines: [
