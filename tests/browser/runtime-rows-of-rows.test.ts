@@ -161,7 +161,7 @@ test("a mistake below a line is marked at the line, and the summary leads to it"
   await label.fill("");
   await page.locator(".lines-toggle").click();
   await page.keyboard.press("Control+s");
-  const entry = page.getByRole("button", { name: /Deliveries · Packages · Label/ });
+  const entry = page.getByRole("button", { name: /Deliveries 1 · Packages 1 · Label/ });
   await entry.waitFor();
   expect(await page.locator(".lines-cell[data-wrong] .lines-toggle").count()).toBe(1);
   await entry.click();
