@@ -9,6 +9,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
+import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
@@ -145,6 +146,8 @@ export async function replaceChildRows(
     _parent: owner,
     _position: position,
   }));
+  const beyond = made.flatMap((row, index) => rangeProblems(children, row, added[index]?.path));
+  if (beyond.length > 0) throw new Refused(beyond);
   await insertOwnRows(writer, children, made);
   await insertRowsBelow(writer, children, made, "new");
   for (const inner of childFields(children)) {

@@ -4,6 +4,7 @@
  */
 import { identifier, joinSql, slot, sql } from "../../metadata/expressions/index.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
+import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
@@ -109,6 +110,10 @@ export async function storeNew(
   try {
     await copyIntoNew(writer, model, records);
     const ready = records.map((record) => complete(writer, model, record));
+    const beyond = ready.flatMap((record, index) =>
+      atIndex(rangeProblems(model, record), many ? index : null),
+    );
+    if (beyond.length > 0) return failure(...beyond);
     if (ahead) {
       const broken = problemsAhead(writer, model, book, ready, many);
       if (broken.length > 0) return failure(...broken);

@@ -1,5 +1,5 @@
 /** Where stored computed fields are not what their formulas give now, and how to set them right. */
-import { identifier, joinSql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -7,7 +7,8 @@ import { tableOf } from "../db/names.ts";
 import { shutGate } from "../db/version-check.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { formulaGraph } from "./formula-graph.ts";
-import { computedRows, type Recomputation, refreshTable } from "./recompute.ts";
+import { beyondSql, stored } from "./formula-sql.ts";
+import { computedRows, type Recomputation } from "./recompute.ts";
 
 export interface FormulaDrift {
   /** The object, or its child rows. */
@@ -53,9 +54,28 @@ export async function repairFormulas(work: Recomputation): Promise<void> {
     const fields = formulaGraph(work.catalog)
       .of(model)
       .map(({ field }) => field);
-    const statement = refreshTable(work.catalog, model, fields);
+    const statement = repairTable(work.catalog, model, fields);
     await work.executor.run(prepareSql(statement).bind(work.clock));
   }
+}
+
+/** A number that its field cannot hold changes nothing: it stays drift, for who can mend its row. */
+function repairTable(catalog: Catalog, model: ObjectModel, fields: readonly FieldModel[]): Sql {
+  const assigned = fields.map((field) => {
+    const [name, value] = [identifier(field.name), identifier("computed", field.name)];
+    const beyond = beyondSql(field, value);
+    return beyond === null
+      ? sql`${name} = ${value}`
+      : sql`${name} = case when ${beyond} then changed.${name} else ${stored(field, value)} end`;
+  });
+  const differs = fields.map(({ name }) => {
+    const column = identifier(name);
+    return sql`changed.${column} is distinct from computed.${column}`;
+  });
+  const table = identifier(catalog.schema, tableOf(model));
+  return sql`with computed as materialized (${computedRows(catalog, model, fields, null)})
+    update ${table} as changed set ${joinSql(assigned, sql`, `)} from computed
+    where changed."id" = computed."id" and (${joinSql(differs, sql` or `)})`;
 }
 
 /** Tables with computed fields; one whose fields are of several ranks is named for each. */

@@ -4,6 +4,7 @@
  * over with the writer.
  */
 import { computeFields } from "../../metadata/model/computed-fields.ts";
+import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
@@ -95,7 +96,16 @@ export async function prepareNew(
     return { ...withFormulas(writer, model, { ...record, ...values }), id: record.id };
   });
   refuseEmpty(model, prepared, many);
+  refuseBeyond(model, prepared, many);
   return prepared;
+}
+
+/** @throws Refused for numbers that formulas made of what a script has set, and no field holds */
+function refuseBeyond(model: ObjectModel, records: readonly Values[], many: boolean): void {
+  const beyond = records.flatMap((record, index) =>
+    atIndex(rangeProblems(model, record), many ? index : null),
+  );
+  if (beyond.length > 0) throw new Refused(beyond);
 }
 
 /** @throws Refused for required fields that neither the caller nor a default nor a script has filled */

@@ -5,64 +5,27 @@
  * of the row are put into each other, so that one UPDATE settles a row.
  */
 
-import {
-  identifier,
-  joinSql,
-  type Sql,
-  type SqlContext,
-  slot,
-  sql,
-  toSql,
-  typeName,
-} from "../../metadata/expressions/index.ts";
-import { formulaOf } from "../../metadata/model/computed-fields.ts";
+import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf, withRowModels } from "../../metadata/model/row-models.ts";
+import { pointer, problem } from "../../metadata/problem.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Executor } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
-import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
+import { makeAliases, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
 import { reachedRowsLock, reaching, rowsLock } from "./formula-locks.ts";
 import { belongs, owned, pathKey } from "./formula-paths.ts";
+import { beyondSql, computedSql, formulaSql, namesBeyond, stored } from "./formula-sql.ts";
 import { makePending, type Pending } from "./pending-rows.ts";
+import { Refused } from "./writer.ts";
 
 export interface Recomputation {
   readonly executor: Executor;
   readonly catalog: Catalog;
   readonly clock: SlotValues;
-}
-
-/** SQL of a field's formula over a row; other computed fields of the row are put in. */
-export function formulaSql(
-  field: FieldModel,
-  model: ObjectModel,
-  source: RowSource,
-  catalog: Catalog,
-): Sql {
-  const formula = formulaOf(field, model, catalog.objects);
-  const column = field.type.column(field.schema);
-  if (formula === null || column === null)
-    throw new Error(`${model.name}.${field.name} is not computed`);
-  const context: SqlContext = {
-    rows: source.rows,
-    column: (path) => {
-      const read = path.length === 1 ? model.byName.get(path[0] ?? "") : undefined;
-      const definition = read?.type.column(read.schema);
-      if (
-        read === undefined ||
-        read.formula === null ||
-        definition === null ||
-        definition === undefined
-      ) {
-        return source.column(path);
-      }
-      return { sql: formulaSql(read, model, source, catalog), type: definition.parameter };
-    },
-  };
-  return sql`(${toSql(formula, context)})::${typeName(column.sql)}`;
 }
 
 interface Refresh {
@@ -88,7 +51,7 @@ function compileRefresh(catalog: Catalog, model: ObjectModel, levels: number): R
   return statement === null ? null : { statement: prepareSql(statement) };
 }
 
-/** `select id, values` of computed fields as their formulas give them now. */
+/** `select id, values` of computed fields as their formulas give them now, in range or not. */
 export function computedRows(
   catalog: Catalog,
   model: ObjectModel,
@@ -97,7 +60,7 @@ export function computedRows(
 ): Sql {
   const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
   const values = fields.map(
-    (field) => sql`${formulaSql(field, model, source, catalog)} as ${identifier(field.name)}`,
+    (field) => sql`${computedSql(field, model, source, catalog)} as ${identifier(field.name)}`,
   );
   const chosen =
     levels === null ? sql`` : sql` where ${chosenRows(catalog, model, source.alias, levels)}`;
@@ -145,10 +108,21 @@ function refreshSql(catalog: Catalog, model: ObjectModel, levels: number): Sql |
     (field) =>
       sql`changed.${identifier(field.name)} is distinct from computed.${identifier(field.name)}`,
   );
-  return sql`with computed as (${computed})
-    update ${table} as changed set ${assigned(fields)} from computed
+  // Every value is looked at several times and made once.
+  return sql`with computed as materialized (${computed})
+    update ${table} as changed set ${joinSql(fields.map(fittingOnly), sql`, `)} from computed
     where changed."id" = computed."id" and (${joinSql(differs, sql` or `)})
-    returning changed."id"`;
+    returning changed."id", ${namesBeyond(fields, "computed")}`;
+}
+
+/** A number that does not fit is left out: who asked is told its field. */
+function fittingOnly(field: FieldModel): Sql {
+  const name = identifier(field.name);
+  const value = identifier("computed", field.name);
+  const beyond = beyondSql(field, value);
+  return beyond === null
+    ? sql`${name} = ${value}`
+    : sql`${name} = case when not ${beyond} then ${stored(field, value)} end`;
 }
 
 const assigned = (fields: readonly FieldModel[]): Sql =>
@@ -191,11 +165,14 @@ export async function recompute(
   await lockLookedUp(work, model, ids, changed);
   const pending = makePending(work.catalog);
   for (const { rows, levels } of rowsBelow(model).reverse()) {
-    const changedRows = await run(work, refresh(work.catalog, rows, levels), ids);
+    const inRows = (name: string) => pointer("", ...rowsPathOf(rows), name);
+    const changedRows = await run(work, refresh(work.catalog, rows, levels), ids, inRows);
     // What they belong to, up to the record itself, comes next.
     await reachDependents(work, pending, rows, changedRows, null, isElsewhere);
   }
-  await run(work, refresh(work.catalog, model, 0), ids);
+  const inRecord = (name: string, id: string) =>
+    ids.length === 1 ? pointer("", name) : pointer("", ids.indexOf(id), name);
+  await run(work, refresh(work.catalog, model, 0), ids, inRecord);
   const isWithin = ({ steps }: Dependent) => steps.every(({ kind }) => kind === "parent");
   // Nothing but their own rows can point to new records yet.
   const concerns = (entry: Dependent) => changed !== null || isWithin(entry);
@@ -261,8 +238,28 @@ async function execute(
   return rows.map((row) => String(row[0]));
 }
 
-const run = async (work: Recomputation, plan: Refresh | null, ids: readonly string[]) =>
-  plan === null ? [] : execute(work, plan.statement, ids);
+/**
+ * The ids of the rows that changed.
+ * @param placeOf where the caller finds a computed field of the row
+ * @throws Refused where a number is out of its field's range
+ */
+async function run(
+  work: Recomputation,
+  plan: Refresh | null,
+  ids: readonly string[],
+  placeOf: (field: string, id: string) => string,
+): Promise<readonly string[]> {
+  if (plan === null || ids.length === 0) return [];
+  const { rows } = await work.executor.run(plan.statement.bind({ ...work.clock, ids: [...ids] }));
+  const beyond = rows.flatMap(([id, names]) =>
+    (names ?? "")
+      .split(",")
+      .filter((name) => name !== "")
+      .map((name) => problem("value_out_of_range", placeOf(name, String(id)))),
+  );
+  if (beyond.length > 0) throw new Refused(beyond);
+  return rows.map(([id]) => String(id));
+}
 
 /** All but the record, and the rows of it, that the rows belong to. */
 const isElsewhere = ({ steps }: Dependent): boolean => steps.some(({ kind }) => kind !== "rows");
@@ -311,7 +308,8 @@ async function settle(work: Recomputation, pending: Pending): Promise<void> {
   for (let next = pending.take(); next !== null; next = pending.take()) {
     const { model, ids } = next;
     await execute(work, rowsLock(catalog, model), ids);
-    const changed = await run(work, refresh(catalog, model, 0), ids);
+    // Nothing of these stands in what was sent.
+    const changed = await run(work, refresh(catalog, model, 0), ids, () => "");
     const computed = formulaGraph(catalog).of(model);
     await reachDependents(
       work,

@@ -32,7 +32,7 @@ export const duration = defineFieldType({
   recognises: refersTo("duration"),
   template: { $ref: "tenon:duration" },
   options: { properties: {} },
-  column: () => ({ sql: "bigint", parameter: "bigint" }),
+  column: () => ({ sql: "bigint", parameter: "bigint", largest: maximumSeconds }),
   wire: "duration",
   stored: {
     fromWire: (value) => secondsOf(value) ?? value,

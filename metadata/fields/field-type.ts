@@ -30,6 +30,8 @@ export interface ColumnDefinition {
     | "text[]";
   /** Text comparisons are by code point. */
   readonly collate?: "C";
+  /** The largest whole number, on either side of zero, where that is less than the column takes. */
+  readonly largest?: number;
 }
 
 /** How a value travels from the database's text form to JSON. */

@@ -61,7 +61,7 @@ export const integer = defineFieldType({
   recognises: isOfKind("integer"),
   template: { type: "integer" },
   options: { properties: { ...assertions, format: widths } },
-  column: () => ({ sql: "bigint", parameter: "bigint" }),
+  column: () => ({ sql: "bigint", parameter: "bigint", largest: Number.MAX_SAFE_INTEGER }),
   wire: "number",
   valueSchema(schema) {
     const within = (value: unknown, fallback: number) =>

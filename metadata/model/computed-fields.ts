@@ -13,6 +13,7 @@ import {
 } from "../expressions/index.ts";
 import { secretMark } from "../fields/values/secret-mark.ts";
 import { isJsonObject } from "../json-object.ts";
+import { numberRange } from "./computed-range.ts";
 import { valueHeld } from "./dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 import { objectScope } from "./object-scope.ts";
@@ -229,21 +230,20 @@ function exactNumber(json: number | string): Value {
   }
 }
 
-/** A computed value as the field's JSON: numbers are rounded half away from zero to its scale. */
+/**
+ * A computed value as the field's JSON: numbers are rounded half away from zero to its scale. A
+ * number that the field cannot hold stays what it is, as digits; `rangeProblems` finds those.
+ */
 export function jsonOf(field: FieldModel, value: Value): unknown {
   if (typeof value === "string") return field.type.wire === "json" ? JSON.parse(value) : value;
   if (value === null || typeof value === "boolean") return value;
   if ("cmp" in value) {
-    const { stored } = field.type;
-    if (stored !== undefined) return stored.toWire(Number(value.round(0, 1).toFixed()));
-    if (field.type.wire === "number") return Number(value.round(0, 1).toFixed());
-    return value.toFixed(scaleOf(field), 1);
+    const { stored, wire } = field.type;
+    const range = numberRange(field.type.column(field.schema));
+    const digits = value.toFixed(range?.scale ?? 0, 1);
+    if (range !== null && decimal(digits).abs().gte(range.limit)) return digits;
+    if (stored !== undefined) return stored.toWire(Number(digits));
+    return wire === "number" ? Number(digits) : digits;
   }
   return [...value];
-}
-
-/** Digits after the point that the field's column keeps. */
-function scaleOf(field: FieldModel): number {
-  const found = /^numeric\(\d+, ?(\d+)\)$/.exec(field.type.column(field.schema)?.sql ?? "");
-  return found === null ? 0 : Number(found[1]);
 }

@@ -1,0 +1,78 @@
+/** Formulas as SQL, and whether the numbers that they give fit their fields. */
+import {
+  identifier,
+  joinSql,
+  parameter,
+  type Sql,
+  type SqlContext,
+  sql,
+  toSql,
+  typeName,
+} from "../../metadata/expressions/index.ts";
+import { formulaOf } from "../../metadata/model/computed-fields.ts";
+import { numberRange } from "../../metadata/model/computed-range.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { RowSource } from "../query/joins.ts";
+
+/** SQL of a field's formula over a row, as its column; other computed fields of the row are put in. */
+export const formulaSql = (
+  field: FieldModel,
+  model: ObjectModel,
+  source: RowSource,
+  catalog: Catalog,
+): Sql => stored(field, computedSql(field, model, source, catalog));
+
+/** A computed value as the column has it; PostgreSQL refuses a number that it does not take. */
+export const stored = (field: FieldModel, value: Sql): Sql =>
+  sql`(${value})::${typeName(columnOf(field).sql)}`;
+
+/** As `formulaSql`; numbers are exact and rounded as the column has them, however large they are. */
+export function computedSql(
+  field: FieldModel,
+  model: ObjectModel,
+  source: RowSource,
+  catalog: Catalog,
+): Sql {
+  const formula = formulaOf(field, model, catalog.objects);
+  if (formula === null) throw new Error(`${model.name}.${field.name} is not computed`);
+  const context: SqlContext = {
+    rows: source.rows,
+    column: (path) => {
+      const read = path.length === 1 ? model.byName.get(path[0] ?? "") : undefined;
+      if (!read || read.formula === null || read.type.column(read.schema) === null)
+        return source.column(path);
+      const value = computedSql(read, model, source, catalog);
+      const isNumber = numberRange(columnOf(read)) !== null;
+      return { sql: value, type: isNumber ? "numeric" : columnOf(read).parameter };
+    },
+  };
+  const value = toSql(formula, context);
+  const range = numberRange(columnOf(field));
+  return range === null
+    ? stored(field, value)
+    : sql`round(${value}, ${parameter(range.scale, "integer")})`;
+}
+
+/** Whether a number that `computedSql` gave is more than the field holds; null: none can be. */
+export function beyondSql(field: FieldModel, value: Sql): Sql | null {
+  const range = numberRange(columnOf(field));
+  return range === null ? null : sql`abs(${value}) >= ${parameter(range.limit, "numeric")}`;
+}
+
+/** The names of the fields whose numbers, in the columns of `row`, do not fit, as a list. */
+export function namesBeyond(fields: readonly FieldModel[], row: string): Sql {
+  const names = fields.flatMap((field) => {
+    const beyond = beyondSql(field, identifier(row, field.name));
+    return beyond === null
+      ? []
+      : [sql`case when ${beyond} then ${parameter(field.name, "text")} end`];
+  });
+  return names.length === 0 ? sql`null` : sql`concat_ws(',', ${joinSql(names, sql`, `)})`;
+}
+
+function columnOf(field: FieldModel) {
+  const column = field.type.column(field.schema);
+  if (column === null) throw new Error(`${field.name} has no column`);
+  return column;
+}
