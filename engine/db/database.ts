@@ -33,7 +33,8 @@ export interface Executor {
 export interface Database extends Executor {
   /**
    * Runs `work` in one READ COMMITTED transaction; commits when it resolves, rolls back when it
-   * rejects. Deadlocks and serialisation failures repeat the whole work up to five times. `first`:
+   * rejects. What was lost to another transaction is done again, the whole work, up to five times;
+   * single statements, too. `first`:
    * statements without parameters that are sent with its beginning.
    */
   transaction<Value>(
@@ -59,11 +60,20 @@ export function sqlState(error: unknown): string | null {
     : null;
 }
 
-/** Lost to another transaction, by a deadlock or a serialisation failure: whoever begins anew may win. */
+/**
+ * Lost to another transaction, by a deadlock, a serialisation failure or a lock that was not to be
+ * waited for: whoever begins anew may win. A wait that took longer than allowed is none of these.
+ */
 export function lostToAnother(error: unknown): boolean {
   const state = sqlState(error);
+  if (state === "55P03")
+    return error instanceof pg.DatabaseError && error.routine !== "ProcessInterrupts";
   return state === "40P01" || state === "40001";
 }
+
+/** No connection of the pool became free in time: the process has more to do than it can. */
+export const foundAllBusy = (error: unknown): boolean =>
+  error instanceof Error && error.message === "timeout exceeded when trying to connect";
 
 const asText = { getTypeParser: () => (value: unknown) => value };
 const attemptsMaximum = 5;
@@ -93,23 +103,29 @@ export function connectDatabase(url: string, connections: number): Database {
   return {
     run: (statement) => {
       if (statement.brief === "read") return shared.run(statement);
-      return statement.brief === "write" ? writes(statement) : onOne(pool, statement);
+      return untilWon(() =>
+        statement.brief === "write" ? writes(statement) : onOne(pool, statement),
+      );
     },
-    transaction: async (work, first) => {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await once(pool, work, first === undefined ? "begin" : `begin; ${first}`);
-        } catch (error) {
-          if (!lostToAnother(error) || attempt === attemptsMaximum) throw error;
-          await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
-        }
-      }
-    },
+    transaction: (work, first) =>
+      untilWon(() => once(pool, work, first === undefined ? "begin" : `begin; ${first}`)),
     listen: (channel, onNotify, onLost) => listen(url, channel, onNotify, onLost),
     close: async () => {
       await Promise.all([shared.close(), pool.end()]);
     },
   };
+}
+
+/** Whoever has lost begins anew, after a while that grows and is another one for everybody. */
+async function untilWon<Value>(work: () => Promise<Value>): Promise<Value> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!lostToAnother(error) || attempt === attemptsMaximum) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+    }
+  }
 }
 
 /** Statements without parameters may be several in one text. */
@@ -150,7 +166,7 @@ async function once<Value>(
   let broken = false;
   try {
     await client.query(begin);
-    const value = await work({ run: (statement) => execute(client, statement) });
+    const value = await work({ run: makeRun(client) });
     await client.query("commit");
     return value;
   } catch (error) {
@@ -159,6 +175,19 @@ async function once<Value>(
   } finally {
     client.release(broken);
   }
+}
+
+/** What was sent behind a statement that failed fails for the same reason, whoever hears of it first. */
+function makeRun(client: pg.ClientBase): Executor["run"] {
+  let reason: unknown = null;
+  return async (statement) => {
+    try {
+      return await execute(client, statement);
+    } catch (error) {
+      if (sqlState(error) !== "25P02") reason = error;
+      throw reason ?? error;
+    }
+  };
 }
 
 async function listen(

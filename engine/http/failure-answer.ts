@@ -1,7 +1,7 @@
 /** Failures that are nobody's input: the database is away, the catalog is old, a programming error. */
 import { problem } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
-import { sqlState } from "../db/database.ts";
+import { foundAllBusy, lostToAnother, sqlState } from "../db/database.ts";
 import { anotherVersion } from "../db/version-check.ts";
 import type { Observe } from "../observe.ts";
 import { RevisionConflict } from "../records/conflict.ts";
@@ -18,9 +18,7 @@ export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string" && unavailableCodes.has(error.code))
     return true;
-  return /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error/i.test(
-    error.message,
-  );
+  return /connection terminated|client has encountered a connection error/i.test(error.message);
 }
 
 /**
@@ -58,6 +56,8 @@ export function failureAnswer(
   }
   if (sqlState(error) === "57014")
     return problemAnswer([problem("took_too_long")], locale, requestId);
+  if (lostToAnother(error)) return problemAnswer([problem("lost_to_others")], locale, requestId);
+  if (foundAllBusy(error)) return problemAnswer([problem("server_busy")], locale, requestId);
   if (isUnavailable(error)) return problemAnswer([problem("unavailable")], locale, requestId);
   observe({ kind: "request_failed", requestId, error });
   return problemAnswer([problem("internal")], locale, requestId);

@@ -406,6 +406,20 @@ export const requestCodes = {
       "zh-CN": "处理时间过长，已停止。请缩小筛选范围、按已建索引的字段排序或减少分组。",
     },
   },
+  lost_to_others: {
+    status: 503,
+    message: {
+      en: "Others kept changing the same records, so this was not done. Try again shortly.",
+      "zh-CN": "其他人正在频繁更改相同的记录，本次操作未执行，请稍后重试。",
+    },
+  },
+  server_busy: {
+    status: 503,
+    message: {
+      en: "The server has more to do at the moment than it can. Try again shortly.",
+      "zh-CN": "服务器当前过于繁忙，请稍后重试。",
+    },
+  },
   unavailable: {
     status: 503,
     message: {

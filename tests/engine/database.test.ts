@@ -1,7 +1,9 @@
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkServer, prepareCoreSchema } from "../../engine/db/core-schema.ts";
 import { connectDatabase, type Database } from "../../engine/db/database.ts";
 import { newUuid, uuidPattern } from "../../engine/db/uuid.ts";
+import { failureAnswer } from "../../engine/http/failure-answer.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let own: TestDatabase;
@@ -119,4 +121,95 @@ test("identifiers are version 7 UUIDs in order of creation", () => {
   expect([...made].sort()).toEqual(made);
   for (const id of made.slice(0, 100)) expect(id).toMatch(uuidPattern);
   expect(made[0]?.[14]).toBe("7");
+});
+
+/** Runs `work` while another transaction keeps the one row of a table. */
+async function beside<Value>(work: (table: string) => Promise<Value>): Promise<Value> {
+  const table = `kept_${newUuid().replaceAll("-", "")}`;
+  await database.run({ text: `create table ${table} as select 1 as number`, values: [] });
+  const client = new pg.Client({ connectionString: own.url });
+  await client.connect();
+  await client.query(`begin; select 1 from ${table} for update`);
+  try {
+    return await work(table);
+  } finally {
+    await client.end();
+  }
+}
+
+async function failureOf(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+}
+
+async function answerTo(error: unknown) {
+  const answer = failureAnswer(error, "en", "request", () => undefined);
+  const { status } = answer;
+  return { status, code: JSON.parse(String(answer.body)).code };
+}
+
+test("what loses to another is begun anew, and says so when it loses every time", async () => {
+  let begun = 0;
+  const lost = await beside((table) =>
+    failureOf(
+      database.transaction(async (transaction) => {
+        begun++;
+        const text = `select 1 from ${table} for update nowait`;
+        const first = failureOf(transaction.run({ text, values: [] }));
+        // Sent behind it, and refused because of it.
+        await transaction.run({ text: "select 1", values: [] });
+        await first;
+      }),
+    ),
+  );
+  expect(begun).toBe(5);
+  expect(await answerTo(lost)).toEqual({ status: 503, code: "lost_to_others" });
+});
+
+test("a wait that is longer than allowed is not begun anew", async () => {
+  let begun = 0;
+  const late = await beside((table) =>
+    failureOf(
+      database.transaction(async (transaction) => {
+        begun++;
+        await transaction.run({ text: "set local lock_timeout = '1ms'", values: [] });
+        await transaction.run({ text: `select 1 from ${table} for update`, values: [] });
+      }),
+    ),
+  );
+  expect(begun).toBe(1);
+  expect(late).toMatchObject({ code: "55P03" });
+});
+
+test("a statement by itself is begun anew when it meets a deadlock", async () => {
+  const table = `met_${newUuid().replaceAll("-", "")}`;
+  const text = `create table ${table} as select number from generate_series(1, 2) as number`;
+  await database.run({ text, values: [] });
+  const client = new pg.Client({ connectionString: own.url });
+  await client.connect();
+  await client.query("set deadlock_timeout = '1h'");
+  const take = (number: number) => `select 1 from ${table} where number = ${number} for update`;
+  await client.query(`begin; ${take(2)}`);
+  const both = database.run({
+    text: `with "first" as materialized (select * from ${table} where number = 1 for update)
+      select (select count(*) from "first"), number from ${table} where number = 2 for update`,
+    values: [],
+  });
+  const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await database.run({ text: waiting, values: [] })).rowCount === 0);
+  await client.query(take(1));
+  await client.query("commit");
+  await client.end();
+  expect((await both).rows).toEqual([["1", "2"]]);
+});
+
+test("a pool that is full is busy, and the database within reach", async () => {
+  const pool = new pg.Pool({ connectionString: own.url, max: 1, connectionTimeoutMillis: 1000 });
+  const held = await pool.connect();
+  const refused = await failureOf(pool.connect());
+  held.release();
+  await pool.end();
+  expect(await answerTo(refused)).toEqual({ status: 503, code: "server_busy" });
 });
