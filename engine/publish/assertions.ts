@@ -60,7 +60,7 @@ export const rowsThatNewTypeFails = (
 ): Promise<RowsInQuestion | null> => {
   const keywords = changedKeywords(before.schema, after.schema, sizes);
   const stated = keywords.filter((keyword) => after.schema[keyword] !== undefined);
-  return rowsThatFail(planning, { object, field: after, keywords: stated });
+  return rowsThatFail(planning, { object, field: after, former: before, keywords: stated });
 };
 
 /** Of the column: what changes it in place keeps every value. */

@@ -7,6 +7,7 @@ import { prepareSql } from "../query/plan-cache.ts";
 import { clockValues } from "../query/read-plans.ts";
 import { decideOwners } from "./decide-owners.ts";
 import { writeHistory } from "./history.ts";
+import { lookedUpBy } from "./lock-looked-up.ts";
 import { storedRecords } from "./reactions.ts";
 import { recompute } from "./recompute.ts";
 import type { Writer } from "./writer.ts";
@@ -23,6 +24,8 @@ export async function assignNew(
 ): Promise<void> {
   const decided = await decideOwners(writer, model, await storedRecords(writer, model, ids));
   if (decided.size === 0) return;
+  const written = [...decided.values()].map((owner) => ({ id: null, values: { owner } }));
+  await lookedUpBy(writer, model, written).take();
   const table = identifier(writer.catalog.schema, tableOf(model));
   const owners = [...decided].map(([id, owner]) => ({ id, owner }));
   const { rows } = await writer.executor.run(

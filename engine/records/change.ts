@@ -43,6 +43,7 @@ import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertChange, writeHistory } from "./history.ts";
 import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
+import { lookedUpByChange } from "./lock-looked-up.ts";
 import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
 import { andNotLocked, refuseLocked } from "./locked-state.ts";
 import {
@@ -327,7 +328,8 @@ async function changeWhole(
   await requireSeenTargets(writer, model, { records: [sent], many: false });
   await refuseRings(writer, model, id, model.fields, sent);
   const keeper: Writer = { ...writer, rights: historyRights };
-  const locked = await lockRecord(keeper, model, id);
+  const lookedUp = lookedUpByChange(writer, model, id, sent);
+  const locked = await lookedUp.takeAround(() => lockRecord(keeper, model, id));
   const begun = await step.begin(writer, model, locked, sent);
   const { record: before, revision: current } = locked;
   // What it was when it could be taken may be another than what was seen a moment ago.
@@ -351,6 +353,7 @@ async function changeWhole(
       ? copied
       : await prepareChange(writer, model, reaction, { id, former: was, changes: copied });
   const [changes = whole] = await holdFiles(writer, model, [{ id, values: whole }], false);
+  await lookedUp.further(changes).take();
   await writeValues(writer, model, id, changes);
   await step.finish(writer, model, id);
   if (step.verb === "update") await requireStillWithin(writer, model, [id], "update", false);

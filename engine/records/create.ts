@@ -43,6 +43,7 @@ import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, insertChange, writeHistory } from "./history.ts";
 import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
+import { lookedUpBy } from "./lock-looked-up.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
 import {
   atPlaces,
@@ -314,6 +315,9 @@ async function insertMany(
   model: ObjectModel,
   records: readonly NewRecord[],
 ): Promise<readonly string[]> {
+  const follows = needsRecompute(writer.catalog, model);
+  const written = records.map((values) => ({ id: null, values }));
+  if (follows) await lookedUpBy(writer, model, written).take();
   const fields = storedFields(model);
   for (let start = 0; start < records.length; start += rowsPerStatement) {
     const some = records.slice(start, start + rowsPerStatement);
@@ -340,7 +344,7 @@ async function insertMany(
     );
   }
   const ids = records.map((record) => String(record.id));
-  if (needsRecompute(writer.catalog, model)) {
+  if (follows) {
     await recompute({ ...writer, clock: clockValues(writer.clock) }, model, ids, null);
   }
   await writeHistory(

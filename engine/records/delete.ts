@@ -14,10 +14,11 @@ import { readRecord, readRecords } from "../query/read-records.ts";
 import { RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { writeHistory } from "./history.ts";
+import { lockOrder } from "./lock-order.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
 import { refuseDeletion } from "./locked-state.ts";
 import { atPlaces, reactionTo } from "./reactions.ts";
-import { recompute, recomputeAfterDelete } from "./recompute.ts";
+import { lockFollowers, recompute, recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
 import { type Reference, referencesTo } from "./referencing.ts";
@@ -78,13 +79,11 @@ async function remove(
   const reaction = reactionTo(writer, model, { kind: "delete" });
   const gone = { id, record, former: record, changed: new Set<string>() };
   if (reaction?.before) await atPlaces(false, reaction.before(writer, [gone]));
-  const groups = await deletedTogether(writer, model, id);
-  for (const group of groups) await refuseResting(writer, group.model, group.ids, "edit");
-  const holders = await holdersOf(writer, groups);
+  const { groups, holders } = await takeConcerned(writer, model, id);
   const documents = [{ model, record }, ...(await documentsOf(writer, groups.slice(1)))];
   const before = await statesOf(writer, holders);
-  const finishing: (() => Promise<void>)[] = [];
   const work = { ...writer, clock: clockValues(writer.clock) };
+  const finishing: (() => Promise<void>)[] = [];
   for (const group of groups)
     finishing.push(await recomputeAfterDelete(work, group.model, group.ids));
   const table = identifier(writer.catalog.schema, tableOf(model));
@@ -129,6 +128,40 @@ function binEntry(
   };
 }
 
+interface Concerned {
+  readonly groups: readonly Group[];
+  readonly holders: readonly Group[];
+}
+
+/**
+ * The record, all that goes with it, and all that lets go. They are taken in the order of locks as
+ * for a change, and those that go for good when everybody else is taken: who writes a record that
+ * points at one of them takes it to see that it is there, and may do so while he is waited for.
+ */
+async function takeConcerned(writer: Writer, model: ObjectModel, id: string): Promise<Concerned> {
+  const alone = [{ model, ids: [id] }];
+  let found: Concerned = { groups: alone, holders: [] };
+  if (referencesTo(writer.catalog, model).length > 0) {
+    const work = { ...writer, clock: clockValues(writer.clock) };
+    const count = () => found.groups.flatMap(({ ids }) => ids).length;
+    found = await findConcerned(writer, model, id);
+    for (let known = 0; known < count(); ) {
+      known = count();
+      await lockFollowers(work, [...found.groups, ...found.holders], null);
+      for (const group of found.groups) await lockAll(writer, group, "delete");
+      // Nothing new can come from here on.
+      found = await findConcerned(writer, model, id);
+    }
+  }
+  for (const group of found.groups) await refuseResting(writer, group.model, group.ids, "edit");
+  return found;
+}
+
+async function findConcerned(writer: Writer, model: ObjectModel, id: string): Promise<Concerned> {
+  const groups = await deletedTogether(writer, model, id);
+  return { groups, holders: await holdersOf(writer, groups) };
+}
+
 /** The record and everything that PostgreSQL deletes with it, each behind what it points at. */
 async function deletedTogether(
   writer: Writer,
@@ -140,7 +173,7 @@ async function deletedTogether(
   for (const group of groups) {
     for (const reference of referencesTo(writer.catalog, group.model)) {
       if (!reference.cascades) continue;
-      const ids = await lockedOwners(writer, reference, group.ids, seen);
+      const ids = await lockedOwners(writer, reference.owner, [[reference, group.ids]], seen);
       if (ids.length === 0) continue;
       for (const found of ids) seen.add(found);
       groups.push({ model: reference.owner, ids });
@@ -164,45 +197,59 @@ const lettingFields = (
 
 /** Records that stay and lose a value, a row or a link. */
 async function holdersOf(writer: Writer, groups: readonly Group[]): Promise<readonly Group[]> {
+  const { catalog } = writer;
   const deleted = new Set(groups.flatMap(({ ids }) => ids));
-  const holders = new Map<ObjectModel, Set<string>>();
-  for (const { model, ids } of groups) {
-    for (const reference of referencesTo(writer.catalog, model)) {
-      if (reference.cascades) continue;
-      for (const id of await lockedOwners(writer, reference, ids, deleted)) {
-        const known = holders.get(reference.owner) ?? new Set();
-        holders.set(reference.owner, known.add(id));
-      }
-    }
+  const held = groups.flatMap(({ model, ids }) =>
+    referencesTo(catalog, model)
+      .filter(({ cascades }) => !cascades)
+      .map((reference): Held => [reference, ids]),
+  );
+  const turn = ([owner]: readonly [ObjectModel, unknown]) => lockOrder(catalog).turn(owner);
+  const owners = [...Map.groupBy(held, ([{ owner }]) => owner)].sort((a, b) => turn(a) - turn(b));
+  const holders: Group[] = [];
+  for (const [owner, some] of owners) {
+    const ids = await lockedOwners(writer, owner, some, deleted);
+    if (ids.length > 0) holders.push({ model: owner, ids: ids.toSorted() });
   }
-  return [...holders].map(([model, ids]) => ({ model, ids: [...ids].sort() }));
+  return holders;
 }
 
+/** A reference, and the ids of what is pointed at. */
+type Held = readonly [Reference, readonly string[]];
+
 /**
- * Takes the records that point at `ids`, those in `known` left out, for the rest of the transaction.
- * What let go by itself before it was taken is left out; nothing new can come, for whoever points
- * at a record waits for its row.
+ * Takes the records that point at something, those in `known` left out, for the rest of the
+ * transaction. What let go by itself before it was taken is left out.
  */
 async function lockedOwners(
   writer: Writer,
-  { owner, owners }: Reference,
-  ids: readonly string[],
+  owner: ObjectModel,
+  held: readonly Held[],
   known: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const find = async () => {
-    const { rows } = await writer.executor.run(owners.bind({ ids: [...ids] }));
-    return rows.map((row) => String(row[0])).filter((id) => !known.has(id));
+    const found = new Set<string>();
+    for (const [{ owners }, ids] of held) {
+      const { rows } = await writer.executor.run(owners.bind({ ids: [...ids] }));
+      for (const [id] of rows) if (!known.has(String(id))) found.add(String(id));
+    }
+    return [...found];
   };
   const found = await find();
   if (found.length === 0) return [];
-  await lockAll(writer, { model: owner, ids: found });
+  await lockAll(writer, { model: owner, ids: found }, "change");
   const still = new Set(await find());
   return found.filter((id) => still.has(id));
 }
 
-async function lockAll(writer: Writer, { model, ids }: Group): Promise<void> {
+async function lockAll(
+  writer: Writer,
+  { model, ids }: Group,
+  purpose: "change" | "delete",
+): Promise<void> {
   const table = identifier(writer.catalog.schema, tableOf(model));
-  const statement = sql`select "id" from ${table} where "id" = any(${slot("ids", "uuid[]")}) order by "id" for update`;
+  const strength = purpose === "delete" ? sql`update` : sql`no key update`;
+  const statement = sql`select "id" from ${table} where "id" = any(${slot("ids", "uuid[]")}) order by "id" for ${strength}`;
   await writer.executor.run(prepareSql(statement).bind({ ids: [...ids] }));
 }
 

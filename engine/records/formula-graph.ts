@@ -6,7 +6,7 @@ import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { pathKey, type Step, stepOf, withStep } from "./formula-paths.ts";
+import { type Step, stepOf, withStep } from "./formula-paths.ts";
 
 export interface ComputedField {
   readonly model: ObjectModel;
@@ -35,8 +35,6 @@ export interface FormulaGraph {
   of(model: ObjectModel): readonly ComputedField[];
   /** Who looks at this object from outside. */
   dependents(model: ObjectModel): readonly Dependent[];
-  /** Ways that formulas take from here on, each to a record that is looked up; short ones first. */
-  ways(model: ObjectModel): readonly (readonly [Step, ...Step[]])[];
   /** 1 for formulas that read no computed field, else one more than the highest of those. */
   rank(model: ObjectModel, field: FieldModel): number;
 }
@@ -49,7 +47,6 @@ export const formulaGraph = (catalog: Catalog): FormulaGraph =>
 function makeGraph(catalog: Catalog): FormulaGraph {
   const computed = new Map<ObjectModel, readonly ComputedField[]>();
   const dependents = new Map<string, Dependent[]>();
-  const ways = new Map<string, Map<string, readonly [Step, ...Step[]]>>();
   for (const model of catalog.rows.values()) {
     if (!model.fields.some((field) => field.formula !== null)) continue;
     computed.set(
@@ -59,15 +56,12 @@ function makeGraph(catalog: Catalog): FormulaGraph {
     for (const field of model.fields) {
       for (const { path } of formulaOf(field, model, catalog.objects)?.references ?? []) {
         collectDependents(field, model, path, catalog, dependents);
-        collectWays(model, path, catalog, ways);
       }
     }
   }
   return {
     of: (model) => computed.get(model) ?? [],
     dependents: (model) => dependents.get(model.name) ?? [],
-    ways: (model) =>
-      [...(ways.get(model.name)?.values() ?? [])].sort((a, b) => a.length - b.length),
     rank: makeRank(catalog),
   };
 }
@@ -184,27 +178,5 @@ function collectDependents(
     const list = dependents.get(at.name) ?? [];
     list.push({ model, field, steps, fields: new Set([nameWritten(at, read)]) });
     dependents.set(at.name, list);
-  }
-}
-
-/** Registers what is left of a path at each of its stations, up to each lookup. */
-function collectWays(
-  model: ObjectModel,
-  path: readonly string[],
-  catalog: Catalog,
-  ways: Map<string, Map<string, readonly [Step, ...Step[]]>>,
-): void {
-  const steps = walk(model, path.slice(0, -1), catalog).flatMap(
-    ({ at, read }) => stepOf(at, read, catalog) ?? [],
-  );
-  for (const [start, first] of steps.entries()) {
-    if (first.kind === "parent") continue;
-    const known = ways.get(first.from.name) ?? new Map<string, readonly [Step, ...Step[]]>();
-    ways.set(first.from.name, known);
-    for (const [end, last] of steps.entries()) {
-      if (end < start || last.kind !== "lookup") continue;
-      const way: readonly [Step, ...Step[]] = [first, ...steps.slice(start + 1, end + 1)];
-      known.set(pathKey(way), way);
-    }
   }
 }

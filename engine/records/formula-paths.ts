@@ -24,6 +24,21 @@ export function stepOf(model: ObjectModel, name: string, catalog: Catalog): Step
   return to === undefined ? null : { kind: "lookup", name, from: model, to };
 }
 
+/** The steps that a path takes before what it reads at its end. */
+export function pathSteps(
+  model: ObjectModel,
+  path: readonly string[],
+  catalog: Catalog,
+): readonly Step[] {
+  const steps: Step[] = [];
+  for (const name of path.slice(0, -1)) {
+    const step = stepOf(steps.at(-1)?.to ?? model, name, catalog);
+    if (step === null) break;
+    steps.push(step);
+  }
+  return steps;
+}
+
 /** Rows and back to their record is no way at all: `sum(lines, parent.rate)`. */
 export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   const last = steps.at(-1);
@@ -36,16 +51,16 @@ export const pathKey = (steps: readonly Step[]): string =>
 const table = (catalog: Catalog, model: ObjectModel): Sql =>
   identifier(catalog.schema, tableOf(model));
 
-/** A condition on the ids of rows at the end of a step: those it leads to from `start`. */
-function forward(catalog: Catalog, step: Step, start: (column: Sql) => Sql): Sql {
+/** A condition on rows at the end of a step: those it leads to from the rows whose ids are `found`. */
+function forward(catalog: Catalog, step: Step, found: Sql): Sql {
   const from = table(catalog, step.from);
   switch (step.kind) {
     case "lookup":
-      return sql`"id" in (select ${identifier(step.name)} from ${from} where ${start(sql`"id"`)})`;
+      return sql`"id" in (select ${identifier(step.name)} from ${from} where "id" in (${found}))`;
     case "rows":
-      return start(sql`"_parent"`);
+      return sql`"_parent" in (${found})`;
     case "parent":
-      return sql`"id" in (select "_parent" from ${from} where ${start(sql`"id"`)})`;
+      return sql`"id" in (select "_parent" from ${from} where "id" in (${found}))`;
   }
 }
 
@@ -77,23 +92,14 @@ export function owned(
   return belongs(catalog, owner, levels - 1, parent, ids);
 }
 
-/** `select id` of what the steps lead to from rows that belong to `ids`, `levels` above them. */
-export function reachedSql(
-  catalog: Catalog,
-  steps: readonly [Step, ...Step[]],
-  levels: number,
-  ids: Sql,
-): Sql {
-  let where = (column: Sql): Sql => belongs(catalog, steps[0].from, levels, column, ids);
-  let condition = sql`true`;
-  let last = steps[0].to;
+/** `select id` of what the steps lead to from the rows with `ids`; without steps, those themselves. */
+export function reachedSql(catalog: Catalog, steps: readonly Step[], ids: Sql): Sql {
+  let found = sql`select unnest(${ids}) as "id"`;
   for (const step of steps) {
-    condition = forward(catalog, step, where);
-    last = step.to;
-    const [inner, to] = [condition, table(catalog, step.to)];
-    where = (column) => sql`${column} in (select "id" from ${to} where ${inner})`;
+    const condition = forward(catalog, step, found);
+    found = sql`select "id" from ${table(catalog, step.to)} where ${condition}`;
   }
-  return sql`select "id" from ${table(catalog, last)} where ${condition}`;
+  return found;
 }
 
 /** `select id` of the rows from which the steps lead to one of `ids`. */

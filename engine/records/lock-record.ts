@@ -33,7 +33,7 @@ export async function lockRecord(
     stateColumn(model),
     ...numbers.map(({ name }) => identifier(name)),
   ];
-  const statement = sql`select ${joinSql(columns, sql`, `)} from ${table} where "id" = ${slot("id", "uuid")} for update`;
+  const statement = sql`select ${joinSql(columns, sql`, `)} from ${table} where "id" = ${slot("id", "uuid")} for no key update`;
   const { rows } = await writer.executor.run(prepareSql(statement).bind({ id }));
   const [row] = rows;
   if (row === undefined) throw new Refused([recordNotFound()]);

@@ -16,10 +16,11 @@ import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
-import { reachedRowsLock, reaching, rowsLock } from "./formula-locks.ts";
+import { reaching, recordsLock, slotAt } from "./formula-locks.ts";
 import { belongs, owned, pathKey } from "./formula-paths.ts";
 import { beyondSql, computedSql, formulaSql, namesBeyond, stored } from "./formula-sql.ts";
-import { makePending, type Pending } from "./pending-rows.ts";
+import { lockOrder } from "./lock-order.ts";
+import { makePending, type NextRows, type Pending } from "./pending-rows.ts";
 import { Refused } from "./writer.ts";
 
 export interface Recomputation {
@@ -153,6 +154,7 @@ export function refreshTable(
 
 /**
  * Computes anew the child rows of records, the records, and whatever looks at them from elsewhere.
+ * The records are this transaction's, and so is what they look up.
  * @param changed names of the fields that were written; `null`: all (new records).
  */
 export async function recompute(
@@ -162,9 +164,8 @@ export async function recompute(
   changed: ReadonlySet<string> | null,
 ): Promise<void> {
   if (ids.length === 0) return;
-  await lockLookedUp(work, model, ids, changed);
   const pending = makePending(work.catalog);
-  for (const { rows, levels } of rowsBelow(model).reverse()) {
+  for (const { rows, levels } of rowsBelow(model).toReversed()) {
     const inRows = (name: string) => pointer("", ...rowsPathOf(rows), name);
     const changedRows = await run(work, refresh(work.catalog, rows, levels), ids, inRows);
     // What they belong to, up to the record itself, comes next.
@@ -176,56 +177,22 @@ export async function recompute(
   const isWithin = ({ steps }: Dependent) => steps.every(({ kind }) => kind === "parent");
   // Nothing but their own rows can point to new records yet.
   const concerns = (entry: Dependent) => changed !== null || isWithin(entry);
-  await reachDependents(
-    work,
-    pending,
-    model,
-    ids,
-    changed && affectedBy(work, model, changed),
-    concerns,
-  );
-  await settle(work, pending);
-}
-
-/**
- * Takes the records that formulas of these read through lookups, so that a change of one of them
- * in another transaction either is seen here or sees these.
- */
-async function lockLookedUp(
-  work: Recomputation,
-  model: ObjectModel,
-  ids: readonly string[],
-  changed: ReadonlySet<string> | null,
-): Promise<void> {
-  const { catalog } = work;
-  const isNew = (name: string) => changed === null || changed.has(name);
-  for (const way of formulaGraph(catalog).ways(model)) {
-    if (isNew(way[0].name)) await execute(work, reachedRowsLock(catalog, way, 0), ids);
-  }
-  for (const { rows, levels, field } of rowsBelow(model)) {
-    if (!isNew(field)) continue;
-    for (const way of formulaGraph(catalog).ways(rows)) {
-      await execute(work, reachedRowsLock(catalog, way, levels), ids);
-    }
-  }
+  const names = changed && affectedBy(work, model, changed);
+  await reachDependents(work, pending, model, ids, names, concerns);
+  await settle(work, pending, lockOrder(work.catalog).turn(model));
 }
 
 interface RowsBelow {
   readonly rows: ObjectModel;
   /** Levels between the record and the rows: 1 for its own. */
   readonly levels: number;
-  /** The record's field under which they stand. */
-  readonly field: string;
 }
 
 /** The rows of all levels, those above before those below. */
 function rowsBelow(model: ObjectModel): RowsBelow[] {
   return withRowModels(model)
     .slice(1)
-    .map((rows) => {
-      const path = rowsPathOf(rows);
-      return { rows, levels: path.length, field: path[0] ?? "" };
-    });
+    .map((rows) => ({ rows, levels: rowsPathOf(rows).length }));
 }
 
 async function execute(
@@ -300,25 +267,77 @@ async function reachDependents(
 }
 
 /**
- * Computes pending rows anew, the lowest rank first, and what depends on those that changed. Rows
- * are locked before they are read: another transaction may have computed them from other values.
+ * Computes pending rows anew, turn by turn and the lowest rank first, and what depends on those that
+ * changed. Records are locked before they are read: another transaction may have computed them from
+ * other values.
+ * @param held the turn whose records are this transaction's already; null: none
  */
-async function settle(work: Recomputation, pending: Pending): Promise<void> {
-  const { catalog } = work;
+async function settle(work: Recomputation, pending: Pending, held: number | null): Promise<void> {
+  await visit(work, pending, held, async ({ model, ids }) => {
+    const computed = formulaGraph(work.catalog).of(model);
+    return {
+      // Nothing of these stands in what was sent.
+      ids: await run(work, refresh(work.catalog, model, 0), ids, () => ""),
+      names: new Set(computed.map(({ field }) => field.name)),
+    };
+  });
+}
+
+/** Locks what waits in its order; `compute` says what has changed, and with it what else waits. */
+async function visit(
+  work: Recomputation,
+  pending: Pending,
+  held: number | null,
+  compute: (
+    next: NextRows,
+  ) => Promise<{ readonly ids: readonly string[]; readonly names: ReadonlySet<string> }>,
+): Promise<void> {
+  const order = lockOrder(work.catalog);
+  let taken = held;
   for (let next = pending.take(); next !== null; next = pending.take()) {
-    const { model, ids } = next;
-    await execute(work, rowsLock(catalog, model), ids);
-    // Nothing of these stands in what was sent.
-    const changed = await run(work, refresh(catalog, model, 0), ids, () => "");
-    const computed = formulaGraph(catalog).of(model);
-    await reachDependents(
-      work,
-      pending,
-      model,
-      changed,
-      new Set(computed.map(({ field }) => field.name)),
-    );
+    const turn = order.turn(next.model);
+    // Within a turn only rows of the same records follow, unless records of it look at each other.
+    if (turn !== taken || order.isRing(next.model)) await lockRecords(work, next.turn);
+    taken = turn;
+    const { ids, names } = await compute(next);
+    await reachDependents(work, pending, next.model, ids, names);
   }
+}
+
+/** Takes the records of rows that wait for the same turn; of several objects by their names. */
+async function lockRecords(work: Recomputation, turn: NextRows["turn"]): Promise<void> {
+  const { recordsOf } = lockOrder(work.catalog);
+  const objects = Map.groupBy(
+    [...turn].sort(([a], [b]) => (a.name < b.name ? -1 : 1)),
+    ([model]) => recordsOf(model),
+  );
+  for (const [object, tables] of objects) {
+    const models = tables.map(([model]) => model);
+    const slots = tables.map(([, ids], index) => [slotAt(index), [...ids]] as const);
+    const statement = recordsLock(work.catalog, object, models);
+    await work.executor.run(statement.bind(Object.fromEntries(slots)));
+  }
+}
+
+/**
+ * Takes, in their order, all records that a change of these may reach: for several changes in one
+ * transaction, of which each keeps to the order by itself.
+ * @param changed names of the fields that are written; `null`: all
+ */
+export async function lockFollowers(
+  work: Recomputation,
+  groups: readonly { readonly model: ObjectModel; readonly ids: readonly string[] }[],
+  changed: ReadonlySet<string> | null,
+): Promise<void> {
+  const pending = makePending(work.catalog);
+  for (const { model, ids } of groups) {
+    const names = changed && affectedBy(work, model, changed);
+    await reachDependents(work, pending, model, ids, names);
+  }
+  await visit(work, pending, null, async ({ model, ids, names }) => ({
+    ids,
+    names: affectedBy(work, model, names),
+  }));
 }
 
 /**
@@ -332,5 +351,5 @@ export async function recomputeAfterDelete(
 ): Promise<() => Promise<void>> {
   const pending = makePending(work.catalog);
   await reachDependents(work, pending, model, ids, null);
-  return () => settle(work, pending);
+  return () => settle(work, pending, null);
 }

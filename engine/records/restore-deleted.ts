@@ -34,6 +34,7 @@ import { applyDefaults } from "./defaults.ts";
 import { historySlots, writeHistory } from "./history.ts";
 import { holdFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
+import { lookedUpBy } from "./lock-looked-up.ts";
 import { parseRecord } from "./lock-record.ts";
 import { recompute } from "./recompute.ts";
 import { differenceBetween, namedValues } from "./record-difference.ts";
@@ -102,6 +103,8 @@ async function restore(
   for (const item of returning) await insertBelow(writer, item);
   await setLater(writer, later);
   const work = { ...writer, clock: clockValues(writer.clock) };
+  for (const { model: each, record } of returning)
+    await lookedUpBy(writer, each, [{ id: null, values: record }]).take();
   for (const { model: each, id: own } of returning) await recompute(work, each, [own], null);
   for (const item of returning) await keepRules(writer, item);
   for (const item of returning) {

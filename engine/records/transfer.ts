@@ -15,6 +15,7 @@ import { type RecordText, readRecord, recordNotFound } from "../query/read-recor
 import { conflictWith, RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { decideOwners } from "./decide-owners.ts";
+import { lookedUpBy } from "./lock-looked-up.ts";
 import { parseRecord } from "./lock-record.ts";
 import { storedRecords } from "./reactions.ts";
 import { refuseResting } from "./resting-records.ts";
@@ -171,7 +172,9 @@ async function give(
   request: Request,
 ): Promise<readonly Transferred[]> {
   await requireUpdatable(writer, model, ids, request);
-  const held = await lockOwned(writer, model, ids);
+  const held = await lookedUpBy(writer, model, [{ id: null, values: { owner } }]).takeAround(() =>
+    lockOwned(writer, model, ids),
+  );
   // What it was when it could be taken may be another than what was seen a moment ago.
   await requireUpdatable(writer, model, ids, request);
   await refuseOvertaken(writer, model, held, owner, request);

@@ -13,10 +13,13 @@ import {
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
+import { clockValues } from "../query/read-plans.ts";
 import type { RecordText } from "../query/read-records.ts";
 import { changeRecord } from "./change.ts";
 import { columnOf, columnParameter } from "./columns.ts";
 import { createRecords } from "./create.ts";
+import { lookedUpBy } from "./lock-looked-up.ts";
+import { lockFollowers } from "./recompute.ts";
 import { atIndex, atomic, orRefuse, Refused, type Writer } from "./writer.ts";
 
 export interface Upserted {
@@ -51,23 +54,22 @@ export async function upsertRecords(
   if (problems.length > 0) return failure(...problems);
   const attempt = () =>
     atomic(writer, (inside) => upsertAll(inside, model, key, keys, values, many));
-  try {
-    return success(await attempt());
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    // Another request created the same key between the look and the insert: look again.
-    const raced = error.problems.some(
-      ({ code, path }) => code === "not_unique" && path.endsWith(pointer("", key.name)),
-    );
-    if (!raced) return failure(...error.problems);
-  }
-  try {
-    return success(await attempt());
-  } catch (error) {
-    if (error instanceof Refused) return failure(...error.problems);
-    throw error;
+  for (let left = attemptsMaximum; ; left--) {
+    try {
+      return success(await attempt());
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      // Another request created the same key between the look and the insert: look again.
+      const raced = error.problems.some(
+        ({ code, path }) => code === "not_unique" && path.endsWith(pointer("", key.name)),
+      );
+      if (!raced || left === 1) return failure(...error.problems);
+    }
   }
 }
+
+/** Of several keys each may be created by another meanwhile. */
+const attemptsMaximum = 5;
 
 async function upsertAll(
   writer: Writer,
@@ -77,7 +79,7 @@ async function upsertAll(
   values: readonly unknown[],
   many: boolean,
 ): Promise<Upserted> {
-  const existing = await idsByKey(writer, model, key, keys);
+  const existing = await takeAll(writer, model, key, keys, values);
   const records: RecordText[] = [];
   let created = 0;
   for (const [index, value] of values.entries()) {
@@ -97,6 +99,32 @@ async function upsertAll(
   return { records, created };
 }
 
+/**
+ * Takes what there is of the records, and before and behind it, in the order of locks, all that
+ * writes of several of them come to; ids by the place of the key.
+ */
+async function takeAll(
+  writer: Writer,
+  model: ObjectModel,
+  key: FieldModel,
+  keys: readonly unknown[],
+  values: readonly unknown[],
+): Promise<ReadonlyMap<number, string>> {
+  const written = values.filter(isJsonObject);
+  const lookedUp = lookedUpBy(
+    writer,
+    model,
+    written.map((record) => ({ id: null, values: record })),
+  );
+  const existing = await lookedUp.takeAround(() => idsByKey(writer, model, key, keys));
+  if (existing.size > 1) {
+    const work = { ...writer, clock: clockValues(writer.clock) };
+    const names = new Set(written.flatMap((record) => Object.keys(record)));
+    await lockFollowers(work, [{ model, ids: [...existing.values()] }], names);
+  }
+  return existing;
+}
+
 /** Ids of the records that hold one of `keys`, by the place of the key. PostgreSQL compares. */
 async function idsByKey(
   writer: Writer,
@@ -108,7 +136,7 @@ async function idsByKey(
   const values = slot("keys", `${columnOf(key).parameter}[]`);
   const { rows } = await writer.executor.run(
     prepareSql(
-      sql`select k."place", t."id" from unnest(${values}) with ordinality as k("value", "place") join ${table} as t on t.${identifier(key.name)} = k."value" for update of t`,
+      sql`select k."place", t."id" from unnest(${values}) with ordinality as k("value", "place") join ${table} as t on t.${identifier(key.name)} = k."value" order by t."id" for no key update of t`,
     ).bind({
       keys: keys.map((value) => {
         const parameter = columnParameter(key, value);

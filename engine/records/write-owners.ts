@@ -11,6 +11,7 @@ import { writeValues } from "./change.ts";
 import { formulaGraph } from "./formula-graph.ts";
 import { historySlots, writeHistory } from "./history.ts";
 import { holdFiles } from "./hold-files.ts";
+import { lookedUpByChange } from "./lock-looked-up.ts";
 import { parseRecord } from "./lock-record.ts";
 import {
   changedNames,
@@ -70,6 +71,7 @@ export async function writeOwners(
   const before = follows ? await readRecords(keeper, model, ids) : [];
   for (const [id, set] of sets) {
     const [values = set] = await holdFiles(writer, model, [{ id, values: set }], false);
+    await lookedUpByChange(writer, model, id, values).take();
     await writeValues(writer, model, id, values);
   }
   const revisions = await updateOwners(writer, model, ids, owner, [...sets.keys()]);
