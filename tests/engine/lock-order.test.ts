@@ -224,6 +224,31 @@ test("prices, batches of shipments, bills of them, and lists that are written as
   expect(await deadlocks()).toBe(0);
 });
 
+test("rows that are added take what they read on through what their record looks up", async () => {
+  const account = await create("account", { rate: "2" });
+  const paper = await create("paper", { account });
+  const client = new pg.Client({ connectionString: server.databaseUrl });
+  await client.connect();
+  const { schema } = (await server.services.catalogs.current(server.workspace)) ?? { schema: "" };
+  await client.query("begin");
+  await client.query(`select 1 from "${schema}"."account" where id = $1 for no key update`, [
+    account,
+  ]);
+  let written = false;
+  const write = change("paper", paper, { lines: [{ quantity: "3" }] }).finally(() => {
+    written = true;
+  });
+  const waiting =
+    "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while (!written && (await client.query(waiting)).rowCount === 0);
+  expect(written).toBe(false);
+  await client.query(`update "${schema}"."account" set rate = 5 where id = $1`, [account]);
+  await client.query("commit");
+  await client.end();
+  const { lines } = (await write).body as { readonly lines: readonly { readonly taxed: string }[] };
+  expect(lines.map(({ taxed }) => Number(taxed))).toEqual([15]);
+});
+
 /** Bills, and an account of papers that others move meanwhile. */
 async function writtenAndDeleted(
   {
