@@ -1,5 +1,4 @@
 /** A running server: everything composed, listening, and able to stop in order. */
-import { serve } from "@hono/node-server";
 import { accountMails } from "./access/account-mails.ts";
 import { createCredentials, type SessionLimits } from "./access/credentials.ts";
 import { startAccessKeeping } from "./access/keeping.ts";
@@ -22,6 +21,7 @@ import { startFileKeeping } from "./files/purge-files.ts";
 import { createApplication } from "./http/application.ts";
 import { trustedProxies } from "./http/client-address.ts";
 import type { Services } from "./http/exchange.ts";
+import { createHttpServer, listen } from "./http/http-server.ts";
 import { createImportJobs } from "./import/import-jobs.ts";
 import { createJobs } from "./jobs/jobs.ts";
 import { type Compose, createMail } from "./mail/sender.ts";
@@ -231,19 +231,10 @@ export async function startServer(services: Services): Promise<RunningServer> {
   }
   services.rates.start();
   const application = createApplication(services);
-  const { server, address } = await new Promise<{
-    server: ReturnType<typeof serve>;
-    address: string;
-  }>((resolve, reject) => {
-    const listening = serve(
-      { fetch: application.fetch, port: config.port, hostname: config.host },
-      ({ port }) => {
-        const host = config.host.includes(":") ? `[${config.host}]` : config.host;
-        resolve({ server: listening, address: `http://${host}:${port}` });
-      },
-    );
-    listening.once("error", reject);
-  });
+  const server = createHttpServer(application.fetch, config.host);
+  const port = await listen(server, config);
+  const host = config.host.includes(":") ? `[${config.host}]` : config.host;
+  const address = `http://${host}:${port}`;
   return {
     address,
     services,

@@ -42,6 +42,7 @@ import { attemptsMaximum as deliveryAttempts } from "../engine/deliveries/delive
 import { deadAfterHours } from "../engine/deliveries/endpoints.ts";
 import { toleranceSeconds } from "../engine/deliveries/sign-webhook.ts";
 import { largeBodyFactor } from "../engine/http/exchange.ts";
+import { headerBytesMaximum } from "../engine/http/http-server.ts";
 import { hoursKept, keyLengthMaximum } from "../engine/http/idempotency.ts";
 import { namedMaximum } from "../engine/http/routes/changes.ts";
 import { messageMaximum } from "../engine/http/routes/publish.ts";
@@ -151,6 +152,7 @@ const sections: readonly (readonly [string, readonly Limit[]])[] = [
         "413 `body_too_large`",
       ],
       ["bytes of a public form", bodyBytes * publicBodyFactor, "413 `body_too_large`"],
+      ["bytes of an address with all headers", headerBytesMaximum, "431 `headers_too_large`"],
       ["levels of nesting in JSON", jsonDepthMaximum, "400 `json_too_deep`"],
       ["columns of a table file", columnsMaximum, "400 `too_many_columns`"],
       ["imports that run or wait in one server", jobsMaximum, "503 `too_many_jobs`"],

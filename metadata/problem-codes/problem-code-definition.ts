@@ -8,6 +8,7 @@ export interface ProblemCodeDefinition {
     | 403
     | 404
     | 405
+    | 408
     | 409
     | 412
     | 413
@@ -16,6 +17,7 @@ export interface ProblemCodeDefinition {
     | 422
     | 428
     | 429
+    | 431
     | 500
     | 503
     | 507;

@@ -242,6 +242,27 @@ export const requestCodes = {
         "请求正文按原样读取，不支持 Content-Encoding“{encoding}”。请发送未压缩的正文并去掉该请求头。",
     },
   },
+  request_unreadable: {
+    status: 400,
+    message: {
+      en: "This is no request of HTTP that can be read: its first line, a header or the name of the host is malformed.",
+      "zh-CN": "无法识别该 HTTP 请求：请求行、请求头或主机名格式有误。",
+    },
+  },
+  request_too_slow: {
+    status: 408,
+    message: {
+      en: "The request took too long to arrive. Send it again.",
+      "zh-CN": "请求到达过慢，请重新发送。",
+    },
+  },
+  headers_too_large: {
+    status: 431,
+    message: {
+      en: "The address and the headers together have more than {limit} bytes. Shorten them.",
+      "zh-CN": "地址与请求头合计超过 {limit} 字节，请缩短。",
+    },
+  },
   body_encoding: {
     status: 400,
     message: {

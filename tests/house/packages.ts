@@ -52,6 +52,7 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "engine/secrets": ["node:crypto", "node:fs", "node:path"],
   "engine/first-start.ts": ["node:crypto", "node:fs/promises", "node:path", "node:url"],
   "engine/http": [
+    "@hono/node-server",
     "hono",
     "ipaddr.js",
     "node:crypto",
@@ -67,7 +68,6 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   "engine/main.ts": ["node:module"],
   "engine/observe-log.ts": ["pino"],
   "engine/observe-metrics.ts": ["prom-client"],
-  "engine/server.ts": ["@hono/node-server"],
   runtime: ["solid-js", "@solidjs/router", "@tanstack/solid-query", "@simplewebauthn/browser"],
   "runtime/language": ["solid-js"],
   "runtime/ui": ["solid-js"],
