@@ -280,8 +280,8 @@ export const requestCodes = {
   invalid_parameter: {
     status: 400,
     message: {
-      en: 'The query parameter "{name}" must be {expected}.',
-      "zh-CN": "查询参数“{name}”应为{expected}。",
+      en: '"{name}" must be {expected}.',
+      "zh-CN": "“{name}”应为{expected}。",
     },
   },
   child_rows_not_exported: {

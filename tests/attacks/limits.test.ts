@@ -168,7 +168,11 @@ describe("each limit holds at its number and not beyond", () => {
         },
       );
     expect((await post(255)).status).toBe(201);
-    expect(outcome(await post(256))).toEqual([400, "invalid_parameter"]);
+    const refused = await post(256);
+    expect(outcome(refused)).toEqual([400, "invalid_parameter"]);
+    expect(refused.body).toMatchObject({
+      detail: '"Idempotency-Key" must be at most 255 characters.',
+    });
   });
 });
 
