@@ -1,21 +1,12 @@
 /** One change of a plan: its statements, what stands against it, and what it asks. */
 import type { Change } from "../../metadata/diff/change.ts";
-import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { withRowModels } from "../../metadata/model/row-models.ts";
-import type { Statement } from "../db/database.ts";
-import { formerName, quoted, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { rowsThatFail, rowsThatNewTypeFails } from "./assertions.ts";
+import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
 import { fillBeside } from "./computed-beside.ts";
-import { findUnconverted } from "./conversion.ts";
-import { type ConversionStep, describeConversion, type FormerColumn } from "./conversion-step.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
-import { hiding } from "./hidings.ts";
-import { comesBack } from "./kept-values.ts";
 import {
-  isLarge,
   isWritten,
   type LargeWork,
   largeColumn,
@@ -23,25 +14,13 @@ import {
   largeIndex,
   rewrittenColumn,
 } from "./large-work.ts";
-import {
-  describeNumbering,
-  type NumberingStep,
-  numberingStep,
-  numberQuestions,
-} from "./numbering-step.ts";
-import {
-  countRows,
-  type Obstacles,
-  obstaclesOf,
-  type RowsInQuestion,
-  rowsAgainst,
-  titleColumn,
-} from "./obstacles.ts";
+import { describeNumbering, numberingStep, numberQuestions } from "./numbering-step.ts";
+import { obstaclesOf, rowsAgainst } from "./obstacles.ts";
 import { optionsQuestion, replaceOptions } from "./option-answers.ts";
-import { plannedConversion } from "./planned-conversion.ts";
+import { planTypeChange } from "./planned-type-change.ts";
+import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import { answerTo, type Question } from "./questions.ts";
-import type { Hiding, Removed, RemovedKey } from "./removed.ts";
 import { rowsThatRepeat } from "./repeated-values.ts";
 import {
   columnInItsPlace,
@@ -50,50 +29,10 @@ import {
   rewriteInPlace,
   settleRewritten,
 } from "./rewritten-values.ts";
-import { recordsWithLinks } from "./rows-held.ts";
 import { rowsThatBreak } from "./rule-rows.ts";
-import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
-import { castInPlace, linkFromLookup, newColumn, rebindLinks } from "./type-change-statements.ts";
-import {
-  type Former,
-  formerOf,
-  keptSince,
-  type TypeChange,
-  type TypeChangeWay,
-  wayOf,
-} from "./type-changes.ts";
+import { inOrder, type StagedStatement } from "./staged-statement.ts";
+import { newColumn } from "./type-change-statements.ts";
 import { rowsLeft } from "./values-to-be.ts";
-
-export interface PlanItem {
-  readonly change: Change;
-  readonly statements: readonly string[];
-  readonly obstacles: Obstacles | null;
-  /** Questions whose answers remove the obstacles. */
-  readonly questions: readonly Question[];
-  /** All the rows in question, with their titles; null where there are none. */
-  readonly rows: (RowsInQuestion & { readonly title: Sql | null }) | null;
-  /** How the table is touched, for estimates. */
-  readonly touch: {
-    readonly rows: number;
-    readonly writes: boolean;
-    readonly beside: boolean;
-    readonly columnsBeside: number;
-    readonly isNew: boolean;
-  };
-}
-
-export interface PlannedWork {
-  readonly item: PlanItem;
-  readonly staged: readonly StagedStatement[];
-  readonly conversions: readonly ConversionStep[];
-  readonly numberings: readonly NumberingStep[];
-  /** Values for rows that are there; run when all columns are. */
-  readonly fills: readonly Statement[];
-  readonly hides: readonly Hiding[];
-  readonly restores: readonly RemovedKey[];
-  /** What is done beforehand where the table is large. */
-  readonly large: readonly LargeWork[];
-}
 
 export async function planChange(planning: Planning, change: Change): Promise<PlannedWork> {
   const retyped = planning.columns.get(change);
@@ -145,8 +84,6 @@ async function withNumbers(planning: Planning, work: PlannedWork): Promise<Plann
     numberings: step === null ? [] : [step],
   };
 }
-
-const untouched = { rows: 0, writes: false, beside: false, columnsBeside: 0, isNew: true };
 
 /** What can be done beside the table, if it is large, is done beforehand. */
 function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
@@ -235,48 +172,6 @@ function formulaColumn(planning: Planning, change: Change): readonly StagedState
   return newColumn(planning.names, change, null);
 }
 
-async function countedIn(
-  { executor, before }: Planning,
-  change: Change,
-  against: RowsInQuestion | null,
-) {
-  if (against === null || !("object" in change)) return { found: null, rows: null };
-  const title = titleColumn(before, change.object);
-  const found = await countRows(executor, against, title);
-  return found.count === 0 ? { found: null, rows: null } : { found, rows: { ...against, title } };
-}
-
-/**
- * Records that a narrower length, range, pattern or a new rule would refuse. They are warned of:
- * what a schema or a rule says binds when the record is next written. Others may stand in the way.
- */
-async function planCounted(
-  planning: Planning,
-  change: Change,
-  staged: readonly StagedStatement[],
-  rows: RowsInQuestion | null,
-  blocking = false,
-): Promise<PlannedWork> {
-  const { found, rows: kept } = await countedIn(planning, change, rows);
-  return {
-    item: {
-      change,
-      statements: inOrder(planning.names, staged),
-      obstacles: found === null ? null : { ...found, blocking },
-      questions: [],
-      rows: kept,
-      touch: untouched,
-    },
-    staged,
-    conversions: [],
-    numberings: [],
-    fills: [],
-    hides: [],
-    restores: [],
-    large: [],
-  };
-}
-
 interface Asked {
   readonly question: Question;
   readonly object: ObjectModel;
@@ -306,209 +201,5 @@ function askedBy(planning: Planning, change: Change): Asked | null {
     field,
     values: fillEmpty(next, object, field, answers),
     valuesNow: fillBeside(planning, object, field),
-  };
-}
-
-async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
-  const { names, catalog } = planning;
-  const way = wayBesideTable(planning, change);
-  if (way === "rebind") return planRebind(planning, change);
-  if (way === "in_place") return planInPlace(planning, change);
-  const version = catalog.version + 1;
-  const former = formerName(change.after.id, version);
-  const keeps = change.before.formula === null;
-  const nothing = {
-    conversions: [],
-    numberings: [],
-    fills: [],
-    hides: [],
-    restores: [],
-    large: [],
-  };
-  const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
-    item: {
-      change,
-      statements: inOrder(names, staged),
-      obstacles: null,
-      questions: [],
-      rows: null,
-      touch: untouched,
-    },
-    staged,
-    ...nothing,
-  });
-  const hides = keeps ? hideFormer(planning, change) : [];
-  if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
-  if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
-  const converted = await planConversion(planning, change, former);
-  return converted === null ? plain([]) : { ...converted, hides };
-}
-
-/** Null when every value already stands for itself. */
-async function planConversion(
-  planning: Planning,
-  change: TypeChange,
-  former: string,
-): Promise<PlannedWork | null> {
-  const { names, removed, next } = planning;
-  const assessed = await assess(planning, change);
-  const kept = formerOf(change.after, removed);
-  if (!assessed.changes && sameColumn(change) && kept === undefined) return null;
-  const step: ConversionStep = {
-    conversion: assessed.conversion,
-    schema: next.schema,
-    table: tableOf(change.object),
-    from: former,
-    to: change.after.name,
-    keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
-    expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former: kept === undefined ? null : columnOf(removed, change, kept),
-    base: null,
-  };
-  const staged = newColumn(names, change, former);
-  const fills = [
-    ...fillOf(planning, change),
-    ...(change.before.formula === null ? [] : [dropColumn(planning, change, former)]),
-  ];
-  const isAnswered = assessed.obstacles?.blocking === false;
-  const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
-  return {
-    item: {
-      change,
-      statements: [
-        ...inOrder(names, staged),
-        ...describeConversion(step),
-        ...fills.map(({ text }) => text),
-      ],
-      obstacles: obstaclesOf(assessed.obstacles, left.found, isAnswered),
-      questions: [...assessed.questions, ...fillQuestionOf(change, assessed.obstacles)],
-      rows: left.rows ?? assessed.rows,
-      touch: untouched,
-    },
-    staged,
-    conversions: [step],
-    numberings: [],
-    fills,
-    hides: [],
-    restores:
-      kept?.as === null
-        ? [{ kind: "former", subject: kept.thing.subject, version: kept.thing.version }]
-        : [],
-    large: [],
-  };
-}
-
-/** A list that holds nothing anywhere may point to another object. */
-const planRebind = (planning: Planning, change: TypeChange): Promise<PlannedWork> => {
-  const linked = recordsWithLinks(planning, change.object, change.after);
-  return planCounted(planning, change, rebindLinks(planning.names, change), linked, true);
-};
-
-/** The values stay what they are, and may be none that the new type takes. */
-async function planInPlace(planning: Planning, change: TypeChange): Promise<PlannedWork> {
-  const failing = await rowsThatNewTypeFails(planning, change);
-  return planCounted(planning, change, castInPlace(planning.names, change), failing);
-}
-
-/** A large table is not written anew while everybody waits: its values are converted beside it. */
-function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
-  const way = wayOf(change, planning.removed);
-  const from = change.before.type.column(change.before.schema);
-  return way === "in_place" &&
-    isLarge(planning, change.object) &&
-    from !== null &&
-    !sameColumn(change)
-    ? "convert"
-    : way;
-}
-
-const columnOf = (
-  removed: Removed,
-  { after }: TypeChange,
-  { thing, as }: Former,
-): FormerColumn => ({
-  column: formerName(after.id, thing.version),
-  as,
-  became: thing.became,
-  since: keptSince(removed, thing),
-});
-
-/** What was computed is not kept. */
-const dropColumn = ({ names }: Planning, { object }: TypeChange, column: string): Statement => ({
-  text: alter(names, tableOf(object), `drop column ${quoted(column)}`),
-  values: [],
-});
-
-function fillOf({ next, answers, clock }: Planning, change: TypeChange): readonly Statement[] {
-  const filling = fieldToFill(change);
-  if (filling === null) return [];
-  const values = fillEmpty(next, filling.object, filling.field, answers);
-  if (values === null) return [];
-  const statement = rewriteInPlace(next.schema, filling.object, filling.field, values);
-  return [prepareSql(statement).bind(clock)];
-}
-
-/** A required field whose values do not all convert needs a value for the rest. */
-function fillQuestionOf(change: TypeChange, obstacles: Obstacles | null): readonly Question[] {
-  const filling = fieldToFill(change);
-  return filling === null || obstacles === null ? [] : [{ kind: "fill", ...filling, choices: [] }];
-}
-
-const sameColumn = ({ before, after }: TypeChange): boolean =>
-  before.target === null &&
-  before.type.column(before.schema)?.sql === after.type.column(after.schema)?.sql;
-
-/** A field that was hidden itself is known by what it was then. */
-function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
-  const subject = change.before.id;
-  const owner = [...catalog.objects.values()].find((object) =>
-    withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
-  );
-  const became = change.object.document;
-  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
-  const thing =
-    removed.field(subject, change.object.id) ??
-    removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
-  if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];
-}
-
-async function assess(planning: Planning, change: TypeChange) {
-  const { executor, catalog, before } = planning;
-  const table = before.table(change.object.id);
-  const column = before.column(change.before.id);
-  const { question, answer, now, afterwards: conversion } = plannedConversion(planning, change);
-  const none = {
-    conversion,
-    changes: true,
-    obstacles: null,
-    questions: [],
-    answer: null,
-    rows: null,
-  };
-  if (table === undefined || column === undefined) return none;
-  const place = { table: identifier(catalog.schema, table), from: identifier("t", column.name) };
-  // Digits that do not fit are asked about, and rounded only then.
-  const found = await findUnconverted(executor, { ...now, round: false }, place);
-  planning.unplain.set(change.after.id, found.values);
-  const passes = { ...none, conversion: { ...conversion, round: false }, changes: found.changes };
-  if (found.failing === null) return passes;
-  const kept = await comesBack(planning, change, { ...place, alias: "kept" });
-  const rows = {
-    table: place.table,
-    where: kept === null ? found.failing : sql`(${found.failing}) and not ${kept.among}`,
-    ...(kept === null ? { count: found.count } : {}),
-    joins: kept !== null || change.before.target !== null || change.after.target !== null,
-    title: titleColumn(before, change.object),
-  };
-  const counted = await countRows(executor, rows, rows.title);
-  if (counted.count === 0) return passes;
-  return {
-    conversion,
-    changes: true,
-    obstacles: { ...counted, blocking: answer === null },
-    rows,
-    questions: [question],
-    answer,
   };
 }

@@ -2,7 +2,7 @@
 import { parameter, sql } from "../../metadata/expressions/index.ts";
 import type { Executor } from "../db/database.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import type { PlanItem } from "./plan-item.ts";
+import type { PlanItem } from "./planned-work.ts";
 
 const pageRows = 5000;
 

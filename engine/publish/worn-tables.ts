@@ -6,7 +6,7 @@
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
-import type { PlanItem, PlannedWork } from "./plan-item.ts";
+import type { PlanItem, PlannedWork } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import { describeRebuild, readHolders, tableHeld } from "./rebuild-table.ts";
 import { readBoundTables, type TableFacts } from "./table-facts.ts";
