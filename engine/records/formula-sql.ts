@@ -24,8 +24,17 @@ export const formulaSql = (
 ): Sql => stored(field, computedSql(field, model, source, catalog));
 
 /** A computed value as the column has it; PostgreSQL refuses a number that it does not take. */
-export const stored = (field: FieldModel, value: Sql): Sql =>
-  sql`(${value})::${typeName(columnOf(field).sql)}`;
+export function stored(field: FieldModel, value: Sql): Sql {
+  const { sql: type, largest } = columnOf(field);
+  const typed = sql`(${value})::${typeName(type)}`;
+  if (largest === undefined) return typed;
+  // There and back: what is larger leaves the range of the column on its way.
+  const above = parameter(String(largestBigint - BigInt(largest)), "bigint");
+  const below = parameter(String(largestBigint - BigInt(largest) + 1n), "bigint");
+  return sql`(${typed} + ${above} - ${above} - ${below} + ${below})`;
+}
+
+const largestBigint = 2n ** 63n - 1n;
 
 /** As `formulaSql`; numbers are exact and rounded as the column has them, however large they are. */
 export function computedSql(

@@ -143,3 +143,19 @@ test("one row does not keep the others from being examined and set right", async
   const shown = await server.request("GET", `/records/square/${at.second}`);
   expect(shown.body).toMatchObject({ area: 16 });
 });
+
+test("a publish stores no number that its field cannot hold", async () => {
+  const made = await post("sum", { base: root });
+  const sum = documents.find(({ name }) => name === "sum");
+  const content = sum?.content as { readonly properties: Record<string, unknown> };
+  const squared = { ...content.properties, squared: whole("base * base") };
+  const path = "/metadata/drafts/object/sum";
+  await server.request("PUT", path, { ...content, properties: squared });
+  const refused = await server.request("POST", "/metadata/publish", { answers: {} });
+  expect(refused.body).toMatchObject({ status: 409, code: "data_in_the_way" });
+  await patch(`sum/${made.row.id}`, { base: 3 });
+  const done = await server.request("POST", "/metadata/publish", { answers: {} });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  const shown = await server.request("GET", `/records/sum/${made.row.id}`);
+  expect(shown.body).toMatchObject({ squared: 9 });
+});
