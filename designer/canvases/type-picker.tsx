@@ -87,13 +87,13 @@ interface TypeListProps extends TypePickerProps {
 function TypeList(props: TypeListProps) {
   // What is called exactly so comes first, then what the values can become.
   const found = createMemo(() => {
-    const matching = fieldTypes
+    const rank = (type: FieldType) => {
+      if (props.search !== "" && isCalled(type, props.search)) return 0;
+      return props.refusal(type) === undefined ? 1 : 2;
+    };
+    return fieldTypes
       .filter((type) => matches(type, props.search))
-      .toSorted(
-        (one, other) => Number(isCalled(other, props.search)) - Number(isCalled(one, props.search)),
-      );
-    const possible = matching.filter((type) => props.refusal(type) === undefined);
-    return [...possible, ...matching.filter((type) => props.refusal(type) !== undefined)];
+      .toSorted((one, other) => rank(one) - rank(other));
   });
   const current = untrack(() => found().findIndex((type) => type.name === props.type?.name));
   const [active, setActive] = createSignal(Math.max(0, props.search === "" ? current : 0));
