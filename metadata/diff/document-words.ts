@@ -17,7 +17,7 @@ const kindNames: Readonly<Record<DocumentKind, Text>> = {
   calendar: { en: "calendar", "zh-CN": "工作日历" },
   script: { en: "script", "zh-CN": "脚本" },
   workflow: { en: "workflow", "zh-CN": "流程" },
-  translation: { en: "translation into", "zh-CN": "翻译" },
+  translation: { en: "translation", "zh-CN": "翻译" },
 };
 
 /** Parts of documents that a word names; the others are not told apart. */
@@ -43,17 +43,22 @@ export function documentWords(change: DocumentChange, locale: Locale, titles: Ch
   const parts = isTranslation ? translatedParts(change, titles) : partsOf(change, locale);
   const isListed = parts.length > 0 && parts.length <= listedMax;
   const [colon, comma] = locale === "zh-CN" ? ["：", "、"] : [": ", ", "];
+  const listed = isListed ? colon + parts.join(comma) : "";
+  if (isTranslation) return { ...translationWords(name, locale), parts: listed };
   return {
     document: kindNames[document][locale],
-    name: isTranslation
-      ? languageName(name, locale)
-      : `“${titles.document(document, name, content)}”`,
-    parts: isListed ? colon + parts.join(comma) : "",
+    name: `“${titles.document(document, name, content)}”`,
+    parts: listed,
   };
 }
 
-function languageName(language: string, locale: Locale): string {
-  return new Intl.DisplayNames([locale], { type: "language" }).of(language) ?? language;
+/** `translation into Chinese (China)`, `英语翻译` */
+function translationWords(language: string, locale: Locale) {
+  const called = new Intl.DisplayNames([locale], { type: "language" }).of(language) ?? language;
+  const kind = kindNames.translation[locale];
+  return locale === "zh-CN"
+    ? { document: called, name: kind }
+    : { document: `${kind} into`, name: called };
 }
 
 const ofThemselves = new Set(["$schema", "id", "name"]);

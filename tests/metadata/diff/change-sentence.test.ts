@@ -112,5 +112,5 @@ test("documents are called by their titles, with what changes where that has wor
       former: {},
       content: chinese,
     }),
-  ).toEqual(["Change translation into Chinese (China): “Thing”", "修改翻译中文（中国）：“Thing”"]);
+  ).toEqual(["Change translation into Chinese (China): “Thing”", "修改中文（中国）翻译：“Thing”"]);
 });
