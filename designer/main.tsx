@@ -11,6 +11,7 @@ import { showToast, ToastRegion } from "../runtime/ui/toast.tsx";
 import type { DesignDocument } from "./document/design-documents.ts";
 import { loadDocuments } from "./document/loaded-documents.ts";
 import { messages, text } from "./language/messages.ts";
+import { partWords } from "./language/part-words.ts";
 import { followAddress } from "./shell/address.ts";
 import { DesignerApp } from "./shell/designer-app.tsx";
 import { createDesigner, DesignerContext } from "./shell/designer-context.ts";
@@ -137,7 +138,8 @@ async function openDraft(connected: Client): Promise<DesignSession> {
   ]);
   const onReplaced = ({ name }: DesignDocument) =>
     showToast(text("replaced_by_other", { name }), { kind: "info" });
-  const parts = { client: connected, first: loadDocuments(answer), left, store };
+  const first = loadDocuments(answer);
+  const parts = { client: connected, first, left, store, words: partWords };
   const opened = createRoot(() => createDesignSession({ ...parts, events: { onReplaced } }));
   session = opened;
   addEventListener("beforeunload", (event) => {

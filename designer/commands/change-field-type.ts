@@ -2,12 +2,12 @@ import { checkDefault } from "../../metadata/documents/checks/check-default.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { commonOptions } from "../../metadata/fields/shared-options.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
-import { cannotHave } from "../document/common-keywords.ts";
 import { withContent, withKeyword } from "../document/design-documents.ts";
 import { draftFieldType } from "../document/draft-field-type.ts";
 import { changeField } from "../document/object-fields.ts";
 import type { FieldTarget } from "../document/selected-field.ts";
 import { withNewIds } from "../document/stable-id.ts";
+import { cannotHave } from "../document/unused-keywords.ts";
 import { command } from "./command.ts";
 
 const shape = new Set(["$ref", "type", "format", "items", "enum", "oneOf"]);

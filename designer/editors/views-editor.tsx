@@ -17,7 +17,7 @@ import { NameListInput } from "../inspector/name-list-input.tsx";
 import { TextPair } from "../inspector/text-pair.tsx";
 import { text } from "../language/messages.ts";
 import { partInputId, useDesigner } from "../shell/designer-context.ts";
-import { DraftValues } from "../shell/draft-values.tsx";
+import { DraftValues } from "./draft-values.tsx";
 import { fieldChoices } from "./field-choices.ts";
 import { useObjectWords } from "./object-words.ts";
 

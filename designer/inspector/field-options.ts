@@ -8,7 +8,7 @@ import { commonOptions, optionText } from "../../metadata/fields/shared-options.
 import { isSiblingKeyword } from "../../metadata/fields/sibling-fields.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { Text } from "../../metadata/text.ts";
-import { cannotHave } from "../document/common-keywords.ts";
+import { cannotHave } from "../document/unused-keywords.ts";
 
 export type OptionKind =
   | "flag"

@@ -1,8 +1,7 @@
-import type { PartWords } from "../document/problem-words.ts";
 import { text } from "./messages.ts";
 
 /** What the inputs of rules, steps and views are called, by the keywords they write. */
-export const partWords = (): PartWords => ({
+export const partWords = (): Readonly<Record<string, string>> => ({
   "transitions.title": text("title"),
   "transitions.from": text("step_from"),
   "transitions.to": text("step_to"),

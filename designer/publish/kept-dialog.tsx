@@ -10,7 +10,6 @@ import { Notice, Skeleton } from "../../runtime/ui/message.tsx";
 import type { DraftModels } from "../document/draft-models.ts";
 import { text } from "../language/messages.ts";
 import { useDesigner } from "../shell/designer-context.ts";
-import type { DesignSession } from "../state/design-session.ts";
 
 type Removed = RemovedThings["data"][number];
 type Conversion = OpenConversions["data"][number];
@@ -89,13 +88,10 @@ const place = (thing: { readonly object: string; readonly field: string | null }
   thing.field === null ? thing.object : `${thing.object}.${thing.field}`;
 
 /** `Asset › Customer’s city`, by the titles of what is there; its API names where it is gone. */
-function titledPlace(session: DesignSession, list: Conversion): string {
-  const known = (models: DraftModels) => {
-    const model = modelNamed(list.object, models);
-    const field = model?.byName.get(list.field);
-    return model && field ? `${model.title} › ${field.title}` : null;
-  };
-  return known(session.models()) ?? place(list);
+function titledPlace(models: DraftModels, list: Conversion): string {
+  const model = modelNamed(list.object, models);
+  const field = model?.byName.get(list.field);
+  return model && field ? `${model.title} › ${field.title}` : place(list);
 }
 
 function RemovedRow(props: { readonly thing: Removed; readonly onPurge: () => void }) {
@@ -165,7 +161,7 @@ function ConversionRow(props: { readonly list: Conversion; readonly onDismiss: (
     <li class="version">
       <div class="version-head">
         <span class="version-message">
-          <strong title={place(props.list)}>{titledPlace(session, props.list)}</strong>{" "}
+          <strong title={place(props.list)}>{titledPlace(session.models(), props.list)}</strong>{" "}
           {text("conversion_of", {
             count: props.list.count,
             before: type(props.list.before),

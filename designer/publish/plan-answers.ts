@@ -9,15 +9,9 @@ import type {
   ReportedProblem,
 } from "../../metadata/wire.ts";
 import type { DraftModels } from "../document/draft-models.ts";
+import type { Answers, LeftAnswers } from "../document/left-answers.ts";
 
-/** What the person has answered so far, by question. */
-export type Answers = Readonly<Record<string, unknown>>;
-
-/** Answers of a dialog that was left, with the draft they were given to. */
-export interface LeftAnswers {
-  readonly answers: Answers;
-  readonly models: DraftModels;
-}
+export type { Answers };
 
 /** The field that is asked about: `fill.customer.level`; the object may be rows, `order$lines`. */
 export function questionField(id: string, models: DraftModels): FieldModel | undefined {

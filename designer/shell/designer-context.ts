@@ -1,8 +1,8 @@
 /** What every part of the designer may use: the session, and which panels are open. */
 import { createContext, createSignal, type Signal, useContext } from "solid-js";
+import type { LeftAnswers } from "../document/left-answers.ts";
 import { inputKeyword, type LocatedProblem } from "../document/problem-location.ts";
 import { type RightsSection, rightsSections } from "../document/rights-sections.ts";
-import type { LeftAnswers } from "../publish/plan-answers.ts";
 import type { DesignSession } from "../state/design-session.ts";
 
 export type CanvasTab = "fields" | "rules" | "lifecycle" | "form" | "list" | "json";

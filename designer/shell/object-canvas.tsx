@@ -8,9 +8,9 @@ import { documentsOfKind } from "../document/design-documents.ts";
 import { documentTitle } from "../document/document-title.ts";
 import { siblingFields } from "../document/object-fields.ts";
 import { selectedAccess } from "../document/selected-access.ts";
+import { DraftValues } from "../editors/draft-values.tsx";
 import { text } from "../language/messages.ts";
 import { type CanvasTab, useDesigner } from "./designer-context.ts";
-import { DraftValues } from "./draft-values.tsx";
 
 // What is not on the first screen comes when it is asked for.
 const FormPreview = lazy(async () => ({

@@ -24,10 +24,9 @@ import * as steps from "../document/history.ts";
 import { type LoadedDocuments, loadDocuments } from "../document/loaded-documents.ts";
 import { mergeFromServer, replaceDocuments } from "../document/merge-from-server.ts";
 import { type LocatedProblem, locateProblem } from "../document/problem-location.ts";
-import { inScreenWords } from "../document/problem-words.ts";
+import { inScreenWords, type PartWords } from "../document/problem-words.ts";
 import { resumeSession, type SessionStart } from "../document/resume-session.ts";
 import { unsavedChanges } from "../document/unsaved-changes.ts";
-import { partWords } from "../language/part-words.ts";
 import { createDraftSaver, type DraftSaver, type SaveState } from "./draft-saver.ts";
 import { createDraftsApi, type DraftsApi } from "./drafts-api.ts";
 import type { HistoryStore } from "./history-store.ts";
@@ -75,6 +74,8 @@ export interface SessionParts {
   readonly left: SessionStart | null;
   readonly store: HistoryStore;
   readonly events: SessionEvents;
+  /** What the inputs are called that write parts of documents, in the language of the screen. */
+  readonly words: () => PartWords;
 }
 
 /** Call inside a root. */
@@ -123,7 +124,7 @@ export function createDesignSession(parts: SessionParts): DesignSession {
   const retry = () => void saver.flush();
   window.addEventListener("online", retry);
   onCleanup(() => window.removeEventListener("online", retry));
-  const problems = createProblems(api, documents, saveState);
+  const problems = createProblems(api, documents, saveState, parts.words);
   const modelsOf = createModelCache();
   const models = createMemo(() => modelsOf(documents(), locale()));
 
@@ -151,6 +152,7 @@ function createProblems(
   api: DraftsApi,
   documents: () => DesignDocuments,
   saveState: () => SaveState,
+  wordsOf: () => PartWords,
 ): () => readonly LocatedProblem[] {
   const [reported, setReported] = createSignal<readonly ReportedProblem[]>([]);
   // An answer that is overtaken by the next question is dropped.
@@ -163,7 +165,7 @@ function createProblems(
   };
   createEffect(on([saveState, locale], ([state]) => state.kind === "saved" && void check()));
   return createMemo(() => {
-    const words = partWords();
+    const words = wordsOf();
     return reported().map((problem) =>
       inScreenWords(documents(), locateProblem(documents(), problem), locale(), words),
     );

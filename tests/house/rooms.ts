@@ -52,7 +52,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/fields/values",
     "metadata/model",
   ],
-  "metadata/access": ["metadata/*", "metadata/expressions/types.ts", "metadata/model"],
+  "metadata/access": [
+    "metadata/*",
+    "metadata/expressions/types.ts",
+    "metadata/fields",
+    "metadata/model",
+  ],
   "metadata/calendars": ["metadata/*", "metadata/fields/values"],
   "metadata/automation": [
     "metadata/*",
@@ -94,7 +99,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     "metadata/documents",
     "metadata/fields",
     "metadata/fields/field-type.ts",
+    "metadata/fields/values",
     "metadata/model",
+    "metadata/refactor",
   ],
   "metadata/refactor": [
     "metadata/*",

@@ -182,7 +182,8 @@ function checkBeside(
     const name = objectOrEmpty(schema)[keyword];
     if (typeof name !== "string" || names.includes(name) || types.get(name) === null) continue;
     const hint = didYouMean(name, names);
-    report(`${keyword}_unknown`, pointer(path, field, keyword), { name, hint });
+    const code = keyword === "unit_field" ? "unit_field_unknown" : "currency_field_unknown";
+    report(code, pointer(path, field, keyword), { name, hint });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { JSX } from "solid-js";
-import { useDesigner } from "./designer-context.ts";
+import { useDesigner } from "../shell/designer-context.ts";
 
 /** Inputs of the draft; in an earlier version they are to look at only. */
 export function DraftValues(props: { readonly children: JSX.Element }) {
