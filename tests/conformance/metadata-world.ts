@@ -51,7 +51,13 @@ export interface Stored {
    * Values as they were in a former type, by field and type, then by record; the latest last. Null:
    * it was of that type, and its values went on as they are.
    */
-  readonly formers: Map<string, ReadonlyMap<string, unknown> | null>;
+  readonly formers: Map<string, FormerValues | null>;
+}
+
+interface FormerValues {
+  readonly values: ReadonlyMap<string, unknown>;
+  /** What the field turned into then. */
+  readonly became: Kind;
 }
 
 export const options = ["red", "green", "blue"] as const;
@@ -236,12 +242,15 @@ function retype(
   const old = new Map([...records].map(([id, values]) => [id, values.get(field.id) ?? null]));
   stored.formers.delete(`${field.id} ${before}`);
   const goesOn = kept === null && saysTheSame(before, field.kind);
-  stored.formers.set(`${field.id} ${before}`, goesOn ? null : old);
+  stored.formers.set(`${field.id} ${before}`, goesOn ? null : { values: old, became: field.kind });
   for (const [id, values] of records) {
     const value = values.get(field.id) ?? null;
     const former = kept?.values.get(id) ?? null;
     const became = kept === null ? null : (converted(former, kept.kind, before) ?? null);
-    const unchanged = former !== null && JSON.stringify(became) === JSON.stringify(value);
+    const unchanged =
+      former !== null &&
+      (JSON.stringify(became) === JSON.stringify(value) ||
+        (value === null && cameToNothing(stored, field, kept, id)));
     const back = unchanged && kept !== null ? converted(former, kept.kind, field.kind) : undefined;
     values.set(field.id, back ?? converted(value, before, field.kind) ?? null);
   }
@@ -249,14 +258,30 @@ function retype(
   if (kept?.kind === field.kind) stored.formers.set(`${field.id} ${field.kind}`, null);
 }
 
+/** It did not convert to what the field turned into then, and nobody has written another since. */
+function cameToNothing(
+  { formers }: Stored,
+  { id: field }: WorldField,
+  kept: (FormerValues & { readonly kind: Kind }) | null,
+  id: string,
+): boolean {
+  if (kept === null) return false;
+  const at = [...formers.keys()].indexOf(`${field} ${kept.kind}`);
+  const since = [...formers].slice(at + 1).filter(([key]) => key.startsWith(`${field} `));
+  return (
+    (converted(kept.values.get(id), kept.kind, kept.became) ?? null) === null &&
+    since.every(([, former]) => (former?.values.get(id) ?? null) === null)
+  );
+}
+
 /** The values of the kind itself; where those went on as another, the latest that can say them. */
 function formerOf({ formers }: Stored, { id, kind }: WorldField) {
   const own = formers.get(`${id} ${kind}`);
   if (own === undefined) return null;
-  if (own !== null) return { kind, values: own };
-  for (const [key, values] of [...formers].reverse()) {
+  if (own !== null) return { ...own, kind };
+  for (const [key, former] of [...formers].reverse()) {
     const other = kindsThatSay[kind]?.find((name) => key === `${id} ${name}`);
-    if (other !== undefined && values !== null) return { kind: other, values };
+    if (other !== undefined && former !== null) return { ...former, kind: other };
   }
   return null;
 }
