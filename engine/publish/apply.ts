@@ -7,6 +7,7 @@ import { changeSentence } from "../../metadata/diff/change-sentence.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { publishChannel } from "../catalog/catalogs.ts";
 import { type Manifest, manifestOf, writeDocuments } from "../catalog/document-store.ts";
+import { forgetStatement, hideStatement } from "../catalog/removed.ts";
 import { type Database, type Executor, type Statement, sqlState } from "../db/database.ts";
 import { constraintSubject, keyNamesOf, quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -19,7 +20,6 @@ import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { recomputeLevels } from "./recompute-step.ts";
-import { forgetStatement, hideStatement } from "./removed.ts";
 
 export interface Publication {
   readonly plan: Plan;

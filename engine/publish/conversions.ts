@@ -5,12 +5,12 @@
 import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import { type RemovedThing, readRemoved } from "../catalog/removed.ts";
 import type { Executor } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { type Conversion, readUnconverted } from "./conversion.ts";
 import { type FormerColumn, lostAtFirst } from "./conversion-step.ts";
-import { type RemovedThing, readRemoved } from "./removed.ts";
 import { targetIn } from "./target-records.ts";
 import { keptSince } from "./type-changes.ts";
 

@@ -5,9 +5,9 @@
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { makeCatalog } from "../catalog/catalog.ts";
 import { emptyManifest, readDocuments, readManifest } from "../catalog/document-store.ts";
+import { readRemoved } from "../catalog/removed.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { quoted, uniqueKeyName } from "../db/names.ts";
-import { readRemoved } from "./removed.ts";
 
 const earlierName = (object: ObjectModel, fields: readonly FieldModel[]): string =>
   `uk_${object.id}_${fields.map((field) => field.id.slice(0, 4)).join("")}`.slice(0, 50);

@@ -3,7 +3,7 @@ import type { Change } from "../../metadata/diff/change.ts";
 import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Hiding, Removed, RemovedKey } from "./removed.ts";
+import type { Hiding, Removed, RemovedKey } from "../catalog/removed.ts";
 
 export function hidingsOf(
   catalog: Catalog,

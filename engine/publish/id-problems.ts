@@ -6,8 +6,8 @@ import type { Change } from "../../metadata/diff/change.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { Removed } from "../catalog/removed.ts";
 import { placeInFile } from "./place-in-file.ts";
-import type { Removed } from "./removed.ts";
 
 /** An object, child rows or a field, by its id. */
 interface Named {

@@ -2,10 +2,15 @@
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import {
+  forgetStatement,
+  type Removed,
+  type RemovedThing,
+  readRemoved,
+} from "../catalog/removed.ts";
 import type { Database, Executor } from "../db/database.ts";
 import { formerName, quoted, removedName, tableOf } from "../db/names.ts";
 import { lockTimeout } from "./apply.ts";
-import { forgetStatement, type Removed, type RemovedThing, readRemoved } from "./removed.ts";
 
 /** The table that holds the columns of an object or of child rows, wherever it is by now. */
 export function tableHolding(catalog: Catalog, object: ObjectModel): string {

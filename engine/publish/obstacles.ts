@@ -4,11 +4,11 @@ import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/ex
 import { holdersOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { Removed } from "../catalog/removed.ts";
 import type { Executor } from "../db/database.ts";
 import { removedName, tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { withHashedJoins } from "./hashed-joins.ts";
-import type { Removed } from "./removed.ts";
 import { isNotNull } from "./table-statements.ts";
 
 export interface Obstacles {

@@ -15,6 +15,14 @@ import { problemMessage } from "../../metadata/problem.ts";
 import type { Locale } from "../../metadata/text.ts";
 import type { PlannedChange, PublishPlan } from "../../metadata/wire.ts";
 import { type Catalog, makeCatalog, type StoredDocument } from "../catalog/catalog.ts";
+import {
+  type Hiding,
+  nothingRemoved,
+  type Removed,
+  type RemovedKey,
+  readRemoved,
+  withEarlier,
+} from "../catalog/removed.ts";
 import { scriptProblems } from "../compile/check-scripts.ts";
 import type { Executor, Statement } from "../db/database.ts";
 import { tableOf } from "../db/names.ts";
@@ -37,14 +45,6 @@ import { planWorks } from "./planned-works.ts";
 import type { Planning } from "./planning.ts";
 import { questionJson, questionName } from "./questions.ts";
 import { type ComputedLevel, computedLevels, reachedFields } from "./recomputed.ts";
-import {
-  type Hiding,
-  nothingRemoved,
-  type Removed,
-  type RemovedKey,
-  readRemoved,
-  withEarlier,
-} from "./removed.ts";
 import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";

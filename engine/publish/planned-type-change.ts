@@ -1,6 +1,7 @@
 /** A change that gives a field another column, or another type in the one it has. */
 import { identifier, sql } from "../../metadata/expressions/index.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
+import type { Hiding, Removed } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
 import { formerName, quoted, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -16,7 +17,6 @@ import { plannedConversion } from "./planned-conversion.ts";
 import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import type { Question } from "./questions.ts";
-import type { Hiding, Removed } from "./removed.ts";
 import { rewriteInPlace } from "./rewritten-values.ts";
 import { recordsWithLinks } from "./rows-held.ts";
 import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";

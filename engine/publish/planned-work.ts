@@ -1,6 +1,7 @@
 /** What one change comes to: what is shown of it, and what is run for it. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { Sql } from "../../metadata/expressions/index.ts";
+import type { Hiding, RemovedKey } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
 import type { ConversionStep } from "./conversion-step.ts";
 import type { LargeWork } from "./large-work.ts";
@@ -8,7 +9,6 @@ import type { NumberingStep } from "./numbering-step.ts";
 import { countRows, type Obstacles, type RowsInQuestion, titleColumn } from "./obstacles.ts";
 import type { Planning } from "./planning.ts";
 import type { Question } from "./questions.ts";
-import type { Hiding, RemovedKey } from "./removed.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 
 export interface PlanItem {

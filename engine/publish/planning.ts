@@ -1,12 +1,12 @@
 /** What the items of one plan are made from. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { Catalog } from "../catalog/catalog.ts";
+import type { Removed } from "../catalog/removed.ts";
 import type { Executor } from "../db/database.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
 import type { UnplainValues } from "./conversion.ts";
 import type { Answers } from "./fills.ts";
 import type { Before } from "./obstacles.ts";
-import type { Removed } from "./removed.ts";
 import type { TableNames } from "./table-statements.ts";
 import type { TypeChange } from "./type-changes.ts";
 

@@ -7,8 +7,8 @@ import { diffField, type Targets } from "../../metadata/diff/diff-field.ts";
 import { diffObject } from "../../metadata/diff/diff-objects.ts";
 import { armUnder, byName } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Removed, RemovedThing } from "../catalog/removed.ts";
 import { leftBehind } from "./hidings.ts";
-import type { Removed, RemovedThing } from "./removed.ts";
 
 /** Additions of what waits hidden become restorations, followed by what else changes in them. */
 export function withRestorations(

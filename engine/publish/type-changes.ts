@@ -5,9 +5,9 @@ import type { FieldType, PropertySchema } from "../../metadata/fields/field-type
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
+import type { Removed, RemovedThing } from "../catalog/removed.ts";
 import { formerName } from "../db/names.ts";
 import { placeInFile } from "./place-in-file.ts";
-import type { Removed, RemovedThing } from "./removed.ts";
 
 /**
  * - `in_place`: every value stays what it is; the column's type is altered, if it is another.

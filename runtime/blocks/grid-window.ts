@@ -1,5 +1,5 @@
 /** The part of a long list that is in sight, and what follows from scrolling. */
-import { type Accessor, createEffect, createMemo, on, untrack } from "solid-js";
+import { type Accessor, createEffect, createMemo, on, onCleanup, untrack } from "solid-js";
 import { onRowsMoved } from "./rows-in-place.ts";
 import { createViewport, type Viewport } from "./viewport.ts";
 import { rowWindow, scrollToRow, slotRows } from "./virtual-window.ts";
@@ -88,21 +88,17 @@ function keepScrollPosition(
     element().scrollTop = wanted;
     wanted = undefined;
   });
-  createEffect(
-    on(
-      viewport.top,
-      (top) =>
-        positions.set(
-          untrack(() => props.resetKey),
-          top,
-        ),
-      { defer: true },
-    ),
-  );
+  let key = untrack(() => props.resetKey);
+  createEffect(on(viewport.top, (top) => positions.set(key, top), { defer: true }));
+  // The last scrolling before it is left may not have been told yet.
+  onCleanup(() => {
+    if (element().isConnected) positions.set(key, element().scrollTop);
+  });
   createEffect(
     on(
       () => props.resetKey,
-      () => {
+      (now) => {
+        key = now;
         wanted = undefined;
         element().scrollTop = 0;
       },

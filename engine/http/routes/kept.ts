@@ -1,9 +1,9 @@
 /** What was removed or converted and is still kept: looked at, finished, and let go. */
 import { problem } from "../../../metadata/problem.ts";
 import type { OpenConversions, RemovedThings } from "../../../metadata/wire.ts";
+import { readRemoved } from "../../catalog/removed.ts";
 import { dismissValue, readConversions } from "../../publish/conversions.ts";
 import { purgeRemoved } from "../../publish/kept.ts";
-import { readRemoved } from "../../publish/removed.ts";
 import { actorOf } from "../acting.ts";
 import { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
