@@ -10,6 +10,7 @@ import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { Executor, Statement } from "../db/database.ts";
+import { formerName, removedName } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 
 export type RemovedKind = "object" | "field" | "former";
@@ -41,6 +42,10 @@ export interface RemovedThing extends RemovedKey {
   readonly removedAt: string;
   readonly removedBy: string;
 }
+
+/** The table or column that it is meanwhile. */
+export const hiddenName = ({ kind, subject, version }: RemovedThing): string =>
+  kind === "former" ? formerName(subject, version) : removedName(subject);
 
 export interface Removed {
   /** Newest first. */

@@ -22,9 +22,9 @@ function bounded(name: string, id: string): string {
 
 export const tableOf = (object: ObjectModel): string => bounded(object.table, object.id);
 
-/** The table of a many-to-many field. */
+/** The table of a many-to-many field; one that waits hidden is called as its field is then. */
 export const linkTableOf = (object: ObjectModel, field: FieldModel): string =>
-  bounded(`${object.table}$${field.name}`, field.id);
+  field.name.startsWith("$") ? field.name : bounded(`${object.table}$${field.name}`, field.id);
 
 export const primaryKeyName = (id: string): string => `pk_${id}`;
 export const uniqueName = (field: FieldModel): string => `uq_${field.id}`;
@@ -49,6 +49,14 @@ export const removedName = (id: string): string => `$removed_${id}`;
 /** Where a column of a former type waits: which field's, and the version that changed the type. */
 export const formerName = (fieldId: string, version: number): string =>
   `$former_${fieldId}_${version}`;
+
+/** What such a name says; null for names of others. */
+export function formerSubject(
+  name: string,
+): { readonly fieldId: string; readonly version: number } | null {
+  const found = /^\$former_(.+)_(\d+)$/.exec(name);
+  return found === null ? null : { fieldId: found[1] ?? "", version: Number(found[2]) };
+}
 
 /** Where the values of a column, or an index, are made ready beside a large table. */
 export const nextName = (name: string): string => `$next_${name}`;

@@ -13,6 +13,8 @@ import { clockValues } from "../query/read-plans.ts";
 import { readRecord, readRecords } from "../query/read-records.ts";
 import { RevisionConflict } from "./conflict.ts";
 import { databaseProblem } from "./database-problems.ts";
+import { hiddenFields, readWithHidden } from "./hidden-fields.ts";
+import { withoutSpent } from "./hidden-values.ts";
 import { writeHistory } from "./history.ts";
 import { lockOrder } from "./lock-order.ts";
 import { lockRecord, parseRecord } from "./lock-record.ts";
@@ -25,7 +27,7 @@ import { type Reference, referencesTo } from "./referencing.ts";
 import { refuseResting } from "./resting-records.ts";
 import { removalProblem } from "./single-record.ts";
 import { requireReach } from "./within-reach.ts";
-import { atomic, orRefuse, Refused, type Writer } from "./writer.ts";
+import { atomic, orRefuse, Refused, type Writer, writtenIn } from "./writer.ts";
 
 /** @throws RevisionConflict when `base` is given and not the current revision. */
 export async function deleteRecord(
@@ -80,7 +82,7 @@ async function remove(
   const gone = { id, record, former: record, changed: new Set<string>() };
   if (reaction?.before) await atPlaces(false, reaction.before(writer, [gone]));
   const { groups, holders } = await takeConcerned(writer, model, id);
-  const documents = [{ model, record }, ...(await documentsOf(writer, groups.slice(1)))];
+  const documents = await documentsOf(writer, groups, record);
   const before = await statesOf(writer, holders);
   const work = { ...writer, clock: clockValues(writer.clock) };
   const finishing: (() => Promise<void>)[] = [];
@@ -253,11 +255,20 @@ async function lockAll(
   await writer.executor.run(prepareSql(statement).bind({ ids: [...ids] }));
 }
 
-async function documentsOf(writer: Writer, groups: readonly Group[]): Promise<readonly Document[]> {
+/** Records as they are kept in the bin: with what waits hidden of them. `record` is the first, as it was read. */
+async function documentsOf(
+  writer: Writer,
+  groups: readonly Group[],
+  record: Values,
+): Promise<readonly Document[]> {
   const documents: Document[] = [];
-  for (const { model, ids } of groups) {
-    const records = await readRecords({ ...writer, rights: engineRights }, model, ids);
-    documents.push(...records.map(({ json }) => ({ model, record: parseRecord(json) })));
+  const withHidden = await hiddenFields(writer);
+  for (const [index, group] of groups.entries()) {
+    const model = withHidden(group.model);
+    const isKnown = index === 0 && model === group.model;
+    const records = isKnown ? [record] : await readWithHidden(writer, model, group.ids);
+    for (const each of records)
+      documents.push({ model, record: withoutSpent(model, each, writtenIn(writer)) });
   }
   return documents;
 }

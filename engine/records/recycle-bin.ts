@@ -172,6 +172,8 @@ function titleId(reader: Reader, model: ObjectModel): string {
 }
 
 export interface Binned extends Omit<BinEntry, "document"> {
+  /** That of the catalog when it was deleted. */
+  readonly version: number;
   readonly system: Readonly<Record<string, unknown>>;
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -193,7 +195,7 @@ export async function takeOutOfBin(
   if (batch === undefined || batch === null) throw new Refused([recordNotFound()]);
   const { rows } = await writer.executor.run(
     prepareSql(
-      sql`delete from ${table} where "batch" = ${slot("batch", "uuid")} returning "id", "object", "batch", "place", "revision", "document", "let_go"`,
+      sql`delete from ${table} where "batch" = ${slot("batch", "uuid")} returning "id", "object", "batch", "place", "revision", "version", "document", "let_go"`,
     ).bind({ batch }),
   );
   const binned = rows.map(binnedOf).sort((left, right) => left.place - right.place);
@@ -202,7 +204,7 @@ export async function takeOutOfBin(
 }
 
 function binnedOf(row: readonly (string | null)[]): Binned {
-  const [id, object, batch, place, revision, document, letGo] = row;
+  const [id, object, batch, place, revision, version, document, letGo] = row;
   const kept: unknown = JSON.parse(document ?? "{}");
   const part = (name: string) => {
     const value = isJsonObject(kept) ? kept[name] : null;
@@ -214,6 +216,7 @@ function binnedOf(row: readonly (string | null)[]): Binned {
     batch: String(batch),
     place: Number(place),
     revision: Number(revision),
+    version: Number(version),
     system: part("system"),
     values: part("values"),
     let_go: JSON.parse(letGo ?? "[]") as BinEntry["let_go"],

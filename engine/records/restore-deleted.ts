@@ -31,6 +31,8 @@ import {
 } from "./columns.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
+import { hiddenFields, type WithHidden } from "./hidden-fields.ts";
+import { withFormerValues, withHiddenValues } from "./hidden-values.ts";
 import { historySlots, writeHistory } from "./history.ts";
 import { holdFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
@@ -41,6 +43,7 @@ import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { withoutGoneTargets } from "./returning-targets.ts";
+import { titlesForLookups } from "./returning-titles.ts";
 import { additionProblem } from "./single-record.ts";
 import { unwritableFields, withReadableHints } from "./unwritable.ts";
 import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
@@ -50,6 +53,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface Returning {
   readonly model: ObjectModel;
+  /** With what waits hidden in its tables. */
+  readonly extended: ObjectModel;
+  readonly binned: Binned;
   readonly id: string;
   readonly revision: number;
   readonly system: Values;
@@ -90,13 +96,14 @@ async function restore(
   if (refused.length > 0) throw new Refused(refused);
   await requireSeenTargets(writer, model, { records: [values], many: false });
   const binned = await takeOutOfBin(writer, model, id);
+  const withHidden = await hiddenFields(writer);
   const problems: Problem[] = [];
-  const found = binned.flatMap((entry) => {
-    const item = returningOf(writer, entry, entry.id === id ? values : {});
-    if (item.ok) return [item.value];
-    problems.push(...item.problems);
-    return [];
-  });
+  const found: Returning[] = [];
+  for (const entry of binned) {
+    const item = await returningOf(writer, entry, entry.id === id ? values : {}, withHidden);
+    if (item.ok) found.push(item.value);
+    else problems.push(...item.problems);
+  }
   if (problems.length > 0) throw new Refused(problems);
   const returning = await withFiles(writer, await withoutGoneTargets(writer, found));
   const later = await insertRows(writer, returning);
@@ -127,10 +134,12 @@ async function withFiles(
 ): Promise<readonly Returning[]> {
   const known: Returning[] = [];
   for (const item of returning) {
-    const { model, id, record, given } = item;
+    const { model, extended, binned, id, given } = item;
     const isOwn = ({ name }: FieldModel) => !Object.hasOwn(given, name);
-    const [held = record] = await holdFiles(writer, model, [{ id, values: record, isOwn }], false);
-    known.push({ ...item, record: held });
+    const values = item.record;
+    const [held = values] = await holdFiles(writer, model, [{ id, values, isOwn }], false);
+    const record = withHiddenValues(extended, held, binned, writtenIn(writer));
+    known.push({ ...item, record });
   }
   return known;
 }
@@ -145,15 +154,25 @@ async function keepRules(writer: Writer, { model, id }: Returning): Promise<void
 }
 
 /** A record of the bin as its object is today. */
-function returningOf(writer: Writer, entry: Binned, values: Values): Result<Returning> {
+async function returningOf(
+  writer: Writer,
+  entry: Binned,
+  values: Values,
+  withHidden: WithHidden,
+): Promise<Result<Returning>> {
   const model = [...writer.catalog.objects.values()].find(({ id }) => id === entry.object);
   if (model === undefined) return failure(problem("object_gone"));
-  const kept = namedValues(model, entry.values, engineRights);
+  const extended = withHidden(model);
+  const again = withFormerValues(model, extended, entry.values);
+  const titled = await titlesForLookups(writer, model, extended, again, entry.version);
+  const kept = namedValues(model, titled, engineRights);
   const former = valuesOfToday(model, kept, writtenIn(writer));
   const checked = checkedRecord(writer, model, { ...former, ...values }, values);
   if (!checked.ok) return failure(...withReadableHints(writer.rights, model, checked.problems));
   return success({
     model,
+    extended,
+    binned: entry,
     id: entry.id,
     revision: entry.revision + 1,
     system: entry.system,
@@ -244,9 +263,9 @@ async function insertRows(
   const later: Later[] = [];
   const place = new Map(returning.map(({ id }, index) => [id, index]));
   for (const [index, item] of returning.entries()) {
-    const { model, id, system, revision } = item;
+    const { model, extended, id, system, revision } = item;
     const record: Record<string, unknown> = { ...item.record };
-    const fields = storedFields(model);
+    const fields = storedFields(extended);
     for (const field of fields) {
       const name = nameInRecords(field);
       if (field.formula !== null) record[name] = null;
@@ -272,10 +291,16 @@ async function insertRows(
 }
 
 /** Child rows under their ids, and links. */
-async function insertBelow(writer: Writer, { model, id, record }: Returning): Promise<void> {
-  await insertRowsBelow(writer, model, [{ ...record, id }], "kept");
-  for (const field of linkFields(model))
-    await replaceLinks(writer, model, field, [{ parent: id, targets: record[field.name] }], true);
+async function insertBelow(writer: Writer, { extended, id, record }: Returning): Promise<void> {
+  await insertRowsBelow(writer, extended, [{ ...record, id }], "kept");
+  for (const field of linkFields(extended))
+    await replaceLinks(
+      writer,
+      extended,
+      field,
+      [{ parent: id, targets: record[field.name] }],
+      true,
+    );
 }
 
 async function setLater(writer: Writer, later: readonly Later[]): Promise<void> {
