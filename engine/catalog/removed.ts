@@ -35,6 +35,8 @@ export interface RemovedThing extends RemovedKey {
   readonly field: FieldModel | null;
   /** What a former column's field turned into; null where that is not known. */
   readonly became: FieldModel | null;
+  /** Whether a column beside a former one remembers what each value became. */
+  readonly remembers: boolean;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
   readonly targets: Readonly<Record<string, string>>;
   /** RFC 3339. */
@@ -87,6 +89,7 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
         ...found,
         document: kept.object,
         became: became?.field ?? null,
+        remembers: kept.remembers === true,
         targets,
         removedAt: String(at),
         removedBy: String(by),
@@ -154,6 +157,8 @@ export interface Hiding extends RemovedKey {
   readonly object: JsonSchema;
   /** The object's document as it will be, where a column is hidden that turns into another. */
   readonly became?: JsonSchema;
+  /** Whether it is remembered what each value became. */
+  readonly remembers?: boolean;
   readonly targets: Readonly<Record<string, string>>;
 }
 
@@ -172,7 +177,12 @@ export const hideStatement = (
     hiding.kind,
     hiding.subject,
     version,
-    JSON.stringify({ object: hiding.object, targets: hiding.targets, became: hiding.became }),
+    JSON.stringify({
+      object: hiding.object,
+      targets: hiding.targets,
+      became: hiding.became,
+      remembers: hiding.remembers,
+    }),
     now,
     author,
   ],

@@ -50,6 +50,10 @@ export const removedName = (id: string): string => `$removed_${id}`;
 export const formerName = (fieldId: string, version: number): string =>
   `$former_${fieldId}_${version}`;
 
+/** What each value of such a column became, where it could become something else another time. */
+export const becameName = (fieldId: string, version: number): string =>
+  `$became_${fieldId}_${version}`;
+
 /** Where the values of a column, or an index, are made ready beside a large table. */
 export const nextName = (name: string): string => `$next_${name}`;
 

@@ -1,14 +1,15 @@
 /** A change that gives a field another column, or another type in the one it has. */
 import { identifier, sql } from "../../metadata/expressions/index.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
-import type { Hiding, Removed } from "../catalog/removed.ts";
+import type { Hiding } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
-import { formerName, quoted, tableOf } from "../db/names.ts";
+import { becameName, formerName, quoted, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatNewTypeFails } from "./assertions.ts";
 import { findUnconverted } from "./conversion.ts";
-import { type ConversionStep, describeConversion, type FormerColumn } from "./conversion-step.ts";
+import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
+import { formerColumn, remembersBecame } from "./former-column.ts";
 import { hiding } from "./hidings.ts";
 import { comesBack } from "./kept-values.ts";
 import { isLarge } from "./large-work.ts";
@@ -21,14 +22,7 @@ import { rewriteInPlace } from "./rewritten-values.ts";
 import { recordsWithLinks } from "./rows-held.ts";
 import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
 import { castInPlace, linkFromLookup, newColumn, rebindLinks } from "./type-change-statements.ts";
-import {
-  type Former,
-  formerOf,
-  keptSince,
-  type TypeChange,
-  type TypeChangeWay,
-  wayOf,
-} from "./type-changes.ts";
+import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
 import { rowsLeft } from "./values-to-be.ts";
 
 export async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
@@ -59,7 +53,8 @@ export async function planTypeChange(planning: Planning, change: TypeChange): Pr
     staged,
     ...nothing,
   });
-  const hides = keeps ? hideFormer(planning, change) : [];
+  const remembers = way === "convert" && remembersBecame(change);
+  const hides = keeps ? hideFormer(planning, change, remembers) : [];
   if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
   if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
   const converted = await planConversion(planning, change, former);
@@ -76,6 +71,7 @@ async function planConversion(
   const assessed = await assess(planning, change);
   const kept = formerOf(change.after, removed);
   if (!assessed.changes && sameColumn(change) && kept === undefined) return null;
+  const became = becameOf(planning, change);
   const step: ConversionStep = {
     conversion: assessed.conversion,
     schema: next.schema,
@@ -84,13 +80,15 @@ async function planConversion(
     to: change.after.name,
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former: kept === undefined ? null : columnOf(removed, change, kept),
+    former: kept === undefined ? null : formerColumn(removed, kept),
+    became,
     base: null,
   };
-  const staged = newColumn(names, change, former);
+  const staged = newColumn(names, change, former, became);
   const fills = [
     ...fillOf(planning, change),
     ...(change.before.formula === null ? [] : [dropColumn(planning, change, former)]),
+    ...(became === null ? [] : [rememberBecame(planning, change, former, became)]),
   ];
   const isAnswered = assessed.obstacles?.blocking === false;
   const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
@@ -144,16 +142,23 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
     : way;
 }
 
-const columnOf = (
-  removed: Removed,
-  { after }: TypeChange,
-  { thing, as }: Former,
-): FormerColumn => ({
-  column: formerName(after.id, thing.version),
-  as,
-  became: thing.became,
-  since: keptSince(removed, thing),
-});
+/** The column that remembers what values become; null where none does. */
+const becameOf = ({ catalog }: Planning, change: TypeChange): string | null =>
+  remembersBecame(change) ? becameName(change.after.id, catalog.version + 1) : null;
+
+/** Last of all, when it is filled, too; beside a large table that was done before for most rows. */
+function rememberBecame(
+  { next }: Planning,
+  { object, after }: TypeChange,
+  former: string,
+  became: string,
+): Statement {
+  const column = identifier("t", after.name);
+  const remembered = identifier("t", became);
+  return prepareSql(
+    sql`update ${identifier(next.schema, tableOf(object))} as t set ${identifier(became)} = ${column} where ${identifier("t", former)} is not null and ${remembered} is distinct from ${column}`,
+  ).bind({});
+}
 
 /** What was computed is not kept. */
 const dropColumn = ({ names }: Planning, { object }: TypeChange, column: string): Statement => ({
@@ -181,18 +186,22 @@ const sameColumn = ({ before, after }: TypeChange): boolean =>
   before.type.column(before.schema)?.sql === after.type.column(after.schema)?.sql;
 
 /** A field that was hidden itself is known by what it was then. */
-function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
+function hideFormer(
+  { catalog, removed }: Planning,
+  change: TypeChange,
+  remembers: boolean,
+): readonly Hiding[] {
   const subject = change.before.id;
   const owner = [...catalog.objects.values()].find((object) =>
     withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
   );
-  const became = change.object.document;
-  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
+  const more = { became: change.object.document, remembers };
+  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), ...more }];
   const thing =
     removed.field(subject, change.object.id) ??
     removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
   if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];
+  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, ...more }];
 }
 
 async function assess(planning: Planning, change: TypeChange) {

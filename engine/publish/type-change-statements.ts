@@ -28,11 +28,26 @@ export function castInPlace(
   return at("alter", [alter(names, tableOf(object), what)]);
 }
 
+/** The column of a field, and beside it that which remembers what its values were made; null: none. */
+export const addColumn = (
+  names: TableNames,
+  object: ObjectModel,
+  field: FieldModel,
+  became: string | null,
+): string => {
+  const beside =
+    became === null
+      ? ""
+      : `, add column ${quoted(became)} ${field.type.column(field.schema)?.sql ?? ""}`;
+  return alter(names, tableOf(object), `add column ${columnDefinition(field)}${beside}`);
+};
+
 /** The old column steps aside under `former`, a new one takes its name; null: it is dropped. */
 export function newColumn(
   names: TableNames,
   { object, before, after }: Pick<TypeChange, "object" | "before" | "after">,
   former: string | null,
+  became: string | null = null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
   const aside =
@@ -50,7 +65,7 @@ export function newColumn(
       "detach",
       keys.map((fields) => dropIndex(names, uniqueKeyName(object, fields))),
     ),
-    ...at("alter", [aside, alter(names, table, `add column ${columnDefinition(after)}`)]),
+    ...at("alter", [aside, addColumn(names, object, after, became)]),
     ...(isNotNull(after) ? [setNotNull(names, object, after)] : []),
     ...at("index", fieldIndexes(names, object, after)),
     ...at(

@@ -6,7 +6,6 @@ import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Removed, RemovedThing } from "../catalog/removed.ts";
-import { formerName } from "../db/names.ts";
 import { placeInFile } from "./place-in-file.ts";
 
 /**
@@ -139,16 +138,16 @@ const saysNothingOfValues: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Columns of the same field that were kept after one. */
+/** Columns of the same field that were kept after one, from the next on. */
 export const keptSince = (
   { all }: Removed,
   { subject, version }: RemovedThing,
-): readonly string[] =>
-  all.flatMap((thing) =>
-    thing.kind === "former" && thing.subject === subject && thing.version > version
-      ? [formerName(subject, thing.version)]
-      : [],
-  );
+): readonly RemovedThing[] =>
+  all
+    .filter(
+      (thing) => thing.kind === "former" && thing.subject === subject && thing.version > version,
+    )
+    .toSorted((one, other) => one.version - other.version);
 
 const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
   type.name === field.type.name &&
