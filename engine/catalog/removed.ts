@@ -37,6 +37,8 @@ export interface RemovedThing extends RemovedKey {
   readonly became: FieldModel | null;
   /** Whether a column beside a former one remembers what each value became. */
   readonly remembers: boolean;
+  /** Version whose former values its field got back when it was taken out; null: none. */
+  readonly spends: number | null;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
   readonly targets: Readonly<Record<string, string>>;
   /** RFC 3339. */
@@ -90,6 +92,7 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
         document: kept.object,
         became: became?.field ?? null,
         remembers: kept.remembers === true,
+        spends: typeof kept.spends === "number" ? kept.spends : null,
         targets,
         removedAt: String(at),
         removedBy: String(by),
@@ -159,6 +162,8 @@ export interface Hiding extends RemovedKey {
   readonly became?: JsonSchema;
   /** Whether it is remembered what each value became. */
   readonly remembers?: boolean;
+  /** Version of the former values that come back meanwhile, and are kept no longer. */
+  readonly spends?: number;
   readonly targets: Readonly<Record<string, string>>;
 }
 
@@ -182,6 +187,7 @@ export const hideStatement = (
       targets: hiding.targets,
       became: hiding.became,
       remembers: hiding.remembers,
+      spends: hiding.spends,
     }),
     now,
     author,

@@ -65,12 +65,33 @@ export const firstConversion = (removed: Removed, thing: RemovedThing): FirstCon
   since: keptSince(removed, thing).map(columnOf),
 });
 
-export function formerColumn(removed: Removed, { thing, as }: Former): FormerColumn {
+/** Without what was kept between a change of type and its way back: the values are those again. */
+const withoutDetours = (since: readonly RemovedThing[]): readonly RemovedThing[] =>
+  since.filter(
+    ({ version }) =>
+      !since.some(
+        (back) => back.spends !== null && back.spends <= version && version <= back.version,
+      ),
+  );
+
+const areAlike = (one: FieldModel | null, other: FieldModel): boolean =>
+  one !== null && one.type.column(one.schema)?.sql === other.type.column(other.schema)?.sql;
+
+/**
+ * @param before the field as it is now
+ */
+export function formerColumn(
+  removed: Removed,
+  { thing, as }: Former,
+  before: FieldModel,
+): FormerColumn {
   const steps: RememberedStep[] = [];
   let compared: RemovedThing | null = thing;
-  for (const next of [...keptSince(removed, thing), null]) {
+  for (const next of [...withoutDetours(keptSince(removed, thing)), null]) {
     const became: string | null = compared === null ? null : rememberedBy(compared);
-    if (became === null) break;
+    const held = next === null ? before : next.field;
+    // Of another type it is when what came between is kept no longer.
+    if (became === null || held === null || !areAlike(compared?.became ?? null, held)) break;
     steps.push({ became, next: next === null ? null : columnOf(next) });
     compared = next;
   }

@@ -33,7 +33,7 @@ export async function comesBack(
   const kept = formerOf(after, removed);
   if (kept === undefined) return null;
   const { now: conversion } = plannedConversion(planning, change);
-  const former = formerColumn(removed, kept);
+  const former = formerColumn(removed, kept, before);
   const column = identifier("t", former.column);
   const { compared } = former;
   const unchanged =

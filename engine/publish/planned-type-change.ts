@@ -80,7 +80,7 @@ async function planConversion(
     to: change.after.name,
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former: kept === undefined ? null : formerColumn(removed, kept),
+    former: kept === undefined ? null : formerColumn(removed, kept, change.before),
     became,
     base: null,
   };
@@ -195,7 +195,9 @@ function hideFormer(
   const owner = [...catalog.objects.values()].find((object) =>
     withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
   );
-  const more = { became: change.object.document, remembers };
+  const kept = formerOf(change.after, removed);
+  const spends = kept?.as === null ? { spends: kept.thing.version } : {};
+  const more = { became: change.object.document, remembers, ...spends };
   if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), ...more }];
   const thing =
     removed.field(subject, change.object.id) ??

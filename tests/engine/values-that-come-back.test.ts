@@ -224,6 +224,33 @@ test("lookups come back by way of a text and a formula, but for a text that was 
   expect(await values()).toEqual([acme, null]);
 });
 
+test.each([
+  ["a lookup by way of a text, another lookup and that text", ["text", "second", "text"], "acme"],
+  ["a text by way of a lookup, another one and that lookup", ["first", "second", "first"], "Acme"],
+  ["a lookup by way of a text that is let go, and another lookup", ["text", "second"], "acme"],
+])("%s comes back", async (name, by, was) => {
+  const types: Record<string, Schema> = {
+    text,
+    first: lookup("first"),
+    second: lookup("second"),
+  };
+  const own = was === "Acme" ? text : lookup("first");
+  await start(
+    ["first", { name: text }],
+    ["second", { name: text }],
+    ["thing", { name: text, value: own }],
+  );
+  const acme = await make("first", { name: "Acme" });
+  const value = own === text ? was : acme;
+  await make("thing", { name: "1", value });
+  for (const type of by) await become(types[type] ?? text, keep);
+  const { data } = (await get("/metadata/removed")).body as RemovedThings;
+  if (name.includes("let go")) await call("DELETE", `/metadata/removed/${data[0]?.id}`);
+  else await call("PATCH", `/records/first/${acme}`, { name: "renamed" });
+  await goBack(keep);
+  expect(await values()).toEqual([value]);
+});
+
 test("what a required lookup was filled with is what a text became", async () => {
   await start(["first", { name: text }], ["thing", { name: text, value: text }]);
   const filled = await make("first", { name: "Acme" });
