@@ -9,7 +9,7 @@ import { type RemovedThing, readRemoved } from "../catalog/removed.ts";
 import type { Executor } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { type Conversion, readUnconverted } from "./conversion.ts";
+import { type Conversion, readKept, readUnconverted } from "./conversion.ts";
 import { lostAtFirst } from "./conversion-step.ts";
 import { type FirstConversion, firstConversion } from "./former-column.ts";
 import { targetIn } from "./target-records.ts";
@@ -67,6 +67,10 @@ async function readOpen(
 ): Promise<Pick<OpenConversion, "count" | "values">> {
   const { after } = conversion;
   if (after.type.storage !== "column" || after.formula !== null) return { count: 0, values: [] };
+  if (conversion.before.type.storage !== "column") {
+    const where = sql`${rows.where} and cardinality(${rows.from}) > 1`;
+    return readKept(executor, conversion.before, { ...rows, where }, valuesMaximum);
+  }
   const lost = await lostAtFirst(executor, conversion, rows, kept);
   return readUnconverted(executor, conversion, rows, valuesMaximum, lost);
 }

@@ -139,6 +139,8 @@ export function mayComeBack(
       ? same
       : sql`(${same} or (${from} is null and not ${isThere(before, was)}))`;
   });
-  const present = after.target === null || as !== null ? [] : [isThere(after, former)];
+  // Of several, those come back that are there.
+  const isLookup = after.target !== null && after.type.storage === "column" && as === null;
+  const present = isLookup ? [isThere(after, former)] : [];
   return joinSql([sql`${former} is not null`, ...unwritten, ...present], sql` and `);
 }

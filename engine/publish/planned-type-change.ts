@@ -4,24 +4,24 @@ import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Hiding } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
 import { becameName, formerName, quoted, tableOf } from "../db/names.ts";
-import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatNewTypeFails } from "./assertions.ts";
 import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
-import { fieldToFill, fillEmpty } from "./fills.ts";
+import { fieldToFill } from "./fills.ts";
 import { formerColumn, remembersBecame } from "./former-column.ts";
 import { hiding } from "./hidings.ts";
 import { comesBack } from "./kept-values.ts";
 import { isLarge } from "./large-work.ts";
 import { countRows, type Obstacles, obstaclesOf, titleColumn } from "./obstacles.ts";
 import { plannedConversion } from "./planned-conversion.ts";
-import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
+import { planLink, planUnlink } from "./planned-links.ts";
+import { countedIn, type PlannedWork, plainWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import type { Question } from "./questions.ts";
-import { rewriteInPlace } from "./rewritten-values.ts";
 import { recordsWithLinks } from "./rows-held.ts";
-import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
-import { castInPlace, linkFromLookup, newColumn, rebindLinks } from "./type-change-statements.ts";
+import { alter, inOrder } from "./staged-statement.ts";
+import { fillOf, rememberBecame } from "./type-change-fills.ts";
+import { castInPlace, newColumn, rebindLinks } from "./type-change-statements.ts";
 import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
 import { rowsLeft } from "./values-to-be.ts";
 
@@ -33,32 +33,16 @@ export async function planTypeChange(planning: Planning, change: TypeChange): Pr
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
   const keeps = change.before.formula === null;
-  const nothing = {
-    conversions: [],
-    numberings: [],
-    fills: [],
-    hides: [],
-    restores: [],
-    large: [],
-  };
-  const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
-    item: {
-      change,
-      statements: inOrder(names, staged),
-      obstacles: null,
-      questions: [],
-      rows: null,
-      touch: untouched,
-    },
-    staged,
-    ...nothing,
-  });
-  const remembers = way === "convert" && remembersBecame(change);
+  const remembers = (way === "convert" || way === "unlink") && remembersBecame(change);
   const hides = keeps ? hideFormer(planning, change, remembers) : [];
-  if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
-  if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
+  if (way === "anew") {
+    const staged = newColumn(names, change, keeps ? former : null);
+    return { ...plainWork(planning, change, staged), hides };
+  }
+  if (way === "link") return { ...planLink(planning, change), hides };
+  if (way === "unlink") return { ...(await planUnlink(planning, change)), hides };
   const converted = await planConversion(planning, change, former);
-  return converted === null ? plain([]) : { ...converted, hides };
+  return converted === null ? plainWork(planning, change, []) : { ...converted, hides };
 }
 
 /** Null when every value already stands for itself. */
@@ -146,34 +130,11 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
 const becameOf = ({ catalog }: Planning, change: TypeChange): string | null =>
   remembersBecame(change) ? becameName(change.after.id, catalog.version + 1) : null;
 
-/** Last of all, when it is filled, too; beside a large table that was done before for most rows. */
-function rememberBecame(
-  { next }: Planning,
-  { object, after }: TypeChange,
-  former: string,
-  became: string,
-): Statement {
-  const column = identifier("t", after.name);
-  const remembered = identifier("t", became);
-  return prepareSql(
-    sql`update ${identifier(next.schema, tableOf(object))} as t set ${identifier(became)} = ${column} where ${identifier("t", former)} is not null and ${remembered} is distinct from ${column}`,
-  ).bind({});
-}
-
 /** What was computed is not kept. */
 const dropColumn = ({ names }: Planning, { object }: TypeChange, column: string): Statement => ({
   text: alter(names, tableOf(object), `drop column ${quoted(column)}`),
   values: [],
 });
-
-function fillOf({ next, answers, clock }: Planning, change: TypeChange): readonly Statement[] {
-  const filling = fieldToFill(change);
-  if (filling === null) return [];
-  const values = fillEmpty(next, filling.object, filling.field, answers);
-  if (values === null) return [];
-  const statement = rewriteInPlace(next.schema, filling.object, filling.field, values);
-  return [prepareSql(statement).bind(clock)];
-}
 
 /** A required field whose values do not all convert needs a value for the rest. */
 function fillQuestionOf(change: TypeChange, obstacles: Obstacles | null): readonly Question[] {
