@@ -36,6 +36,10 @@ export interface RemovedThing extends RemovedKey {
   readonly field: FieldModel | null;
   /** What a former column's field turned into; null where that is not known. */
   readonly became: FieldModel | null;
+  /** Whether a column beside a former one remembers what each value became. */
+  readonly remembers: boolean;
+  /** Version whose former values its field got back when it was taken out; null: none. */
+  readonly spends: number | null;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
   readonly targets: Readonly<Record<string, string>>;
   /** RFC 3339. */
@@ -92,6 +96,8 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
         ...found,
         document: kept.object,
         became: became?.field ?? null,
+        remembers: kept.remembers === true,
+        spends: typeof kept.spends === "number" ? kept.spends : null,
         targets,
         removedAt: String(at),
         removedBy: String(by),
@@ -159,6 +165,10 @@ export interface Hiding extends RemovedKey {
   readonly object: JsonSchema;
   /** The object's document as it will be, where a column is hidden that turns into another. */
   readonly became?: JsonSchema;
+  /** Whether it is remembered what each value became. */
+  readonly remembers?: boolean;
+  /** Version of the former values that come back meanwhile, and are kept no longer. */
+  readonly spends?: number;
   readonly targets: Readonly<Record<string, string>>;
 }
 
@@ -177,7 +187,13 @@ export const hideStatement = (
     hiding.kind,
     hiding.subject,
     version,
-    JSON.stringify({ object: hiding.object, targets: hiding.targets, became: hiding.became }),
+    JSON.stringify({
+      object: hiding.object,
+      targets: hiding.targets,
+      became: hiding.became,
+      remembers: hiding.remembers,
+      spends: hiding.spends,
+    }),
     now,
     author,
   ],

@@ -58,6 +58,10 @@ export function formerSubject(
   return found === null ? null : { fieldId: found[1] ?? "", version: Number(found[2]) };
 }
 
+/** What each value of such a column became, where it could become something else another time. */
+export const becameName = (fieldId: string, version: number): string =>
+  `$became_${fieldId}_${version}`;
+
 /** Where the values of a column, or an index, are made ready beside a large table. */
 export const nextName = (name: string): string => `$next_${name}`;
 

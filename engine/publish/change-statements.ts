@@ -294,6 +294,8 @@ function restoreField(
   }
   const bound = retyped.has(field.id) ? [] : relinkField(names, object, field);
   if (former.type.storage === "link_table") {
+    // Links that come back as one lookup are read where they wait.
+    if (field.type.storage !== "link_table") return [];
     return [
       ...at("restore_tables", [
         alter(names, removedName(field.id), `rename to ${quoted(linkTableOf(object, field))}`),
@@ -342,6 +344,7 @@ function renameField(
   }
   // A lookup that becomes several is still a column then.
   if (before.type.storage === "link_table") {
+    if (after.type.storage !== "link_table") return [];
     return [renamed(names, linkTableOf(formerObject, before), null, linkTableOf(object, after))];
   }
   const table = tableOf(object);

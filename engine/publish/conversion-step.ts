@@ -14,6 +14,12 @@ import {
   emptyLostLookups,
   findUnconverted,
 } from "./conversion.ts";
+import {
+  type ComparedColumn,
+  type FirstConversion,
+  type FormerColumn,
+  mayComeBack,
+} from "./former-column.ts";
 
 export interface ConversionStep {
   readonly conversion: Conversion;
@@ -27,19 +33,10 @@ export interface ConversionStep {
   /** How many the plan counted. */
   readonly expected: number;
   readonly former: FormerColumn | null;
+  /** Column that remembers what each value becomes; null: none does. */
+  readonly became: string | null;
   /** Column that remembers from which value each was converted beforehand; null: none was. */
   readonly base: string | null;
-}
-
-/** Column with the values that the field had when it was of the new type before. */
-export interface FormerColumn {
-  readonly column: string;
-  /** What the values went on as in place, and are read as; it stays. Null: they are of the type. */
-  readonly as: FieldModel | null;
-  /** What the values turned into at first; null where that is not known. */
-  readonly became: FieldModel | null;
-  /** Columns that were kept after it: what stands there was written since. */
-  readonly since: readonly string[];
 }
 
 export const describeConversion = ({ table, from, to }: ConversionStep): readonly string[] => [
@@ -66,11 +63,16 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
     });
   if (former !== null) {
     const comparison = comparisonName(conversion.after.id);
-    if (step.base === null)
+    const { compared } = former;
+    if (compared !== null && step.base === null)
       await alter(`add column ${quoted(comparison)} ${columnOf(conversion.before).sql}`);
     await restoreFormer(executor, conversion, { ...place, former, comparison });
-    const spent = former.as === null ? `, drop column ${quoted(former.column)}` : "";
-    await alter(`drop column ${quoted(comparison)}${spent}`);
+    const spent = [former.column, former.became].filter((column) => column !== null);
+    const drops = [
+      ...(compared === null ? [] : [comparison]),
+      ...(former.as === null ? spent : []),
+    ].map((column) => `drop column ${quoted(column)}`);
+    if (drops.length > 0) await alter(drops.join(", "));
   } else if (unconverted > 0 && step.expected === 0)
     throw new Refused([problem("data_in_the_way", "", { object: conversion.object.title })]);
   if (step.base !== null && conversion.after.target !== null)
@@ -100,6 +102,7 @@ async function writtenMeanwhile(
 /** Beside the place of a conversion: the column of former values, and an empty one to compare them in. */
 export interface FormerPlace extends ConversionPlace {
   readonly former: FormerColumn;
+  /** There only where something is compared. */
   readonly comparison: string;
 }
 
@@ -116,13 +119,13 @@ export async function restoreFormer(
   const { table, from, to } = place;
   const run = (query: Sql) => executor.run(prepareSql(query).bind({}));
   const former = identifier("t", place.former.column);
-  const as = place.former.as ?? conversion.after;
   const comparison = identifier(place.comparison);
   const within = place.where ?? sql`true`;
+  const { as, compared } = place.former;
+  const may = mayComeBack(conversion, place.former, from);
   const takeBack = async (unchanged: Sql) => {
-    const where = sql`${within} and ${former} is not null and ${unchanged}`;
-    if (place.former.as === null)
-      await run(sql`update ${table} as t set ${to} = ${former} where ${where}`);
+    const where = sql`${within} and ${may} and ${unchanged}`;
+    if (as === null) await run(sql`update ${table} as t set ${to} = ${former} where ${where}`);
     else
       await convertColumn(
         executor,
@@ -130,28 +133,35 @@ export async function restoreFormer(
         { table, from: former, to, where },
       );
   };
-  if (conversion.before.formula !== null) {
+  if (compared === null || conversion.before.formula !== null) {
     await takeBack(sql`true`);
     return;
   }
+  const kept = { table, from: identifier("t", compared.column), where: within };
   // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
   for (const round of isNumber(conversion.before) ? [false, true] : [false]) {
     if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
-    await convertColumn(
-      executor,
-      { ...conversion, before: as, after: conversion.before, round },
-      { table, from: former, to: comparison, where: within },
-    );
+    await convertColumn(executor, comparing(conversion, compared, round), {
+      ...kept,
+      to: comparison,
+    });
     await takeBack(sql`${from} is not distinct from ${identifier("t", place.comparison)}`);
   }
-  const lost = await lostAtFirst(
-    executor,
-    conversion,
-    { table, from: former, where: within },
-    place.former,
-  );
+  const lost = await lostAtFirst(executor, conversion, kept, compared);
   if (lost !== null) await takeBack(sql`${from} is null and (${lost})`);
 }
+
+/** How values of a former type became what there was before this change. */
+export const comparing = (
+  conversion: Conversion,
+  { as }: ComparedColumn,
+  round: boolean,
+): Conversion => ({
+  ...conversion,
+  before: as ?? conversion.after,
+  after: conversion.before,
+  round,
+});
 
 /**
  * Former values that had not even converted to what they turned into at first, where nobody wrote
@@ -161,13 +171,17 @@ export async function lostAtFirst(
   executor: Executor,
   conversion: Conversion,
   place: Omit<ConversionPlace, "to">,
-  { as, became, since }: Pick<FormerColumn, "as" | "became" | "since">,
+  { as, became, remembered, since }: FirstConversion,
 ): Promise<Sql | null> {
+  const unwritten = since.map((column) => sql`${identifier("t", column)} is null`);
+  if (remembered !== null) {
+    const came = sql`${place.from} is not null and ${identifier("t", remembered)} is null`;
+    return joinSql([came, ...unwritten], sql` and `);
+  }
   if (became === null || became.formula !== null || became.type.storage !== "column") return null;
   const forth = { ...conversion, before: as ?? conversion.after, after: became, round: false };
   const { failing } = await findUnconverted(executor, forth, place);
   if (failing === null) return null;
-  const unwritten = since.map((column) => sql`${identifier("t", column)} is null`);
   return joinSql([sql`(${failing})`, ...unwritten], sql` and `);
 }
 

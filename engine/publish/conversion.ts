@@ -190,10 +190,19 @@ export async function readUnconverted(
   const conditions = [found.failing, lost].flatMap((one) => (one === null ? [] : [sql`(${one})`]));
   if (conditions.length === 0) return { count: 0, values: [] };
   const failing = sql`(${joinSql(conditions, sql` or `)}) and ${within(place)}`;
-  const { before } = conversion;
+  return readKept(executor, conversion.before, { ...place, where: failing }, limit);
+}
+
+/** Values of some rows, by record, and how many they are. */
+export async function readKept(
+  executor: Executor,
+  before: FieldModel,
+  place: Omit<ConversionPlace, "to">,
+  limit: number,
+) {
   const { rows } = await run(
     executor,
-    sql`with failing as materialized (select t."id", ${wireText(before, place.from)} as "value" from ${place.table} as t where ${failing})
+    sql`with failing as materialized (select t."id", ${wireText(before, place.from)} as "value" from ${place.table} as t where ${within(place)})
       select "id", "value", (select count(*) from failing) from failing order by "id" limit ${parameter(limit, "bigint")}`,
   );
   const values = rows.map(([id, value]) => ({

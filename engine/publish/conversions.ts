@@ -9,10 +9,10 @@ import { type RemovedThing, readRemoved } from "../catalog/removed.ts";
 import type { Executor } from "../db/database.ts";
 import { formerName, tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { type Conversion, readUnconverted } from "./conversion.ts";
-import { type FormerColumn, lostAtFirst } from "./conversion-step.ts";
+import { type Conversion, readKept, readUnconverted } from "./conversion.ts";
+import { lostAtFirst } from "./conversion-step.ts";
+import { type FirstConversion, firstConversion } from "./former-column.ts";
 import { targetIn } from "./target-records.ts";
-import { keptSince } from "./type-changes.ts";
 
 export interface OpenConversion {
   readonly thing: RemovedThing;
@@ -52,11 +52,7 @@ export async function readConversions(
       thing,
       object,
       field,
-      ...(await readOpen(executor, conversion, place.rows, {
-        as: thing.field,
-        became: thing.became,
-        since: keptSince(removed, thing),
-      })),
+      ...(await readOpen(executor, conversion, place.rows, firstConversion(removed, thing))),
     });
   }
   return open;
@@ -67,10 +63,14 @@ async function readOpen(
   executor: Executor,
   conversion: Conversion,
   rows: { readonly table: Sql; readonly from: Sql; readonly where: Sql },
-  kept: Pick<FormerColumn, "as" | "became" | "since">,
+  kept: FirstConversion,
 ): Promise<Pick<OpenConversion, "count" | "values">> {
   const { after } = conversion;
   if (after.type.storage !== "column" || after.formula !== null) return { count: 0, values: [] };
+  if (conversion.before.type.storage !== "column") {
+    const where = sql`${rows.where} and cardinality(${rows.from}) > 1`;
+    return readKept(executor, conversion.before, { ...rows, where }, valuesMaximum);
+  }
   const lost = await lostAtFirst(executor, conversion, rows, kept);
   return readUnconverted(executor, conversion, rows, valuesMaximum, lost);
 }

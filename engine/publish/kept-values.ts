@@ -1,12 +1,12 @@
 /** Which rows get a kept former value back when their field is again of the type that it was. */
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
-import { formerName } from "../db/names.ts";
 import { columnOf } from "../records/columns.ts";
-import { type ConvertedValue, convertedValue } from "./conversion.ts";
-import { lostAtFirst } from "./conversion-step.ts";
+import { type Conversion, type ConvertedValue, convertedValue } from "./conversion.ts";
+import { comparing, lostAtFirst } from "./conversion-step.ts";
+import { type ComparedColumn, formerColumn, mayComeBack } from "./former-column.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
-import { formerOf, keptSince, type TypeChange } from "./type-changes.ts";
+import { formerOf, type TypeChange } from "./type-changes.ts";
 
 /** The column as it is now, of the table known as `t`, and what that is called which is joined to it. */
 export interface ColumnPlace {
@@ -33,43 +33,49 @@ export async function comesBack(
   const kept = formerOf(after, removed);
   if (kept === undefined) return null;
   const { now: conversion } = plannedConversion(planning, change);
-  const column = identifier("t", formerName(after.id, kept.thing.version));
-  const former = { table, from: column, alias: `${alias}_former` };
-  const as = kept.as ?? after;
-  const became: ConvertedValue[] = [];
-  const rounds = columnOf(before).parameter === "numeric" ? [false, true] : [false];
-  for (const round of before.formula === null ? rounds : []) {
-    const forth = { ...conversion, before: as, after: before, round };
-    became.push(
-      await convertedValue(executor, forth, { ...former, alias: `${alias}_${became.length}` }),
-    );
-  }
-  const lost =
-    before.formula === null
-      ? await lostAtFirst(executor, conversion, former, {
-          as: kept.as,
-          became: kept.thing.became,
-          since: keptSince(removed, kept.thing),
-        })
-      : sql`true`;
-  const unchanged = joinSql(
-    [
-      ...became.map((was) => sql`${from} is not distinct from ${was.value}`),
-      ...(lost === null
-        ? []
-        : [before.formula === null ? sql`(${from} is null and (${lost}))` : lost]),
-    ],
-    sql` or `,
-  );
-  const again = { ...conversion, before: as, round: false };
+  const former = formerColumn(removed, kept, before);
+  const column = identifier("t", former.column);
+  const { compared } = former;
+  const unchanged =
+    compared === null || before.formula !== null
+      ? { is: sql`true`, joins: [] }
+      : await stillTheSame(planning, conversion, compared, { table, from, alias });
+  const again = { ...conversion, before: kept.as ?? after, round: false };
   const back =
-    kept.as === null ? { value: column, joins: [] } : await convertedValue(executor, again, former);
-  const is = sql`${column} is not null and (${unchanged})`;
-  const joins = [...became, back].flatMap((made) => made.joins);
+    kept.as === null
+      ? { value: column, joins: [] }
+      : await convertedValue(executor, again, { table, from: column, alias: `${alias}_former` });
+  const is = sql`${mayComeBack(conversion, former, from)} and (${unchanged.is})`;
+  const joins = [...unchanged.joins, ...back.joins];
   return {
     value: back.value,
     joins,
     is,
     among: sql`t."id" in (select t."id" from ${table} as t ${joinSql(joins, sql` `)} where ${is} and ${back.value} is not null)`,
+  };
+}
+
+/** Rows whose value is what the compared column's becomes when it is converted again. */
+async function stillTheSame(
+  { executor }: Planning,
+  conversion: Conversion,
+  compared: ComparedColumn,
+  { table, from, alias }: ColumnPlace,
+): Promise<{ readonly is: Sql; readonly joins: readonly Sql[] }> {
+  const kept = { table, from: identifier("t", compared.column) };
+  const became: ConvertedValue[] = [];
+  for (const round of columnOf(conversion.before).parameter === "numeric" ? [false, true] : [false])
+    became.push(
+      await convertedValue(executor, comparing(conversion, compared, round), {
+        ...kept,
+        alias: `${alias}_${became.length}`,
+      }),
+    );
+  const lost = await lostAtFirst(executor, conversion, kept, compared);
+  const same = became.map(({ value }) => sql`${from} is not distinct from ${value}`);
+  const nothing = lost === null ? [] : [sql`(${from} is null and (${lost}))`];
+  return {
+    is: joinSql([...same, ...nothing], sql` or `),
+    joins: became.flatMap(({ joins }) => joins),
   };
 }

@@ -9,7 +9,7 @@ import {
   readRemoved,
 } from "../catalog/removed.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { formerName, quoted, removedName, tableOf } from "../db/names.ts";
+import { becameName, formerName, quoted, removedName, tableOf } from "../db/names.ts";
 import { lockTimeout } from "./apply.ts";
 
 /** The table that holds the columns of an object or of child rows, wherever it is by now. */
@@ -35,7 +35,8 @@ function purgeTexts(catalog: Catalog, thing: RemovedThing): readonly string[] {
     `alter table if exists ${schema}.${quoted(tableHolding(catalog, object))} drop column if exists ${quoted(column)}`,
   ];
   if (kind === "object") return dropTables([...tablesOf(object.fields), removedName(subject)]);
-  if (kind === "former") return dropColumn(formerName(subject, version));
+  if (kind === "former")
+    return [formerName(subject, version), becameName(subject, version)].flatMap(dropColumn);
   if (field !== null && field.type.storage !== "column") return dropTables(ownTablesOf(field));
   return [subject, ...(field?.arms ?? []).map(({ id }) => id)].flatMap((id) =>
     dropColumn(removedName(id)),

@@ -10,8 +10,9 @@ import { baseName, comparisonName, nextName, quoted, tableOf } from "../db/names
 import type { SlotValues } from "../query/plan-cache.ts";
 import { type ComputedBeside, computedBeside, defaultBeside } from "./computed-beside.ts";
 import type { Conversion } from "./conversion.ts";
-import type { ConversionStep, FormerColumn } from "./conversion-step.ts";
+import type { ConversionStep } from "./conversion-step.ts";
 import { constantFill, fieldToFill } from "./fills.ts";
+import type { FormerColumn } from "./former-column.ts";
 import { type Numbering, numberingStep } from "./numbering-step.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
@@ -19,6 +20,7 @@ import { reachedFields } from "./recomputed.ts";
 import type { RewrittenValues } from "./rewritten-values.ts";
 import { alter } from "./staged-statement.ts";
 import { columnDefinition, needsIndex } from "./table-statements.ts";
+import { addColumn } from "./type-change-statements.ts";
 import type { TypeChange } from "./type-changes.ts";
 
 /**
@@ -48,6 +50,8 @@ export interface LargeValues {
   readonly conversion: Conversion | null;
   /** Values that the field had when it was of this type before. */
   readonly former: FormerValues | null;
+  /** Column that remembers what the values became; null: none does. */
+  readonly became: BecameColumn | null;
   readonly computed: ComputedBeside | null;
   /** Values of the field itself, some of them replaced. */
   readonly rewritten: RewrittenColumn | null;
@@ -66,8 +70,14 @@ export interface RewrittenColumn {
 /** Each of the former values is compared by what it had become. */
 export interface FormerValues {
   readonly former: FormerColumn;
-  /** Holds what they had become, in the type that the field has now. */
+  /** Holds what they had become, in the type that the field has now, where that is compared. */
   readonly comparison: string;
+  readonly type: string;
+}
+
+export interface BecameColumn {
+  readonly column: string;
+  readonly next: string;
   readonly type: string;
 }
 
@@ -153,6 +163,7 @@ const nothing: LargeValues = {
   source: null,
   conversion: null,
   former: null,
+  became: null,
   computed: null,
   rewritten: null,
   numbering: null,
@@ -207,8 +218,16 @@ function retypedColumn(
     source: { column: column.name, base: baseName(after.id), type },
     conversion,
     former: former === null ? null : { former, comparison: comparisonName(after.id), type },
+    became: becameColumn(step, change),
     fill,
   });
+}
+
+function becameColumn({ became }: ConversionStep, { after }: TypeChange): BecameColumn | null {
+  const type = after.type.column(after.schema)?.sql;
+  return became === null || type === undefined
+    ? null
+    : { column: became, next: nextName(`became_${after.id}`), type };
 }
 
 function columnOf(
@@ -219,7 +238,9 @@ function columnOf(
 ): LargeColumn {
   const hidden = nextName(field.id);
   const definition = (columnDefinition(field) ?? "").slice(quoted(field.name).length + 1);
-  const rename = `rename column ${quoted(hidden)} to ${quoted(field.name)}`;
+  const became = values?.became ?? null;
+  const rename = (from: string, to: string) =>
+    alter(names, tableOf(object), `rename column ${quoted(from)} to ${quoted(to)}`);
   return {
     kind: "column",
     object,
@@ -228,8 +249,11 @@ function columnOf(
     next: hidden,
     definition,
     values,
-    replaces: alter(names, tableOf(object), `add column ${columnDefinition(field)}`),
-    by: [alter(names, tableOf(object), rename)],
+    replaces: addColumn(names, object, field, became?.column ?? null),
+    by: [
+      rename(hidden, field.name),
+      ...(became === null ? [] : [rename(became.next, became.column)]),
+    ],
   };
 }
 

@@ -1,34 +1,28 @@
 /** A change that gives a field another column, or another type in the one it has. */
 import { identifier, sql } from "../../metadata/expressions/index.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
-import type { Hiding, Removed } from "../catalog/removed.ts";
+import type { Hiding } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
-import { formerName, quoted, tableOf } from "../db/names.ts";
-import { prepareSql } from "../query/plan-cache.ts";
+import { becameName, formerName, quoted, tableOf } from "../db/names.ts";
 import { rowsThatNewTypeFails } from "./assertions.ts";
 import { findUnconverted } from "./conversion.ts";
-import { type ConversionStep, describeConversion, type FormerColumn } from "./conversion-step.ts";
-import { fieldToFill, fillEmpty } from "./fills.ts";
+import { type ConversionStep, describeConversion } from "./conversion-step.ts";
+import { fieldToFill } from "./fills.ts";
+import { formerColumn, remembersBecame } from "./former-column.ts";
 import { hiding } from "./hidings.ts";
 import { comesBack } from "./kept-values.ts";
 import { isLarge } from "./large-work.ts";
 import { countRows, type Obstacles, obstaclesOf, titleColumn } from "./obstacles.ts";
 import { plannedConversion } from "./planned-conversion.ts";
-import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
+import { planLink, planUnlink } from "./planned-links.ts";
+import { countedIn, type PlannedWork, plainWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import type { Question } from "./questions.ts";
-import { rewriteInPlace } from "./rewritten-values.ts";
 import { recordsWithLinks } from "./rows-held.ts";
-import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
-import { castInPlace, linkFromLookup, newColumn, rebindLinks } from "./type-change-statements.ts";
-import {
-  type Former,
-  formerOf,
-  keptSince,
-  type TypeChange,
-  type TypeChangeWay,
-  wayOf,
-} from "./type-changes.ts";
+import { alter, inOrder } from "./staged-statement.ts";
+import { fillOf, rememberBecame } from "./type-change-fills.ts";
+import { castInPlace, newColumn, rebindLinks } from "./type-change-statements.ts";
+import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
 import { rowsLeft } from "./values-to-be.ts";
 
 export async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
@@ -39,31 +33,16 @@ export async function planTypeChange(planning: Planning, change: TypeChange): Pr
   const version = catalog.version + 1;
   const former = formerName(change.after.id, version);
   const keeps = change.before.formula === null;
-  const nothing = {
-    conversions: [],
-    numberings: [],
-    fills: [],
-    hides: [],
-    restores: [],
-    large: [],
-  };
-  const plain = (staged: readonly StagedStatement[]): PlannedWork => ({
-    item: {
-      change,
-      statements: inOrder(names, staged),
-      obstacles: null,
-      questions: [],
-      rows: null,
-      touch: untouched,
-    },
-    staged,
-    ...nothing,
-  });
-  const hides = keeps ? hideFormer(planning, change) : [];
-  if (way === "anew") return { ...plain(newColumn(names, change, keeps ? former : null)), hides };
-  if (way === "link") return { ...plain(linkFromLookup(names, change, former)), hides };
+  const remembers = (way === "convert" || way === "unlink") && remembersBecame(change);
+  const hides = keeps ? hideFormer(planning, change, remembers) : [];
+  if (way === "anew") {
+    const staged = newColumn(names, change, keeps ? former : null);
+    return { ...plainWork(planning, change, staged), hides };
+  }
+  if (way === "link") return { ...planLink(planning, change), hides };
+  if (way === "unlink") return { ...(await planUnlink(planning, change)), hides };
   const converted = await planConversion(planning, change, former);
-  return converted === null ? plain([]) : { ...converted, hides };
+  return converted === null ? plainWork(planning, change, []) : { ...converted, hides };
 }
 
 /** Null when every value already stands for itself. */
@@ -76,6 +55,7 @@ async function planConversion(
   const assessed = await assess(planning, change);
   const kept = formerOf(change.after, removed);
   if (!assessed.changes && sameColumn(change) && kept === undefined) return null;
+  const became = becameOf(planning, change);
   const step: ConversionStep = {
     conversion: assessed.conversion,
     schema: next.schema,
@@ -84,13 +64,15 @@ async function planConversion(
     to: change.after.name,
     keepsUnconverted: assessed.answer !== null || assessed.obstacles === null,
     expected: assessed.obstacles?.blocking === false ? assessed.obstacles.count : 0,
-    former: kept === undefined ? null : columnOf(removed, change, kept),
+    former: kept === undefined ? null : formerColumn(removed, kept, change.before),
+    became,
     base: null,
   };
-  const staged = newColumn(names, change, former);
+  const staged = newColumn(names, change, former, became);
   const fills = [
     ...fillOf(planning, change),
     ...(change.before.formula === null ? [] : [dropColumn(planning, change, former)]),
+    ...(became === null ? [] : [rememberBecame(planning, change, former, became)]),
   ];
   const isAnswered = assessed.obstacles?.blocking === false;
   const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
@@ -144,31 +126,15 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
     : way;
 }
 
-const columnOf = (
-  removed: Removed,
-  { after }: TypeChange,
-  { thing, as }: Former,
-): FormerColumn => ({
-  column: formerName(after.id, thing.version),
-  as,
-  became: thing.became,
-  since: keptSince(removed, thing),
-});
+/** The column that remembers what values become; null where none does. */
+const becameOf = ({ catalog }: Planning, change: TypeChange): string | null =>
+  remembersBecame(change) ? becameName(change.after.id, catalog.version + 1) : null;
 
 /** What was computed is not kept. */
 const dropColumn = ({ names }: Planning, { object }: TypeChange, column: string): Statement => ({
   text: alter(names, tableOf(object), `drop column ${quoted(column)}`),
   values: [],
 });
-
-function fillOf({ next, answers, clock }: Planning, change: TypeChange): readonly Statement[] {
-  const filling = fieldToFill(change);
-  if (filling === null) return [];
-  const values = fillEmpty(next, filling.object, filling.field, answers);
-  if (values === null) return [];
-  const statement = rewriteInPlace(next.schema, filling.object, filling.field, values);
-  return [prepareSql(statement).bind(clock)];
-}
 
 /** A required field whose values do not all convert needs a value for the rest. */
 function fillQuestionOf(change: TypeChange, obstacles: Obstacles | null): readonly Question[] {
@@ -181,18 +147,24 @@ const sameColumn = ({ before, after }: TypeChange): boolean =>
   before.type.column(before.schema)?.sql === after.type.column(after.schema)?.sql;
 
 /** A field that was hidden itself is known by what it was then. */
-function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
+function hideFormer(
+  { catalog, removed }: Planning,
+  change: TypeChange,
+  remembers: boolean,
+): readonly Hiding[] {
   const subject = change.before.id;
   const owner = [...catalog.objects.values()].find((object) =>
     withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
   );
-  const became = change.object.document;
-  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
+  const kept = formerOf(change.after, removed);
+  const spends = kept?.as === null ? { spends: kept.thing.version } : {};
+  const more = { became: change.object.document, remembers, ...spends };
+  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), ...more }];
   const thing =
     removed.field(subject, change.object.id) ??
     removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
   if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];
+  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, ...more }];
 }
 
 async function assess(planning: Planning, change: TypeChange) {

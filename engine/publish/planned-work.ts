@@ -44,6 +44,29 @@ export interface PlannedWork {
 
 export const untouched = { rows: 0, writes: false, beside: false, columnsBeside: 0, isNew: true };
 
+/** Statements alone: nothing stands against them, and nothing is asked. */
+export const plainWork = (
+  { names }: Pick<Planning, "names">,
+  change: Change,
+  staged: readonly StagedStatement[],
+): PlannedWork => ({
+  item: {
+    change,
+    statements: inOrder(names, staged),
+    obstacles: null,
+    questions: [],
+    rows: null,
+    touch: untouched,
+  },
+  staged,
+  conversions: [],
+  numberings: [],
+  fills: [],
+  hides: [],
+  restores: [],
+  large: [],
+});
+
 /** Rows in question, and how many they are. */
 export async function countedIn(
   { executor, before }: Planning,
@@ -68,21 +91,7 @@ export async function planCounted(
   blocking = false,
 ): Promise<PlannedWork> {
   const { found, rows: kept } = await countedIn(planning, change, rows);
-  return {
-    item: {
-      change,
-      statements: inOrder(planning.names, staged),
-      obstacles: found === null ? null : { ...found, blocking },
-      questions: [],
-      rows: kept,
-      touch: untouched,
-    },
-    staged,
-    conversions: [],
-    numberings: [],
-    fills: [],
-    hides: [],
-    restores: [],
-    large: [],
-  };
+  const work = plainWork(planning, change, staged);
+  const obstacles = found === null ? null : { ...found, blocking };
+  return { ...work, item: { ...work.item, obstacles, rows: kept } };
 }

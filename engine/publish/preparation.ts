@@ -382,7 +382,9 @@ async function addColumns(
   const source = work.values?.source ?? null;
   const former = work.values?.former ?? null;
   if (source !== null) await add(source.base, source.type);
-  if (former !== null) await add(former.comparison, former.type);
+  const became = work.values?.became ?? null;
+  if (former !== null && former.former.compared !== null) await add(former.comparison, former.type);
+  if (became !== null) await add(became.next, became.type);
   if (isMarked(works, work.table)) {
     await add(touchedName, "boolean");
     await withoutLongWait(

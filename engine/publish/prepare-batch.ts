@@ -26,7 +26,7 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
   const { table, work, range, marking } = batch;
   const within = range(sql`t."id"`);
   const next = identifier(work.next);
-  const { computed, rewritten, numbering, fill } = work.values;
+  const { source, computed, rewritten, numbering, fill, became } = work.values;
   // From here on the rows are ours: what is computed and converted is what they hold.
   await run(
     transaction,
@@ -58,6 +58,11 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
     await run(
       transaction,
       sql`update ${table} as t set ${next} = ${fill} where ${within} and ${next} is null`,
+    );
+  if (source !== null && became !== null)
+    await run(
+      transaction,
+      sql`update ${table} as t set ${identifier(became.next)} = ${next} where ${within} and ${identifier("t", source.column)} is not null`,
     );
   const own = await run(transaction, sql`select pg_catalog.pg_current_xact_id()::xid::text`);
   return own.rows[0]?.[0] ?? "";

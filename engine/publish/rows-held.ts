@@ -4,6 +4,7 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import { linkTableOf, removedName } from "../db/names.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
 import type { Planning } from "./planning.ts";
+import type { TypeChange } from "./type-changes.ts";
 
 /** Records of which `isHeld` is true of the number of rows that they hold; null where none are kept. */
 function recordsThatHold(
@@ -24,7 +25,11 @@ function recordsThatHold(
 }
 
 /** Of a list that is published, or waits hidden. */
-function linkTableNow({ catalog }: Planning, object: ObjectModel, list: FieldModel): string {
+export function linkTableNow(
+  { catalog }: Pick<Planning, "catalog">,
+  object: ObjectModel,
+  list: FieldModel,
+): string {
   for (const model of catalog.rows.values()) {
     if (model.id !== object.id) continue;
     const field = model.fields.find(({ id }) => id === list.id);
@@ -39,6 +44,34 @@ export const recordsWithLinks = (
   object: ObjectModel,
   list: FieldModel,
 ): RowsInQuestion | null => recordsThatHold(planning, object, list, (count) => sql`${count} > 0`);
+
+/** The links of a list to records that are there; of one that waits hidden, some may be gone. */
+export function linksNow(
+  planning: Planning,
+  { object, before: list, targetBefore }: TypeChange,
+): Sql {
+  const { before, catalog } = planning;
+  const links = identifier(catalog.schema, linkTableNow(planning, object, list));
+  const target = before.table(targetBefore ?? "");
+  const isThere =
+    target === undefined
+      ? sql`false`
+      : sql`exists (select 1 from ${identifier(catalog.schema, target)} as r where r."id" = k."_target")`;
+  return sql`(select k."_parent", k."_target" from ${links} as k where ${isThere})`;
+}
+
+/** Records whose list has more than one entry: no lookup says that. */
+export function recordsWithSeveral(planning: Planning, change: TypeChange): RowsInQuestion | null {
+  const { before, catalog } = planning;
+  const table = before.table(change.object.id);
+  if (table === undefined) return null;
+  const several = sql`select l."_parent" from ${linksNow(planning, change)} as l group by 1 having count(*) > 1`;
+  return {
+    table: identifier(catalog.schema, table),
+    where: sql`t."id" in (${several})`,
+    joins: true,
+  };
+}
 
 /** Records with fewer or more than a changed field allows; null where the keywords allow any number. */
 export function recordsOfOtherNumber(

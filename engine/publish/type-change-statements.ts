@@ -28,11 +28,26 @@ export function castInPlace(
   return at("alter", [alter(names, tableOf(object), what)]);
 }
 
+/** The column of a field, and beside it that which remembers what its values were made; null: none. */
+export const addColumn = (
+  names: TableNames,
+  object: ObjectModel,
+  field: FieldModel,
+  became: string | null,
+): string => {
+  const beside =
+    became === null
+      ? ""
+      : `, add column ${quoted(became)} ${field.type.column(field.schema)?.sql ?? ""}`;
+  return alter(names, tableOf(object), `add column ${columnDefinition(field)}${beside}`);
+};
+
 /** The old column steps aside under `former`, a new one takes its name; null: it is dropped. */
 export function newColumn(
   names: TableNames,
   { object, before, after }: Pick<TypeChange, "object" | "before" | "after">,
   former: string | null,
+  became: string | null = null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
   const aside =
@@ -50,7 +65,7 @@ export function newColumn(
       "detach",
       keys.map((fields) => dropIndex(names, uniqueKeyName(object, fields))),
     ),
-    ...at("alter", [aside, alter(names, table, `add column ${columnDefinition(after)}`)]),
+    ...at("alter", [aside, addColumn(names, object, after, became)]),
     ...(isNotNull(after) ? [setNotNull(names, object, after)] : []),
     ...at("index", fieldIndexes(names, object, after)),
     ...at(
@@ -94,28 +109,110 @@ export const rebindLinks = (
   ...at("link", fieldForeignKeys(names, object, after).slice(-1)),
 ];
 
-/** A lookup's record becomes the first of several. Ids of links are made from what they link. */
+/** Links that the field had before: where they are kept, and which rows `t` get them back. */
+export interface KeptLinks {
+  readonly column: string;
+  readonly became: string | null;
+  readonly comeBack: string;
+}
+
+/**
+ * A lookup's record becomes the first of several, unless all that were there before come back. Ids
+ * of links are made from what they link.
+ */
 export function linkFromLookup(
   names: TableNames,
   { object, before, after }: TypeChange,
   former: string,
+  kept: KeptLinks | null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
   const links = qualified(names, linkTableOf(object, after));
   const column = quoted(former);
-  const target = after.target === null ? null : names.tableOfObject(after.target);
-  const present =
-    target === null
-      ? ""
-      : ` and exists (select 1 from ${qualified(names, target)} as r where r."id" = t.${column})`;
+  const isThere = (id: string) => isThereIn(names, after, id);
+  const insert = (id: string, position: string, rows: string) =>
+    `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || ${id}::text)::uuid, t."id", ${id}, ${position} from ${qualified(names, table)} as t ${rows}`;
+  const one = `t.${column}`;
+  const others = kept === null ? "" : ` and not coalesce(${kept.comeBack}, false)`;
+  const comeBack =
+    kept === null
+      ? []
+      : [
+          insert(
+            `l."target"`,
+            `l."place" - 1`,
+            `cross join unnest(t.${quoted(kept.column)}) with ordinality as l ("target", "place") where ${kept.comeBack} and ${isThere('l."target"')}`,
+          ),
+          dropColumns(names, object, [kept.column, kept.became]),
+        ];
   return [
     ...unbind(names, object, before),
     ...optional(names, object, before, before.name),
     ...at("alter", [
       alter(names, table, `rename column ${quoted(after.name)} to ${column}`),
       ...createOwnTable(names, object, after),
-      `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || t.${column}::text)::uuid, t."id", t.${column}, 0 from ${qualified(names, table)} as t where t.${column} is not null${present}`,
+      insert(one, "0", `where ${one} is not null and ${isThere(one)}${others}`),
+      ...comeBack,
     ]),
     ...at("link", fieldForeignKeys(names, object, after)),
   ];
+}
+
+/** Of what waited hidden, some records may be gone. */
+function isThereIn(names: TableNames, { target }: FieldModel, id: string): string {
+  const records = target === null ? null : names.tableOfObject(target);
+  return records === null
+    ? "true"
+    : `exists (select 1 from ${qualified(names, records)} as r where r."id" = ${id})`;
+}
+
+const dropColumns = (
+  names: TableNames,
+  object: ObjectModel,
+  columns: readonly (string | null)[],
+): string =>
+  alter(
+    names,
+    tableOf(object),
+    columns
+      .flatMap((column) => (column === null ? [] : `drop column ${quoted(column)}`))
+      .join(", "),
+  );
+
+/**
+ * Several become the one that they are. The links step aside before anything else takes a name, and
+ * are kept in a column of their row, in their order; null where there are none.
+ *
+ * @param links the table as it is called now
+ * @param spent columns that are kept no longer
+ */
+export function lookupFromLinks(
+  names: TableNames,
+  { object, after }: TypeChange,
+  links: string,
+  { former, became, spent }: UnlinkedColumns,
+): readonly StagedStatement[] {
+  const table = qualified(names, tableOf(object));
+  const [kept, name] = [quoted(former), quoted(after.name)];
+  const all = `select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from ${qualified(names, former)} as l where ${isThereIn(names, after, 'l."_target"')} group by 1`;
+  const one = `case when cardinality(a."ids") = 1 then a."ids"[1] end`;
+  return [
+    ...at("remove_tables", [alter(names, links, `rename to ${kept}`)]),
+    ...at("alter", [
+      ...(spent.length === 0 ? [] : [dropColumns(names, object, spent)]),
+      addColumn(names, object, after, became),
+      alter(names, tableOf(object), `add column ${kept} uuid[]`),
+      `update ${table} as t set ${kept} = a."ids", ${name} = ${one}, ${quoted(became)} = ${one} from (${all}) as a where a."_parent" = t."id"`,
+      `drop table ${qualified(names, former)}`,
+    ]),
+    ...(isNotNull(after) ? [setNotNull(names, object, after)] : []),
+    ...at("index", fieldIndexes(names, object, after)),
+    ...at("link", fieldForeignKeys(names, object, after)),
+  ];
+}
+
+export interface UnlinkedColumns {
+  readonly former: string;
+  readonly became: string;
+  readonly spent: readonly string[];
 }

@@ -6,17 +6,24 @@ import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Removed, RemovedThing } from "../catalog/removed.ts";
-import { formerName } from "../db/names.ts";
 import { placeInFile } from "./place-in-file.ts";
 
 /**
  * - `in_place`: every value stays what it is; the column's type is altered, if it is another.
  * - `convert`: the old column is kept hidden, its values are converted into a new one.
  * - `link`: a lookup becomes the first of several; the old column is kept hidden.
+ * - `unlink`: several become one lookup where they are one; the links are kept in a hidden column.
  * - `rebind`: a list points to another object from now on, which it can while it is empty everywhere.
  * - `anew`: computed values are computed again.
  */
-export type TypeChangeWay = "in_place" | "convert" | "link" | "rebind" | "anew" | "refused";
+export type TypeChangeWay =
+  | "in_place"
+  | "convert"
+  | "link"
+  | "unlink"
+  | "rebind"
+  | "anew"
+  | "refused";
 
 export type TypeChange = Extract<Change, { kind: "field_type_changed" }>;
 
@@ -64,8 +71,9 @@ export function wayOf(change: TypeChange, removed: Removed): TypeChangeWay {
   if (before.type.sealed || after.type.sealed)
     return before.type.name === after.type.name ? "in_place" : "refused";
   if (before.type.storage !== "column") {
-    if (before.type.storage !== after.type.storage) return "refused";
-    return keepsTarget(change) ? "in_place" : "rebind";
+    if (before.type.storage === after.type.storage)
+      return keepsTarget(change) ? "in_place" : "rebind";
+    return isPlainLookup(after) && keepsTarget(change) ? "unlink" : "refused";
   }
   if (after.type.storage !== "column")
     return before.target !== null && keepsTarget(change) ? "link" : "refused";
@@ -84,6 +92,10 @@ export function wayOf(change: TypeChange, removed: Removed): TypeChangeWay {
     ? "convert"
     : "refused";
 }
+
+/** Nothing is computed, and records may point to whichever they like: a tree has no rings. */
+const isPlainLookup = ({ type, target, formula }: FieldModel): boolean =>
+  type.storage === "column" && target !== null && formula === null && type.name !== "tree_parent";
 
 /**
  * Types whose values a text can say in full. Between any two of them there is a way, also where
@@ -139,16 +151,16 @@ const saysNothingOfValues: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Columns of the same field that were kept after one. */
+/** Columns of the same field that were kept after one, from the next on. */
 export const keptSince = (
   { all }: Removed,
   { subject, version }: RemovedThing,
-): readonly string[] =>
-  all.flatMap((thing) =>
-    thing.kind === "former" && thing.subject === subject && thing.version > version
-      ? [formerName(subject, thing.version)]
-      : [],
-  );
+): readonly RemovedThing[] =>
+  all
+    .filter(
+      (thing) => thing.kind === "former" && thing.subject === subject && thing.version > version,
+    )
+    .toSorted((one, other) => one.version - other.version);
 
 const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
   type.name === field.type.name &&

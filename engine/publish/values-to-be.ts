@@ -15,6 +15,7 @@ import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
 import { answerTo } from "./questions.ts";
 import { type RewrittenValues, rewritten } from "./rewritten-values.ts";
+import { linksNow } from "./rows-held.ts";
 import { isNotNull } from "./table-statements.ts";
 import { type TypeChange, wayOf } from "./type-changes.ts";
 
@@ -63,6 +64,9 @@ async function valueMade(
   place: Place,
 ): Promise<(ValueToBe & { readonly isNew?: boolean }) | null> {
   const now = planning.before.column(field.id);
+  const unlinked = planning.retyped.get(field.id);
+  if (unlinked !== undefined && wayOf(unlinked, planning.removed) === "unlink")
+    return onlyLink(planning, unlinked, place);
   if (now === undefined) {
     const isStored = field.type.storage === "column" && field.formula === null;
     const value = sql`null`;
@@ -78,6 +82,19 @@ async function valueMade(
   if (way !== "convert") return null;
   return {
     ...(await converted(planning, change, { ...place, from })),
+    isColumn: false,
+    readsRow: false,
+  };
+}
+
+/** Several become a lookup where they are one. */
+function onlyLink(planning: Planning, change: TypeChange, { alias }: Place): ValueToBe {
+  const joined = identifier(alias);
+  const only = sql`select l."_parent", (array_agg(l."_target"))[1] as "value" from ${linksNow(planning, change)} as l group by 1 having count(*) = 1`;
+  return {
+    value: identifier(alias, "value"),
+    joins: [sql`left join (${only}) as ${joined} on ${joined}."_parent" = t."id"`],
+    sameness: null,
     isColumn: false,
     readsRow: false,
   };

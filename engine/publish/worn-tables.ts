@@ -80,7 +80,7 @@ function additions(works: readonly PlannedWork[]) {
   for (const { item, staged, conversions, large } of works) {
     if (!("object" in item.change)) continue;
     const { object } = item.change;
-    const columns = staged.filter(({ text }) => / add column /.test(text)).length;
+    const columns = staged.flatMap(({ text }) => text.match(/ add column /g) ?? []).length;
     const helping = large.length + conversions.filter(({ former }) => former !== null).length;
     const added = (found.get(object.id)?.added ?? 0) + columns + helping;
     if (columns > 0) found.set(object.id, { object, added });

@@ -42,5 +42,5 @@ export const lookup = defineFieldType({
   operators: ["equals", "not_equals", "one_of", "is_empty", "is_not_empty"],
   sortable: true,
   uniqueAllowed: true,
-  convertibleFrom: ["text", "long_text", "select", "auto_number", "email", "phone"],
+  convertibleFrom: ["text", "long_text", "select", "auto_number", "email", "phone", "many_to_many"],
 });

@@ -162,6 +162,12 @@ export const steps: Readonly<Record<string, Step>> = {
     const convertible = to !== undefined && conversions[to]?.includes(field.kind);
     return convertible && !field.unique ? { ...field, kind: to, indexed: false } : null;
   }),
+  /** A lookup becomes several, and several become one where they are. */
+  relink: withField((field, { world }) => {
+    const keyed = world.some((object) => object.uniqueKeys.some((key) => key.includes(field.id)));
+    if (field.kind === "lookup") return keyed ? null : { ...field, kind: "many", indexed: false };
+    return field.kind === "many" ? { ...field, kind: "lookup" } : null;
+  }),
   unique: withField((field) =>
     uniqueKinds.has(field.kind) && !field.required ? { ...field, unique: !field.unique } : null,
   ),
@@ -218,7 +224,9 @@ export function valueFor(field: WorldField, random: Random, stored: Stored): unk
     case "lookup":
       return random.one(targets) ?? null;
     case "many":
-      return targets.length === 0 ? [] : [random.one(targets)];
+      return [
+        ...new Set([1, 2, 3].slice(random.below(3)).flatMap(() => random.one(targets) ?? [])),
+      ];
     case "rows":
       return [{ note: `n${n}` }];
     case "deep_rows":

@@ -144,6 +144,9 @@ export const documentsOf = (world: World): readonly MetadataDocument[] =>
 /** What a value becomes in another type; undefined when it cannot be one. Canonical texts only. */
 export function converted(value: unknown, from: Kind, to: Kind): unknown {
   if (value === null || from === to) return value;
+  if (from === "lookup" && to === "many") return [value];
+  if (from === "many" && to === "lookup")
+    return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
   if (from === "boolean" && to === "integer") return value === true ? 1 : 0;
   if (from === "select" && to === "multi_select") return [value];
   const text = Array.isArray(value) ? value.join(";") : String(value);
@@ -228,6 +231,10 @@ export function carryOver(stored: Stored, world: World, next: World): Stored {
         // What pointed to a record that went while the field was hidden is empty.
         if (field.kind === "lookup" && value !== null && !ids.has(String(value)))
           values.set(field.id, null);
+        if (field.kind === "many" && Array.isArray(value)) {
+          const there = value.filter((id) => ids.has(String(id)));
+          values.set(field.id, there.length === 0 ? null : there);
+        }
       }
   return copy;
 }

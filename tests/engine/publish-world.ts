@@ -27,6 +27,11 @@ export async function startPublishWorld(
     const found = documents.find((each) => each.kind === "object" && each.name === name);
     return structuredClone(found?.published) as JsonSchema as Content;
   };
+  const draft = async (name: string): Promise<Content> => {
+    const { documents } = (await get("/metadata/documents")).body as DesignerDocuments;
+    const found = documents.find((each) => each.kind === "object" && each.name === name);
+    return structuredClone(found?.draft) as JsonSchema as Content;
+  };
   const put = async (name: string, next: JsonSchema) => {
     const answer = await call("PUT", `/metadata/drafts/object/${name}`, next);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -46,6 +51,7 @@ export async function startPublishWorld(
     get,
     make,
     content,
+    draft,
     put,
     remove,
     async edit(name: string, change: (content: Content) => void) {

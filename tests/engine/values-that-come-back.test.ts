@@ -1,7 +1,12 @@
 /** Values that a field had before come back by whatever way it went on, and nothing entered is lost. */
 import { afterEach, expect, test } from "vitest";
 import { findDrift } from "../../engine/publish/drift.ts";
-import type { DesignerDocuments, OpenConversions, RemovedThings } from "../../metadata/wire.ts";
+import type {
+  DesignerDocuments,
+  OpenConversions,
+  PublishPlan,
+  RemovedThings,
+} from "../../metadata/wire.ts";
 import { callsOf, dataOf } from "../support/calls.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
@@ -46,12 +51,15 @@ async function expectInOrder(): Promise<void> {
   const catalog = await server.services.catalogs.current("demo");
   if (catalog === null) throw new Error("no catalog");
   expect(await findDrift(server.services.database, catalog)).toEqual([]);
-  const hidden = await server.services.database.run({
-    text: `select count(*) from pg_attribute where attrelid = 'w_demo.thing'::regclass and attname like '$%' and not attisdropped`,
+  const { rows } = await server.services.database.run({
+    text: `select attname from pg_attribute where attrelid = 'w_demo.thing'::regclass and attname like '$%' and not attisdropped`,
     values: [],
   });
+  const hidden = rows.map(([name]) => String(name));
+  const remembering = hidden.filter((name) => name.startsWith("$became_"));
   const { data } = (await get("/metadata/removed")).body as RemovedThings;
-  expect(Number(hidden.rows[0]?.[0])).toBe(data.length);
+  expect(hidden.length - remembering.length).toBe(data.length);
+  for (const name of remembering) expect(hidden).toContain(name.replace("$became_", "$former_"));
 }
 
 const values = async () =>
@@ -137,6 +145,136 @@ test("a lookup comes back from the text that its record and another one are call
   await become(text);
   await goBack();
   expect(await count(`"value" = '${value}'`)).toBe(1);
+});
+
+/** `second` takes the title that `first` had. */
+async function swapTitles(first: string, second: string, title: string): Promise<void> {
+  await call("PATCH", `/records/first/${first}`, { name: "renamed" });
+  await call("PATCH", `/records/first/${second}`, { name: title });
+}
+
+test.each([3, many])(
+  "%i lookups come back from texts that nobody wrote, whatever records are called by then",
+  async (rows) => {
+    await start(["first", { name: text }], ["thing", { name: text, value: lookup("first") }]);
+    const acme = await make("first", { name: "Acme" });
+    const other = await make("first", { name: "Other" });
+    const gone = await make("first", { name: "Gone" });
+    const untitled = await make("first", {});
+    await makeMany(rows, `"name", "value"`, `'t' || n, '${acme}'`);
+    await make("thing", { name: "touched", value: acme });
+    await make("thing", { name: "written", value: acme });
+    await make("thing", { name: "gone", value: gone });
+    await make("thing", { name: "untitled", value: untitled });
+    await make("thing", { name: "empty" });
+    await become(text, keep);
+    await expectInOrder();
+    const named = async (name: string) =>
+      `/records/thing/${dataOf(await get(`/records/thing?filter=name == "${name}"`))[0]?.id}`;
+    await call("PATCH", await named("touched"), { name: "touched since" });
+    await call("PATCH", await named("written"), { value: "Other" });
+    await swapTitles(acme, other, "Acme");
+    await call("PATCH", `/records/first/${untitled}`, { name: "titled" });
+    await call("DELETE", `/records/first/${gone}`);
+    const { changes } = (await call("POST", "/metadata/versions/1/plan", {})).body as PublishPlan;
+    // What was written names nobody now, nor what was called after a record that went.
+    expect(changes.map(({ obstacles }) => obstacles?.count)).toEqual([2]);
+    await goBack(keep);
+    expect(await count(`"value" = '${acme}'`)).toBe(rows + 1);
+    expect(await count(`"value" = '${untitled}' and "name" = 'untitled'`)).toBe(1);
+    expect(await count(`"value" is null and "name" in ('written', 'gone', 'empty')`)).toBe(3);
+    expect((await listed()).flat().sort()).toEqual(["Gone", "Other"]);
+    if (rows === many) return;
+    await become(text, keep);
+    expect(await count(`"value" = 'Acme'`)).toBe(rows + 1);
+    expect(await count(`"value" = 'Other' and "name" = 'written'`)).toBe(1);
+  },
+);
+
+test("texts come back from lookups that nobody wrote, whatever records are called by then", async () => {
+  await start(["first", { name: text }], ["thing", { name: text, value: text }]);
+  const acme = await make("first", { name: "Acme" });
+  const other = await make("first", { name: "Other" });
+  const gone = await make("first", { name: "Gone" });
+  for (const value of ["Acme", " Other ", "Late", "Gone", "Cleared"])
+    await make("thing", { name: value, value });
+  await make("first", { name: "Cleared" });
+  await become(lookup("first"), keep);
+  await swapTitles(acme, other, "Acme");
+  await call("DELETE", `/records/first/${gone}`);
+  await make("first", { name: "Late" });
+  expect(await listed()).toEqual([["Late"]]);
+  const [cleared] = dataOf(await get(`/records/thing?filter=name == "Cleared"`));
+  await call("PATCH", `/records/thing/${cleared?.id}`, { value: null });
+  await goBack();
+  expect(await values()).toEqual([" Other ", "Acme", null, "Gone", "Late"]);
+});
+
+test("lookups come back by way of a text and a formula, but for a text that was written", async () => {
+  await start(["first", { name: text }], ["thing", { name: text, value: lookup("first") }]);
+  const acme = await make("first", { name: "Acme" });
+  await make("thing", { name: "1", value: acme });
+  await make("thing", { name: "2", value: acme });
+  await become(text);
+  const [second] = dataOf(await get(`/records/thing?filter=name == "2"`));
+  await call("PATCH", `/records/thing/${second?.id}`, { value: "mine" });
+  await become({ ...text, formula: "name" });
+  await call("PATCH", `/records/first/${acme}`, { name: "renamed" });
+  await goBack(keep);
+  expect(await values()).toEqual([acme, null]);
+});
+
+test.each([
+  ["a lookup by way of a text, another lookup and that text", ["text", "second", "text"], "acme"],
+  ["a text by way of a lookup, another one and that lookup", ["first", "second", "first"], "Acme"],
+  ["a lookup by way of a text that is let go, and another lookup", ["text", "second"], "acme"],
+])("%s comes back", async (name, by, was) => {
+  const types: Record<string, Schema> = {
+    text,
+    first: lookup("first"),
+    second: lookup("second"),
+  };
+  const own = was === "Acme" ? text : lookup("first");
+  await start(
+    ["first", { name: text }],
+    ["second", { name: text }],
+    ["thing", { name: text, value: own }],
+  );
+  const acme = await make("first", { name: "Acme" });
+  const value = own === text ? was : acme;
+  await make("thing", { name: "1", value });
+  for (const type of by) await become(types[type] ?? text, keep);
+  const { data } = (await get("/metadata/removed")).body as RemovedThings;
+  if (name.includes("let go")) await call("DELETE", `/metadata/removed/${data[0]?.id}`);
+  else await call("PATCH", `/records/first/${acme}`, { name: "renamed" });
+  await goBack(keep);
+  expect(await values()).toEqual([value]);
+});
+
+test("what a required lookup was filled with is what a text became", async () => {
+  await start(["first", { name: text }], ["thing", { name: text, value: text }]);
+  const filled = await make("first", { name: "Acme" });
+  await make("thing", { name: "1", value: "nobody" });
+  const all = (await get("/metadata/documents")).body as DesignerDocuments;
+  const content = structuredClone(
+    all.documents.find(({ name }) => name === "thing")?.published,
+  ) as {
+    properties: Record<string, Schema>;
+  };
+  content.properties.value = { ...lookup("first"), id: content.properties.value?.id };
+  await call("PUT", "/metadata/drafts/object/thing", { ...content, required: ["value"] });
+  const answers = { ...keep, "fill.thing.value": filled };
+  expect((await call("POST", "/metadata/publish", { answers })).status).toBe(200);
+  await goBack();
+  expect(await values()).toEqual(["nobody"]);
+});
+
+test("what is let go of a former lookup leaves nothing behind", async () => {
+  await start(["first", { name: text }], ["thing", { name: text, value: lookup("first") }]);
+  await become(text);
+  const { data } = (await get("/metadata/removed")).body as RemovedThings;
+  expect((await call("DELETE", `/metadata/removed/${data[0]?.id}`)).status).toBe(204);
+  await expectInOrder();
 });
 
 test.each([
