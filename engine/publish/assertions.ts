@@ -49,7 +49,7 @@ export async function rowsThatFail(
 
 /** Options that go are asked about on their own. */
 const isBinding = (field: FieldModel, keyword: string): boolean =>
-  keyword === "enum" && optionValues(field).length > 0
+  (keyword === "enum" || keyword === "items") && optionValues(field).length > 0
     ? false
     : !silent.has(keyword) && !keyword.startsWith("x-");
 
