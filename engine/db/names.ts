@@ -50,6 +50,10 @@ export const removedName = (id: string): string => `$removed_${id}`;
 export const formerName = (fieldId: string, version: number): string =>
   `$former_${fieldId}_${version}`;
 
+/** Where the values wait that a publish replaced by others: which field's, and the version it made. */
+export const replacedName = (fieldId: string, version: number): string =>
+  `$replaced_${fieldId}_${version}`;
+
 /** Where the values of a column, or an index, are made ready beside a large table. */
 export const nextName = (name: string): string => `$next_${name}`;
 

@@ -14,6 +14,8 @@ import {
   emptyLostLookups,
   findUnconverted,
 } from "./conversion.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
+import { sameType } from "./type-changes.ts";
 
 export interface ConversionStep {
   readonly conversion: Conversion;
@@ -38,6 +40,8 @@ export interface FormerColumn {
   readonly as: FieldModel | null;
   /** What the values turned into at first; null where that is not known. */
   readonly became: FieldModel | null;
+  /** What became of options that went since, one after the other. */
+  readonly replaced: readonly RewrittenValues[];
   /** Columns that were kept after it: what stands there was written since. */
   readonly since: readonly string[];
 }
@@ -134,15 +138,19 @@ export async function restoreFormer(
     await takeBack(sql`true`);
     return;
   }
-  // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
-  for (const round of isNumber(conversion.before) ? [false, true] : [false]) {
-    if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
+  const compared = identifier("t", place.comparison);
+  for (const [index, { round, after, replaced }] of waysForth(conversion, place.former).entries()) {
+    if (index > 0) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
     await convertColumn(
       executor,
-      { ...conversion, before: as, after: conversion.before, round },
+      { ...conversion, before: as, after, round },
       { table, from: former, to: comparison, where: within },
     );
-    await takeBack(sql`${from} is not distinct from ${identifier("t", place.comparison)}`);
+    for (const { are, become } of replaced)
+      await run(
+        sql`update ${table} as t set ${comparison} = ${become(compared)} where ${within} and ${are(compared)}`,
+      );
+    await takeBack(sql`${from} is not distinct from ${compared}`);
   }
   const lost = await lostAtFirst(
     executor,
@@ -151,6 +159,28 @@ export async function restoreFormer(
     place.former,
   );
   if (lost !== null) await takeBack(sql`${from} is null and (${lost})`);
+}
+
+/** How former values may have become what stands there now. */
+export interface WayForth {
+  readonly round: boolean;
+  readonly after: FieldModel;
+  readonly replaced: readonly RewrittenValues[];
+}
+
+/**
+ * Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
+ * Options that were replaced since were there when the values were converted.
+ */
+export function waysForth(
+  { before }: Conversion,
+  { became, replaced }: Pick<FormerColumn, "became" | "replaced">,
+): readonly WayForth[] {
+  const rounds = columnOf(before).parameter === "numeric" ? [false, true] : [false];
+  const plain = rounds.map((round) => ({ round, after: before, replaced: [] }));
+  if (replaced.length === 0) return plain;
+  const isOfType = became !== null && sameType(before, became.type, became.schema);
+  return [...plain, { round: false, after: isOfType ? became : before, replaced }];
 }
 
 /**
@@ -170,5 +200,3 @@ export async function lostAtFirst(
   const unwritten = since.map((column) => sql`${identifier("t", column)} is null`);
   return joinSql([sql`(${failing})`, ...unwritten], sql` and `);
 }
-
-const isNumber = (field: FieldModel): boolean => columnOf(field).parameter === "numeric";

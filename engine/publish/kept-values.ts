@@ -1,11 +1,12 @@
 /** Which rows get a kept former value back when their field is again of the type that it was. */
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import { formerName } from "../db/names.ts";
-import { columnOf } from "../records/columns.ts";
 import { type ConvertedValue, convertedValue } from "./conversion.ts";
-import { lostAtFirst } from "./conversion-step.ts";
+import { lostAtFirst, waysForth } from "./conversion-step.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
+import { replacedSince } from "./returned-values.ts";
+import { rewrittenInTurn } from "./rewritten-values.ts";
 import { formerOf, keptSince, type TypeChange } from "./type-changes.ts";
 
 /** The column as it is now, of the table known as `t`, and what that is called which is joined to it. */
@@ -36,13 +37,15 @@ export async function comesBack(
   const column = identifier("t", formerName(after.id, kept.thing.version));
   const former = { table, from: column, alias: `${alias}_former` };
   const as = kept.as ?? after;
+  const replaced = replacedSince(removed, before, kept.thing.version);
+  const ways =
+    before.formula === null ? waysForth(conversion, { became: kept.thing.became, replaced }) : [];
   const became: ConvertedValue[] = [];
-  const rounds = columnOf(before).parameter === "numeric" ? [false, true] : [false];
-  for (const round of before.formula === null ? rounds : []) {
-    const forth = { ...conversion, before: as, after: before, round };
-    became.push(
-      await convertedValue(executor, forth, { ...former, alias: `${alias}_${became.length}` }),
-    );
+  for (const way of ways) {
+    const forth = { ...conversion, before: as, after: way.after, round: way.round };
+    const at = { ...former, alias: `${alias}_${became.length}` };
+    const made = await convertedValue(executor, forth, at);
+    became.push({ ...made, value: rewrittenInTurn(way.replaced, made.value) });
   }
   const lost =
     before.formula === null

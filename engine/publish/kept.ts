@@ -4,12 +4,14 @@ import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import {
   forgetStatement,
+  hiddenColumn,
+  isOfValues,
   type Removed,
   type RemovedThing,
   readRemoved,
 } from "../catalog/removed.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { formerName, quoted, removedName, tableOf } from "../db/names.ts";
+import { quoted, removedName, tableOf } from "../db/names.ts";
 import { lockTimeout } from "./apply.ts";
 
 /** The table that holds the columns of an object or of child rows, wherever it is by now. */
@@ -27,7 +29,7 @@ const tablesOf = (fields: readonly FieldModel[]): readonly string[] =>
   fields.flatMap((field) => (field.type.storage === "column" ? [] : ownTablesOf(field)));
 
 function purgeTexts(catalog: Catalog, thing: RemovedThing): readonly string[] {
-  const { kind, object, field, subject, version } = thing;
+  const { kind, object, field, subject } = thing;
   const schema = quoted(catalog.schema);
   const dropTables = (tables: readonly string[]) =>
     tables.map((table) => `drop table if exists ${schema}.${quoted(table)}`);
@@ -35,14 +37,14 @@ function purgeTexts(catalog: Catalog, thing: RemovedThing): readonly string[] {
     `alter table if exists ${schema}.${quoted(tableHolding(catalog, object))} drop column if exists ${quoted(column)}`,
   ];
   if (kind === "object") return dropTables([...tablesOf(object.fields), removedName(subject)]);
-  if (kind === "former") return dropColumn(formerName(subject, version));
+  if (isOfValues(thing)) return dropColumn(hiddenColumn(thing));
   if (field !== null && field.type.storage !== "column") return dropTables(ownTablesOf(field));
   return [subject, ...(field?.arms ?? []).map(({ id }) => id)].flatMap((id) =>
     dropColumn(removedName(id)),
   );
 }
 
-/** What goes with a thing: former columns of a field, everything removed from an object. */
+/** What goes with a thing: earlier values of a field, everything removed from an object. */
 function alsoPurged(removed: Removed, thing: RemovedThing): readonly RemovedThing[] {
   const gone = new Set(
     thing.kind === "object"
@@ -54,8 +56,8 @@ function alsoPurged(removed: Removed, thing: RemovedThing): readonly RemovedThin
   return removed.all.filter(
     (other) =>
       other !== thing &&
-      (gone.has(other.object.id) || (other.kind === "former" && gone.has(other.subject))) &&
-      !(thing.kind === "former"),
+      (gone.has(other.object.id) || (isOfValues(other) && gone.has(other.subject))) &&
+      !isOfValues(thing),
   );
 }
 

@@ -1,6 +1,5 @@
 /** A change that gives a field another column, or another type in the one it has. */
 import { identifier, sql } from "../../metadata/expressions/index.ts";
-import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Hiding, Removed } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
 import { formerName, quoted, tableOf } from "../db/names.ts";
@@ -9,7 +8,7 @@ import { rowsThatNewTypeFails } from "./assertions.ts";
 import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion, type FormerColumn } from "./conversion-step.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
-import { hiding } from "./hidings.ts";
+import { hidingOfValues } from "./hidings.ts";
 import { comesBack } from "./kept-values.ts";
 import { isLarge } from "./large-work.ts";
 import { countRows, type Obstacles, obstaclesOf, titleColumn } from "./obstacles.ts";
@@ -17,6 +16,7 @@ import { plannedConversion } from "./planned-conversion.ts";
 import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
 import type { Question } from "./questions.ts";
+import { replacedSince } from "./returned-values.ts";
 import { rewriteInPlace } from "./rewritten-values.ts";
 import { recordsWithLinks } from "./rows-held.ts";
 import { alter, inOrder, type StagedStatement } from "./staged-statement.ts";
@@ -146,12 +146,13 @@ function wayBesideTable(planning: Planning, change: TypeChange): TypeChangeWay {
 
 const columnOf = (
   removed: Removed,
-  { after }: TypeChange,
+  { before, after }: TypeChange,
   { thing, as }: Former,
 ): FormerColumn => ({
   column: formerName(after.id, thing.version),
   as,
   became: thing.became,
+  replaced: replacedSince(removed, before, thing.version),
   since: keptSince(removed, thing),
 });
 
@@ -180,19 +181,9 @@ const sameColumn = ({ before, after }: TypeChange): boolean =>
   before.target === null &&
   before.type.column(before.schema)?.sql === after.type.column(after.schema)?.sql;
 
-/** A field that was hidden itself is known by what it was then. */
 function hideFormer({ catalog, removed }: Planning, change: TypeChange): readonly Hiding[] {
-  const subject = change.before.id;
-  const owner = [...catalog.objects.values()].find((object) =>
-    withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
-  );
-  const became = change.object.document;
-  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), became }];
-  const thing =
-    removed.field(subject, change.object.id) ??
-    removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
-  if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, became }];
+  const hidden = hidingOfValues(catalog, removed, "former", change.before.id, change.object.id);
+  return hidden === null ? [] : [{ ...hidden, became: change.object.document }];
 }
 
 async function assess(planning: Planning, change: TypeChange) {

@@ -5,8 +5,7 @@ import type { FieldType, PropertySchema } from "../../metadata/fields/field-type
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
-import type { Removed, RemovedThing } from "../catalog/removed.ts";
-import { formerName } from "../db/names.ts";
+import { hiddenColumn, isOfValues, type Removed, type RemovedThing } from "../catalog/removed.ts";
 import { placeInFile } from "./place-in-file.ts";
 
 /**
@@ -120,14 +119,17 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
     const isAsItWas = own.as.target !== null || takesTheSame(own.as.schema, field.schema);
     return { thing: own.thing, as: isAsItWas ? null : own.as };
   }
-  const wasOnce = removed.earlier(field.id).some((schema) => {
-    const type = fieldTypeOf(schema);
-    return type !== null && sameType(field, type, schema);
-  });
-  return wasOnce && field.target === null
+  return wasOnce(field, removed) && field.target === null
     ? kept.find(({ as }) => keepsEveryValue(field, as))
     : undefined;
 }
+
+/** Whether the field was of its type in an earlier version. */
+export const wasOnce = (field: FieldModel, removed: Removed): boolean =>
+  removed.earlier(field.id).some((schema) => {
+    const type = fieldTypeOf(schema);
+    return type !== null && sameType(field, type, schema);
+  });
 
 /** False where an option, a bound or a pattern may refuse what the field held then. */
 const takesTheSame = (before: PropertySchema, after: PropertySchema): boolean =>
@@ -139,18 +141,18 @@ const saysNothingOfValues: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Columns of the same field that were kept after one. */
+/** Columns of the same field that were kept after one: what stands there was written since. */
 export const keptSince = (
   { all }: Removed,
   { subject, version }: RemovedThing,
 ): readonly string[] =>
   all.flatMap((thing) =>
-    thing.kind === "former" && thing.subject === subject && thing.version > version
-      ? [formerName(subject, thing.version)]
+    isOfValues(thing) && thing.subject === subject && thing.version > version
+      ? [hiddenColumn(thing)]
       : [],
   );
 
-const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
+export const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
   type.name === field.type.name &&
   type.column(schema)?.sql === field.type.column(field.schema)?.sql;
 
