@@ -155,7 +155,7 @@ async function countAndSample(
     const { rows } = await executor.run(prepareSql(glance).bind({}));
     if (rows.length === 0) return { count: 0, samples: [] };
   }
-  const offending = sql`select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where}`;
+  const offending = sql`select t."id", ${title ?? sql`null`}::text collate "C" as "title" from ${table} as t where ${where}`;
   const inOrder = sql`order by "id" limit ${parameter(samplesMaximum, "bigint")}`;
   const query =
     count >= manyRows
