@@ -381,8 +381,11 @@ export interface PublishProgress {
 export interface RemovedThings {
   readonly data: readonly {
     readonly id: string;
-    /** `former`: the values of a field from before its type changed. */
-    readonly kind: "object" | "field" | "former";
+    /**
+     * `former`: the values of a field from before its type changed · `replaced`: those that were
+     * cleared or replaced when their options went
+     */
+    readonly kind: "object" | "field" | "former" | "replaced";
     /** Stable id of the object or field; what is added again under it comes back with its data. */
     readonly subject: string;
     readonly object: string;

@@ -241,6 +241,8 @@ export const en = {
     "Field, removed with version {version} on {when}; comes back with version {before}.",
   removed_former:
     "Values from before the type changed with version {version} on {when}; they come back with version {before}.",
+  removed_replaced:
+    "Values that were replaced when their options went with version {version} on {when}; they come back with version {before}.",
   bring_back: "Bring back …",
   let_go: "Delete for good",
   let_go_question: "The data of “{title}” will be deleted and cannot be brought back.",
@@ -279,6 +281,7 @@ export const en = {
   record_without_name: "A record without a name",
   rows_answered:
     "{count|# record does|# records do} not fit; what becomes of them is answered below:",
+  rows_given_back: "{count|# record gets its|# records get their} former value back:",
   rows_to_know_of:
     "{count|# record does|# records do} not fit. This does not stop the publish; it binds when they are next saved:",
   all_as_csv: "All as CSV",

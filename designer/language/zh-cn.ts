@@ -237,6 +237,8 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   removed_object: "对象，于 {when} 随版本 {version} 移除；再次发布版本 {before} 可恢复。",
   removed_field: "字段，于 {when} 随版本 {version} 移除；再次发布版本 {before} 可恢复。",
   removed_former: "于 {when} 随版本 {version} 更改类型之前的值；再次发布版本 {before} 可恢复。",
+  removed_replaced:
+    "于 {when} 随版本 {version} 去掉选项时被替换的值；再次发布版本 {before} 可恢复。",
   bring_back: "恢复…",
   let_go: "永久删除",
   let_go_question: "“{title}”的数据将被删除且无法恢复。",
@@ -273,6 +275,7 @@ export const zhCN: Readonly<Record<MessageKey, string>> = {
   rows_in_the_way: "有 {count} 条记录不满足此更改：",
   record_without_name: "未命名的记录",
   rows_answered: "有 {count} 条记录不符合，将按下方的回答处理：",
+  rows_given_back: "有 {count} 条记录将恢复原来的值：",
   rows_to_know_of: "有 {count} 条记录不符合。这不妨碍发布，下次保存时须符合：",
   all_as_csv: "全部导出为 CSV",
   and_more: "另有 {count} 条",

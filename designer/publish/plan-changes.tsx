@@ -87,6 +87,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
               count={obstacles().count}
               blocking={obstacles().blocking && !helped()}
               isAsked={questions().length > 0}
+              isReturn={props.change.kind === "options_restored"}
               samples={obstacles().samples}
               ofDraft={props.ofDraft}
             />
@@ -122,7 +123,7 @@ function ChangeRow(props: PlanChangesProps & { readonly change: PlannedChange })
 /** Records shown; the count says how many there are. */
 const samplesShown = 8;
 
-/** Records that stand against a change: how many, and the first of them by name. */
+/** Records that a change is about, or that stand against it: how many, and the first of them by name. */
 function Obstacles(props: {
   readonly object: string;
   readonly change: string;
@@ -130,6 +131,8 @@ function Obstacles(props: {
   readonly blocking: boolean;
   /** A question below says what becomes of them. */
   readonly isAsked: boolean;
+  /** They get the values back that they had. */
+  readonly isReturn: boolean;
   readonly samples: readonly RecordJson[];
   readonly ofDraft: boolean;
 }) {
@@ -138,6 +141,7 @@ function Obstacles(props: {
   const isRecord = () => !props.object.includes("$");
   const meaning = () => {
     if (props.blocking) return "rows_in_the_way";
+    if (props.isReturn) return "rows_given_back";
     return props.isAsked ? "rows_answered" : "rows_to_know_of";
   };
   const shown = () => (isRecord() ? props.samples.slice(0, samplesShown) : []);

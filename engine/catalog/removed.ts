@@ -1,7 +1,7 @@
 /**
  * What was taken out of the published metadata and waits in the workspace's schema with its data:
- * objects, fields, and columns as they were before their type changed. `core.removed` says what
- * each was, so that it comes back as what it is to be now.
+ * objects, fields, columns as they were before their type changed, and values whose options went and
+ * that others replaced. `core.removed` says what each was, so that it comes back as what it is to be now.
  */
 
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
@@ -10,10 +10,20 @@ import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import type { Executor, Statement } from "../db/database.ts";
-import { formerName, removedName } from "../db/names.ts";
+import { formerName, removedName, replacedName } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 
-export type RemovedKind = "object" | "field" | "former";
+const kinds = ["object", "field", "former", "replaced"] as const;
+export type RemovedKind = (typeof kinds)[number];
+
+/** What became of options that went, in the records that held them. */
+export interface Replacement {
+  readonly options: readonly string[];
+  /** The option that took their place; null: they were cleared. */
+  readonly by: string | null;
+  /** What a list or choice got where nothing was left and a value was required; null: nothing. */
+  readonly filled: unknown;
+}
 
 /** Something that is to be kept hidden, or to be kept no longer. */
 export interface RemovedKey {
@@ -40,16 +50,14 @@ export interface RemovedThing extends RemovedKey {
   readonly remembers: boolean;
   /** Version whose former values its field got back when it was taken out; null: none. */
   readonly spends: number | null;
+  /** Null but for replaced values. */
+  readonly replacement: Replacement | null;
   /** Ids of the objects that its lookups pointed to, by the names they had. */
   readonly targets: Readonly<Record<string, string>>;
   /** RFC 3339. */
   readonly removedAt: string;
   readonly removedBy: string;
 }
-
-/** The table or column that it is meanwhile. */
-export const hiddenName = ({ kind, subject, version }: RemovedThing): string =>
-  kind === "former" ? formerName(subject, version) : removedName(subject);
 
 export interface Removed {
   /** Newest first. */
@@ -98,6 +106,7 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
         became: became?.field ?? null,
         remembers: kept.remembers === true,
         spends: typeof kept.spends === "number" ? kept.spends : null,
+        replacement: kind === "replaced" ? replacementOf(kept.replacement) : null,
         targets,
         removedAt: String(at),
         removedBy: String(by),
@@ -116,7 +125,7 @@ export async function readRemoved(executor: Executor, workspaceId: string): Prom
   };
 }
 
-/** With what the fields among `ids` of which former columns are kept were in earlier versions. */
+/** With what the fields among `ids` of which earlier values are kept were in earlier versions. */
 export async function withEarlier(
   executor: Executor,
   workspaceId: string,
@@ -124,7 +133,7 @@ export async function withEarlier(
   ids: readonly string[],
 ): Promise<Removed> {
   const kept = ids.filter((id) =>
-    removed.all.some(({ kind, subject }) => kind === "former" && subject === id),
+    removed.all.some((thing) => isOfValues(thing) && thing.subject === id),
   );
   if (kept.length === 0) return removed;
   const { rows } = await executor.run({
@@ -142,8 +151,26 @@ export async function withEarlier(
   };
 }
 
-const isRemovedKind = (kind: unknown): kind is RemovedKind =>
-  kind === "object" || kind === "field" || kind === "former";
+const isRemovedKind = (kind: unknown): kind is RemovedKind => kinds.some((known) => known === kind);
+
+function replacementOf(kept: unknown): Replacement {
+  const { options, by, filled } = objectOrEmpty(kept);
+  return {
+    options: Array.isArray(options) ? options.map(String) : [],
+    by: typeof by === "string" ? by : null,
+    filled: filled ?? null,
+  };
+}
+
+/** A field's own values, of the type or of the options that it had. */
+export const isOfValues = ({ kind }: RemovedKey): boolean =>
+  kind === "former" || kind === "replaced";
+
+/** The column in which it waits, of a thing that is one column; the table, of one that is a table. */
+export function hiddenName({ kind, subject, version }: RemovedThing): string {
+  if (kind === "former") return formerName(subject, version);
+  return kind === "replaced" ? replacedName(subject, version) : removedName(subject);
+}
 
 function findSubject(
   model: ObjectModel,
@@ -169,6 +196,7 @@ export interface Hiding extends RemovedKey {
   readonly remembers?: boolean;
   /** Version of the former values that come back meanwhile, and are kept no longer. */
   readonly spends?: number;
+  readonly replacement?: Replacement;
   readonly targets: Readonly<Record<string, string>>;
 }
 
@@ -193,6 +221,7 @@ export const hideStatement = (
       became: hiding.became,
       remembers: hiding.remembers,
       spends: hiding.spends,
+      replacement: hiding.replacement,
     }),
     now,
     author,

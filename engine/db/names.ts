@@ -50,17 +50,26 @@ export const removedName = (id: string): string => `$removed_${id}`;
 export const formerName = (fieldId: string, version: number): string =>
   `$former_${fieldId}_${version}`;
 
-/** What such a name says; null for names of others. */
-export function formerSubject(
-  name: string,
-): { readonly fieldId: string; readonly version: number } | null {
-  const found = /^\$former_(.+)_(\d+)$/.exec(name);
-  return found === null ? null : { fieldId: found[1] ?? "", version: Number(found[2]) };
-}
-
 /** What each value of such a column became, where it could become something else another time. */
 export const becameName = (fieldId: string, version: number): string =>
   `$became_${fieldId}_${version}`;
+
+/** Where the values wait that a publish replaced by others: which field's, and the version it made. */
+export const replacedName = (fieldId: string, version: number): string =>
+  `$replaced_${fieldId}_${version}`;
+
+/** What the name of a column with earlier values says; null for names of others. */
+export function earlierValues(name: string): {
+  readonly kind: "former" | "became" | "replaced";
+  readonly fieldId: string;
+  readonly version: number;
+} | null {
+  const found = /^\$(former|became|replaced)_(.+)_(\d+)$/.exec(name);
+  if (found === null) return null;
+  const [, kind, fieldId = "", version] = found;
+  const known = kind === "became" || kind === "replaced" ? kind : "former";
+  return { kind: known, fieldId, version: Number(version) };
+}
 
 /** Where the values of a column, or an index, are made ready beside a large table. */
 export const nextName = (name: string): string => `$next_${name}`;

@@ -1,9 +1,11 @@
-/** Rows whose values the new schema of their field would refuse: lengths, ranges, patterns … */
+/** Rows whose values the new schema of their field would refuse: lengths, ranges, patterns, options for some values of another field … */
 import type { Change } from "../../metadata/diff/change.ts";
 import { changedKeywords } from "../../metadata/diff/changed-keywords.ts";
 import { optionValues } from "../../metadata/diff/option-values.ts";
 import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
-import type { FieldModel } from "../../metadata/model/object-model.ts";
+import { choicesOf } from "../../metadata/fields/values/choices.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { decidingField } from "../../metadata/validate/dependent-options.ts";
 import { findUnconverted } from "./conversion.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
 import type { Planning } from "./planning.ts";
@@ -27,13 +29,17 @@ export async function rowsThatFail(
   // Their columns do not say what their values say.
   if (field.type.sealed || field.arms.length > 0) return null;
   const binding = keywords.filter((keyword) => isBinding(field, keyword));
-  if (binding.length === 0) return null;
   const place = { table: identifier(catalog.schema, table), from: identifier("t", now.name) };
+  const unoffered = keywords.some((keyword) => keyword === "oneOf" || keyword === "depends_on")
+    ? notOffered(planning, object, field, place.from)
+    : null;
+  if (binding.length === 0) return unoffered && { table: place.table, where: unoffered };
   const isSame = now.field.type.name === field.type.name;
   const simple = binding.map((keyword) => (isSame ? violation(field, keyword, place.from) : null));
   const conditions = simple.filter((condition) => condition !== null);
+  const others = unoffered === null ? [] : [unoffered];
   if (conditions.length === simple.length)
-    return { table: place.table, where: joinSql(conditions, sql` or `) };
+    return { table: place.table, where: joinSql([...conditions, ...others], sql` or `) };
   const timeZone = String(clock.time_zone ?? "UTC");
   const conversion = {
     object,
@@ -44,12 +50,37 @@ export async function rowsThatFail(
     targets: () => null,
   };
   const { failing, count } = await findUnconverted(executor, conversion, place);
-  return failing === null ? null : { table: place.table, where: failing, count };
+  if (unoffered === null)
+    return failing === null ? null : { table: place.table, where: failing, count };
+  const where = failing === null ? unoffered : sql`(${failing}) or ${unoffered}`;
+  return { table: place.table, where };
+}
+
+/** True where the chosen option is not offered for what the field holds that decides; null: all always are. */
+function notOffered(
+  { before }: Planning,
+  object: ObjectModel,
+  field: FieldModel,
+  chosen: Sql,
+): Sql | null {
+  const name = decidingField(field.schema);
+  const deciding = name === null ? undefined : object.byName.get(name);
+  const now = deciding && before.column(deciding.id);
+  if (now === undefined || now.field.type.column(now.field.schema)?.sql !== "text") return null;
+  const column = identifier("t", now.name);
+  const conditions = (choicesOf(field.schema) ?? []).flatMap(({ value, when }) =>
+    when === null
+      ? []
+      : [
+          sql`(${chosen} = ${parameter(value, "text")} and coalesce(${column} <> all(${parameter([...when], "text[]")}), true))`,
+        ],
+  );
+  return conditions.length === 0 ? null : sql`(${joinSql(conditions, sql` or `)})`;
 }
 
 /** Options that go are asked about on their own. */
 const isBinding = (field: FieldModel, keyword: string): boolean =>
-  keyword === "enum" && optionValues(field).length > 0
+  (keyword === "enum" || keyword === "items") && optionValues(field).length > 0
     ? false
     : !silent.has(keyword) && !keyword.startsWith("x-");
 
@@ -68,7 +99,7 @@ const sizes = new Set(["precision", "scale"]);
 
 /** Keywords that refuse no value. */
 const silent = new Set(
-  "title description default examples deprecated readOnly writeOnly visible_when required_when read_only_when copy_from currency currency_field oneOf $ref type history search unit unit_field".split(
+  "title description default examples deprecated readOnly writeOnly visible_when required_when read_only_when copy_from currency currency_field depends_on oneOf $ref type history search unit unit_field".split(
     " ",
   ),
 );

@@ -20,6 +20,8 @@ import {
   type FormerColumn,
   mayComeBack,
 } from "./former-column.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
+import { sameType } from "./type-changes.ts";
 
 export interface ConversionStep {
   readonly conversion: Conversion;
@@ -138,30 +140,47 @@ export async function restoreFormer(
     return;
   }
   const kept = { table, from: identifier("t", compared.column), where: within };
-  // Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
-  for (const round of isNumber(conversion.before) ? [false, true] : [false]) {
-    if (round) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
-    await convertColumn(executor, comparing(conversion, compared, round), {
-      ...kept,
-      to: comparison,
-    });
-    await takeBack(sql`${from} is not distinct from ${identifier("t", place.comparison)}`);
+  const became = identifier("t", place.comparison);
+  for (const [index, { forth, replaced }] of waysForth(conversion, compared).entries()) {
+    if (index > 0) await run(sql`update ${table} as t set ${comparison} = null where ${within}`);
+    await convertColumn(executor, forth, { ...kept, to: comparison });
+    for (const { are, become } of replaced)
+      await run(
+        sql`update ${table} as t set ${comparison} = ${become(became)} where ${within} and ${are(became)}`,
+      );
+    await takeBack(sql`${from} is not distinct from ${became}`);
   }
   const lost = await lostAtFirst(executor, conversion, kept, compared);
   if (lost !== null) await takeBack(sql`${from} is null and (${lost})`);
 }
 
-/** How values of a former type became what there was before this change. */
-export const comparing = (
+/** How former values may have become what stands there now. */
+export interface WayForth {
+  readonly forth: Conversion;
+  readonly replaced: readonly RewrittenValues[];
+}
+
+/**
+ * Whether the values were rounded then nobody knows any more; what either way made of them is theirs.
+ * Options that were replaced since were there when the values were converted.
+ */
+export function waysForth(
   conversion: Conversion,
-  { as }: ComparedColumn,
-  round: boolean,
-): Conversion => ({
-  ...conversion,
-  before: as ?? conversion.after,
-  after: conversion.before,
-  round,
-});
+  { as, became, replaced }: ComparedColumn,
+): readonly WayForth[] {
+  const { before } = conversion;
+  const forth = (after: FieldModel, round: boolean): Conversion => ({
+    ...conversion,
+    before: as ?? conversion.after,
+    after,
+    round,
+  });
+  const rounds = columnOf(before).parameter === "numeric" ? [false, true] : [false];
+  const plain = rounds.map((round) => ({ forth: forth(before, round), replaced: [] }));
+  if (replaced.length === 0) return plain;
+  const isOfType = became !== null && sameType(before, became.type, became.schema);
+  return [...plain, { forth: forth(isOfType ? became : before, false), replaced }];
+}
 
 /**
  * Former values that had not even converted to what they turned into at first, where nobody wrote
@@ -184,5 +203,3 @@ export async function lostAtFirst(
   if (failing === null) return null;
   return joinSql([sql`(${failing})`, ...unwritten], sql` and `);
 }
-
-const isNumber = (field: FieldModel): boolean => columnOf(field).parameter === "numeric";

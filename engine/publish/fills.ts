@@ -62,6 +62,18 @@ export function fillEmpty(
   return value === null ? null : { are: (stored) => sql`${stored} is null`, become: () => value };
 }
 
+/** Whether one of the changes asks for a value of the field, or takes its default. */
+export const isFilled = (changes: readonly Change[], { id }: FieldModel): boolean =>
+  changes.some((change) => fieldToFill(change)?.field.id === id);
+
+/** What all rows that have none are given; null when there is nothing, or each has its own. */
+export function constantValue(object: ObjectModel, field: FieldModel, answers: Answers): unknown {
+  const question = fillQuestion(object, field);
+  if (Object.hasOwn(answers, question)) return answers[question] ?? null;
+  if (field.default === null || !("value" in field.default)) return null;
+  return field.type.normalise(field.default.value, field.schema);
+}
+
 /** The value when it is the same for all rows; null when there is none, or each has its own. */
 export function constantFill(
   catalog: Catalog,
@@ -81,17 +93,9 @@ function fillValue(
   answers: Answers,
   columnName?: (field: FieldModel) => string,
 ): Sql | null {
-  const question = fillQuestion(object, field);
-  const column = columnOf(field);
-  if (Object.hasOwn(answers, question)) {
-    const given = answers[question] ?? null;
-    return given === null ? null : parameter(columnParameter(field, given), column.parameter);
-  }
-  if (field.default === null) return null;
-  if ("value" in field.default) {
-    const value = field.type.normalise(field.default.value, field.schema);
-    return parameter(columnParameter(field, value), column.parameter);
-  }
+  const value = constantValue(object, field, answers);
+  if (value !== null) return parameter(columnParameter(field, value), columnOf(field).parameter);
+  if (Object.hasOwn(answers, fillQuestion(object, field))) return null;
   const expression = defaultExpression(catalog, object, field);
   return expression === null
     ? null

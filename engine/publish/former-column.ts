@@ -6,9 +6,11 @@
  */
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
-import type { Removed, RemovedThing } from "../catalog/removed.ts";
-import { becameName, formerName } from "../db/names.ts";
+import { hiddenName, type Removed, type RemovedThing } from "../catalog/removed.ts";
+import { becameName } from "../db/names.ts";
 import type { Conversion } from "./conversion.ts";
+import { replacedSince } from "./returned-values.ts";
+import type { RewrittenValues } from "./rewritten-values.ts";
 import { type Former, keptSince, type TypeChange } from "./type-changes.ts";
 
 /** Column with the values that the field had when it was of the new type before. */
@@ -33,6 +35,8 @@ interface RememberedStep {
 /** What its values became is what they become when they are converted again. */
 export interface ComparedColumn extends FirstConversion {
   readonly column: string;
+  /** What became of options that went since, one after the other. */
+  readonly replaced: readonly RewrittenValues[];
   /** Null: as values of the type that the field gets. */
   readonly as: FieldModel | null;
 }
@@ -53,8 +57,6 @@ export const remembersBecame = ({ before, after }: Pick<TypeChange, "before" | "
   after.formula === null &&
   (before.target !== null || after.target !== null);
 
-const columnOf = ({ subject, version }: RemovedThing): string => formerName(subject, version);
-
 const rememberedBy = ({ remembers, subject, version }: RemovedThing): string | null =>
   remembers ? becameName(subject, version) : null;
 
@@ -62,7 +64,9 @@ export const firstConversion = (removed: Removed, thing: RemovedThing): FirstCon
   as: thing.field,
   became: thing.became,
   remembered: rememberedBy(thing),
-  since: keptSince(removed, thing).map(columnOf),
+  since: keptSince(removed, thing)
+    .filter(({ field }) => field?.type.storage === "column")
+    .map(hiddenName),
 });
 
 /** Without what was kept between a change of type and its way back: the values are those again. */
@@ -87,16 +91,17 @@ export function formerColumn(
 ): FormerColumn {
   const steps: RememberedStep[] = [];
   let compared: RemovedThing | null = thing;
-  for (const next of [...withoutDetours(keptSince(removed, thing)), null]) {
+  const since = keptSince(removed, thing).filter(({ kind }) => kind === "former");
+  for (const next of [...withoutDetours(since), null]) {
     const became: string | null = compared === null ? null : rememberedBy(compared);
     const held = next === null ? before : next.field;
     // Of another type it is when what came between is kept no longer.
     if (became === null || held === null || !areAlike(compared?.became ?? null, held)) break;
-    steps.push({ became, next: next === null ? null : columnOf(next) });
+    steps.push({ became, next: next === null ? null : hiddenName(next) });
     compared = next;
   }
   return {
-    column: columnOf(thing),
+    column: hiddenName(thing),
     as,
     became: rememberedBy(thing),
     steps,
@@ -105,7 +110,8 @@ export function formerColumn(
         ? null
         : {
             ...firstConversion(removed, compared),
-            column: columnOf(compared),
+            column: hiddenName(compared),
+            replaced: replacedSince(removed, before, compared.version),
             as: compared === thing ? as : compared.field,
           },
   };

@@ -56,6 +56,23 @@ export function hiding(
   return { kind, subject, object: object.document, targets: Object.fromEntries(targets) };
 }
 
+/** Earlier values of a field; one that was hidden itself is known by what it was then. */
+export function hidingOfValues(
+  catalog: Catalog,
+  removed: Removed,
+  kind: "former" | "replaced",
+  subject: string,
+  objectId: string,
+): Hiding | null {
+  const owner = [...catalog.objects.values()].find((object) => holds(object, subject));
+  if (owner !== undefined) return hiding(catalog, kind, subject, owner);
+  const thing =
+    removed.field(subject, objectId) ??
+    removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
+  if (thing === undefined) return null;
+  return { kind, subject, object: thing.document, targets: thing.targets };
+}
+
 /** Names of the objects that its lookups and lists, and those of its rows, point to. */
 export const targetsOf = (object: ObjectModel): readonly string[] =>
   object.fields.flatMap((field) =>

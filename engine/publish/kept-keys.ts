@@ -37,6 +37,7 @@ function rewrittenField(change: Change): FieldModel | null {
     case "field_added":
     case "field_required":
     case "options_removed":
+    case "options_restored":
       return change.field;
     default:
       return null;

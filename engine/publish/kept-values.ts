@@ -1,11 +1,11 @@
 /** Which rows get a kept former value back when their field is again of the type that it was. */
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
-import { columnOf } from "../records/columns.ts";
 import { type Conversion, type ConvertedValue, convertedValue } from "./conversion.ts";
-import { comparing, lostAtFirst } from "./conversion-step.ts";
+import { lostAtFirst, waysForth } from "./conversion-step.ts";
 import { type ComparedColumn, formerColumn, mayComeBack } from "./former-column.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
+import { rewrittenInTurn } from "./rewritten-values.ts";
 import { formerOf, type TypeChange } from "./type-changes.ts";
 
 /** The column as it is now, of the table known as `t`, and what that is called which is joined to it. */
@@ -64,13 +64,11 @@ async function stillTheSame(
 ): Promise<{ readonly is: Sql; readonly joins: readonly Sql[] }> {
   const kept = { table, from: identifier("t", compared.column) };
   const became: ConvertedValue[] = [];
-  for (const round of columnOf(conversion.before).parameter === "numeric" ? [false, true] : [false])
-    became.push(
-      await convertedValue(executor, comparing(conversion, compared, round), {
-        ...kept,
-        alias: `${alias}_${became.length}`,
-      }),
-    );
+  for (const { forth, replaced } of waysForth(conversion, compared)) {
+    const at = { ...kept, alias: `${alias}_${became.length}` };
+    const made = await convertedValue(executor, forth, at);
+    became.push({ ...made, value: rewrittenInTurn(replaced, made.value) });
+  }
   const lost = await lostAtFirst(executor, conversion, kept, compared);
   const same = became.map(({ value }) => sql`${from} is not distinct from ${value}`);
   const nothing = lost === null ? [] : [sql`(${from} is null and (${lost}))`];

@@ -4,12 +4,14 @@ import { type Actor, recordAct } from "../audit/record-act.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import {
   forgetStatement,
+  hiddenName,
+  isOfValues,
   type Removed,
   type RemovedThing,
   readRemoved,
 } from "../catalog/removed.ts";
 import type { Database, Executor } from "../db/database.ts";
-import { becameName, formerName, quoted, removedName, tableOf } from "../db/names.ts";
+import { becameName, quoted, removedName, tableOf } from "../db/names.ts";
 import { lockTimeout } from "./apply.ts";
 
 /** The table that holds the columns of an object or of child rows, wherever it is by now. */
@@ -36,14 +38,15 @@ function purgeTexts(catalog: Catalog, thing: RemovedThing): readonly string[] {
   ];
   if (kind === "object") return dropTables([...tablesOf(object.fields), removedName(subject)]);
   if (kind === "former")
-    return [formerName(subject, version), becameName(subject, version)].flatMap(dropColumn);
+    return [hiddenName(thing), becameName(subject, version)].flatMap(dropColumn);
+  if (isOfValues(thing)) return dropColumn(hiddenName(thing));
   if (field !== null && field.type.storage !== "column") return dropTables(ownTablesOf(field));
   return [subject, ...(field?.arms ?? []).map(({ id }) => id)].flatMap((id) =>
     dropColumn(removedName(id)),
   );
 }
 
-/** What goes with a thing: former columns of a field, everything removed from an object. */
+/** What goes with a thing: earlier values of a field, everything removed from an object. */
 function alsoPurged(removed: Removed, thing: RemovedThing): readonly RemovedThing[] {
   const gone = new Set(
     thing.kind === "object"
@@ -55,8 +58,8 @@ function alsoPurged(removed: Removed, thing: RemovedThing): readonly RemovedThin
   return removed.all.filter(
     (other) =>
       other !== thing &&
-      (gone.has(other.object.id) || (other.kind === "former" && gone.has(other.subject))) &&
-      !(thing.kind === "former"),
+      (gone.has(other.object.id) || (isOfValues(other) && gone.has(other.subject))) &&
+      !isOfValues(thing),
   );
 }
 

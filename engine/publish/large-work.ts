@@ -17,6 +17,7 @@ import { type Numbering, numberingStep } from "./numbering-step.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
 import { reachedFields } from "./recomputed.ts";
+import { returning } from "./returned-values.ts";
 import type { RewrittenValues } from "./rewritten-values.ts";
 import { alter } from "./staged-statement.ts";
 import { columnDefinition, needsIndex } from "./table-statements.ts";
@@ -53,7 +54,7 @@ export interface LargeValues {
   /** Column that remembers what the values became; null: none does. */
   readonly became: BecameColumn | null;
   readonly computed: ComputedBeside | null;
-  /** Values of the field itself, some of them replaced. */
+  /** Values of the field itself, or those that were made ready of them, some of them replaced. */
   readonly rewritten: RewrittenColumn | null;
   /** Numbers, for those that have none. */
   readonly numbering: Numbering | null;
@@ -213,12 +214,14 @@ function retypedColumn(
     round: step.conversion.round,
   };
   const { former } = step;
+  const back = returning(planning, after)?.values("t0") ?? null;
   return columnOf(planning, object, after, {
     ...nothing,
     source: { column: column.name, base: baseName(after.id), type },
     conversion,
     former: former === null ? null : { former, comparison: comparisonName(after.id), type },
     became: becameColumn(step, change),
+    rewritten: back && { column: nextName(after.id), values: back, slots: planning.clock },
     fill,
   });
 }

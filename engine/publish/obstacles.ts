@@ -9,6 +9,9 @@ import type { Executor } from "../db/database.ts";
 import { removedName, tableOf } from "../db/names.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { withHashedJoins } from "./hashed-joins.ts";
+import { holdsAny } from "./option-answers.ts";
+import type { Planning } from "./planning.ts";
+import { returning } from "./returned-values.ts";
 import { isNotNull } from "./table-statements.ts";
 
 export interface Obstacles {
@@ -152,7 +155,7 @@ async function countAndSample(
     const { rows } = await executor.run(prepareSql(glance).bind({}));
     if (rows.length === 0) return { count: 0, samples: [] };
   }
-  const offending = sql`select t."id", ${title ?? sql`null`}::text as "title" from ${table} as t where ${where}`;
+  const offending = sql`select t."id", ${title ?? sql`null`}::text collate "C" as "title" from ${table} as t where ${where}`;
   const inOrder = sql`order by "id" limit ${parameter(samplesMaximum, "bigint")}`;
   const query =
     count >= manyRows
@@ -187,33 +190,27 @@ export function titleColumn(before: Before, object: ObjectModel): Sql | null {
 }
 
 /** Rows that stand against a change; null when none can. */
-export function rowsAgainst(
-  change: Change,
-  { catalog, next, before }: CatalogsOfPlan,
-): RowsInQuestion | null {
+export function rowsAgainst(change: Change, planning: CatalogsOfPlan): RowsInQuestion | null {
+  const { catalog, before } = planning;
   if (!("object" in change)) return null;
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
   if (change.kind === "field_required" || change.kind === "field_required_kept") {
-    const where = emptyIn(change, { catalog, next, before });
+    const where = emptyIn(change, planning);
     return where === null ? null : { table, where };
   }
   const where = conditionOf(change, table, before);
   return where === null ? null : { table, where };
 }
 
-/** What is published, what will be, and the tables of now. */
-interface CatalogsOfPlan {
-  readonly catalog: Catalog;
-  readonly next: Catalog;
-  readonly before: Before;
-}
+/** What is published, what will be, the tables of now, and what waits hidden. */
+type CatalogsOfPlan = Pick<Planning, "catalog" | "next" | "before" | "changes" | "removed">;
 
-/** Rows without a value, and those whose lookup comes back pointing to records that are gone. */
+/** Rows that get no value back, and those whose lookup comes back pointing to records that are gone. */
 function emptyIn(
   { object, field }: { readonly object: ObjectModel; readonly field: FieldModel },
-  { catalog, next, before }: CatalogsOfPlan,
+  { catalog, next, before, changes, removed }: CatalogsOfPlan,
 ): Sql | null {
   const column = columnNow(before, field);
   if (column === null || !isNotNull(field)) return null;
@@ -230,7 +227,9 @@ function emptyIn(
     const found = sql`select 1 from ${identifier(catalog.schema, records)} as r where r."id" = ${pointer}`;
     return [sql`${pointer} is not null and not exists (${found})`];
   });
-  return joinSql([sql`${column} is null`, ...lost], sql` or `);
+  const back = returning({ changes, removed }, field)?.values("t").become(column) ?? null;
+  const empty = back === null ? sql`${column} is null` : sql`coalesce(${column}, ${back}) is null`;
+  return joinSql([empty, ...lost], sql` or `);
 }
 
 function conditionOf(
@@ -244,10 +243,7 @@ function conditionOf(
     case "options_removed": {
       const column = columnNow(before, change.field);
       if (column === null) return null;
-      const values = parameter([...change.values], "text[]");
-      return change.field.type.wire === "text_list"
-        ? sql`${column} && ${values}`
-        : sql`${column} = any(${values})`;
+      return holdsAny(change.field, column, change.values);
     }
     case "field_targets_changed": {
       const present = new Set(change.after.arms.map(({ id }) => id));

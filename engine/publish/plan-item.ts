@@ -1,11 +1,14 @@
 /** One change of a plan: its statements, what stands against it, and what it asks. */
 import type { Change } from "../../metadata/diff/change.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { Replacement } from "../catalog/removed.ts";
+import { replacedName } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { rowsThatFail } from "./assertions.ts";
 import { changeStatements } from "./change-statements.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
+import { hidingOfValues } from "./hidings.ts";
 import {
   isWritten,
   type LargeWork,
@@ -16,7 +19,8 @@ import {
 } from "./large-work.ts";
 import { describeNumbering, numberingStep, numberQuestions } from "./numbering-step.ts";
 import { obstaclesOf, rowsAgainst } from "./obstacles.ts";
-import { optionsQuestion, replaceOptions } from "./option-answers.ts";
+import { optionsQuestion, replacementIn, replaceOptions } from "./option-answers.ts";
+import { planReturn } from "./planned-return.ts";
 import { planTypeChange } from "./planned-type-change.ts";
 import { countedIn, type PlannedWork, planCounted, untouched } from "./planned-work.ts";
 import type { Planning } from "./planning.ts";
@@ -25,6 +29,7 @@ import { rowsThatRepeat } from "./repeated-values.ts";
 import {
   columnInItsPlace,
   isRewrittenBeside,
+  keptColumn,
   type RewrittenValues,
   rewriteInPlace,
   settleRewritten,
@@ -110,6 +115,7 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
 const createsTable = new Set<Change["kind"]>(["object_added", "object_removed", "object_restored"]);
 
 async function planOther(planning: Planning, change: Change): Promise<PlannedWork> {
+  if (change.kind === "options_restored") return planReturn(planning, change);
   const { names, answers, retyped } = planning;
   const staged = [...changeStatements(change, names, retyped), ...formulaColumn(planning, change)];
   const asked = askedBy(planning, change);
@@ -124,7 +130,7 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
   const obstacles = obstaclesOf(found, left.found, isAnswered);
   const written = asked === null ? nothingWritten : rewriting(planning, change, asked, found);
-  const all = written.staged ?? staged;
+  const all = [...staged, ...written.staged];
   return {
     item: {
       change,
@@ -136,33 +142,45 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
     },
     conversions: [],
     numberings: [],
-    hides: [],
     restores: [],
     ...written,
     staged: all,
   };
 }
 
-const nothingWritten = { staged: null, fills: [], large: [] };
+const nothingWritten = { staged: [], fills: [], hides: [], large: [] };
 
-/** How values are replaced: where they are, or in a column that is made ready beside a large table. */
+/**
+ * How values are replaced: where they are, or in a column that is made ready beside a large table.
+ * Those of removed options are kept, in a column for them alone or in the one that was theirs.
+ */
 function rewriting(
   planning: Planning,
   change: Change,
-  { object, field, values, valuesNow }: Asked,
+  { object, field, values, valuesNow, replacement }: Asked,
   found: { readonly count: number } | null,
 ) {
   if (values === null) return nothingWritten;
+  const { catalog, removed, next } = planning;
+  const kept = replacement === null ? null : replacedName(field.id, catalog.version + 1);
+  const hiding = hidingOfValues(catalog, removed, "replaced", field.id, object.id);
+  const hides = replacement && hiding ? [{ ...hiding, replacement }] : [];
   const beside = valuesNow !== null && isRewrittenBeside(planning, change, found?.count ?? 0);
   const column = beside ? rewrittenColumn(planning, object, field, valuesNow) : null;
   if (column !== null)
     return {
-      staged: columnInItsPlace(planning, object, field),
-      fills: settleRewritten(planning, object, field, values),
+      staged: columnInItsPlace(planning, object, field, kept),
+      fills: settleRewritten(planning, object, field, values, kept),
+      hides,
       large: [column],
     };
-  const inPlace = rewriteInPlace(planning.next.schema, object, field, values);
-  return { ...nothingWritten, fills: [prepareSql(inPlace).bind(planning.clock)] };
+  const inPlace = rewriteInPlace(next.schema, object, field, values, kept);
+  return {
+    ...nothingWritten,
+    staged: kept === null ? [] : keptColumn(planning.names, object, field, kept),
+    fills: [prepareSql(inPlace).bind(planning.clock)],
+    hides,
+  };
 }
 
 /** On a large table a formula that changes gets a column of its own, which is computed beside it. */
@@ -180,6 +198,8 @@ interface Asked {
   readonly values: RewrittenValues | null;
   /** The same before the publish; null where that cannot be known. */
   readonly valuesNow: RewrittenValues | null;
+  /** The same as it is remembered; null where nothing is that was there. */
+  readonly replacement: Replacement | null;
 }
 
 /** The question of a change, and what its answer, or a default, comes to. */
@@ -189,8 +209,9 @@ function askedBy(planning: Planning, change: Change): Asked | null {
     const { object, field } = change;
     if (before.column(field.id) === undefined) return null;
     const question = optionsQuestion(change);
-    const values = replaceOptions(change, answerTo(question, answers));
-    return { question, object, field, values, valuesNow: values };
+    const replacement = replacementIn(planning, change);
+    const values = replacement === null ? null : replaceOptions(field, replacement);
+    return { question, object, field, values, valuesNow: values, replacement };
   }
   const filling = fieldToFill(change);
   if (filling === null) return null;
@@ -201,5 +222,6 @@ function askedBy(planning: Planning, change: Change): Asked | null {
     field,
     values: fillEmpty(next, object, field, answers),
     valuesNow: fillBeside(planning, object, field),
+    replacement: null,
   };
 }

@@ -47,6 +47,7 @@ import { questionJson, questionName } from "./questions.ts";
 import { type ComputedLevel, computedLevels, reachedFields } from "./recomputed.ts";
 import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
+import { withReturns } from "./returned-values.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { readTableFacts, type TableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
@@ -160,20 +161,23 @@ async function changesTo(
   const hidden = intended.some(mayNeedRemoved)
     ? await readRemoved(executor, catalog.workspaceId)
     : nothingRemoved;
-  const changes = withRestorations(intended, hidden, targets);
-  const retyped = changes.flatMap((change) =>
+  const restored = withRestorations(intended, hidden, targets);
+  const retyped = restored.flatMap((change) =>
     change.kind === "field_type_changed" ? [change.after.id] : [],
   );
   const earlier = await withEarlier(executor, catalog.workspaceId, hidden, retyped);
   const removed = { ...earlier, targetId: idsIn(next) };
+  const changes = withReturns(restored, removed, catalog, next);
   return { next, changes, removed };
 }
 
 const mayNeedRemoved = ({ kind }: Change): boolean =>
   kind === "object_added" ||
   kind === "field_added" ||
+  kind === "field_changed" ||
   kind === "field_type_changed" ||
-  kind === "field_formula_changed";
+  kind === "field_formula_changed" ||
+  kind === "options_removed";
 
 const idsIn =
   (catalog: Catalog) =>
@@ -299,7 +303,6 @@ function tablesWritten(
   levels: readonly ComputedLevel[],
 ): readonly string[] {
   const ids = new Set(levels.flatMap(({ models }) => [...models].map(({ id }) => id)));
-  // Replaced options alone lock their rows, and no table.
   for (const { item, staged, conversions, numberings } of works)
     if ("object" in item.change && staged.length + conversions.length + numberings.length > 0)
       ids.add(item.change.object.id);

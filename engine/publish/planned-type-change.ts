@@ -1,6 +1,5 @@
 /** A change that gives a field another column, or another type in the one it has. */
 import { identifier, sql } from "../../metadata/expressions/index.ts";
-import { withRowModels } from "../../metadata/model/row-models.ts";
 import type { Hiding } from "../catalog/removed.ts";
 import type { Statement } from "../db/database.ts";
 import { becameName, formerName, quoted, tableOf } from "../db/names.ts";
@@ -9,7 +8,7 @@ import { findUnconverted } from "./conversion.ts";
 import { type ConversionStep, describeConversion } from "./conversion-step.ts";
 import { fieldToFill } from "./fills.ts";
 import { formerColumn, remembersBecame } from "./former-column.ts";
-import { hiding } from "./hidings.ts";
+import { hidingOfValues } from "./hidings.ts";
 import { comesBack } from "./kept-values.ts";
 import { isLarge } from "./large-work.ts";
 import { countRows, type Obstacles, obstaclesOf, titleColumn } from "./obstacles.ts";
@@ -152,19 +151,11 @@ function hideFormer(
   change: TypeChange,
   remembers: boolean,
 ): readonly Hiding[] {
-  const subject = change.before.id;
-  const owner = [...catalog.objects.values()].find((object) =>
-    withRowModels(object).some((rows) => rows.fields.some(({ id }) => id === subject)),
-  );
-  const kept = formerOf(change.after, removed);
+  const { before, after, object } = change;
+  const hidden = hidingOfValues(catalog, removed, "former", before.id, object.id);
+  const kept = formerOf(after, removed);
   const spends = kept?.as === null ? { spends: kept.thing.version } : {};
-  const more = { became: change.object.document, remembers, ...spends };
-  if (owner !== undefined) return [{ ...hiding(catalog, "former", subject, owner), ...more }];
-  const thing =
-    removed.field(subject, change.object.id) ??
-    removed.all.find(({ object }) => object.fields.some(({ id }) => id === subject));
-  if (thing === undefined) return [];
-  return [{ kind: "former", subject, object: thing.document, targets: thing.targets, ...more }];
+  return hidden === null ? [] : [{ ...hidden, became: object.document, remembers, ...spends }];
 }
 
 async function assess(planning: Planning, change: TypeChange) {

@@ -66,6 +66,7 @@ const makesColumn = new Set<Change["kind"]>([
   "field_type_changed",
   "field_formula_changed",
   "options_removed",
+  "options_restored",
 ]);
 
 const fieldOf = (change: Change): FieldModel | null =>

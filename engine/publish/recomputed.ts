@@ -89,6 +89,7 @@ function placesOf({ change, fills }: Written, freed: ReadonlySet<string>): reado
     case "field_required":
     case "field_required_kept":
     case "options_removed":
+    case "options_restored":
       return fills ? [{ model: change.object, field: change.field }] : [];
     default:
       return [];

@@ -62,7 +62,8 @@ const repeatedIn = (rows: Sql, columns: readonly Sql[]): Sql => {
 function repeatedNow(table: Sql, columns: readonly Sql[]): RowsInQuestion {
   const groups = repeatedIn(sql`${table} as t`, columns);
   const where = sql`(${joinSql(columns, sql`, `)}) in (${groups})`;
-  return { table, where, glance: sql`${groups} limit 1` };
+  // Columns of a name may be of another type next time: their values are no part of the answer.
+  return { table, where, glance: sql`select 1 from (${groups} limit 1) as "group"` };
 }
 
 /** Each value is made once for each row that may have one like another's. */

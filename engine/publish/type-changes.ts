@@ -5,7 +5,7 @@ import type { FieldType, PropertySchema } from "../../metadata/fields/field-type
 import { fieldTypeOf } from "../../metadata/fields/index.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import { type Problem, problem } from "../../metadata/problem.ts";
-import type { Removed, RemovedThing } from "../catalog/removed.ts";
+import { isOfValues, type Removed, type RemovedThing } from "../catalog/removed.ts";
 import { placeInFile } from "./place-in-file.ts";
 
 /**
@@ -132,14 +132,17 @@ export function formerOf(field: FieldModel, removed: Removed): Former | undefine
     const isAsItWas = own.as.target !== null || takesTheSame(own.as.schema, field.schema);
     return { thing: own.thing, as: isAsItWas ? null : own.as };
   }
-  const wasOnce = removed.earlier(field.id).some((schema) => {
-    const type = fieldTypeOf(schema);
-    return type !== null && sameType(field, type, schema);
-  });
-  return wasOnce && field.target === null
+  return wasOnce(field, removed) && field.target === null
     ? kept.find(({ as }) => keepsEveryValue(field, as))
     : undefined;
 }
+
+/** Whether the field was of its type in an earlier version. */
+export const wasOnce = (field: FieldModel, removed: Removed): boolean =>
+  removed.earlier(field.id).some((schema) => {
+    const type = fieldTypeOf(schema);
+    return type !== null && sameType(field, type, schema);
+  });
 
 /** False where an option, a bound or a pattern may refuse what the field held then. */
 const takesTheSame = (before: PropertySchema, after: PropertySchema): boolean =>
@@ -157,12 +160,10 @@ export const keptSince = (
   { subject, version }: RemovedThing,
 ): readonly RemovedThing[] =>
   all
-    .filter(
-      (thing) => thing.kind === "former" && thing.subject === subject && thing.version > version,
-    )
+    .filter((thing) => isOfValues(thing) && thing.subject === subject && thing.version > version)
     .toSorted((one, other) => one.version - other.version);
 
-const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
+export const sameType = (field: FieldModel, type: FieldType, schema: PropertySchema): boolean =>
   type.name === field.type.name &&
   type.column(schema)?.sql === field.type.column(field.schema)?.sql;
 

@@ -1,19 +1,19 @@
 /**
  * What the fields of rows will say when a plan has been carried out as it is answered: converted,
- * removed options replaced, what is empty filled. Read before anything is written.
+ * earlier values back with their options, removed options replaced, what is empty filled. Read before anything is written.
  */
 import type { Change } from "../../metadata/diff/change.ts";
 import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { type ConvertedValue, convertedValue } from "./conversion.ts";
-import { constantFill, fieldToFill } from "./fills.ts";
+import { constantFill, isFilled } from "./fills.ts";
 import { type ColumnPlace, comesBack } from "./kept-values.ts";
 import type { RowsInQuestion } from "./obstacles.ts";
-import { optionsQuestion, replaceOptions } from "./option-answers.ts";
+import { replacementIn, replaceOptions } from "./option-answers.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import type { Planning } from "./planning.ts";
-import { answerTo } from "./questions.ts";
+import { returning } from "./returned-values.ts";
 import { type RewrittenValues, rewritten } from "./rewritten-values.ts";
 import { linksNow } from "./rows-held.ts";
 import { isNotNull } from "./table-statements.ts";
@@ -41,7 +41,7 @@ export async function valueToBe(
 ): Promise<ValueToBe | null> {
   const filled = fillOf(planning, field, place);
   if (filled === "unknown") return null;
-  const made = await valueMade(planning, field, place);
+  const made = await valueWithReturns(planning, field, place);
   if (made === null) return null;
   const replacing = replacedOptions(planning, field);
   const kept = replacing === null ? made : changed(made, rewritten(replacing, made.value));
@@ -57,12 +57,44 @@ const changed = (from: ValueToBe, value: Sql): ValueToBe => ({
   isColumn: false,
 });
 
+type ValueMade = ValueToBe & { readonly isNew?: boolean };
+
 /** Before removed options are replaced, and empty values filled; null where nobody can know. */
+async function valueWithReturns(
+  planning: Planning,
+  field: FieldModel,
+  place: Place,
+): Promise<ValueMade | null> {
+  const made = await valueMade(planning, field, place);
+  const back = made === null ? null : returning(planning, field);
+  return made === null || back === null
+    ? made
+    : changed(made, rewritten(back.values("t"), made.value));
+}
+
+/** Rows of which a value comes back with its option. */
+export async function rowsThatReturn(
+  planning: Planning,
+  { object, field }: Extract<Change, { kind: "options_restored" }>,
+): Promise<RowsInQuestion | null> {
+  const name = planning.before.table(object.id);
+  const back = returning(planning, field);
+  if (name === undefined || back === null) return null;
+  const table = identifier(planning.catalog.schema, name);
+  const made = await valueMade(planning, field, { object, table, alias: "returned" });
+  if (made === null) return null;
+  const isBack = back.values("t").are(made.value);
+  if (made.joins.length === 0) return { table, where: isBack };
+  const found = sql`select t."id" from ${table} as t ${joined(table, [made])} where ${isBack}`;
+  return { table, where: sql`t."id" in (${found})`, joins: true };
+}
+
+/** Of the row itself; null where nobody can know. */
 async function valueMade(
   planning: Planning,
   field: FieldModel,
   place: Place,
-): Promise<(ValueToBe & { readonly isNew?: boolean }) | null> {
+): Promise<ValueMade | null> {
   const now = planning.before.column(field.id);
   const unlinked = planning.retyped.get(field.id);
   if (unlinked !== undefined && wayOf(unlinked, planning.removed) === "unlink")
@@ -101,19 +133,14 @@ function onlyLink(planning: Planning, change: TypeChange, { alias }: Place): Val
 }
 
 /** What the answer makes of options that go; null where they stay. */
-function replacedOptions(
-  { changes, answers }: Planning,
-  field: FieldModel,
-): RewrittenValues | null {
-  for (const change of changes)
-    if (change.kind === "options_removed" && change.field.id === field.id)
-      return replaceOptions(change, answerTo(optionsQuestion(change), answers));
+function replacedOptions(planning: Planning, field: FieldModel): RewrittenValues | null {
+  for (const change of planning.changes)
+    if (change.kind === "options_removed" && change.field.id === field.id) {
+      const replacement = replacementIn(planning, change);
+      return replacement === null ? null : replaceOptions(field, replacement);
+    }
   return null;
 }
-
-/** Whether a change asks for a value of it, or takes its default. */
-const isFilled = ({ changes }: Planning, { id }: FieldModel): boolean =>
-  changes.some((change) => fieldToFill(change)?.field.id === id);
 
 interface Fill {
   readonly value: Sql;
@@ -123,7 +150,7 @@ interface Fill {
 /** What stands for empty values; null: nothing does. */
 function fillOf(planning: Planning, field: FieldModel, { object }: Place): Fill | null | "unknown" {
   const { next, answers } = planning;
-  if (!isFilled(planning, field)) return null;
+  if (!isFilled(planning.changes, field)) return null;
   const constant = constantFill(next, object, field, answers);
   if (constant !== null) return { value: constant, readsRow: false };
   if (field.default === null || "value" in field.default) return null;
@@ -149,7 +176,7 @@ export async function rowsLeft(
   switch (change.kind) {
     case "options_removed":
       // What becomes required says so itself.
-      return isAnswered && !isFilled(planning, change.field)
+      return isAnswered && !isFilled(planning.changes, change.field)
         ? rowsLeftEmpty(planning, change)
         : null;
     case "field_added":
@@ -171,7 +198,7 @@ async function rowsLeftEmpty(planning: Planning, change: Change): Promise<RowsIn
   const { object } = change;
   const name = planning.before.table(object.id);
   if (name === undefined) return null;
-  const constant = isFilled(planning, field)
+  const constant = isFilled(planning.changes, field)
     ? constantFill(planning.next, object, field, planning.answers)
     : null;
   if (constant !== null) return null;

@@ -13,9 +13,10 @@ import {
   nothingRemoved,
   type Removed,
   type RemovedThing,
+  type Replacement,
   readRemoved,
 } from "../catalog/removed.ts";
-import { removedName } from "../db/names.ts";
+import { becameName, removedName } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { selectAsJson } from "../query/projection.ts";
@@ -86,9 +87,7 @@ interface Hidden {
 function extended(model: ObjectModel, hidden: Hidden): ObjectModel {
   const own = model.fields.map((field) => withRows(field, hidden));
   const further = hidden.removed.all.flatMap((thing) =>
-    thing.field !== null && thing.object.id === model.id
-      ? [hiddenField(thing, thing.field, hidden)]
-      : [],
+    thing.object.id === model.id ? hiddenColumns(thing, hidden) : [],
   );
   const same = own.every((field, index) => field === model.fields[index]);
   return same && further.length === 0 ? model : withFields(model, [...own, ...further]);
@@ -106,8 +105,35 @@ const withFields = (model: ObjectModel, fields: readonly FieldModel[]): ObjectMo
   byName: byName([...model.systemFields, ...fields]),
 });
 
-function hiddenField(thing: RemovedThing, former: FieldModel, hidden: Hidden): FieldModel {
+/** Values that a publish replaced when their options went, and what it made of them. */
+interface ReplacedField extends FieldModel {
+  readonly replacement: Replacement;
+}
+
+const withReplacement = (field: FieldModel, replacement: Replacement): ReplacedField => ({
+  ...field,
+  replacement,
+});
+
+export const isReplaced = (field: FieldModel): field is ReplacedField => "replacement" in field;
+
+/** What a field was, and what its values are remembered to have become. */
+function hiddenColumns(thing: RemovedThing, hidden: Hidden): readonly FieldModel[] {
+  const { field, became, remembers, replacement, subject, version } = thing;
+  if (field === null) return [];
   const name = hiddenName(thing);
+  const was = hiddenField(thing, field, name, hidden);
+  if (replacement !== null) return [withReplacement(was, replacement)];
+  if (!remembers || became === null) return [was];
+  return [was, hiddenField(thing, became, becameName(subject, version), hidden)];
+}
+
+function hiddenField(
+  thing: RemovedThing,
+  former: FieldModel,
+  name: string,
+  hidden: Hidden,
+): FieldModel {
   const { children, arms, target } = former;
   const targetId = target === null ? null : (thing.targets[target] ?? target);
   const objects = [...hidden.catalog.objects.values()];

@@ -128,6 +128,10 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
     en: "{field} of {object} loses the {options} {values}",
     "zh-CN": "{object}的{field}去掉选项 {values}",
   },
+  options_restored: {
+    en: "{field} of {object} has the {options} {values} again; values that were replaced come back",
+    "zh-CN": "{object}的{field}恢复选项 {values}，此前被替换的值一并恢复",
+  },
   field_changed: {
     en: "Change {keywords} of {field} in {object}",
     "zh-CN": "修改{object}的{field}的{keywords}",
@@ -278,6 +282,11 @@ function fieldWords(change: FieldChange, locale: Locale, titles: ChangeTitles): 
     case "options_removed": {
       const { former, values } = change;
       const called = values.map((value) => quoted(titles.option(change.object, former, value)));
+      return { field, options: values.length === 1 ? "option" : "options", values: names(called) };
+    }
+    case "options_restored": {
+      const { field: model, values } = change;
+      const called = values.map((value) => quoted(titles.option(change.object, model, value)));
       return { field, options: values.length === 1 ? "option" : "options", values: names(called) };
     }
     case "field_changed": {

@@ -66,6 +66,8 @@ export type Change =
       readonly values: readonly string[];
       readonly former: FieldModel;
     } & OfField)
+  /** Values that such options had are kept, and come back with them. */
+  | ({ readonly kind: "options_restored"; readonly values: readonly string[] } & OfField)
   | ({
       readonly kind: "field_changed";
       readonly keywords: readonly string[];

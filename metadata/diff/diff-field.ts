@@ -1,4 +1,5 @@
 import { choicesOf } from "../fields/values/choices.ts";
+import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import type { Change } from "./change.ts";
 import { changedKeywords } from "./changed-keywords.ts";
@@ -71,9 +72,9 @@ export function diffField(
   if (before.formula !== after.formula) {
     changes.push({ kind: "field_formula_changed", object, before, after });
   }
-  const told = onlyRemoved(before, after, removed) ? new Set(["enum", "oneOf"]) : new Set<string>();
+  const told = onlyRemoved(before, after, removed) ? optionKeywords : new Set<string>();
   const keywords = changedKeywords(before.schema, after.schema, keywordsWithOwnChange).filter(
-    (keyword) => !told.has(keyword),
+    (keyword) => !told.has(keyword) && (keyword !== "items" || hasItemOptions(after)),
   );
   if (keywords.length > 0 && (!retyped || changes.length === 0)) {
     changes.push({ kind: "field_changed", object, field: after, former: before, keywords });
@@ -83,11 +84,20 @@ export function diffField(
 
 /** Whether the options that stay are as they were: nothing else is to be said of them. */
 function onlyRemoved(before: FieldModel, after: FieldModel, removed: readonly string[]): boolean {
-  const kept = (choicesOf(before.schema) ?? []).filter(({ value }) => !removed.includes(value));
-  return removed.length > 0 && JSON.stringify(kept) === JSON.stringify(choicesOf(after.schema));
+  const kept = choicesIn(before).filter(({ value }) => !removed.includes(value));
+  return removed.length > 0 && JSON.stringify(kept) === JSON.stringify(choicesIn(after));
 }
 
-const keywordsWithOwnChange = new Set("id unique index on_delete formula items targets".split(" "));
+const choicesIn = ({ schema }: FieldModel) =>
+  (isJsonObject(schema.items) ? choicesOf(schema.items) : choicesOf(schema)) ?? [];
+
+const optionKeywords: ReadonlySet<string> = new Set(["enum", "oneOf", "items"]);
+
+/** Otherwise its items are rows or lookups, whose changes are their own. */
+const hasItemOptions = (field: FieldModel): boolean =>
+  isJsonObject(field.schema.items) && choicesOf(field.schema.items) !== null;
+
+const keywordsWithOwnChange = new Set("id unique index on_delete formula targets".split(" "));
 
 const targetsSignature = ({ arms }: FieldModel): string =>
   arms.map(({ id, target }) => `${id} ${target}`).join();

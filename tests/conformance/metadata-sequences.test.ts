@@ -18,7 +18,9 @@ import {
   carryOver,
   documentsOf,
   fillOf,
+  lasting,
   obstacleTo,
+  replaces,
   type Stored,
   type Values,
   type World,
@@ -92,6 +94,10 @@ function answersFor(world: World): Record<string, unknown> {
           ? [[`fill.${object.name}.${field.name}`, fillOf[field.kind]] as const]
           : []),
         [`convert.${object.name}.${field.name}`, "keep_unconverted"] as const,
+        [
+          `options.${object.name}.${field.name}`,
+          replaces(field) ? `replace:${lasting}` : "clear",
+        ] as const,
       ]),
     ),
   );
@@ -139,7 +145,7 @@ async function step(sequence: Sequence, name: string): Promise<void> {
 }
 
 function take(stored: Stored, trial: Stored): void {
-  for (const key of ["records", "known", "formers"] as const) {
+  for (const key of ["records", "known", "kept", "kinds"] as const) {
     stored[key].clear();
     for (const [id, value] of trial[key]) (stored[key] as Map<string, unknown>).set(id, value);
   }
@@ -268,7 +274,7 @@ async function runSequence(seed: number): Promise<void> {
   const sequence: Sequence = {
     workspace,
     random: randomFrom(seed + 1),
-    stored: { records: new Map(), known: new Map(), formers: new Map() },
+    stored: { records: new Map(), known: new Map(), kept: new Map(), kinds: new Map() },
     versions: [],
     log: [],
     world: [],

@@ -1,6 +1,7 @@
 /** Random steps for `metadata-sequences.test.ts`: each makes the next state of a world, or none. */
 import {
   type Kind,
+  lasting,
   options,
   type Stored,
   type World,
@@ -57,6 +58,8 @@ const replaceField = (object: WorldObject, next: WorldField): WorldObject => ({
   fields: object.fields.map((field) => (field.id === next.id ? next : field)),
 });
 
+const isChoice = ({ kind }: WorldField): boolean => kind === "select" || kind === "multi_select";
+
 /** One object's one field, replaced. */
 function withField(change: (field: WorldField, context: StepContext) => WorldField | null): Step {
   return (context) => {
@@ -83,6 +86,7 @@ export function newField(context: StepContext): WorldField {
     unique: false,
     indexed: false,
     target: kind === "lookup" || kind === "many" ? target : null,
+    options,
   };
 }
 
@@ -168,6 +172,18 @@ export const steps: Readonly<Record<string, Step>> = {
     if (field.kind === "lookup") return keyed ? null : { ...field, kind: "many", indexed: false };
     return field.kind === "many" ? { ...field, kind: "lookup" } : null;
   }),
+  remove_option: withField((field, { random }) => {
+    const gone = random.one(field.options.filter((option) => option !== lasting));
+    return isChoice(field) && gone !== undefined
+      ? { ...field, options: field.options.filter((option) => option !== gone) }
+      : null;
+  }),
+  add_option: withField((field, { random }) => {
+    const more = random.one(options.filter((option) => !field.options.includes(option)));
+    return isChoice(field) && more !== undefined
+      ? { ...field, options: options.filter((one) => one === more || field.options.includes(one)) }
+      : null;
+  }),
   unique: withField((field) =>
     uniqueKinds.has(field.kind) && !field.required ? { ...field, unique: !field.unique } : null,
   ),
@@ -218,9 +234,9 @@ export function valueFor(field: WorldField, random: Random, stored: Stored): unk
     case "date":
       return `2024-01-${String(random.below(28) + 1).padStart(2, "0")}`;
     case "select":
-      return random.one(options) ?? null;
+      return random.one(field.options) ?? null;
     case "multi_select":
-      return [random.one(options)];
+      return [...new Set([random.one(field.options), random.one(field.options)])];
     case "lookup":
       return random.one(targets) ?? null;
     case "many":

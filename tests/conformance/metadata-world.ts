@@ -27,6 +27,8 @@ export interface WorldField {
   readonly indexed: boolean;
   /** Id of the target object. */
   readonly target: string | null;
+  /** What it offers as a choice, or would. */
+  readonly options: readonly string[];
 }
 
 export interface WorldObject {
@@ -47,20 +49,29 @@ export interface Stored {
   readonly records: Map<string, Map<string, Values>>;
   /** Every field as it was when it was last to be seen, with the object it belongs to. */
   readonly known: Map<string, { readonly object: string; readonly field: WorldField }>;
-  /**
-   * Values as they were in a former type, by field and type, then by record; the latest last. Null:
-   * it was of that type, and its values went on as they are.
-   */
-  readonly formers: Map<string, FormerValues | null>;
+  /** By field: values as they were before its type changed, or its options went; the latest last. */
+  readonly kept: Map<string, readonly KeptValues[]>;
+  /** Kinds that each field was of in versions published so far. */
+  readonly kinds: Map<string, ReadonlySet<Kind>>;
 }
 
-interface FormerValues {
+interface KeptValues {
   readonly values: ReadonlyMap<string, unknown>;
-  /** What the field turned into then. */
-  readonly became: Kind;
+  /** The field as it was. */
+  readonly was: WorldField;
+  readonly became: WorldField;
+  /** Options that went; null where the type changed. */
+  readonly options: readonly string[] | null;
 }
 
 export const options = ["red", "green", "blue"] as const;
+
+/** The option that no field goes without. */
+export const lasting = "green";
+
+/** What becomes of options that go. */
+export const replaces = ({ id, required }: WorldField): boolean =>
+  required || Number(id.slice(1)) % 2 === 0;
 
 /** A value that answers the question of a required field. */
 export const fillOf: Readonly<Partial<Record<Kind, unknown>>> = {
@@ -101,9 +112,9 @@ function schemaOf(field: WorldField, world: World): Record<string, unknown> {
     case "date":
       return { type: "string", format: "date", ...more };
     case "select":
-      return { enum: [...options], ...more };
+      return { enum: field.options, ...more };
     case "multi_select":
-      return { type: "array", items: { enum: [...options] }, uniqueItems: true, ...more };
+      return { type: "array", items: { enum: field.options }, uniqueItems: true, ...more };
     case "lookup":
       return { ...lookup, ...more };
     case "many":
@@ -142,13 +153,14 @@ export const documentsOf = (world: World): readonly MetadataDocument[] =>
   }));
 
 /** What a value becomes in another type; undefined when it cannot be one. Canonical texts only. */
-export function converted(value: unknown, from: Kind, to: Kind): unknown {
-  if (value === null || from === to) return value;
+export function converted(value: unknown, from: Kind, field: WorldField): unknown {
+  const to = field.kind;
+  const isOption = (text: string) => field.options.includes(text);
+  if (value === null || (from === to && !isChoice(field))) return value;
   if (from === "lookup" && to === "many") return [value];
   if (from === "many" && to === "lookup")
     return Array.isArray(value) && value.length === 1 ? value[0] : undefined;
   if (from === "boolean" && to === "integer") return value === true ? 1 : 0;
-  if (from === "select" && to === "multi_select") return [value];
   const text = Array.isArray(value) ? value.join(";") : String(value);
   switch (to) {
     case "text":
@@ -165,15 +177,18 @@ export function converted(value: unknown, from: Kind, to: Kind): unknown {
     case "date":
       return /^\d{4}-\d\d-\d\d$/.test(text) ? text : undefined;
     case "select":
-      return options.some((option) => option === text) ? text : undefined;
+      return isOption(text) ? text : undefined;
     case "multi_select": {
       const parts = [...new Set(text.split(";"))];
-      return parts.every((part) => options.some((option) => option === part)) ? parts : undefined;
+      return parts.every(isOption) ? parts : undefined;
     }
     default:
       return undefined;
   }
 }
+
+const isChoice = ({ kind }: Pick<WorldField, "kind">): boolean =>
+  kind === "select" || kind === "multi_select";
 
 const isEmpty = (value: unknown): boolean => value === null || value === undefined;
 
@@ -211,16 +226,20 @@ export function carryOver(stored: Stored, world: World, next: World): Stored {
       ]),
     ),
     known: new Map(stored.known),
-    formers: new Map(stored.formers),
+    kept: new Map(stored.kept),
+    kinds: new Map(stored.kinds),
   };
   const ids = new Set([...copy.records.values()].flatMap((records) => [...records.keys()]));
-  for (const object of [...world, ...next]) {
+  const present = new Map(world.flatMap(({ fields }) => fields.map((field) => [field.id, field])));
+  for (const object of next) {
     for (const field of object.fields) {
-      const known = copy.known.get(field.id);
+      const known = copy.known.get(field.id)?.field;
       const records = copy.records.get(object.id) ?? new Map<string, Values>();
-      if (known !== undefined && known.field.kind !== field.kind)
-        retype(copy, records, field, known.field.kind);
+      if (known !== undefined && known.kind !== field.kind) retype(copy, records, field, known);
+      giveBack(copy, records, field, present.get(field.id));
+      if (known?.kind === field.kind && isChoice(field)) replace(copy, records, field, known);
       copy.known.set(field.id, { object: object.id, field });
+      copy.kinds.set(field.id, new Set([...(copy.kinds.get(field.id) ?? []), field.kind]));
     }
   }
   for (const object of next)
@@ -239,59 +258,157 @@ export function carryOver(stored: Stored, world: World, next: World): Stored {
   return copy;
 }
 
+const isSame = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+
 function retype(
   stored: Stored,
   records: ReadonlyMap<string, Values>,
   field: WorldField,
-  before: Kind,
+  before: WorldField,
 ): void {
-  const kept = formerOf(stored, field);
+  const all = stored.kept.get(field.id) ?? [];
+  const former = formerOf(stored, field);
   const old = new Map([...records].map(([id, values]) => [id, values.get(field.id) ?? null]));
-  stored.formers.delete(`${field.id} ${before}`);
-  const goesOn = kept === null && saysTheSame(before, field.kind);
-  stored.formers.set(`${field.id} ${before}`, goesOn ? null : { values: old, became: field.kind });
   for (const [id, values] of records) {
     const value = values.get(field.id) ?? null;
-    const former = kept?.values.get(id) ?? null;
-    const became = kept === null ? null : (converted(former, kept.kind, before) ?? null);
-    const unchanged =
-      former !== null &&
-      (JSON.stringify(became) === JSON.stringify(value) ||
-        (value === null && cameToNothing(stored, field, kept, id)));
-    const back = unchanged && kept !== null ? converted(former, kept.kind, field.kind) : undefined;
-    values.set(field.id, back ?? converted(value, before, field.kind) ?? null);
+    const was = former?.values.get(id) ?? null;
+    const isUnchanged =
+      former !== null && was !== null && isStill(stored, { former, was, value, before, id });
+    const back = isUnchanged ? converted(was, former.was.kind, field) : undefined;
+    values.set(field.id, back ?? converted(value, before.kind, field) ?? null);
   }
-  // Spent: it is what the field is now.
-  if (kept?.kind === field.kind) stored.formers.set(`${field.id} ${field.kind}`, null);
+  const isSpent = former?.was.kind === field.kind && offersTheSame(former.was, field);
+  const goesOn = former === null && saysTheSame(before.kind, field.kind);
+  stored.kept.set(field.id, [
+    ...all.filter((kept) => !(isSpent && kept === former)),
+    ...(goesOn ? [] : [{ values: old, was: before, became: field, options: null }]),
+  ]);
 }
 
-/** It did not convert to what the field turned into then, and nobody has written another since. */
-function cameToNothing(
-  { formers }: Stored,
-  { id: field }: WorldField,
-  kept: (FormerValues & { readonly kind: Kind }) | null,
-  id: string,
-): boolean {
-  if (kept === null) return false;
-  const at = [...formers.keys()].indexOf(`${field} ${kept.kind}`);
-  const since = [...formers].slice(at + 1).filter(([key]) => key.startsWith(`${field} `));
-  return (
-    (converted(kept.values.get(id), kept.kind, kept.became) ?? null) === null &&
-    since.every(([, former]) => (former?.values.get(id) ?? null) === null)
+const offersTheSame = (one: WorldField, other: WorldField): boolean =>
+  !isChoice(one) || isSame(one.options, other.options);
+
+interface FormerValue {
+  readonly former: KeptValues;
+  readonly was: unknown;
+  readonly value: unknown;
+  readonly before: WorldField;
+  readonly id: string;
+}
+
+/** The value is what the former one became, by conversion and by all that replaced it since. */
+function isStill(stored: Stored, { former, was, value, before, id }: FormerValue): boolean {
+  const all = stored.kept.get(before.id) ?? [];
+  const since = all.slice(all.indexOf(former) + 1);
+  const now = converted(was, former.was.kind, before) ?? null;
+  if (isSame(now, value)) return true;
+  const steps = since.filter(
+    (kept) => kept.options !== null && columnOf(kept.was.kind) === columnOf(before.kind),
   );
+  const turned = former.became.kind === before.kind ? former.became : before;
+  const first = converted(was, former.was.kind, turned) ?? null;
+  if (
+    steps.length > 0 &&
+    isSame(
+      steps.reduce<unknown>((made, kept) => became(kept, made), first),
+      value,
+    )
+  )
+    return true;
+  // It did not even convert at first, and nobody has written another since.
+  const lost = (converted(was, former.was.kind, former.became) ?? null) === null;
+  return value === null && lost && since.every(({ values }) => (values.get(id) ?? null) === null);
 }
 
 /** The values of the kind itself; where those went on as another, the latest that can say them. */
-function formerOf({ formers }: Stored, { id, kind }: WorldField) {
-  const own = formers.get(`${id} ${kind}`);
-  if (own === undefined) return null;
-  if (own !== null) return { ...own, kind };
-  for (const [key, former] of [...formers].reverse()) {
-    const other = kindsThatSay[kind]?.find((name) => key === `${id} ${name}`);
-    if (other !== undefined && former !== null) return { ...former, kind: other };
-  }
-  return null;
+function formerOf({ kept, kinds }: Stored, { id, kind }: WorldField): KeptValues | null {
+  const formers = (kept.get(id) ?? []).filter((one) => one.options === null).reverse();
+  const own = formers.find(({ was }) => was.kind === kind);
+  if (own !== undefined) return own;
+  const wasOnce = kinds.get(id)?.has(kind) === true;
+  return (wasOnce && formers.find(({ was }) => kindsThatSay[kind]?.includes(was.kind))) || null;
 }
+
+/** Kinds that are stored alike. */
+const columnOf = (kind: Kind): string => (kind === "select" ? "text" : kind);
+
+const listOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : [value ?? null];
+
+/** What became of a value by options that went. */
+function became({ options: gone, became: field }: KeptValues, value: unknown): unknown {
+  const isGone = (entry: unknown) => gone?.some((option) => option === entry) === true;
+  if (!listOf(value).some(isGone)) return value;
+  const next = listOf(value).flatMap((entry) => {
+    if (!isGone(entry)) return [entry];
+    return replaces(field) ? [lasting] : [];
+  });
+  if (!Array.isArray(value)) return next[0] ?? null;
+  return next.length === 0 ? null : [...new Set(next)];
+}
+
+function replace(
+  stored: Stored,
+  records: ReadonlyMap<string, Values>,
+  field: WorldField,
+  before: WorldField,
+): void {
+  const gone = before.options.filter((option) => !field.options.includes(option));
+  if (gone.length === 0) return;
+  const old = new Map<string, unknown>();
+  const made = { values: old, was: before, became: field, options: gone };
+  for (const [id, values] of records) {
+    const value = values.get(field.id) ?? null;
+    const next = became(made, value);
+    if (isSame(next, value)) continue;
+    old.set(id, value);
+    values.set(field.id, next);
+  }
+  stored.kept.set(field.id, [...(stored.kept.get(field.id) ?? []), made]);
+}
+
+/** What options that went had taken with them comes back with them, where it was left as it became. */
+function giveBack(
+  stored: Stored,
+  records: ReadonlyMap<string, Values>,
+  field: WorldField,
+  now: WorldField | undefined,
+): void {
+  const all = stored.kept.get(field.id) ?? [];
+  const isTextAgain = field.kind === "text" && stored.kinds.get(field.id)?.has("text") === true;
+  const newest = all
+    .filter(({ options: gone, was }) => gone !== null && mayStandIn(field, was, isTextAgain))
+    .reverse();
+  const takes = (of: WorldField, option: string) => !isChoice(of) || of.options.includes(option);
+  const gone = newest.flatMap((kept) => kept.options ?? []);
+  const isNew = (option: string) =>
+    takes(field, option) && !(now?.kind === field.kind && takes(now, option));
+  if (!gone.some(isNew)) return;
+  const isBack = (value: unknown) =>
+    !listOf(value).some((entry) =>
+      gone.some((option) => option === entry && !takes(field, option)),
+    );
+  for (const [id, values] of records) {
+    let then = values.get(field.id) ?? null;
+    let back = then;
+    for (const kept of newest) {
+      if (!kept.values.has(id) || !isSame(became(kept, kept.values.get(id)), then)) continue;
+      then = kept.values.get(id) ?? null;
+      if (isBack(then)) back = then;
+    }
+    values.set(field.id, back);
+  }
+  const waiting = newest.findIndex((kept) => !kept.options?.every((one) => takes(field, one)));
+  const spent = new Set(waiting === -1 ? newest : newest.slice(0, waiting));
+  stored.kept.set(
+    field.id,
+    all.filter((kept) => !spent.has(kept)),
+  );
+}
+
+const mayStandIn = (field: WorldField, was: WorldField, isTextAgain: boolean): boolean =>
+  was.kind === field.kind || (isTextAgain && was.kind === "select");
 
 /** What can say all that a kind says, so that values may go on as it without a copy. */
 const kindsThatSay: Readonly<Partial<Record<Kind, readonly Kind[]>>> = {

@@ -183,3 +183,32 @@ test("what was let go for good meanwhile stays gone", async () => {
   await restore(id);
   expect((await get(`/records/thing/${id}`)).body).toMatchObject({ name: "n" });
 });
+
+test("values of options that went are there when the options and the record are back", async () => {
+  const levels = {
+    level: { enum: ["a", "b"] },
+    tags: { type: "array", items: { enum: ["a", "b"] } },
+  };
+  await publish(({ properties }) => {
+    properties.level = levels.level;
+    properties.tags = { ...levels.tags, uniqueItems: true };
+  });
+  const values = { name: "n", level: "b", tags: ["b", "a"] };
+  const [meanwhile, after, written] = await Promise.all(
+    [values, values, values].map((each) => make("thing", each)),
+  );
+  const answers = { "options.thing.level": "replace:a", "options.thing.tags": "clear" };
+  await publish(({ properties }) => {
+    properties.level = { ...properties.level, enum: ["a"] };
+    properties.tags = { ...properties.tags, items: { enum: ["a"] } };
+  }, answers);
+  expect((await call("PATCH", `/records/thing/${written}`, { tags: null })).status).toBe(200);
+  for (const id of [meanwhile, after, written]) await remove(id ?? "");
+  await restore(meanwhile ?? "");
+  const back = await call("POST", "/metadata/versions/2/publish", {});
+  expect(back.status, JSON.stringify(back.body)).toBe(200);
+  for (const id of [after, written]) await restore(id ?? "");
+  const wanted = [values, values, { ...values, tags: null }];
+  for (const [index, id] of [meanwhile, after, written].entries())
+    expect((await get(`/records/thing/${id}`)).body).toMatchObject(wanted[index] ?? {});
+});

@@ -3,7 +3,7 @@ import { Validator } from "@cfworker/json-schema";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
-import type { PublishPlan } from "../../metadata/wire.ts";
+import type { DesignerDocuments, PublishPlan } from "../../metadata/wire.ts";
 import {
   type Answer,
   objectDocument,
@@ -129,6 +129,32 @@ test("a set that fields use cannot be removed", async () => {
       "objects/customer.json/properties/others/items/$ref options_unknown",
     ]),
   );
+});
+
+test("records whose option is not offered any more for their other value are warned of", async () => {
+  const [chinese, german] = [
+    { country: "CN", city: "sh" },
+    { country: "DE", city: "be" },
+  ];
+  for (const [place, stop] of [
+    [chinese, german],
+    [german, chinese],
+    [{ country: "CN", city: "bj" }, chinese],
+    [{ city: "other" }, german],
+  ])
+    expect((await create("address", { ...place, stops: [stop] })).status).toBe(201);
+  const all = (await server.request("GET", "/metadata/documents")).body as DesignerDocuments;
+  const draft = all.documents.find(({ name }) => name === "address")?.published;
+  const narrowed = JSON.stringify(draft).replaceAll(
+    /("const":"sh".*?"when":)\["CN"\]/g,
+    '$1["DE"]',
+  );
+  await server.request("PUT", "/metadata/drafts/object/address", JSON.parse(narrowed));
+  const plan = (await server.request("GET", "/metadata/plan")).body as PublishPlan;
+  expect(plan.changes).toMatchObject([
+    { kind: "field_changed", object: "address", obstacles: { count: 1, blocking: false } },
+    { kind: "field_changed", object: "address$stops", obstacles: { count: 2, blocking: false } },
+  ]);
 });
 
 test("a choice fits the value it depends on, in new records and in changes", async () => {

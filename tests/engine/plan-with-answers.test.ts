@@ -44,7 +44,7 @@ test("an answer changes what the plan takes, and nothing else", async () => {
   const removal = answered.changes.find(({ kind }) => kind === "options_removed");
   expect(removal).toMatchObject({
     obstacles: { count: 1, blocking: false },
-    cost: { lock: "writers" },
+    cost: { lock: "all" },
   });
   expect((await get("/metadata/version")).body).toMatchObject({ version: 1 });
   expect(dataOf(await get("/records/thing"))).toMatchObject([{ level: "b" }]);
@@ -57,10 +57,11 @@ test("an answer changes what the plan takes, and nothing else", async () => {
 test("an earlier version is planned before it is gone back to", async () => {
   const plan = await planOf({}, "/metadata/versions/1/plan");
   expect(plan).toMatchObject({ base: 2, ready: true, questions: [] });
-  expect(plan.changes.map(({ kind }) => kind)).toEqual(["field_changed"]);
+  expect(plan.changes.map(({ kind }) => kind)).toEqual(["options_restored", "field_changed"]);
   expect((await get("/metadata/version")).body).toMatchObject({ version: 2 });
   const back = await call("POST", "/metadata/versions/1/publish", { plan: plan.id });
   expect(back.body).toEqual({ version: 3 });
+  expect(dataOf(await get("/records/thing"))).toMatchObject([{ level: "b" }]);
 });
 
 test.each([

@@ -27,9 +27,9 @@ interface LargeChange {
   readonly offending: number;
   /** Rows that are not as they should be when the change has been published. */
   readonly wrong: string;
-  /** Rows that are not as they were, as long as it has not; absent where going back leaves them changed. */
+  /** Rows that are not as they were, as long as it has not, and when the former version is back. */
   readonly touched?: string;
-  /** Makes the rows again what they were: the former version does not. */
+  /** Makes the rows again what they were, where the former version does not. */
   readonly again?: string;
 }
 
@@ -63,7 +63,6 @@ const changes: readonly LargeChange[] = [
     offending: Math.floor(rows / 3),
     wrong: `"level" = 'c'`,
     touched: `"level" <> ${levelOfPlace}`,
-    again: `update "w_demo"."thing" set "level" = ${levelOfPlace} where "level" <> ${levelOfPlace} and "place" > 0`,
   },
   {
     name: "a value for what becomes required",
@@ -281,6 +280,8 @@ test.each(long ? changes : changes.slice(0, 5))(
         (await server.request("POST", `/metadata/versions/${before}/publish`, {})).status,
       ).toBe(200);
       await makeAgain(change);
+      if (change.touched !== undefined)
+        expect(await count(`"place" > 0 and ${change.touched}`)).toBe(0);
       await saveDraft(change);
     }
     const { written, patched, longest } = await writer.stop();

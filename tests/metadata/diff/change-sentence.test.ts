@@ -60,6 +60,19 @@ test("a title says what it was, options are called by theirs", () => {
   ]);
 });
 
+test("options of a list are its own: one more, one called otherwise, one less", () => {
+  const list = (...values: readonly string[]) => {
+    const oneOf = values.map((value) => ({ const: value[0], title: value }));
+    return thing({ type: "array", items: { oneOf }, uniqueItems: true });
+  };
+  const changed = "Change options of “Level” in “Thing”";
+  expect(sentences(list("a"), list("a", "b"))).toEqual([[changed], ["修改“Thing”的“Level”的选项"]]);
+  expect(sentences(list("a"), list("an a"))[0]).toEqual([changed]);
+  const removed = "“Level” of “Thing” loses the option “b”";
+  expect(sentences(list("a", "b"), list("a"))[0]).toEqual([removed]);
+  expect(sentences(list("a", "b"), list("a", "c"))[0]).toEqual([removed, changed]);
+});
+
 test("an option is called as it is translated, by its field or by its set", () => {
   const titles = translatedTitles([
     {
