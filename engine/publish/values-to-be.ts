@@ -3,8 +3,9 @@
  * earlier values back with their options, removed options replaced, what is empty filled. Read before anything is written.
  */
 import type { Change } from "../../metadata/diff/change.ts";
-import { identifier, joinSql, type Sql, sql } from "../../metadata/expressions/index.ts";
+import { identifier, joinSql, type Sql, sql, typeName } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { columnOf } from "../records/columns.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { type ConvertedValue, convertedValue } from "./conversion.ts";
 import { constantFill, isFilled } from "./fills.ts";
@@ -109,8 +110,11 @@ async function valueMade(
   const from = identifier("t", now.name);
   const change = planning.retyped.get(field.id);
   const way = change === undefined ? "in_place" : wayOf(change, planning.removed);
-  if (change === undefined || way === "in_place")
-    return { value: from, joins: [], sameness: from, isColumn: true, readsRow: false };
+  if (change === undefined || way === "in_place") {
+    // They stay what they are, in a column of another type.
+    const value = change === undefined ? from : sql`${from}::${typeName(columnOf(field).sql)}`;
+    return { value, joins: [], sameness: from, isColumn: true, readsRow: false };
+  }
   if (way !== "convert") return null;
   return {
     ...(await converted(planning, change, { ...place, from })),

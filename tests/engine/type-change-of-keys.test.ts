@@ -67,6 +67,17 @@ test("a key of several fields counts the one that changes as it will be", async 
   expect(found).toMatchObject({ count: 2, blocking: true });
 });
 
+test("a key counts values that stay as they are, and what the empty ones are filled with", async () => {
+  const id = "wholewhole";
+  const key = { unique: [["name", "code"]] };
+  await planned({ type: "integer", id }, key);
+  expect(await publish()).toBe(200);
+  for (const code of [7, null, null]) await make("part", { name: "a", code });
+  await planned({ type: "string", id }, { ...key, required: ["code"] });
+  const filled = { "fill.part.code": "7" };
+  expect(await publish(filled)).toMatchObject([409, { code: "rows_in_the_way" }]);
+});
+
 test("values that come back as they were are told apart by what they were", async () => {
   const round = { "convert.part.code": "round" };
   const short = { ...decimal, scale: 1 };
