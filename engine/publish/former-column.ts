@@ -64,9 +64,7 @@ export const firstConversion = (removed: Removed, thing: RemovedThing): FirstCon
   as: thing.field,
   became: thing.became,
   remembered: rememberedBy(thing),
-  since: keptSince(removed, thing)
-    .filter(({ field }) => field?.type.storage === "column")
-    .map(hiddenName),
+  since: keptSince(removed, thing).map(hiddenName),
 });
 
 /** Without what was kept between a change of type and its way back: the values are those again. */

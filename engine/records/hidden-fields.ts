@@ -122,7 +122,8 @@ function hiddenColumns(thing: RemovedThing, hidden: Hidden): readonly FieldModel
   const { field, became, remembers, replacement, subject, version } = thing;
   if (field === null) return [];
   const name = hiddenName(thing);
-  const was = hiddenField(thing, field, name, hidden);
+  const isLinks = thing.kind === "former" && field.type.storage === "link_table";
+  const was = hiddenField(thing, isLinks ? asColumn(field) : field, name, hidden);
   if (replacement !== null) return [withReplacement(was, replacement)];
   if (!remembers || became === null) return [was];
   return [was, hiddenField(thing, became, becameName(subject, version), hidden)];
@@ -147,6 +148,17 @@ function hiddenField(
   };
   return withRows(field, hidden);
 }
+
+/** Former links wait in a column of their record. */
+const asColumn = (field: FieldModel): FieldModel => ({
+  ...field,
+  type: {
+    ...field.type,
+    storage: "column",
+    column: () => ({ sql: "uuid[]", parameter: "text[]" }),
+    wire: "text_list",
+  },
+});
 
 /** Its values stay what they are: nothing is computed, asked for or bound. */
 const bare = (field: FieldModel): FieldModel => ({

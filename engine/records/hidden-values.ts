@@ -41,6 +41,8 @@ function isSpent(
     return false;
   const became = record[now.name] ?? null;
   if (isReplaced(field)) return !isSame(replacedBy(field.replacement, value), became);
+  // A lookup that became several is the only one of them.
+  if (now.type.storage === "link_table") return !isSame([value], became);
   if (now.formula !== null || !isPlain(field) || !isPlain(now)) return false;
   const remembered = model.byName.get(becameName(earlier.fieldId, earlier.version));
   if (remembered !== undefined) return !isSame(record[remembered.name] ?? null, became);

@@ -30,9 +30,9 @@ export function valuesOfToday(model: ObjectModel, values: Values, context: Forma
 
 function valueOfToday(field: FieldModel, value: unknown, context: FormatContext): unknown {
   const { type, schema } = field;
+  if (field.target !== null) return asLinked(field, value);
   const isOther =
     type.storage === "column" &&
-    field.target === null &&
     field.arms.length === 0 &&
     field.formula === null &&
     !type.sealed &&
@@ -41,6 +41,12 @@ function valueOfToday(field: FieldModel, value: unknown, context: FormatContext)
   if (before === null) return value;
   const converted = convertValue(before, field, value, context);
   return converted.ok ? converted.value : value;
+}
+
+/** A lookup became the first of several, or the only one of them the lookup. */
+function asLinked({ type }: FieldModel, value: unknown): unknown {
+  if (type.storage === "link_table") return typeof value === "string" ? [value] : value;
+  return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
 /** The plainest type that a value can have been of; null: a type that only its own fields have. */

@@ -37,6 +37,7 @@ beforeEach(async () => {
         choices: { type: "array", items: { enum: ["a", "b"] }, uniqueItems: true },
         where: { $ref: "tenon:geo_point" },
         of: kind,
+        main: kind,
         any: { $ref: "tenon:dynamic_lookup", targets: ["kind", "thing"] },
         linked: { type: "array", items: kind },
         lines: rowsOf({ code: text, note: text }),
@@ -58,6 +59,7 @@ const whole = (amount = "1.2500") => ({
   choices: ["b", "a"],
   where: { latitude: "1.5", longitude: "2" },
   of: kinds[0],
+  main: kinds[1],
   any: { object: "kind", id: kinds[1] },
   linked: [kinds[1], kinds[0]],
   lines: [
@@ -123,20 +125,28 @@ function otherTypes(content: Content): void {
   become(content.properties, "free", { type: "integer" });
   become(content.properties, "amount", { ...decimal, scale: 1 });
   become(content.properties, "of", text);
+  become(content.properties, "main", { type: "array", items: kind });
+  become(content.properties, "linked", kind);
   become(rowsIn(content, "lines"), "code", { type: "integer" });
 }
 
-const keep = "keep_unconverted";
+const keep = {
+  "convert.thing.free": "keep_unconverted",
+  "convert.thing.amount": "keep_unconverted",
+  "convert.thing.linked": "keep_unconverted",
+};
 
 test.each([
   ["taken out", withoutMost, {}],
-  ["of another type", otherTypes, { "convert.thing.free": keep, "convert.thing.amount": keep }],
+  ["of another type", otherTypes, keep],
 ] as const)("what is %s is there when it and its record are back", async (_, edit, answers) => {
   const stays = await make("thing", whole());
   const before = await said(stays);
   const meanwhile = await make("thing", whole());
   const after = await make("thing", whole());
-  const since = await make("thing", { ...whole("1.5000"), free: null });
+  // What would not convert is refused while the types are others.
+  const fitting = { free: null, linked: [kinds[1]] };
+  const since = await make("thing", { ...whole("1.5000"), ...fitting });
   const around = await make("thing", whole());
   await remove(since);
   await remove(around);
@@ -148,7 +158,8 @@ test.each([
   await goBack();
   await restore(after);
   await restore(around);
-  expect((await call("PATCH", `/records/thing/${since}`, { free: "a note" })).status).toBe(200);
+  const left = { free: "a note", linked: whole().linked };
+  expect((await call("PATCH", `/records/thing/${since}`, left)).status).toBe(200);
   for (const id of [stays, meanwhile, after, since, around]) expect(await said(id)).toEqual(before);
   const amounts = await Promise.all(
     [meanwhile, after, since, around].map(async (id) => {
@@ -163,14 +174,17 @@ test.each([
 
 test("what somebody wrote since is not replaced by what was there before", async () => {
   const id = await make("thing", whole());
-  await publish(otherTypes, { "convert.thing.free": keep, "convert.thing.amount": keep });
-  const written = { note: 8, free: 9, amount: "2.5", of: null };
+  await publish(otherTypes, keep);
+  const written = { note: 8, free: 9, amount: "2.5", of: null, linked: kinds[0], main: [] };
   expect((await call("PATCH", `/records/thing/${id}`, written)).status).toBe(200);
   await remove(id);
   await goBack();
   await restore(id);
   const { body } = await get(`/records/thing/${id}`);
-  expect(body).toMatchObject({ note: "8", free: "9", amount: "2.5000", of: null });
+  expect(body).toMatchObject({
+    ...{ note: "8", free: "9", amount: "2.5000", of: null },
+    ...{ linked: [kinds[0]], main: null },
+  });
 });
 
 test("what was let go for good meanwhile stays gone", async () => {
