@@ -14,6 +14,13 @@ export const publishCodes = {
     status: 409,
     message: { en: "There is nothing to publish.", "zh-CN": "没有需要发布的更改。" },
   },
+  unknown_question: {
+    status: 422,
+    message: {
+      en: 'This plan does not ask "{name}". Leave the answer out, or correct its name.{hint}',
+      "zh-CN": "该发布计划没有问题“{name}”，请去掉此回答或更正其名称。{hint}",
+    },
+  },
   type_change_loses_values: {
     status: 422,
     message: {
