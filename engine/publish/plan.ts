@@ -137,7 +137,7 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
       ? drafted
       : await changesTo(executor, catalog, joined, nextCatalog(catalog, joined) ?? next);
   const refused = [
-    ...idProblems(catalog, asked.removed, asked.changes),
+    ...idProblems(catalog, asked.next, asked.removed, asked.changes),
     ...typeChangeProblems(asked.changes, asked.removed),
   ];
   if (refused.length > 0) return { ...empty, next, problems: refused };

@@ -31,8 +31,8 @@ export const publishCodes = {
   rows_id_changed: {
     status: 422,
     message: {
-      en: 'The rows of "{field}" come back under the id that they had: give "items" the id {id}.',
-      "zh-CN": "“{field}”的明细行须以原来的 id 恢复：请将 items 的 id 设为 {id}。",
+      en: 'The rows of "{field}" are known by the id {id}: give "items" that id.',
+      "zh-CN": "“{field}”的明细行的 id 是 {id}：请将 items 的 id 设为该值。",
     },
   },
   publish_too_slow: {
