@@ -86,7 +86,17 @@ export function recordOf(exchange: Exchange, verb: RecordVerb): AddressedRecord 
 }
 
 export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer =>
-  problemAnswer(problems, exchange.locale, exchange.requestId);
+  problemAnswer(
+    exchange.context.req.method === "GET" ? problems.map(ofQuery) : problems,
+    exchange.locale,
+    exchange.requestId,
+  );
+
+/** A query is no document that a path could lead into: what it says wrong is named by its parameter. */
+const ofQuery = (item: Problem): Problem =>
+  item.path === "" || item.file !== undefined
+    ? item
+    : { ...item, path: "", params: { ...item.params, parameter: item.path.slice(1) } };
 
 export const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
 
