@@ -102,6 +102,6 @@ const namingSteps = (
 ): readonly Problem[] =>
   problems.map((item) =>
     item.code === "state_by_transition"
-      ? { ...item, params: { possible: possibleTitles(writer.catalog, model, state) } }
+      ? { ...item, params: { possible: possibleTitles(writer, model, state) } }
       : item,
   );
