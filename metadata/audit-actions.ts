@@ -181,7 +181,7 @@ export const auditActions = {
     title: { en: "Records exported", "zh-CN": "导出记录" },
     sentence: {
       en: "Exported {object} as {format}; filter: {filter}; records: {rows}",
-      "zh-CN": "将 {object} 导出为 {format}；筛选：{filter}；记录数：{rows}",
+      "zh-CN": "将“{object}”导出为 {format}；筛选：{filter}；记录数：{rows}",
     },
     subject: ["object", "format", "filter", "rows"],
   },
@@ -189,13 +189,13 @@ export const auditActions = {
     title: { en: "Import begun", "zh-CN": "开始导入" },
     sentence: {
       en: "Began to import {rows} rows into {object}",
-      "zh-CN": "开始向 {object} 导入 {rows} 行",
+      "zh-CN": "开始向“{object}”导入 {rows} 行",
     },
     subject: ["object", "rows", "job"],
   },
   import_undone: {
     title: { en: "Import taken back", "zh-CN": "撤销导入" },
-    sentence: { en: "Took back an import into {object}", "zh-CN": "撤销了对 {object} 的导入" },
+    sentence: { en: "Took back an import into {object}", "zh-CN": "撤销了对“{object}”的导入" },
     subject: ["object", "job"],
   },
   published: {
@@ -226,7 +226,7 @@ export const auditActions = {
     title: { en: "Secret shown", "zh-CN": "查看机密" },
     sentence: {
       en: "Was shown the secret {field} of {object}, record {record}",
-      "zh-CN": "查看了 {object} 的机密 {field}，记录 {record}",
+      "zh-CN": "查看了“{object}”的机密“{field}”，记录 {record}",
     },
     subject: ["object", "field", "record"],
   },
@@ -244,7 +244,7 @@ export const auditActions = {
     title: { en: "Record shared", "zh-CN": "共享记录" },
     sentence: {
       en: "Shared record {record} of {object} with {whom} ({access})",
-      "zh-CN": "将 {object} 的记录 {record} 共享给 {whom}（{access}）",
+      "zh-CN": "将“{object}”的记录 {record} 共享给 {whom}（{access}）",
     },
     subject: ["object", "record", "receiver", "whom", "access"],
   },
@@ -252,7 +252,7 @@ export const auditActions = {
     title: { en: "Share ended", "zh-CN": "结束共享" },
     sentence: {
       en: "Ended the share {share} of record {record} of {object}",
-      "zh-CN": "结束了 {object} 的记录 {record} 的共享 {share}",
+      "zh-CN": "结束了“{object}”的记录 {record} 的共享 {share}",
     },
     subject: ["object", "record", "share"],
   },
@@ -260,7 +260,7 @@ export const auditActions = {
     title: { en: "Records transferred", "zh-CN": "转交记录" },
     sentence: {
       en: "Gave {count} records of {object} to {whom}",
-      "zh-CN": "将 {object} 的 {count} 条记录转交给 {whom}",
+      "zh-CN": "将“{object}”的 {count} 条记录转交给 {whom}",
     },
     subject: ["object", "count", "from", "owner", "whom"],
   },

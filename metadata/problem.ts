@@ -6,7 +6,7 @@
  */
 
 import { type ProblemCode, type ProblemCodeDefinition, problemCodes } from "./problem-codes.ts";
-import type { Locale, Text } from "./text.ts";
+import { type Locale, setBeside, type Text } from "./text.ts";
 
 export type { ProblemCode } from "./problem-codes.ts";
 
@@ -55,10 +55,13 @@ export function pointer(base: string, ...segments: readonly (string | number)[])
 export function problemMessage(item: Problem, locale: Locale): string {
   const definitions: Readonly<Record<string, ProblemCodeDefinition>> = problemCodes;
   const template = definitions[item.code]?.message[locale] ?? item.code;
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = Object.hasOwn(item.params, name) ? item.params[name] : undefined;
-    if (value === undefined) return "";
+  const written = (value: ProblemParameter): string => {
     if (typeof value !== "object") return String(value);
     return "en" in value ? value[locale] : value.join(locale === "zh-CN" ? "、" : ", ");
+  };
+  return template.replace(/\{(\w+)\}/g, (place, name: string, start: number) => {
+    const value = Object.hasOwn(item.params, name) ? item.params[name] : undefined;
+    if (value === undefined) return "";
+    return setBeside(template, written(value), start, start + place.length);
   });
 }

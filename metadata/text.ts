@@ -15,3 +15,19 @@ export function matchLocale(wanted: string | readonly string[] | null | undefine
   }
   return "en";
 }
+
+/**
+ * `value` in the place of `template` from `start` to `end`. A blank parts Chinese characters from
+ * Latin letters and digits beside them, as Chinese is set: `新建 Asset`.
+ */
+export function setBeside(template: string, value: string, start: number, end: number): string {
+  const isParted = (one: string, other: string): boolean =>
+    (han.test(one) && western.test(other)) || (western.test(one) && han.test(other));
+  const [first = "", last = ""] = [[...value][0], [...value].at(-1)];
+  const before = isParted(template[start - 1] ?? "", first) ? " " : "";
+  const after = isParted(last, template[end] ?? "") ? " " : "";
+  return `${before}${value}${after}`;
+}
+
+const han = /\p{Script=Han}/u;
+const western = /[\p{Script=Latin}\p{Nd}]/u;

@@ -29,15 +29,16 @@ export function resumedAnswers(left: LeftAnswers | null, models: DraftModels): A
   return answersWhere(left.answers, (id) => values(id, left.models) === values(id, models));
 }
 
-/** The answers to what a plan asks; all of them while mistakes keep it from asking. */
-export function askedAnswers(plan: PublishPlan, answers: Answers): Answers {
-  if (plan.problems.length > 0) return answers;
-  return answersWhere(answers, (id, value) => {
+/**
+ * The answers to what a plan asks; all of them while mistakes keep it from asking, but for those
+ * that it tells of and asks nothing about.
+ */
+export const askedAnswers = (plan: PublishPlan, answers: Answers): Answers =>
+  answersWhere(answers, (id, value) => {
     const question = plan.questions.find((one) => one.id === id);
-    if (!question) return false;
+    if (!question) return plan.problems.length > 0 && problemsOfAnswer(plan, { id }).length === 0;
     return question.choices.length === 0 || question.choices.some((one) => one.value === value);
   });
-}
 
 /** The same value when all are kept. */
 function answersWhere(answers: Answers, keep: (id: string, value: unknown) => boolean): Answers {
@@ -63,7 +64,10 @@ export const isHelped = (plan: PublishPlan, change: PlannedChange, answers: Answ
 };
 
 /** What the server said of an answer: `/answers/fill.customer.level`, or deeper in its value. */
-export const problemsOfAnswer = (plan: PublishPlan, { id }: PlanQuestion): readonly string[] => {
+export const problemsOfAnswer = (
+  plan: PublishPlan,
+  { id }: Pick<PlanQuestion, "id">,
+): readonly string[] => {
   const place = pointer("", "answers", id);
   return plan.problems
     .filter(({ path }) => path === place || path.startsWith(`${place}/`))

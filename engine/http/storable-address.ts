@@ -2,7 +2,7 @@
  * What an address says reaches the database as text: NUL, which the database cannot hold, and bytes
  * that are no UTF-8, which would be read as another text, are refused before any route is asked.
  */
-import { type Problem, pointer, problem } from "../../metadata/problem.ts";
+import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Text } from "../../metadata/text.ts";
 import { isStorableText } from "../../metadata/validate/prepare-record.ts";
 
@@ -26,6 +26,6 @@ export function addressProblems(
   const wrong = (text: string) => !isStorableText(text) || replaced(text);
   const names = [...query].filter((pair) => pair.some(wrong)).map(([name]) => name);
   return [...new Set(names)].map((name) =>
-    problem("invalid_parameter", pointer("", name), { name, expected: storableText }),
+    problem("invalid_parameter", "", { name, expected: storableText }),
   );
 }

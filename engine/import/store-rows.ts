@@ -2,7 +2,7 @@
  * Rows of a file, prepared, checked and stored a part at a time inside one transaction. A row that is
  * refused is set aside with its reasons and takes no other along, nor what was written to prepare
  * it: the part is tried again without it, or, when the reason names no row, by halves, each behind a
- * savepoint. What refuses the preparation and names no row refuses all rows of the part.
+ * savepoint. Keys that are there already are looked for beforehand, once there was one. What refuses the preparation and names no row refuses all rows of the part.
  */
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
@@ -26,6 +26,7 @@ import type { ImportCounts } from "./import-table.ts";
 import { byRow, lineOf, type Refusals, type RefusedRow, reported } from "./refused-rows.ts";
 import type { PreparedRow, RowPreparation } from "./row-preparation.ts";
 import { type RowRecord, rowsToRecords } from "./rows-to-records.ts";
+import { takenKeys } from "./taken-keys.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -48,6 +49,8 @@ export class RowStore {
   readonly #preparation: RowPreparation | null;
   /** The first row of each key. */
   readonly #keys = new Map<string, number>();
+  /** Once a key was there already, the next part may hold some, too. */
+  #looksForTaken = false;
   #read = 0;
   #created = 0;
   #changed = 0;
@@ -94,11 +97,13 @@ export class RowStore {
 
   async #store(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
+    const looked = this.#looksForTaken;
     const refusals = await behindSavepoint(
       this.#writer.executor,
       () => this.#attempt(rows),
       (found) => found?.size === 0,
     );
+    if (refusals === null && looked !== this.#looksForTaken) return this.#store(rows);
     if (refusals === null) {
       const middle = Math.ceil(rows.length / 2);
       await this.#store(rows.slice(0, middle));
@@ -128,8 +133,11 @@ export class RowStore {
       else refusals.set(row, checked.problems);
     }
     if (refusals.size > 0) return refusals;
+    const taken = this.#looksForTaken ? await this.#taken(good) : refusals;
+    if (taken.size > 0) return taken;
     const stored = await this.#write(good.map(({ values }) => values));
     if (!stored.ok) {
+      this.#looksForTaken ||= this.#plan.key === null && stored.problems.some(isTaken);
       const sent = good.map(({ row }) => row);
       return byRow(sent, stored.problems);
     }
@@ -139,6 +147,21 @@ export class RowStore {
     for (const { json } of records) this.written.push(idOf(json));
     this.skipped.push(...skipped);
     return refusals;
+  }
+
+  /** Rows of the part whose keys are there already, all at once. */
+  async #taken(rows: readonly CheckedRow[]): Promise<Refusals<Row>> {
+    const places = await takenKeys(
+      this.#writer,
+      this.#model,
+      rows.map(({ values }) => values),
+    );
+    return new Map(
+      rows.flatMap(({ row }, place) => {
+        const problems = places.get(place);
+        return problems === undefined ? [] : [[row, problems] as const];
+      }),
+    );
   }
 
   async #prepared(rows: readonly Row[]): Promise<Result<readonly PreparedRow[]>> {
@@ -190,6 +213,9 @@ export class RowStore {
     });
   }
 }
+
+const isTaken = ({ code }: Problem): boolean =>
+  code === "not_unique" || code === "not_unique_together";
 
 async function refusable<Value>(work: () => Promise<Result<Value>>): Promise<Result<Value>> {
   try {

@@ -18,10 +18,15 @@ interface Named {
 
 export function idProblems(
   catalog: Catalog,
+  next: Catalog,
   removed: Removed,
   changes: readonly Change[],
 ): readonly Problem[] {
-  return [...takenIds(catalog, removed, changes), ...rowsUnderOtherIds(changes)];
+  return [
+    ...takenIds(catalog, removed, changes),
+    ...rowsThatStay(catalog, next),
+    ...rowsUnderOtherIds(changes),
+  ];
 }
 
 const withinField = (object: ObjectModel, field: FieldModel): readonly Named[] => [
@@ -68,6 +73,15 @@ function takenIds(
 
 const nameOf = ({ object, field }: Named): string =>
   [...object.name.split("$"), ...(field === null ? [] : [field.name])].join(".");
+
+/** Child rows whose field is what it was, and that would be known by another id than their table. */
+function rowsThatStay(catalog: Catalog, next: Catalog): readonly Problem[] {
+  const formerObjects = new Map([...catalog.objects.values()].map((object) => [object.id, object]));
+  return [...next.objects.values()].flatMap((object) => {
+    const former = formerObjects.get(object.id);
+    return former === undefined ? [] : rowsWithin(object, former);
+  });
+}
 
 /** Child rows that come back with their field, and by another id than their table is known by. */
 function rowsUnderOtherIds(changes: readonly Change[]): readonly Problem[] {

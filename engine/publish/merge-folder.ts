@@ -23,8 +23,11 @@ export async function mergeFolder(
   const known = new Map(catalog.documents.map((document) => [document.digest, document]));
   const former = await readDocuments(executor, catalog.workspaceId, manifest, known);
   const formerByKey = new Map(former.map((document) => [documentKey(document), document]));
+  const formerById = new Map(former.map((document) => [document.content.id, document]));
   const ours = folder.documents.map((document) => {
-    const before = formerByKey.get(documentKey(document));
+    const before =
+      (document.content.id !== undefined ? formerById.get(document.content.id) : undefined) ??
+      formerByKey.get(documentKey(document));
     return before === undefined ? document : assignIds(document, before, newStableId);
   });
   const keys = new Set(ours.map(documentKey));
@@ -33,9 +36,13 @@ export async function mergeFolder(
     const key = documentKey(document);
     return keys.has(key) || ids.has(document.content.id) || origins[key] === folder.app;
   };
-  return mergeDocuments({
-    base: former.filter(concerned(manifest.origins)),
-    ours,
-    theirs: catalog.documents.filter(concerned(catalog.origins)),
-  });
+  const isMerged = concerned(catalog.origins);
+  return mergeDocuments(
+    {
+      base: former.filter(concerned(manifest.origins)),
+      ours,
+      theirs: catalog.documents.filter(isMerged),
+    },
+    catalog.documents.filter((document) => !isMerged(document)),
+  );
 }

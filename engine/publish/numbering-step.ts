@@ -41,7 +41,7 @@ const leaveEmpty = {
 };
 
 /** What is asked where an auto-number comes to an object; null for other changes. */
-function numberQuestion(change: Change): Question | null {
+export function numberQuestion(change: Change): Question | null {
   if (change.kind !== "field_added" || !isNumber(change.field)) return null;
   // Who gets a number by a transition is numbered when it is taken.
   if (typeof change.field.schema.assign_on === "string") return null;

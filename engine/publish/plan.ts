@@ -43,15 +43,16 @@ import { planChange } from "./plan-item.ts";
 import type { PlanItem, PlannedWork } from "./planned-work.ts";
 import { planWorks } from "./planned-works.ts";
 import type { Planning } from "./planning.ts";
-import { questionJson, questionName } from "./questions.ts";
+import { type Question, questionJson, questionName } from "./questions.ts";
 import { type ComputedLevel, computedLevels, reachedFields } from "./recomputed.ts";
-import { type PossibleRename, possibleRenames, withRenames } from "./renames.ts";
+import { type PossibleRename, possibleRenames, renameQuestions, withRenames } from "./renames.ts";
 import { withRestorations } from "./restore.ts";
 import { withReturns } from "./returned-values.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { readTableFacts, type TableFacts } from "./table-facts.ts";
 import type { TableNames } from "./table-statements.ts";
 import { columnChanges, typeChangeProblems } from "./type-changes.ts";
+import { questionsOfChanges, unknownAnswers } from "./unknown-answers.ts";
 import { type Rebuild, type WearBounds, wearBounds, wearOfPlan } from "./worn-tables.ts";
 
 export interface Plan {
@@ -123,12 +124,13 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
   const inScripts = await scriptProblems(next);
   if (inScripts.length > 0) return { ...empty, next, problems: inScripts };
   const drafted = await changesTo(executor, catalog, documents, next);
+  const targets = { before: idsIn(catalog), after: idsIn(next) };
   const possible = await possibleRenames(
     executor,
     catalog.schema,
     beforeOf(catalog, drafted.removed),
     drafted.changes,
-    { before: idsIn(catalog), after: idsIn(next) },
+    targets,
   );
   const joined = withRenames(documents, possible, request.answers);
   const asked =
@@ -136,11 +138,12 @@ export async function makePlan(executor: Executor, request: PlanRequest): Promis
       ? drafted
       : await changesTo(executor, catalog, joined, nextCatalog(catalog, joined) ?? next);
   const refused = [
-    ...idProblems(catalog, asked.removed, asked.changes),
+    ...idProblems(catalog, asked.next, asked.removed, asked.changes),
     ...typeChangeProblems(asked.changes, asked.removed),
   ];
   if (refused.length > 0) return { ...empty, next, problems: refused };
-  return composePlan(executor, request, { ...asked, possible });
+  const renames = renameQuestions(drafted.changes, targets);
+  return composePlan(executor, request, { ...asked, possible, renames });
 }
 
 interface ChangesTo {
@@ -219,7 +222,11 @@ async function composePlan(
     changes,
     removed,
     possible,
-  }: ChangesTo & { readonly possible: readonly PossibleRename[] },
+    renames,
+  }: ChangesTo & {
+    readonly possible: readonly PossibleRename[];
+    readonly renames: readonly Question[];
+  },
 ): Promise<Plan> {
   const before = beforeOf(request.catalog, removed);
   const touched = [
@@ -231,11 +238,13 @@ async function composePlan(
   ];
   const facts = await readTableFacts(executor, request.catalog, before, touched);
   const asked = planningOf(executor, request, { next, changes, removed }, facts);
-  const read = await readFillAnswers(asked, changes);
+  const kept = requiredKept(changes, asked.retyped);
+  const read = await readFillAnswers(asked, [...changes, ...kept]);
+  const questions = [...questionsOfChanges(asked, [...changes, ...kept]), ...renames];
   const planning: Planning = { ...asked, answers: read.answers };
   const planned = await planWorks(planning, changes);
   const works = [...planned.works];
-  for (const change of [...keysKept(changes), ...requiredKept(changes, planning.retyped)]) {
+  for (const change of [...keysKept(changes), ...kept]) {
     const work = await planChange(planning, change);
     if (work.item.obstacles !== null) works.push(work);
   }
@@ -260,7 +269,12 @@ async function composePlan(
     restores: [...hidings.restores, ...works.flatMap(({ restores }) => restores)],
     large: planned.large,
     rows: planning.rows,
-    problems: [...read.problems, ...wear.problems],
+    problems: [
+      // Where nothing changes, the same answers may have been carried out before.
+      ...(changes.length === 0 ? [] : unknownAnswers(questions, request.answers)),
+      ...read.problems,
+      ...wear.problems,
+    ],
     titles: titlesOf(request.catalog, next),
   };
 }

@@ -31,6 +31,29 @@ const isNew = {
   title: { en: "It is a new field", "zh-CN": "这是新字段" },
 };
 
+/** What may be asked of changes, whether or not anything is held by the fields that go. */
+export const renameQuestions = (
+  changes: readonly Change[],
+  targets: Targets,
+): readonly Question[] =>
+  changes.flatMap((change) => {
+    if (change.kind !== "field_added") return [];
+    const removed = changes
+      .filter(isStoredFieldRemoved)
+      .filter((one) => mayBe(one, change, targets));
+    return removed.length === 0
+      ? []
+      : [
+          possibleRename(
+            change,
+            removed.map(({ field }) => field),
+          ).question,
+        ];
+  });
+
+const isStoredFieldRemoved = (change: Change): change is FieldRemoved =>
+  change.kind === "field_removed" && change.field.formula === null;
+
 /** Fields whose values would go out of sight although a new field could hold them. */
 export async function possibleRenames(
   executor: Executor,
@@ -44,7 +67,7 @@ export async function possibleRenames(
   const found: PossibleRename[] = [];
   const removed: FieldRemoved[] = [];
   for (const change of changes) {
-    if (change.kind !== "field_removed" || change.field.formula !== null) continue;
+    if (!isStoredFieldRemoved(change)) continue;
     const fitting = added.some((one) => mayBe(change, one, targets));
     if (fitting && (await holdsValues(executor, schema, before, change))) removed.push(change);
   }

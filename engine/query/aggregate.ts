@@ -107,7 +107,9 @@ const at = <Value>(path: string, result: Result<Value>): Result<Value> =>
 function mistakes(groups: readonly Expression[], measures: readonly Measure[]): readonly Problem[] {
   const wrong = (name: string, expected: string | Text): Problem =>
     problem("invalid_parameter", `/${name}`, { name, expected });
-  const keys = [...groups, ...measures].map(({ text }) => text);
+  const isRepeated = (list: readonly { readonly text: string }[]): boolean =>
+    new Set(list.map(({ text }) => text)).size < list.length;
+  const once = { en: "each named once", "zh-CN": "各不相同" };
   return [
     ...groups
       .filter(({ type }) => ["rows", "list", "composite", "null"].includes(type.kind))
@@ -115,10 +117,11 @@ function mistakes(groups: readonly Expression[], measures: readonly Measure[]): 
         wrong("group", { en: `a single value, not ${text}`, "zh-CN": `单个值，而不是 ${text}` }),
       ),
     ...(measures.length === 0 ? [wrong("measures", "count(), sum(…)")] : []),
-    ...(keys.length > partsMaximum ? [wrong("measures", `≤ ${partsMaximum}`)] : []),
-    ...(new Set(keys).size < keys.length
-      ? [wrong("measures", { en: "named once each", "zh-CN": "各不相同" })]
+    ...(groups.length + measures.length > partsMaximum
+      ? [wrong("measures", `≤ ${partsMaximum}`)]
       : []),
+    ...(isRepeated(groups) ? [wrong("group", once)] : []),
+    ...(isRepeated(measures) ? [wrong("measures", once)] : []),
   ];
 }
 

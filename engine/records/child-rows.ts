@@ -12,7 +12,7 @@ import { computeFields } from "../../metadata/model/computed-fields.ts";
 import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { pointer, problem } from "../../metadata/problem.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
@@ -193,18 +193,24 @@ function refuseIdsBelow(
   model: ObjectModel,
   added: readonly Pick<PlacedRow, "row" | "path">[],
 ): void {
-  for (const { name, children } of childFields(model)) {
-    const below = added.flatMap(({ row, path }) =>
-      rowsIn(row[name]).map((inner, index) => ({ row: inner, path: pointer(path, name, index) })),
-    );
-    const strangers = below.filter(({ row }) => typeof row.id === "string");
-    if (strangers.length > 0) refuseRows(strangers);
-    refuseIdsBelow(children, below);
-  }
+  const problems = added.flatMap(({ row, path }) => rowIdProblems(model, row, path));
+  if (problems.length > 0) throw new Refused(problems);
 }
 
+/** Ids that the rows of a new record, or of a new row, are sent with: it has none that they could mean. */
+export const rowIdProblems = (model: ObjectModel, owner: Row, path = ""): readonly Problem[] =>
+  childFields(model).flatMap(({ name, children }) =>
+    rowsIn(owner[name]).flatMap((row, index) => {
+      const at = pointer(path, name, index);
+      const below = rowIdProblems(children, row, at);
+      return typeof row.id === "string" ? [unknownRow(at), ...below] : below;
+    }),
+  );
+
+const unknownRow = (path: string): Problem => problem("unknown_row", pointer(path, "id"));
+
 function refuseRows(rows: readonly { readonly path: string }[]): never {
-  throw new Refused(rows.map(({ path }) => problem("unknown_row", pointer(path, "id"))));
+  throw new Refused(rows.map(({ path }) => unknownRow(path)));
 }
 
 export const rowsIn = (value: unknown): readonly Row[] =>

@@ -65,24 +65,36 @@ function uniqueProblem(name: string | null, model: ObjectModel, rights: Rights):
   if (subject?.kind === "unique") {
     for (const rows of withRowModels(model)) {
       const field = rows.fields.find(({ id }) => id === subject.id);
-      if (field !== undefined)
-        return problem(
-          "not_unique",
-          seenPath(rights, model, pointer("", ...rowsPathOf(rows), field.name)),
-        );
+      if (field !== undefined) return notUnique(model, rows, field, rights);
     }
   }
   for (const key of model.unique) {
     const fields = key.flatMap((field) => model.byName.get(field) ?? []);
-    if (uniqueKeyName(model, fields) === name) {
-      const seen = fields.filter((field) => rights.mayRead(model, field));
-      const last = seen.at(-1);
-      return problem("not_unique_together", last === undefined ? "" : pointer("", last.name), {
-        fields: seen.map(({ title }) => title),
-      });
-    }
+    if (uniqueKeyName(model, fields) === name) return notUniqueTogether(model, fields, rights);
   }
   return problem("not_unique", "");
+}
+
+/** Another record, or row, has the value of `field` already. */
+export const notUnique = (
+  model: ObjectModel,
+  rows: ObjectModel,
+  field: FieldModel,
+  rights: Rights,
+): Problem =>
+  problem("not_unique", seenPath(rights, model, pointer("", ...rowsPathOf(rows), field.name)));
+
+/** Another record has all these values already; told at the last that the caller may read. */
+export function notUniqueTogether(
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+  rights: Rights,
+): Problem {
+  const seen = fields.filter((field) => rights.mayRead(model, field));
+  const last = seen.at(-1);
+  return problem("not_unique_together", last === undefined ? "" : pointer("", last.name), {
+    fields: seen.map(({ title }) => title),
+  });
 }
 
 /**

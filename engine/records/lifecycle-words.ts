@@ -51,10 +51,15 @@ const translated = (catalog: Catalog, model: ObjectModel, name: string, locale: 
     (transition) => transition.name === name,
   );
 
-/** Titles of the steps that lead on from a state: “Confirm, Cancel”, or “none”. */
-export function possibleTitles(catalog: Catalog, model: ObjectModel, state: string | null): Text {
+/** Titles of the steps that the caller may take from a state: “Confirm, Cancel”, or “none”. */
+export function possibleTitles(
+  { catalog, rights }: Asker,
+  model: ObjectModel,
+  state: string | null,
+): Text {
   const { lifecycle } = model;
-  const possible = lifecycle === null ? [] : transitionsFrom(lifecycle, state);
+  const leading = lifecycle === null ? [] : transitionsFrom(lifecycle, state);
+  const possible = leading.filter(({ name }) => rights.mayStep(model, name));
   if (possible.length === 0) return { en: "none", "zh-CN": "无" };
   return both((locale) =>
     possible

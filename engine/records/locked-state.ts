@@ -17,7 +17,7 @@ export function refuseLocked(asker: Asker, model: ObjectModel, state: string | n
   throw new Refused([
     problem("state_locked", pointer("", lifecycle.field), {
       state: stateTitle(catalog, model, state),
-      possible: possibleTitles(catalog, model, state),
+      possible: possibleTitles(asker, model, state),
     }),
   ]);
 }

@@ -135,16 +135,17 @@ async function numbersGiven(
 }
 
 function notPossible(
-  { catalog, rights }: Writer,
+  asker: Writer,
   model: ObjectModel,
   transition: Transition,
   state: string | null,
 ): Problem {
+  const { catalog, rights } = asker;
   if (!mayKnowState(rights, model)) return problem("not_permitted");
   return problem("transition_not_possible", pointer("", model.lifecycle?.field ?? ""), {
     transition: transitionTitle(catalog, model, transition.name),
     state: stateTitle(catalog, model, state),
-    possible: possibleTitles(catalog, model, state),
+    possible: possibleTitles(asker, model, state),
   });
 }
 

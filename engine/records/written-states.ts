@@ -9,6 +9,7 @@ import { failure, type Problem, pointer, type Result, success } from "../../meta
 import type { RecordMode } from "../../metadata/validate/record-schema.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { rowIdProblems } from "./child-rows.ts";
 import { possibleTitles } from "./lifecycle-words.ts";
 import { lifecycleState } from "./lock-record.ts";
 import { unwritableFields, withReadableHints } from "./unwritable.ts";
@@ -31,9 +32,9 @@ export function validateWritten(
   const refused = unwritableFields(writer.rights, model, value);
   if (refused.length > 0) return failure(...refused);
   const checked = validateWithState(writer, model, mode, value);
-  return checked.ok
-    ? withSecretsSettled(model, mode, checked)
-    : failure(...withReadableHints(writer.rights, model, checked.problems));
+  if (!checked.ok) return failure(...withReadableHints(writer.rights, model, checked.problems));
+  const strangers = mode === "change" ? [] : rowIdProblems(model, checked.value);
+  return strangers.length > 0 ? failure(...strangers) : withSecretsSettled(model, mode, checked);
 }
 
 /** A checked record without the secrets that stay as they are. */
@@ -102,6 +103,6 @@ const namingSteps = (
 ): readonly Problem[] =>
   problems.map((item) =>
     item.code === "state_by_transition"
-      ? { ...item, params: { possible: possibleTitles(writer.catalog, model, state) } }
+      ? { ...item, params: { possible: possibleTitles(writer, model, state) } }
       : item,
   );

@@ -4,6 +4,14 @@ import { fileOfPlace } from "../documents/document-file.ts";
 import { isJsonObject } from "../json-object.ts";
 import { failure, type Problem, problem, type Result, success } from "../problem.ts";
 import { type MergeConflict, mergeValues } from "./merge-values.ts";
+import {
+  type NameConflict,
+  type NameSides,
+  nameAfter,
+  nameConflicts,
+  takenNames,
+} from "./merged-names.ts";
+import { differentlyNamed, placesOf, sharedName, withNames } from "./shared-names.ts";
 
 export interface DocumentSides {
   readonly base: readonly MetadataDocument[];
@@ -13,13 +21,54 @@ export interface DocumentSides {
   readonly theirs: readonly MetadataDocument[];
 }
 
-/** The documents that hold the changes of both sides; else every place that both have changed. */
-export function mergeDocuments(sides: DocumentSides): Result<readonly MetadataDocument[]> {
+/**
+ * The documents that hold the changes of both sides; else every place that both have changed.
+ * @param beside documents that are not merged; what is merged may name what is theirs
+ */
+export function mergeDocuments(
+  sides: DocumentSides,
+  beside: readonly MetadataDocument[] = [],
+): Result<readonly MetadataDocument[]> {
+  const places: NameSides = {
+    base: placesOf(sides.base),
+    ours: placesOf(sides.ours),
+    theirs: placesOf(sides.theirs),
+  };
+  const ids = differentlyNamed(Object.values(places));
+  const named = (documents: readonly MetadataDocument[], nameOf: (id: string) => string) =>
+    ids.size === 0
+      ? documents
+      : withNames([...documents, ...beside], new Map([...ids].map((id) => [id, nameOf(id)]))).slice(
+          0,
+          documents.length,
+        );
+  const { documents, conflicts } = mergeAlike({
+    base: named(sides.base, sharedName),
+    ours: named(sides.ours, sharedName),
+    theirs: named(sides.theirs, sharedName),
+  });
+  const called = namesIn(places, ids);
+  const found = [
+    ...conflicts.map((conflict) => conflictProblem(conflict, called)),
+    ...nameConflicts(places, ids).map(nameProblem),
+    ...takenNames(placesOf(documents), places).map(nameProblem),
+  ];
+  return found.length > 0
+    ? failure(...distinct(found))
+    : success(named(documents, (id) => nameAfter(places, id)));
+}
+
+interface FoundConflict extends MergeConflict {
+  readonly file: string;
+}
+
+/** Documents that call everything alike. */
+function mergeAlike(sides: DocumentSides) {
   const base = byIdentity(sides.base);
   const ours = byIdentity(sides.ours);
   const theirs = byIdentity(sides.theirs);
-  const problems: Problem[] = [];
-  const merged: MetadataDocument[] = [];
+  const found: FoundConflict[] = [];
+  const documents: MetadataDocument[] = [];
   for (const key of new Set([...ours.keys(), ...theirs.keys()])) {
     const [former, one, other] = [base.get(key), ours.get(key), theirs.get(key)];
     const shown = one ?? other;
@@ -32,13 +81,27 @@ export function mergeDocuments(sides: DocumentSides): Result<readonly MetadataDo
       "/name",
       conflicts,
     );
-    problems.push(
-      ...conflicts.map((conflict) => conflictProblem(conflict, fileOfPlace(shown, conflict.path))),
-    );
+    for (const conflict of conflicts)
+      found.push({ ...conflict, file: fileOfPlace(shown, conflict.path) });
     if (isJsonObject(content) && typeof name === "string")
-      merged.push({ kind: shown.kind, name, content });
+      documents.push({ kind: shown.kind, name, content });
   }
-  return problems.length > 0 ? failure(...distinct(problems)) : success(merged);
+  return { documents, conflicts: found };
+}
+
+/** Turns the names that nobody gave into those of the folder, else of the workspace. */
+const namesIn =
+  (places: NameSides, ids: ReadonlySet<string>) =>
+  (text: string): string =>
+    [...ids].reduce((renamed, id) => {
+      const place = places.ours.get(id) ?? places.theirs.get(id) ?? places.base.get(id);
+      return place === undefined ? renamed : renamed.replaceAll(sharedName(id), place.name);
+    }, text);
+
+function nameProblem({ object, path, ours, theirs }: NameConflict): Problem {
+  const document: MetadataDocument = { kind: "object", name: object, content: {} };
+  const file = fileOfPlace(document, path);
+  return conflictProblem({ path, file, base: undefined, ours, theirs }, (text) => text);
 }
 
 /** A document is known by its stable id, so that a rename is one; without an id by its name. */
@@ -56,12 +119,16 @@ const distinct = (problems: readonly Problem[]): readonly Problem[] => [
   ...new Map(problems.map((item) => [`${item.file}${item.path}`, item])).values(),
 ];
 
-const conflictProblem = ({ path, ours, theirs }: MergeConflict, file: string): Problem =>
-  problem("merge_conflict", path, { ours: short(ours), theirs: short(theirs) }, file);
+function conflictProblem(
+  { path, file, ours, theirs }: FoundConflict,
+  called: (text: string) => string,
+): Problem {
+  const short = (value: unknown): string => {
+    const text = value === undefined ? "—" : called(JSON.stringify(value));
+    return text.length > shownMaximum ? `${text.slice(0, shownMaximum)}…` : text;
+  };
+  const params = { ours: short(ours), theirs: short(theirs) };
+  return problem("merge_conflict", called(path), params, called(file));
+}
 
 const shownMaximum = 60;
-
-function short(value: unknown): string {
-  const text = value === undefined ? "—" : JSON.stringify(value);
-  return text.length > shownMaximum ? `${text.slice(0, shownMaximum)}…` : text;
-}

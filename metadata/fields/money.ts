@@ -14,7 +14,7 @@ import { refersTo } from "./schema-kind.ts";
 import { option } from "./shared-options.ts";
 import { isCurrencyMark, standsFor } from "./values/currency-marks.ts";
 import { canonicalDecimal } from "./values/decimal-text.ts";
-import { formatNumber } from "./values/number-format.ts";
+import { formatNumber, type ShownDigits } from "./values/number-format.ts";
 import { readWrittenNumber } from "./values/number-text.ts";
 
 export const moneyDigits = (schema: PropertySchema): Digits =>
@@ -25,6 +25,14 @@ export function fixedCurrency(schema: PropertySchema): string | null {
   const currency = textOption(schema, "currency");
   return currency !== null && /^[A-Z]{3}$/.test(currency) ? currency : null;
 }
+
+/** Amounts that are kept finer than they are paid stand below those that are not: `0.00`, `0.0125`. */
+const shownDigits = ({ scale }: Digits): ShownDigits => ({
+  least: Math.min(scale, paidDigits),
+  most: scale,
+});
+
+const paidDigits = 2;
 
 /** An amount of money, exact. */
 export const money = defineFieldType({
@@ -69,7 +77,7 @@ export const money = defineFieldType({
   },
   format: (value, schema, { locale }) =>
     typeof value === "string"
-      ? formatNumber(value, moneyDigits(schema).scale, locale, fixedCurrency(schema))
+      ? formatNumber(value, shownDigits(moneyDigits(schema)), locale, fixedCurrency(schema))
       : "",
   measureField: (schema) => textOption(schema, "currency_field"),
   inMeasure: (schema, currency) => ({ ...schema, currency }),

@@ -14,6 +14,13 @@ export const publishCodes = {
     status: 409,
     message: { en: "There is nothing to publish.", "zh-CN": "没有需要发布的更改。" },
   },
+  unknown_question: {
+    status: 422,
+    message: {
+      en: 'This plan does not ask "{name}". Leave the answer out, or correct its name.{hint}',
+      "zh-CN": "该发布计划没有问题“{name}”，请去掉此回答或更正其名称。{hint}",
+    },
+  },
   type_change_loses_values: {
     status: 422,
     message: {
@@ -24,8 +31,8 @@ export const publishCodes = {
   rows_id_changed: {
     status: 422,
     message: {
-      en: 'The rows of "{field}" come back under the id that they had: give "items" the id {id}.',
-      "zh-CN": "“{field}”的明细行须以原来的 id 恢复：请将 items 的 id 设为 {id}。",
+      en: 'The rows of "{field}" are known by the id {id}: give "items" that id.',
+      "zh-CN": "“{field}”的明细行的 id 是 {id}：请将 items 的 id 设为该值。",
     },
   },
   publish_too_slow: {

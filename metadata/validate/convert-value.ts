@@ -30,10 +30,15 @@ export function convertValue(
   if (!read.ok) return read;
   const rounded = round ? roundedTo(after, read.value) : read.value;
   const normal = after.type.normalise(rounded, after.schema);
-  return isValue(after.schema, after.type, normal)
+  const isSaid = (normal ?? null) !== null || isBlank(before, value);
+  return isSaid && isValue(after.schema, after.type, normal)
     ? success(normal)
     : failure(problem(after.type.mismatch));
 }
+
+/** Only what says nothing may become empty: the text `null` is JSON, and would be lost as such. */
+const isBlank = ({ type, schema }: TypedField, value: unknown): boolean =>
+  type.exportText(value, schema).trim() === "";
 
 /** Null where the way through text says all there is to say. */
 function directly(

@@ -4,13 +4,16 @@ import { text } from "../language/messages.ts";
 import { Button } from "../ui/button.tsx";
 import { EmptyState, Refusal } from "../ui/message.tsx";
 
-/** The sentence of a problem: the server's, or ours when there was no answer. */
+/** The sentence of a problem: the server's, or ours when there was no answer or nobody knows why. */
 export function problemSentence(problem: ProblemJson): string {
   if (problem.status === 0) return text("problem_offline");
   const detail = problem.errors[0]?.message || problem.detail || problem.title;
-  if (problem.status >= 500) return text("problem_unavailable");
+  if (problem.status >= 500 && unsaid.has(problem.code)) return text("problem_unavailable");
   return detail || text("problem_internal");
 }
+
+/** Of failures that say nothing to people; others name what is busy, full or paused. */
+const unsaid: ReadonlySet<string> = new Set(["internal", "unavailable"]);
 
 /** Why the server refused something, above what was sent; nothing while it has not. */
 export function ProblemNotice(props: { readonly problem: ProblemJson | undefined }) {

@@ -46,7 +46,7 @@ function PickerInput(props: ControlProps & { readonly kind: "date" | "datetime-l
           />
           <button
             type="button"
-            class="picker-button"
+            class="inline-button"
             tabindex={-1}
             aria-label={text("date_pick", { field: props.field.title })}
             onClick={() => {

@@ -3,6 +3,7 @@ import { locale, timeZone } from "../language/locale.ts";
 import { UnreadText } from "../state/unread-text.ts";
 import { TextArea } from "../ui/text-input.tsx";
 import type { CellProps, ControlProps, FieldView } from "./field-view.ts";
+import "./json.css";
 
 function JsonCell(props: CellProps) {
   return <code class="json-cell">{JSON.stringify(props.value)}</code>;

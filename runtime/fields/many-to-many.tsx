@@ -6,6 +6,7 @@ import { Combobox } from "../ui/combobox.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { CellProps, ControlProps, FieldView } from "./field-view.ts";
 import { lookupId, lookupTexts, lookupTitle, RecordLink } from "./lookup.tsx";
+import "./many-to-many.css";
 
 function ids(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];

@@ -3,6 +3,7 @@
  * `{count|one form|other form}` for plurals by `Intl.PluralRules` (Chinese uses one form).
  */
 import { createEffect, createRoot, createSignal } from "solid-js";
+import { setBeside } from "../../metadata/text.ts";
 import { type Locale, locale } from "./locale.ts";
 
 export type MessageParameters = Readonly<Record<string, string | number>>;
@@ -49,13 +50,19 @@ export function fillMessage(
   language: Locale,
   params: MessageParameters = {},
 ): string {
-  return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one, other) => {
-    const value = Object.hasOwn(params, name) ? params[name] : undefined;
-    if (value === undefined) return "";
+  const written = (value: string | number, one: unknown, other: unknown): string => {
     if (typeof value === "string") return value;
-    const written = new Intl.NumberFormat(language).format(value);
-    if (one === undefined) return written;
+    const digits = new Intl.NumberFormat(language).format(value);
+    if (one === undefined) return digits;
     const form = new Intl.PluralRules(language).select(value) === "one" ? one : other;
-    return String(form).replace("#", written);
-  });
+    return String(form).replace("#", digits);
+  };
+  return template.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (place, name: string, one: unknown, other: unknown, start: number) => {
+      const value = Object.hasOwn(params, name) ? params[name] : undefined;
+      if (value === undefined) return "";
+      return setBeside(template, written(value, one, other), start, start + place.length);
+    },
+  );
 }

@@ -204,6 +204,17 @@ describe.each(inThisRun(languages, 1))("in $locale at $width px", ({ words, ...o
     await expect.poll(() => page.locator("h1").textContent()).toBe("A-4-2");
     await choose(words.check);
     await toast("The checker is not to be reached");
+    // What says why is shown as it is.
+    const why = "All script runners are busy.";
+    await page.route("**/actions/check_order", (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ status: 503, code: "scripts_busy", detail: why, errors: [] }),
+      }),
+    );
+    await choose(words.check);
+    await toast(why);
   });
 
   test("an action alone is a button; what has none asks for none", async () => {

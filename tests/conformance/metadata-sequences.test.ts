@@ -103,21 +103,32 @@ function answersFor(world: World): Record<string, unknown> {
   );
 }
 
-async function publishWorld(sequence: Sequence, next: World): Promise<string> {
+/** Answers that the plan tells it could not ask are left out, and the rest is published. */
+async function publishWorld(
+  sequence: Sequence,
+  next: World,
+  answers = answersFor(next),
+): Promise<string> {
   const catalog = await catalogOf(sequence);
   const outcome = await publish(
     server.services,
     catalog,
     { documents: documentsOf(next).map(storedDocument), origins: {}, drafts: [] },
     {
-      answers: answersFor(next),
+      answers,
       clock: clockAt(new Date(), "UTC"),
       message: "",
       author: "",
       actor: serverActor(catalog.workspaceId),
     },
   );
-  return outcome.ok ? "ok" : (outcome.problems[0]?.code ?? "refused");
+  if (outcome.ok) return "ok";
+  const unasked = outcome.problems.flatMap(({ code, params }) =>
+    code === "unknown_question" ? [String(params.name)] : [],
+  );
+  const asked = Object.entries(answers).filter(([name]) => !unasked.includes(name));
+  if (unasked.length > 0) return publishWorld(sequence, next, Object.fromEntries(asked));
+  return outcome.problems[0]?.code ?? "refused";
 }
 
 async function step(sequence: Sequence, name: string): Promise<void> {

@@ -9,11 +9,15 @@ import { code, sessionOf, signIn, withCookie } from "../support/sessions.ts";
 import { asNobody, codeAt, forgetTries, personWith, setUpTotp } from "../support/signed-in.ts";
 
 const documents: readonly MetadataDocument[] = [
-  objectDocument("device", {
-    name: { type: "string" },
-    gone: { type: "string" },
-    pin: { $ref: "tenon:secret" },
-  }),
+  objectDocument(
+    "device",
+    {
+      name: { type: "string" },
+      gone: { type: "string" },
+      pin: { $ref: "tenon:secret" },
+    },
+    { title: "Device" },
+  ),
   {
     kind: "role",
     name: "auditor",
@@ -196,7 +200,7 @@ describe("what is done with data and documents", () => {
     expect(await newest()).toMatchObject({
       action: "exported",
       subject: { object: "device", format: "csv", filter, rows: 1 },
-      sentence: `Exported device as csv; filter: ${filter}; records: 1`,
+      sentence: `Exported Device as csv; filter: ${filter}; records: 1`,
     });
     const file = { headers: { "content-type": "text/csv" } };
     await server.request("POST", "/import/device?dry_run=true", "name\nc\n", file);
@@ -233,6 +237,7 @@ describe("what is done with data and documents", () => {
     expect(entry).toMatchObject({
       action: "secret_revealed",
       subject: { object: "device", field: "pin", record: device.id },
+      sentence: `Was shown the secret Pin of Device, record ${device.id}`,
     });
     expect(JSON.stringify(entry)).not.toContain("4711");
   });

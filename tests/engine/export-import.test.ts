@@ -234,7 +234,13 @@ describe("a CSV export", () => {
       const refused = await server.request("GET", `/records/deep/export?fields=name,${path}`);
       expect(refused.body).toMatchObject({
         status: 400,
-        errors: [{ code: "child_rows_not_exported", path: "/fields", params: { name: path } }],
+        errors: [
+          {
+            code: "child_rows_not_exported",
+            path: "",
+            params: { name: path, parameter: "fields" },
+          },
+        ],
       });
     }
   });

@@ -86,3 +86,22 @@ test("child rows come back under the id that they had", async () => {
   await world.publish();
   expect(await world.drift()).toEqual([]);
 });
+
+test("child rows keep the id that they have", async () => {
+  const properties = await start();
+  const { id, items } = Object(properties.lines);
+  await world.edit("one", (content) => {
+    content.properties.rows = { ...lines, id, items: { ...items, id: "otherother" } };
+    delete content.properties.lines;
+  });
+  expect(await problemsNow()).toEqual([
+    ["rows_id_changed", "/properties/rows/items/id", { field: "rows", id: items.id }],
+  ]);
+  await world.edit("one", (content) => {
+    const { id: _left, ...others } = items;
+    delete content.properties.lines;
+    content.properties.rows = { ...lines, id, items: others };
+  });
+  await world.publish();
+  expect((await world.content("one")).properties.rows).toMatchObject({ items: { id: items.id } });
+});

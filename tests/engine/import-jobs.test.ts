@@ -44,6 +44,31 @@ async function parts(prefix: string): Promise<readonly Part[]> {
 const names = async (prefix: string) => (await parts(prefix)).map(({ code, name }) => [code, name]);
 
 describe("an import job", () => {
+  test("finds all keys that are there already at once, and of one that repeats the first", async () => {
+    await imported("code\nK-held\n");
+    const run = (text: string) => server.services.database.run({ text, values: [] });
+    // Every row that is tried takes a number, also when it is taken back.
+    await run("alter table w_demo.part add column tried serial");
+    const tried = async () =>
+      Number((await run("select nextval('w_demo.part_tried_seq')")).rows[0]);
+    const codes = Array.from({ length: 400 }, (_, index) =>
+      index % 20 === 10 ? "K-held" : index === 251 ? "K-5" : `K-${index}`,
+    );
+    const before = await tried();
+    const job = await imported(`code\n${codes.join("\n")}\n`, { mode: "valid" });
+    expect(job).toMatchObject({ state: "done", read: 400, created: 379, refused: 21 });
+    expect((await tried()) - before).toBeLessThan(500);
+    await run("alter table w_demo.part drop column tried");
+    const seen = new Set(["K-held"]);
+    const repeated = codes.flatMap((code, index) => {
+      const isThere = seen.has(code);
+      seen.add(code);
+      return isThere ? [index + 2] : [];
+    });
+    const told = repeated.map((row) => ({ row, path: "/code", code: "not_unique" }));
+    expect(job.rows.toSorted((one, other) => one.row - other.row)).toMatchObject(told);
+  });
+
   test("finds columns by name and by title in any language, and leaves out what it is told", async () => {
     const file = "编码,name,Price,ref\nA-1,Bolt,1.20,x\nA-2,Nut,,y\n";
     expect((await post(file)).body).toMatchObject({ code: "unknown_field" });

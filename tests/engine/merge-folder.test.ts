@@ -59,6 +59,25 @@ test("both sides' changes are published, and what others added is not taken for 
   expect(properties).toMatchObject({ name: { maxLength: 80 }, level: { type: "integer" } });
 });
 
+test("a field that the folder renames keeps what others made of it", async () => {
+  await editWorkspace(({ properties }) => {
+    properties.name = { ...properties.name, maxLength: 80 };
+    properties.shout = { type: "string", formula: "upper(name)" };
+  });
+  const { id } = (await published()).properties.name ?? {};
+  await editFile((content) => {
+    const { name: renamed, ...others } = content.properties;
+    content.properties = { full_name: renamed ?? {}, ...others };
+  });
+  expect(await tenon("publish", folder, "--base", "1")).toBe("Version 3: 2 changes");
+  const { properties } = await published();
+  expect(properties).toMatchObject({
+    full_name: { id, maxLength: 80 },
+    shout: { formula: "upper(full_name)" },
+  });
+  expect(properties).not.toHaveProperty("name");
+});
+
 test("what both have changed is named with its file and path, and nothing is published", async () => {
   await editWorkspace((content) => {
     content.title = "Customer";

@@ -64,6 +64,44 @@ test("an earlier version is planned before it is gone back to", async () => {
   expect(dataOf(await get("/records/thing"))).toMatchObject([{ level: "b" }]);
 });
 
+test("an answer that nothing asks, or that is no choice, is told and never ignored", async () => {
+  await make("thing", { level: "b" });
+  await removeOption();
+  const told = [
+    "unknown_option /answers/options.thing.level",
+    "unknown_question /answers/options.thing.levels",
+  ];
+  const wrong = { "options.thing.level": "drop", "options.thing.levels": "clear" };
+  const plan = await planOf({ answers: wrong });
+  expect(plan.problems.map(({ code, path }) => `${code} ${path}`)).toEqual(told);
+  expect(plan.problems.map(({ params }) => params)).toMatchObject([
+    { options: ["keep", "clear", "replace:a"] },
+    { name: "options.thing.levels", hint: { en: " It asks: options.thing.level." } },
+  ]);
+  expect(plan).toMatchObject({ ready: false, questions: [{ id: "options.thing.level" }] });
+  const refused = await call("POST", "/metadata/publish", { answers: wrong });
+  expect(refused.status).toBe(422);
+  expect(problemsOf(refused)).toEqual(told);
+  expect((await get("/metadata/version")).body).toMatchObject({ version: 3 });
+});
+
+test("an answer to what only other records would ask does no harm, nor does an empty one", async () => {
+  await removeOption();
+  const [held] = dataOf(await get('/records/thing?filter=level=="b"'));
+  await call("PATCH", `/records/thing/${held?.id}`, { level: "a" });
+  const answers = { "options.thing.level": "keep" };
+  expect(await planOf({ answers })).toMatchObject({ ready: true, problems: [] });
+  expect(await planOf({ answers: { "options.thing.level": null } })).toMatchObject({
+    problems: [],
+  });
+  const published = await call("POST", "/metadata/publish", { answers });
+  expect(published.body).toEqual({ version: 4 });
+  // Carried out before, and sent again.
+  expect(problemsOf(await call("POST", "/metadata/publish", { answers }))).toEqual([
+    "nothing_to_publish",
+  ]);
+});
+
 test.each([
   ["/metadata/plan", { answer: {} }, "unknown_field /answer"],
   ["/metadata/plan", { answers: [] }, "body_expected /answers"],

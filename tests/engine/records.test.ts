@@ -258,6 +258,17 @@ test("child rows are changed by id, added without, removed when left out, and ke
     { headers: { "if-match": "*" } },
   );
   expect(codes(stranger)).toEqual(["/lines/0/id unknown_row"]);
+  const lines = [
+    { product, quantity: 1 },
+    { id: first?.id, product, quantity: 1 },
+  ];
+  const make = (body: unknown) => server.request("POST", "/records/sales_order", body);
+  expect(codes(await make({ customer, lines }))).toEqual(["/lines/1/id unknown_row"]);
+  const many = await make([
+    { customer, lines: lines.slice(0, 1) },
+    { customer, lines },
+  ]);
+  expect(codes(many)).toEqual(["/1/lines/1/id unknown_row"]);
   expect(
     (await server.request("PATCH", path, { lines: [] }, { headers: { "if-match": "*" } })).status,
   ).toBe(422);

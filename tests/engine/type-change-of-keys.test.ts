@@ -95,7 +95,7 @@ test("values that come back as they were are told apart by what they were", asyn
 
 test("a field that was unique stays so: what becomes the same stands in the way", async () => {
   await planned({ type: "string", unique: true });
-  expect(await publish()).toBe(200);
+  expect(await publish({})).toBe(200);
   for (const code of ["1", "1.00", "2", "red"]) await make("part", { code });
   const [kept, ...others] = keys(await planned({ ...decimal, unique: true }));
   expect(others).toEqual([]);
@@ -115,7 +115,7 @@ test("a field that was unique stays so: what becomes the same stands in the way"
 
 test("a key of several fields that stays counts the one that changes as it will be", async () => {
   await planned({ type: "string" }, { unique: [["name", "code"]] });
-  expect(await publish()).toBe(200);
+  expect(await publish({})).toBe(200);
   for (const [name, code] of [
     ["a", "1"],
     ["a", "1.0"],
@@ -162,7 +162,7 @@ test("lookups that become texts are the same when the records are called the sam
   // A field of its own: none of its values is a former one.
   const id = "codelookup";
   await planned({ $ref: "tenon:lookup", target: "part", id });
-  expect(await publish({ "rename.part.code": "new" })).toBe(200);
+  expect(await publish({})).toBe(200);
   const ids: string[] = [];
   for (const name of ["bolt", "bolt", "nut", "nut"]) ids.push(await make("part", { name }));
   for (const code of ids.slice(0, 3)) await make("part", { code });

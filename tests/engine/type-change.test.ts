@@ -88,7 +88,7 @@ test("values that do not convert are counted, sampled, asked about, and listed u
   });
   expect(planned.changes[0]?.obstacles?.samples.map(({ id }) => id)).toEqual([second, third]);
   expect((await publish()).status).toBe(409);
-  expect((await publish({ "convert.customer.level": "whatever" })).status).toBe(409);
+  expect((await publish({ "convert.customer.level": "whatever" })).status).toBe(422);
   await publishOk({ "convert.customer.level": "keep_unconverted" });
   expect(await values("level")).toEqual([12, null, null, null]);
   const [open] = await conversions();
@@ -111,6 +111,16 @@ test("values that do not convert are counted, sampled, asked about, and listed u
   expect((await conversions())[0]).toMatchObject({ count: 0, values: [] });
   expect((await server.request("DELETE", address)).status).toBe(204);
   expect(await conversions()).toEqual([]);
+});
+
+test("a text that only empty could stand for is listed, not lost", async () => {
+  await create({ name: "1", level: "null" });
+  await create({ name: "2", level: '{"a":1}' });
+  await create({ name: "3" });
+  await retype("level", { $ref: "tenon:json" });
+  await publishOk({ "convert.customer.level": "keep_unconverted" });
+  expect(await values("level")).toEqual([null, { a: 1 }, null]);
+  expect(await conversions()).toMatchObject([{ count: 1, values: [{ value: "null" }] }]);
 });
 
 test("the former version brings old values back where nobody changed them", async () => {

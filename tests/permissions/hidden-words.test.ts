@@ -12,6 +12,7 @@ import { role } from "./role-document.ts";
 
 let server: TestServer;
 let clerk: Person;
+let closer: Person;
 const { call, get, make } = callsOf(() => server);
 const text = { type: "string", maxLength: 80 };
 const clerks = { create: true, read: true, update: true, fields: { "*": "write", margin: "none" } };
@@ -74,9 +75,11 @@ beforeAll(async () => {
         judged: clerks,
         stepped: { ...clerks, transitions: true },
       }),
+      role("closer", { stepped: { ...clerks, transitions: ["close"] } }),
     ],
   });
   clerk = await person(server, "clerk", "clerk");
+  closer = await person(server, "closer", "closer");
 });
 afterAll(() => server.stop());
 
@@ -133,6 +136,18 @@ test("a step waits for what is hidden without naming it", async () => {
   expect([finish.status, problemsOf(finish)]).toEqual([422, ["transition_condition"]]);
   silent(finish);
   expect(JSON.stringify((await get(path)).body)).toContain("margin");
+});
+
+test("the steps that are named as possible are those that may be taken", async () => {
+  const id = await make("stepped", { name: "x" });
+  const possible = async (by: Person) => {
+    const answer = await call("PATCH", `/records/stepped/${id}`, { state: "done" }, by);
+    expect(problemsOf(answer)).toEqual(["state_by_transition /state"]);
+    return (answer.body as { errors: { params: { possible: unknown } }[] }).errors[0]?.params
+      .possible;
+  };
+  expect(await possible(clerk)).toEqual({ en: "Close, Finish", "zh-CN": "Close、Finish" });
+  expect(await possible(closer)).toEqual({ en: "Close", "zh-CN": "Close" });
 });
 
 test("a number that keeps a record is told to who may read it", async () => {

@@ -16,7 +16,9 @@ import {
   auditPageMaximum,
   readAudit,
 } from "../../audit/read-audit.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { uuidPattern } from "../../db/uuid.ts";
+import { modelIn } from "../../records/lifecycle-words.ts";
 import type { Answer } from "../answer.ts";
 import type { Exchange } from "../exchange.ts";
 import { oneOf } from "../expected.ts";
@@ -41,7 +43,7 @@ async function list(exchange: Exchange): Promise<Answer> {
   const rows = await readAudit(services.database, catalog.workspaceId, asked);
   const shown = rows.slice(0, asked.limit);
   return jsonOf({
-    data: shown.map((row) => entry(row, locale)),
+    data: shown.map((row) => entry(catalog, row, locale)),
     next: rows.length > asked.limit ? String(shown.at(-1)?.number) : null,
   } satisfies AuditPage);
 }
@@ -88,7 +90,7 @@ function readQuery(query: URLSearchParams, problems: Problem[]): AuditQuery {
   };
 }
 
-function entry(row: AuditRow, locale: Locale): AuditEntry {
+function entry(catalog: Catalog, row: AuditRow, locale: Locale): AuditEntry {
   const parsed: unknown = JSON.parse(row.subject);
   const subject = isJsonObject(parsed) ? parsed : {};
   return {
@@ -99,7 +101,23 @@ function entry(row: AuditRow, locale: Locale): AuditEntry {
     address: row.address,
     action: row.action,
     subject,
-    sentence: auditSentence(row.action, subject, locale),
+    sentence: auditSentence(
+      row.action,
+      { ...subject, ...titles(catalog, subject, locale) },
+      locale,
+    ),
     hash: row.hash,
   };
+}
+
+/** What the object and the field of an entry are called by now; what is gone keeps its name. */
+function titles(
+  catalog: Catalog,
+  { object, field }: Readonly<Record<string, unknown>>,
+  locale: Locale,
+): Readonly<Record<string, string>> {
+  const model = typeof object === "string" ? modelIn(catalog, object, locale) : undefined;
+  if (model === undefined) return {};
+  const shown = typeof field === "string" ? model.byName.get(field) : undefined;
+  return { object: model.title, ...(shown === undefined ? {} : { field: shown.title }) };
 }

@@ -85,8 +85,17 @@ export function recordOf(exchange: Exchange, verb: RecordVerb): AddressedRecord 
   return uuidPattern.test(id) ? { model, id } : refuse(exchange, problem("record_not_found"));
 }
 
-export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer =>
-  problemAnswer(problems, exchange.locale, exchange.requestId);
+export const refuse = (exchange: Exchange, ...problems: readonly Problem[]): Answer => {
+  const isAsked = exchange.context.req.method === "GET";
+  const told = isAsked ? problems.map((item) => ofQuery(exchange.query, item)) : problems;
+  return problemAnswer(told, exchange.locale, exchange.requestId);
+};
+
+/** A query is no document that a path could lead into: what is wrong there is told of its parameter. */
+function ofQuery(query: URLSearchParams, item: Problem): Problem {
+  const parameter = item.path.slice(1);
+  return query.has(parameter) ? { ...item, path: "", params: { ...item.params, parameter } } : item;
+}
 
 export const etag = (revision: number): Record<string, string> => ({ etag: `"${revision}"` });
 

@@ -94,6 +94,12 @@ test("answers to what a plan does not ask any more are let go", () => {
   ).toEqual({});
   const problem = { file: "", path: "", code: "x", params: {}, message: "" };
   expect(askedAnswers(plan({ problems: [problem] }), answers)).toBe(answers);
+  const told = { ...problem, code: "unknown_question", path: "/answers/fill.customer.fax" };
+  expect(askedAnswers(plan({ problems: [told] }), answers)).toEqual({
+    "options.customer.level": "keep",
+  });
+  const typed = { "fill.customer.fax": "no fax" };
+  expect(askedAnswers(plan({ problems: [told], questions }), typed)).toBe(typed);
 });
 
 test("an answer that the plan was made with, and that leaves records in the way, does not help", () => {

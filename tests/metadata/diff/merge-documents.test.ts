@@ -104,6 +104,89 @@ describe("whole documents", () => {
   });
 });
 
+describe("what has an id", () => {
+  const a = { id: "aaaaaaaaaa", type: "string" };
+  const b = { id: "bbbbbbbbbb", type: "integer" };
+  const former = object({ a, b }, { title: "Order", record_title: "a" });
+  const both = (ours: MetadataDocument, theirs: MetadataDocument) =>
+    [merge(ours, theirs, former), merge(theirs, ours, former)] as const;
+  const conflictsOf = (ours: MetadataDocument, theirs: MetadataDocument) =>
+    both(ours, theirs).map((result) => (result.ok ? [] : result.problems.map(({ path }) => path)));
+
+  test("is renamed by one side, and changed and used by the other", () => {
+    const renamed = object({ name: a, b }, { title: "Order", record_title: "name" });
+    const used = { id: "cccccccccc", type: "string", formula: "upper(a)" };
+    const changed = object(
+      { a: { ...a, maxLength: 9 }, b, c: used },
+      { title: "Order", record_title: "a" },
+    );
+    const expected = object(
+      { name: { ...a, maxLength: 9 }, b, c: { ...used, formula: "upper(name)" } },
+      { title: "Order", record_title: "name" },
+    );
+    for (const merged of both(renamed, changed))
+      expect(JSON.stringify(merged)).toBe(JSON.stringify({ ok: true, value: [expected] }));
+  });
+
+  test("takes the name of what went, and swaps names", () => {
+    const more = { title: "Order" };
+    const instead = object({ b: a }, { ...more, record_title: "b" });
+    const longer = object({ a: { ...a, maxLength: 9 }, b }, { ...more, record_title: "a" });
+    const expected = object({ b: { ...a, maxLength: 9 } }, { ...more, record_title: "b" });
+    for (const merged of both(instead, longer))
+      expect(merged).toEqual({ ok: true, value: [expected] });
+    const swapped = object({ b: a, a: b }, { ...more, record_title: "b" });
+    const small = object({ a, b: { ...b, maximum: 3 } }, { ...more, record_title: "a" });
+    const small2 = object({ b: a, a: { ...b, maximum: 3 } }, { ...more, record_title: "b" });
+    for (const merged of both(swapped, small))
+      expect(merged).toEqual({ ok: true, value: [small2] });
+  });
+
+  test("is in conflict where both rename it, or one removes or replaces it, and never doubled", () => {
+    const rename = (name: string) => object({ [name]: a, b }, { title: "Order" });
+    expect(conflictsOf(rename("x"), rename("y"))).toEqual([["/properties/x"], ["/properties/y"]]);
+    expect(conflictsOf(rename("x"), object({ b }, { title: "Order" }))).toEqual([
+      ["/properties/x"],
+      ["/properties/x"],
+    ]);
+    const taken = object({ a, b, x: { id: "xxxxxxxxxx", type: "string" } }, { title: "Order" });
+    expect(conflictsOf(rename("x"), taken)).toEqual([["/properties/x"], ["/properties/x"]]);
+    const anew = object({ a: { id: "newnewnewn", type: "string" }, b }, { title: "Order" });
+    const changed = object({ a: { ...a, maxLength: 9 }, b }, { title: "Order" });
+    expect(conflictsOf(anew, changed)).toEqual([["/properties/a"], ["/properties/a"]]);
+  });
+
+  test("is matched in rows, and by what other documents say of it", () => {
+    const lines = (name: string, price: object, title = "Lines") => ({
+      id: "linesfield",
+      type: "array",
+      title,
+      items: { id: "lineslines", type: "object", properties: { [name]: price } },
+    });
+    const price = { id: "priceprice", type: "integer" };
+    const view = (columns: readonly string[], filter: string): MetadataDocument => ({
+      kind: "view",
+      name: "orders",
+      content: { object: "order", type: "table", columns, filter },
+    });
+    const result = mergeDocuments({
+      base: [object({ a, lines: lines("price", price) }), view(["a"], "a == null")],
+      ours: [object({ x: a, rows: lines("cost", price) }), view(["x"], "x == null")],
+      theirs: [
+        object({ a, lines: lines("price", { ...price, minimum: 1 }, "Positions") }),
+        view(["a", "lines"], "a == null"),
+      ],
+    });
+    expect(result).toEqual({
+      ok: true,
+      value: [
+        object({ x: a, rows: lines("cost", { ...price, minimum: 1 }, "Positions") }),
+        view(["x", "rows"], "x == null"),
+      ],
+    });
+  });
+});
+
 test("edits of different fields always merge, and into the same from either side", () => {
   const field = fc.record({ type: fc.constantFrom("string", "integer"), size: fc.nat(3) });
   const names = ["a", "b", "c", "d", "e", "f"];

@@ -180,6 +180,10 @@ test("amounts are shown exactly, with their currency", () => {
   expect(money.format("-5.00", { ...amount, currency: "USD" }, context)).toBe("-$5.00");
   expect(decimal.format("18.4000", { $ref: "tenon:decimal" }, context)).toBe("18.4");
   expect(decimal.format("18.4000", { $ref: "tenon:decimal", scale: 4 }, context)).toBe("18.4000");
+  const fine = { ...amount, scale: 4, currency: "USD" };
+  expect(["0.0000", "1.2000", "0.0125"].map((value) => money.format(value, fine, context))).toEqual(
+    ["$0.00", "$1.20", "$0.0125"],
+  );
   const chinese = { locale: "zh-CN", timeZone: "UTC" } as const;
   expect(money.format("1234.50", { ...amount, currency: "CNY" }, chinese)).toBe("¥1,234.50");
 });

@@ -12,6 +12,13 @@ export const lifecycleMutations: readonly Mutation[] = [
     states,
   ),
   mutation(
+    "steps-named",
+    "engine/records/lifecycle-words.ts",
+    "const possible = leading.filter(({ name }) => rights.mayStep(model, name));",
+    "const possible = leading;",
+    "permissions/hidden-words#the steps",
+  ),
+  mutation(
     "state-of-locked",
     "engine/records/locked-state.ts",
     'if (!mayKnowState(rights, model)) throw new Refused([problem("not_permitted")]);',

@@ -349,8 +349,8 @@ export const writingMutations: readonly Mutation[] = [
   mutation(
     "unique-field",
     database,
-    'seenPath(rights, model, pointer("", ...rowsPathOf(rows), field.name)),',
-    'pointer("", ...rowsPathOf(rows), field.name),',
+    'problem("not_unique", seenPath(rights, model, pointer("", ...rowsPathOf(rows), field.name)));',
+    'problem("not_unique", pointer("", ...rowsPathOf(rows), field.name));',
     "permissions/written-parts#a refusal",
   ),
   mutation(
