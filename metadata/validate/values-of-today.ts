@@ -46,7 +46,7 @@ function valueOfToday(field: FieldModel, value: unknown, context: FormatContext)
 /** A lookup became the first of several, or the only one of them the lookup. */
 function asLinked({ type }: FieldModel, value: unknown): unknown {
   if (type.storage === "link_table") return typeof value === "string" ? [value] : value;
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+  return Array.isArray(value) && value.length <= 1 ? (value[0] ?? null) : value;
 }
 
 /** The plainest type that a value can have been of; null: a type that only its own fields have. */
