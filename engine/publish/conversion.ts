@@ -74,6 +74,10 @@ function wireText(field: FieldModel, column: Sql): Sql {
   }
 }
 
+/** The same as a part of an answer: of one kind, whatever the column of that name is next time. */
+const answered = (field: FieldModel, column: Sql): Sql =>
+  sql`(${wireText(field, column)}) collate "C"`;
+
 function wireValue(field: FieldModel, text: string): unknown {
   switch (field.type.wire) {
     case "number":
@@ -113,7 +117,7 @@ async function readUnplain(executor: Executor, conversion: Conversion, place: Co
   if (plain?.total) return { plain, condition, lost, values: [] };
   const { rows } = await run(
     executor,
-    sql`select ${wireText(before, place.from)}, count(*) from ${place.table} as t where ${present} and not ${hopeless} and ${rest} group by 1`,
+    sql`select ${answered(before, place.from)}, count(*) from ${place.table} as t where ${present} and not ${hopeless} and ${rest} group by 1`,
   );
   return {
     plain,
@@ -202,7 +206,7 @@ export async function readKept(
 ) {
   const { rows } = await run(
     executor,
-    sql`with failing as materialized (select t."id", ${wireText(before, place.from)} as "value" from ${place.table} as t where ${within(place)})
+    sql`with failing as materialized (select t."id", ${answered(before, place.from)} as "value" from ${place.table} as t where ${within(place)})
       select "id", "value", (select count(*) from failing) from failing order by "id" limit ${parameter(limit, "bigint")}`,
   );
   const values = rows.map(([id, value]) => ({
