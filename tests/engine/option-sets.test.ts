@@ -112,6 +112,23 @@ test("an option that records use stands against its removal from the set", async
   expect(asked?.choices.at(-1)).toEqual({ value: "replace:it", title: "替换为“软件”" });
 });
 
+test("what an option of the set was cleared from comes back with it", async () => {
+  const made = await create("customer", { name: "a", industry: "ag", others: ["ag", "it"] });
+  const content = { ...industry, options: industry.options.slice(0, 1) };
+  await server.request("PUT", "/metadata/drafts/options/industry", content);
+  const answers = {
+    "options.customer.industry": "clear",
+    "options.customer.others": "replace:it",
+  };
+  expect((await server.request("POST", "/metadata/publish", { answers })).status).toBe(200);
+  const path = `/records/customer/${idOf(made)}`;
+  const between = await server.request("GET", path);
+  expect(between.body).toMatchObject({ industry: null, others: ["it"] });
+  expect((await server.request("POST", "/metadata/versions/1/publish", {})).status).toBe(200);
+  const back = await server.request("GET", path);
+  expect(back.body).toMatchObject({ industry: "ag", others: ["ag", "it"] });
+});
+
 test("an option that is added to the set is taken at once by every object", async () => {
   const content = { ...industry, options: [...industry.options, { const: "fi", title: "Bank" }] };
   await server.request("PUT", "/metadata/drafts/options/industry", content);
