@@ -179,8 +179,7 @@ const mayNeedRemoved = ({ kind }: Change): boolean =>
   kind === "field_added" ||
   kind === "field_changed" ||
   kind === "field_type_changed" ||
-  kind === "field_formula_changed" ||
-  kind === "options_removed";
+  kind === "field_formula_changed";
 
 const idsIn =
   (catalog: Catalog) =>

@@ -144,7 +144,7 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
   test("a secret is set, shown on demand, replaced and taken away", async () => {
     const code = page.locator(control("code"));
     const [show, remove] =
-      locale === "en-US" ? ["Show Code", "Remove Code"] : ["显示Code", "移除Code"];
+      locale === "en-US" ? ["Show Code", "Remove Code"] : ["显示 Code", "移除 Code"];
     const save = async () => {
       await page.keyboard.press("Control+s");
       await page.waitForURL(/\/report\/[0-9a-f-]{36}$/);

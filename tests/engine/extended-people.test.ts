@@ -45,7 +45,7 @@ test("a consultant's fields are added to what is there", async () => {
     "rule_added.user",
     "object_changed.user",
   ]);
-  await publish({ "value.user.grade": "b" });
+  await publish({ "fill.user.grade": "b" });
   expect(await drift()).toEqual([]);
   expect(await documentNames()).toEqual(["object/task", "object/user"]);
 });

@@ -164,7 +164,7 @@ test("a list becomes a lookup while it and its objects are renamed, and when it 
     delete properties.who;
   });
   await world.publish();
-  await world.publishVersion(2, keep);
+  await world.publishVersion(2);
   await expectInOrder();
   expect((await world.get(`/records/job/${one}?fields=doer`)).body).toMatchObject({ doer: a });
 });

@@ -71,7 +71,7 @@ test("a key counts values that stay as they are, and what the empty ones are fil
   const id = "wholewhole";
   const key = { unique: [["name", "code"]] };
   await planned({ type: "integer", id }, key);
-  expect(await publish()).toBe(200);
+  expect(await publish({})).toBe(200);
   for (const code of [7, null, null]) await make("part", { name: "a", code });
   await planned({ type: "string", id }, { ...key, required: ["code"] });
   const filled = { "fill.part.code": "7" };
