@@ -270,7 +270,9 @@ async function composePlan(
     rows: planning.rows,
     problems: [
       // Where nothing changes, the same answers may have been carried out before.
-      ...(changes.length === 0 ? [] : unknownAnswers(questions, request.answers)),
+      ...(changes.length === 0
+        ? []
+        : unknownAnswers(questions, request.answers, [request.catalog, next])),
       ...read.problems,
       ...wear.problems,
     ],

@@ -66,6 +66,8 @@ export const convertQuestion = (object: ObjectModel, field: FieldModel): Questio
     : [keepUnconverted],
 });
 
+export const isQuestionKind = (kind: string): boolean => Object.hasOwn(sentences, kind);
+
 const sentences: Readonly<Record<Question["kind"], Text>> = {
   fill: {
     en: "Which value do existing records get in “{field}”?",

@@ -2,11 +2,12 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import type { Text } from "../../metadata/text.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import { type Answers, fieldToFill } from "./fills.ts";
 import { numberQuestion } from "./numbering-step.ts";
 import { optionsQuestion } from "./option-answers.ts";
 import type { Planning } from "./planning.ts";
-import { convertQuestion, type Question, questionName } from "./questions.ts";
+import { convertQuestion, isQuestionKind, type Question, questionName } from "./questions.ts";
 
 /**
  * What changes can ask, whether or not the rows that are there make them ask it: the same answers
@@ -28,15 +29,20 @@ export const questionsOfChanges = (
     ];
   });
 
-/** Of each: `/answers/fill.customer.level`. What is typed in is judged by `readFillAnswers`. */
+/**
+ * Of each: `/answers/fill.customer.level`. What is typed in is judged by `readFillAnswers`. One about a
+ * field that is there, or was, may be of a change that this workspace has had before.
+ */
 export function unknownAnswers(
   questions: readonly Question[],
   answers: Answers,
+  catalogs: readonly Catalog[],
 ): readonly Problem[] {
   const byName = new Map(questions.map((question) => [questionName(question), question]));
   return Object.entries(answers).flatMap(([name, answer]): readonly Problem[] => {
     const place = pointer("", "answers", name);
     const question = byName.get(name);
+    if (question === undefined && catalogs.some((catalog) => isOfField(catalog, name))) return [];
     if (question === undefined)
       return [
         problem("unknown_question", place, { name, hint: canBeAnswered([...byName.keys()]) }),
@@ -47,6 +53,11 @@ export function unknownAnswers(
       ? []
       : [problem("unknown_option", place, { options })];
   });
+}
+
+function isOfField({ rows }: Catalog, name: string): boolean {
+  const [kind = "", object = "", field = ""] = name.split(".");
+  return isQuestionKind(kind) && rows.get(object)?.byName.has(field) === true;
 }
 
 const canBeAnswered = (names: readonly string[]): Text =>

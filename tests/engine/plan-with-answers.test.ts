@@ -94,7 +94,9 @@ test("an answer to what only other records would ask does no harm, nor does an e
   expect(await planOf({ answers: { "options.thing.level": null } })).toMatchObject({
     problems: [],
   });
-  const published = await call("POST", "/metadata/publish", { answers });
+  // Of a change that another workspace is yet to have.
+  const further = { ...answers, "convert.thing.level": "keep_unconverted" };
+  const published = await call("POST", "/metadata/publish", { answers: further });
   expect(published.body).toEqual({ version: 4 });
   // Carried out before, and sent again.
   expect(problemsOf(await call("POST", "/metadata/publish", { answers }))).toEqual([
