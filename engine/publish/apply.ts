@@ -12,14 +12,17 @@ import { type Database, type Executor, type Statement, sqlState } from "../db/da
 import { constraintSubject, keyNamesOf, quoted, tableOf } from "../db/names.ts";
 import { newUuid } from "../db/uuid.ts";
 import { shutGate } from "../db/version-check.ts";
+import { prepareSql } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
+import type { LargeWork } from "./large-work.ts";
 import { settleLostLookups } from "./lost-lookups.ts";
 import { runNumbering } from "./numbering-step.ts";
 import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { recomputeLevels } from "./recompute-step.ts";
+import { type Beginning, touchedSince } from "./written-since.ts";
 
 export interface Publication {
   readonly plan: Plan;
@@ -104,6 +107,19 @@ const changedTitles = (items: Plan["items"]): string =>
     ...new Set(items.flatMap(({ change }) => ("object" in change ? [change.object.title] : []))),
   ].join(", ");
 
+/** In place of a statement: what was made beforehand takes its name, and what is left of it is done. */
+async function finish(
+  transaction: Executor,
+  { large }: Plan,
+  work: LargeWork,
+  beginning: Beginning | null,
+): Promise<void> {
+  for (const text of work.by) await transaction.run({ text, values: [] });
+  if (work.kind !== "rest") return;
+  for (const query of work.settle(touchedSince(beginning, large, work.table)))
+    await transaction.run(prepareSql(query).bind({}));
+}
+
 async function carryOut(transaction: Executor, publication: Publication): Promise<number> {
   const { plan } = publication;
   const { workspaceId, workspace, schema } = plan.next;
@@ -120,11 +136,11 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     preparedBy === null ? null : await endPreparation(transaction, workspaceId, preparedBy);
   await calmLargeTables(transaction, plan);
   await keepWritersOut(transaction, plan);
-  const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work.by] as const));
+  const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work] as const));
   const run = async (statement: Statement) => {
     const prepared = inPlaceOf.get(statement.text);
     if (prepared === undefined) await transaction.run(statement);
-    else for (const text of prepared) await transaction.run({ text, values: [] });
+    else await finish(transaction, plan, prepared, beginning);
   };
   for (const { table, title } of plan.rebuilds)
     await rebuildTable(transaction, schema, table, title);

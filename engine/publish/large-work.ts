@@ -53,6 +53,8 @@ export interface LargeValues {
   readonly former: FormerValues | null;
   /** Column that remembers what the values became; null: none does. */
   readonly became: BecameColumn | null;
+  /** Lists of records of which the lookup is the only one; they are kept in another column. */
+  readonly listed: ListedColumn | null;
   readonly computed: ComputedBeside | null;
   /** Values of the field itself, or those that were made ready of them, some of them replaced. */
   readonly rewritten: RewrittenColumn | null;
@@ -74,6 +76,13 @@ export interface FormerValues {
   /** Holds what they had become, in the type that the field has now, where that is compared. */
   readonly comparison: string;
   readonly type: string;
+}
+
+export interface ListedColumn {
+  /** The column that keeps them. */
+  readonly next: string;
+  /** Fills both, and what is remembered, for the records whose ids are in a range. */
+  fill(range: (id: Sql) => Sql): Sql;
 }
 
 export interface BecameColumn {
@@ -102,13 +111,56 @@ export interface LargeForeignKey {
   readonly by: readonly string[];
 }
 
-export type LargeWork = LargeColumn | LargeIndex | LargeForeignKey;
+/** A table of links that is filled beforehand. */
+export interface LargeLinks {
+  readonly kind: "links";
+  readonly object: ObjectModel;
+  /** Name of the table of the records as it is now. */
+  readonly table: string;
+  readonly create: readonly string[];
+  /** Links of the records whose ids are in a range. */
+  fill(range: (id: Sql) => Sql): readonly Sql[];
+  readonly replaces: string;
+  readonly by: readonly string[];
+}
+
+/** A statement for all rows, of which those are left that somebody wrote meanwhile. */
+export interface LargeRest {
+  readonly kind: "rest";
+  readonly object: ObjectModel;
+  readonly table: string;
+  readonly replaces: string;
+  readonly by: readonly string[];
+  /** `written` is true of rows of `t` that somebody wrote. */
+  settle(written: Sql): readonly Sql[];
+}
+
+/** Something that was made beforehand, and only gets its name. */
+interface LargeName {
+  readonly kind: "name";
+  readonly object: ObjectModel;
+  readonly table: string;
+  readonly replaces: string;
+  readonly by: readonly string[];
+}
+
+export type LargeWork =
+  | LargeColumn
+  | LargeIndex
+  | LargeForeignKey
+  | LargeLinks
+  | LargeRest
+  | LargeName;
 
 export type FilledColumn = LargeColumn & { readonly values: LargeValues };
 
 /** True when there is a value to write into each row. */
 export const isWritten = (work: LargeWork): work is FilledColumn =>
   work.kind === "column" && work.values !== null;
+
+/** What goes through the rows of its table. */
+export const isFilled = (work: LargeWork): work is FilledColumn | LargeLinks =>
+  work.kind === "links" || isWritten(work);
 
 export const isLarge = (planning: Planning, object: ObjectModel): boolean => {
   const table = planning.before.table(object.id);
@@ -160,8 +212,9 @@ export function largeColumn(
   }
 }
 
-const nothing: LargeValues = {
+export const nothing: LargeValues = {
   source: null,
+  listed: null,
   conversion: null,
   former: null,
   became: null,
@@ -233,7 +286,7 @@ function becameColumn({ became }: ConversionStep, { after }: TypeChange): Became
     : { column: became, next: nextName(`became_${after.id}`), type };
 }
 
-function columnOf(
+export function columnOf(
   { before, names }: Planning,
   object: ObjectModel,
   field: FieldModel,

@@ -10,7 +10,7 @@ import { fillBeside } from "./computed-beside.ts";
 import { fieldToFill, fillEmpty } from "./fills.ts";
 import { hidingOfValues } from "./hidings.ts";
 import {
-  isWritten,
+  isFilled,
   type LargeWork,
   largeColumn,
   largeForeignKey,
@@ -55,7 +55,7 @@ export async function planChange(planning: Planning, change: Change): Promise<Pl
       ready.numberings.some(({ gives }) => gives) ||
       isComputed(change),
     beside: ready.large.length > 0,
-    columnsBeside: ready.large.filter(isWritten).length,
+    columnsBeside: ready.large.filter(isFilled).length,
     isNew: table === undefined,
   };
   return { ...ready, item: { ...ready.item, touch } };
@@ -108,7 +108,7 @@ function withLargeWork(planning: Planning, work: PlannedWork): PlannedWork {
   return {
     ...work,
     conversions: work.conversions.map((item) => ({ ...item, base: source?.base ?? null })),
-    large: [...(column === null ? [] : [column]), ...late],
+    large: [...(column === null || column === made ? [] : [column]), ...work.large, ...late],
   };
 }
 

@@ -3,8 +3,10 @@ import { identifier } from "../../metadata/expressions/index.ts";
 import type { RemovedKey } from "../catalog/removed.ts";
 import { becameName, formerName } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
-import { fillQuestion } from "./fills.ts";
+import type { Conversion } from "./conversion.ts";
+import { constantFill, fillQuestion } from "./fills.ts";
 import { formerColumn, mayComeBack } from "./former-column.ts";
+import { largeLinks, largeLists } from "./large-links.ts";
 import { obstaclesOf } from "./obstacles.ts";
 import { plannedConversion } from "./planned-conversion.ts";
 import { countedIn, type PlannedWork, plainWork } from "./planned-work.ts";
@@ -19,26 +21,31 @@ import { rowsLeft } from "./values-to-be.ts";
 
 /** Nothing stands against it: whatever a lookup says, a list does. */
 export function planLink(planning: Planning, change: TypeChange): PlannedWork {
-  const { names, removed, catalog } = planning;
+  const { names, removed, catalog, before } = planning;
   const former = formerName(change.after.id, catalog.version + 1);
   const kept = formerOf(change.after, removed);
-  const links = kept === undefined ? null : keptLinks(planning, change, kept, former);
+  const { now, afterwards } = plannedConversion(planning, change);
+  const links = (conversion: Conversion, lookups: string) =>
+    kept === undefined ? null : keptLinks(planning, change, kept, conversion, lookups);
+  const keptLater = links(afterwards, former);
+  const lookup = before.column(change.before.id)?.name ?? former;
   return {
-    ...plainWork(planning, change, linkFromLookup(names, change, former, links)),
+    ...plainWork(planning, change, linkFromLookup(names, change, former, keptLater)),
     restores: spentBy(kept),
+    large: largeLinks(planning, change, { former, keptNow: links(now, lookup), keptLater }),
   };
 }
 
-/** @param lookups the column of the lookups by then */
+/** @param lookups the column of the lookups */
 function keptLinks(
   planning: Planning,
   change: TypeChange,
   kept: Former,
+  conversion: Conversion,
   lookups: string,
 ): KeptLinks {
   const former = formerColumn(planning.removed, kept, change.before);
-  const { afterwards } = plannedConversion(planning, change);
-  const condition = mayComeBack(afterwards, former, identifier("t", lookups));
+  const condition = mayComeBack(conversion, former, identifier("t", lookups));
   return {
     column: former.column,
     became: former.became,
@@ -59,7 +66,8 @@ export async function planUnlink(planning: Planning, change: TypeChange): Promis
   const columns = { former: formerName(after.id, version), became: becameName(after.id, version) };
   const kept = formerOf(after, removed);
   const spent = kept === undefined ? null : formerColumn(removed, kept, before);
-  const staged = lookupFromLinks(names, change, linkTableNow(planning, object, before), {
+  const links = linkTableNow(planning, object, before);
+  const staged = lookupFromLinks(names, change, links, {
     ...columns,
     spent: [spent?.column, spent?.became].filter((column) => typeof column === "string"),
   });
@@ -91,5 +99,10 @@ export async function planUnlink(planning: Planning, change: TypeChange): Promis
     },
     fills,
     restores: spentBy(kept),
+    large: largeLists(planning, change, {
+      ...columns,
+      links,
+      fill: isNotNull(after) ? constantFill(planning.next, object, after, answers) : null,
+    }),
   };
 }

@@ -16,11 +16,13 @@ import { Refused } from "../records/writer.ts";
 import { repeatedly } from "../repeatedly.ts";
 import {
   type FilledColumn,
-  isWritten,
+  isFilled,
   type LargeColumn,
   type LargeIndex,
+  type LargeLinks,
   type LargeWork,
 } from "./large-work.ts";
+import { clearLeftovers, withoutLongWait } from "./leftovers.ts";
 import { prepareBatch } from "./prepare-batch.ts";
 import { type Beginning, isMarked } from "./written-since.ts";
 
@@ -162,7 +164,9 @@ async function carryOn(
     if (state.positions[key] === finished && work.kind !== "index") continue;
     if (work.kind === "index") await prepareIndex(database, request.schema, work);
     else if (work.kind === "column") await addColumns(database, request, work);
-    if (isWritten(work))
+    else if (work.kind === "links" && state.positions[key] === undefined)
+      await createLinks(database, work);
+    if (isFilled(work))
       await inBatches(database, request, work, state, key, save).catch((error: unknown) => {
         throw namingObject(error, work);
       });
@@ -172,7 +176,7 @@ async function carryOn(
 }
 
 /** A value that a formula gives may be none that its column holds. */
-const namingObject = (error: unknown, { object }: LargeColumn): unknown =>
+const namingObject = (error: unknown, { object }: LargeWork): unknown =>
   isOfValues(error)
     ? new Refused([problem("data_in_the_way", "", { object: object.title })])
     : error;
@@ -187,7 +191,7 @@ async function claim(
 ): Promise<State> {
   const now = new Date();
   const wanted = digestOf(request);
-  const written = request.works.filter(isWritten);
+  const written = request.works.filter(isFilled);
   const rowsTotal = written.reduce((sum, { table }) => sum + request.rows(table), 0);
   const fresh: State = {
     positions: {},
@@ -335,7 +339,7 @@ const run = (executor: Executor, query: Sql, slots: SlotValues = {}) =>
 async function inBatches(
   database: Database,
   request: PreparationRequest,
-  work: FilledColumn,
+  work: FilledColumn | LargeLinks,
   state: State,
   key: string,
   save: () => Promise<void>,
@@ -367,6 +371,12 @@ async function inBatches(
   }
 }
 
+/** Its place among the works says that it is there; what another left in its place goes. */
+const createLinks = (database: Database, { create }: LargeLinks): Promise<void> =>
+  database.transaction(async (transaction) => {
+    for (const text of create) await transaction.run({ text, values: [] });
+  });
+
 /** They are added in one statement each, before any value. */
 async function addColumns(
   database: Database,
@@ -385,6 +395,8 @@ async function addColumns(
   const became = work.values?.became ?? null;
   if (former !== null && former.former.compared !== null) await add(former.comparison, former.type);
   if (became !== null) await add(became.next, became.type);
+  const listed = work.values?.listed ?? null;
+  if (listed !== null) await add(listed.next, "uuid[]");
   if (isMarked(works, work.table)) {
     await add(touchedName, "boolean");
     await withoutLongWait(
@@ -394,28 +406,6 @@ async function addColumns(
   }
   await add(work.next, work.definition);
 }
-
-/**
- * A lock that does not come soon is asked for again, so that nobody queues behind it for long. It
- * is waited for longer than `deadlock_timeout`, a second: only then a vacuum of the table that is
- * under way gives way.
- */
-export async function withoutLongWait(database: Database, text: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await database.transaction(async (transaction) => {
-        await transaction.run({ text: "set local lock_timeout = '1500ms'", values: [] });
-        await transaction.run({ text, values: [] });
-      });
-      return;
-    } catch (error) {
-      if (sqlState(error) !== "55P03" || attempt === lockAttempts) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
-    }
-  }
-}
-
-const lockAttempts = 10;
 
 async function prepareIndex(database: Database, schema: string, work: LargeIndex): Promise<void> {
   const found = await database.run({
@@ -433,36 +423,6 @@ async function prepareIndex(database: Database, schema: string, work: LargeIndex
     if (sqlState(error) === "23505")
       throw new Refused([problem("data_in_the_way", "", { object: work.object.title })]);
     throw error;
-  }
-}
-
-/** What a publish left that never came to its end: columns, indexes and counters that no version knows. */
-export async function clearLeftovers(database: Database, schema: string): Promise<void> {
-  await database.run({
-    text: `delete from ${quoted(schema)}."_counter" where "key" like '$next\\_%'`,
-    values: [],
-  });
-  const { rows } = await database.run({
-    text: `select 'index', null, c.relname from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = $1 and c.relkind = 'i' and c.relname like '$next\\_%'
-      union all
-      select 'column', c.relname, a.attname from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
-        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-        where n.nspname = $1 and c.relkind = 'r' and not a.attisdropped and (a.attname like '$next\\_%' or a.attname like '$base\\_%')
-      order by 1 desc`,
-    values: [schema],
-  });
-  for (const [kind, table, name] of rows) {
-    if (kind === "index") {
-      const text = `drop index concurrently if exists ${quoted(schema)}.${quoted(name ?? "")}`;
-      await database.run({ text, values: [] });
-    } else {
-      const place = `${quoted(schema)}.${quoted(table ?? "")}`;
-      await withoutLongWait(
-        database,
-        `alter table ${place} drop column if exists ${quoted(name ?? "")}`,
-      );
-    }
   }
 }
 

@@ -4,14 +4,14 @@ import type { Executor } from "../db/database.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { convertColumn } from "./conversion.ts";
 import { restoreFormer } from "./conversion-step.ts";
-import type { FilledColumn } from "./large-work.ts";
+import type { FilledColumn, LargeLinks } from "./large-work.ts";
 import { giveNumbers } from "./numbering-step.ts";
 import { rewritten as rewrittenValue } from "./rewritten-values.ts";
 import { type Beginning, mark, writtenByOthers } from "./written-since.ts";
 
 export interface Batch {
   readonly table: Sql;
-  readonly work: FilledColumn;
+  readonly work: FilledColumn | LargeLinks;
   /** The rows, by a condition of their ids. */
   readonly range: (id: Sql) => Sql;
   /** Null: nobody asks for what others have written. */
@@ -23,10 +23,20 @@ const run = (executor: Executor, query: Sql, slots: SlotValues = {}) =>
 
 /** Returns the transaction, as rows know it. */
 export async function prepareBatch(transaction: Executor, batch: Batch): Promise<string> {
+  const { work, range } = batch;
+  if (work.kind === "column") await fillColumn(transaction, { ...batch, work });
+  else for (const query of work.fill(range)) await run(transaction, query);
+  const own = await run(transaction, sql`select pg_catalog.pg_current_xact_id()::xid::text`);
+  return own.rows[0]?.[0] ?? "";
+}
+
+type ColumnBatch = Batch & { readonly work: FilledColumn };
+
+async function fillColumn(transaction: Executor, batch: ColumnBatch): Promise<void> {
   const { table, work, range, marking } = batch;
   const within = range(sql`t."id"`);
   const next = identifier(work.next);
-  const { source, computed, rewritten, numbering, fill, became } = work.values;
+  const { source, listed, computed, rewritten, numbering, fill, became } = work.values;
   // From here on the rows are ours: what is computed and converted is what they hold.
   await run(
     transaction,
@@ -38,6 +48,7 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
       sql`update ${table} as t set ${mark} = true where ${within} and ${mark} is null and ${writtenByOthers(marking)}`,
     );
   await convert(transaction, batch);
+  if (listed !== null) await run(transaction, listed.fill(range));
   if (computed !== null)
     await run(
       transaction,
@@ -59,16 +70,15 @@ export async function prepareBatch(transaction: Executor, batch: Batch): Promise
       transaction,
       sql`update ${table} as t set ${next} = ${fill} where ${within} and ${next} is null`,
     );
-  if (source !== null && became !== null)
+  const kept = source?.column ?? listed?.next ?? null;
+  if (kept !== null && became !== null)
     await run(
       transaction,
-      sql`update ${table} as t set ${identifier(became.next)} = ${next} where ${within} and ${identifier("t", source.column)} is not null`,
+      sql`update ${table} as t set ${identifier(became.next)} = ${next} where ${within} and ${identifier("t", kept)} is not null and ${identifier("t", became.next)} is distinct from ${next}`,
     );
-  const own = await run(transaction, sql`select pg_catalog.pg_current_xact_id()::xid::text`);
-  return own.rows[0]?.[0] ?? "";
 }
 
-async function convert(transaction: Executor, { table, work, range }: Batch): Promise<void> {
+async function convert(transaction: Executor, { table, work, range }: ColumnBatch): Promise<void> {
   const { source, conversion, former } = work.values;
   if (source === null || conversion === null) return;
   const within = range(sql`t."id"`);

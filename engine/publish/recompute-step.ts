@@ -11,7 +11,7 @@ import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { recompute, refreshTable } from "../records/recompute.ts";
 import { isWritten, type LargeWork } from "./large-work.ts";
 import type { ComputedLevel } from "./recomputed.ts";
-import { type Beginning, isMarked, mark, writtenByOthers } from "./written-since.ts";
+import { type Beginning, isMarked, touchedSince } from "./written-since.ts";
 
 export interface RecomputeStep {
   readonly next: Catalog;
@@ -56,8 +56,7 @@ async function writtenSince(
   if (!levels.every(isPrepared)) return null;
   const found = new Map<ObjectModel, readonly string[]>();
   for (const model of new Set(levels.flatMap(({ models }) => [...models]))) {
-    const isOthers = writtenByOthers(beginning);
-    const touched = isMarked(large, tableOf(model)) ? sql`(${mark} or ${isOthers})` : isOthers;
+    const touched = touchedSince(beginning, large, tableOf(model));
     const { rows } = await executor.run(
       prepareSql(
         sql`select t."id" from ${identifier(next.schema, tableOf(model))} as t where ${touched} limit ${parameter(rowsMaximum + 1, "bigint")}`,

@@ -127,15 +127,58 @@ export function linkFromLookup(
   kept: KeptLinks | null,
 ): readonly StagedStatement[] {
   const table = tableOf(object);
-  const links = qualified(names, linkTableOf(object, after));
-  const column = quoted(former);
-  const isThere = (id: string) => isThereIn(names, after, id);
-  const insert = (id: string, position: string, rows: string) =>
-    `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || ${id}::text)::uuid, t."id", ${id}, ${position} from ${qualified(names, table)} as t ${rows}`;
-  const one = `t.${column}`;
+  return [
+    ...unbind(names, object, before),
+    ...optional(names, object, before, before.name),
+    ...at("alter", [
+      alter(names, table, `rename column ${quoted(after.name)} to ${quoted(former)}`),
+      ...createOwnTable(names, object, after),
+      ...linkInserts(linkedLater(names, object, after, former), kept),
+      ...(kept === null ? [] : [dropColumns(names, object, [kept.column, kept.became])]),
+    ]),
+    ...at("link", fieldForeignKeys(names, object, after)),
+  ];
+}
+
+/** The tables and the column of a lookup whose records are to be links. */
+export interface Linked {
+  readonly rows: string;
+  readonly links: string;
+  readonly lookup: string;
+  /** Null: no record is there any more that it could lead to. */
+  readonly records: string | null;
+}
+
+/** As they are called when the plan is carried out. */
+export const linkedLater = (
+  names: TableNames,
+  object: ObjectModel,
+  field: FieldModel,
+  former: string,
+): Linked => {
+  const records = field.target === null ? null : names.tableOfObject(field.target);
+  return {
+    rows: qualified(names, tableOf(object)),
+    links: qualified(names, linkTableOf(object, field)),
+    lookup: former,
+    records: records === null ? null : qualified(names, records),
+  };
+};
+
+/** Statements that end in a condition on the rows `t`. */
+export function linkInserts(
+  { rows, links, lookup, records }: Linked,
+  kept: KeptLinks | null,
+): readonly string[] {
+  const isThere = (id: string) =>
+    records === null ? "true" : `exists (select 1 from ${records} as r where r."id" = ${id})`;
+  const insert = (id: string, position: string, from: string) =>
+    `insert into ${links} ("id", "_parent", "_target", "_position") select md5(t."id"::text || ${id}::text)::uuid, t."id", ${id}, ${position} from ${rows} as t ${from}`;
+  const one = `t.${quoted(lookup)}`;
   const others = kept === null ? "" : ` and not coalesce(${kept.comeBack}, false)`;
-  const comeBack =
-    kept === null
+  return [
+    insert(one, "0", `where ${one} is not null and ${isThere(one)}${others}`),
+    ...(kept === null
       ? []
       : [
           insert(
@@ -143,27 +186,8 @@ export function linkFromLookup(
             `l."place" - 1`,
             `cross join unnest(t.${quoted(kept.column)}) with ordinality as l ("target", "place") where ${kept.comeBack} and ${isThere('l."target"')}`,
           ),
-          dropColumns(names, object, [kept.column, kept.became]),
-        ];
-  return [
-    ...unbind(names, object, before),
-    ...optional(names, object, before, before.name),
-    ...at("alter", [
-      alter(names, table, `rename column ${quoted(after.name)} to ${column}`),
-      ...createOwnTable(names, object, after),
-      insert(one, "0", `where ${one} is not null and ${isThere(one)}${others}`),
-      ...comeBack,
-    ]),
-    ...at("link", fieldForeignKeys(names, object, after)),
+        ]),
   ];
-}
-
-/** Of what waited hidden, some records may be gone. */
-function isThereIn(names: TableNames, { target }: FieldModel, id: string): string {
-  const records = target === null ? null : names.tableOfObject(target);
-  return records === null
-    ? "true"
-    : `exists (select 1 from ${qualified(names, records)} as r where r."id" = ${id})`;
 }
 
 const dropColumns = (
@@ -192,22 +216,60 @@ export function lookupFromLinks(
   links: string,
   { former, became, spent }: UnlinkedColumns,
 ): readonly StagedStatement[] {
-  const table = qualified(names, tableOf(object));
-  const [kept, name] = [quoted(former), quoted(after.name)];
-  const all = `select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from ${qualified(names, former)} as l where ${isThereIn(names, after, 'l."_target"')} group by 1`;
-  const one = `case when cardinality(a."ids") = 1 then a."ids"[1] end`;
+  const listed = listedLater(names, object, after, { former, became });
   return [
-    ...at("remove_tables", [alter(names, links, `rename to ${kept}`)]),
+    ...at("remove_tables", [alter(names, links, `rename to ${quoted(former)}`)]),
     ...at("alter", [
       ...(spent.length === 0 ? [] : [dropColumns(names, object, spent)]),
       addColumn(names, object, after, became),
-      alter(names, tableOf(object), `add column ${kept} uuid[]`),
-      `update ${table} as t set ${kept} = a."ids", ${name} = ${one}, ${quoted(became)} = ${one} from (${all}) as a where a."_parent" = t."id"`,
+      addKept(names, object, former),
+      lookupUpdate(listed).join("true"),
       `drop table ${qualified(names, former)}`,
     ]),
     ...(isNotNull(after) ? [setNotNull(names, object, after)] : []),
     ...at("index", fieldIndexes(names, object, after)),
     ...at("link", fieldForeignKeys(names, object, after)),
+  ];
+}
+
+/** The column in which lists are kept. */
+export const addKept = (names: TableNames, object: ObjectModel, former: string): string =>
+  alter(names, tableOf(object), `add column ${quoted(former)} uuid[]`);
+
+/** The tables of lists, and the columns of what they become. */
+export interface Listed extends Omit<Linked, "lookup"> {
+  readonly kept: string;
+  readonly lookup: string;
+  readonly became: string;
+}
+
+/** As they are called when the plan is carried out. */
+export function listedLater(
+  names: TableNames,
+  object: ObjectModel,
+  field: FieldModel,
+  { former, became }: Pick<UnlinkedColumns, "former" | "became">,
+): Listed {
+  const { rows, records } = linkedLater(names, object, field, field.name);
+  const links = qualified(names, former);
+  return { rows, links, records, kept: former, lookup: field.name, became };
+}
+
+/** A statement in two parts: between them stands a condition on the links `l`, at its end one on the rows `t`. */
+export function lookupUpdate({
+  rows,
+  links,
+  records,
+  kept,
+  lookup,
+  became,
+}: Listed): readonly [string, string] {
+  const isThere =
+    records === null ? "true" : `exists (select 1 from ${records} as r where r."id" = l."_target")`;
+  const one = `case when cardinality(a."ids") = 1 then a."ids"[1] end`;
+  return [
+    `update ${rows} as t set ${quoted(kept)} = a."ids", ${quoted(lookup)} = ${one}, ${quoted(became)} = ${one} from (select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from ${links} as l where ${isThere} and `,
+    ` group by 1) as a where a."_parent" = t."id"`,
   ];
 }
 

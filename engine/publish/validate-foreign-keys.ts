@@ -4,7 +4,7 @@
  */
 import type { Database } from "../db/database.ts";
 import { quoted } from "../db/names.ts";
-import { withoutLongWait } from "./preparation.ts";
+import { withoutLongWait } from "./leftovers.ts";
 
 /** Those too that an earlier publish left when its process died. */
 export async function validateForeignKeys(database: Database, schema: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Which rows were written by others since the work beside large tables began. */
 import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
 import { touchedName } from "../db/names.ts";
-import { isWritten, type LargeWork } from "./large-work.ts";
+import { isFilled, type LargeWork } from "./large-work.ts";
 
 /** When the work began, by the transactions of PostgreSQL. */
 export interface Beginning {
@@ -20,6 +20,17 @@ export const writtenByOthers = ({ since, batches }: Beginning): Sql =>
  * column remembers it. New rows have it by its default.
  */
 export const isMarked = (works: readonly LargeWork[], table: string): boolean =>
-  works.filter((work) => isWritten(work) && work.table === table).length > 1;
+  works.filter((work) => isFilled(work) && work.table === table).length > 1;
 
 export const mark = identifier(touchedName);
+
+/** True for rows of `t`, a table with work beside it, that others wrote since; all, where nobody can tell. */
+export function touchedSince(
+  beginning: Beginning | null,
+  works: readonly LargeWork[],
+  table: string,
+): Sql {
+  if (beginning === null) return sql`true`;
+  const isOthers = writtenByOthers(beginning);
+  return isMarked(works, table) ? sql`(coalesce(${mark}, false) or ${isOthers})` : isOthers;
+}
