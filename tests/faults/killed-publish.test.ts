@@ -100,6 +100,17 @@ const changes: readonly LargeChange[] = [
     offending: 0,
     wrong: `"kind" is distinct from md5('kind ' || "place" % 1000)::uuid`,
   },
+  {
+    name: "a lookup that becomes several",
+    edit: (content) => {
+      const items = { $ref: "tenon:lookup", target: "kind" };
+      replaced(content, "of", { type: "array", items });
+    },
+    answers: {},
+    offending: 0,
+    wrong: `not exists (select 1 from "w_demo"."thing$of" as l where l."_parent" = "thing"."id" and l."_target" = md5('kind ' || "place" % 1000)::uuid)`,
+    touched: `"of" is distinct from md5('kind ' || "place" % 1000)::uuid`,
+  },
 ];
 
 let server: TestServer;
@@ -114,15 +125,16 @@ beforeEach(async () => {
         note: { type: "string" },
         empty: { type: "string" },
         kind: { type: "string" },
+        of: { $ref: "tenon:lookup", target: "kind" },
       }),
       objectDocument("kind", { name: { type: "string" } }),
     ],
   });
   await run(`insert into "w_demo"."kind" ("id", "created_at", "updated_at", "revision", "name")
     select md5('kind ' || n)::uuid, now(), now(), 1, 'kind ' || n from generate_series(0, 999) as n`);
-  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "code", "digits", "level", "place", "kind")
+  await run(`insert into "w_demo"."thing" ("id", "created_at", "updated_at", "revision", "code", "digits", "level", "place", "kind", "of")
     select gen_random_uuid(), now(), now(), 1, 'code' || n, case when n % 100 = 0 then 'x' || n else n::text end,
-      (array['a', 'b', 'c'])[1 + n % 3], n, 'kind ' || n % 1000 from generate_series(1, ${rows}) as n`);
+      (array['a', 'b', 'c'])[1 + n % 3], n, 'kind ' || n % 1000, md5('kind ' || n % 1000)::uuid from generate_series(1, ${rows}) as n`);
   await run('vacuum analyze "w_demo"."thing"');
 });
 let writer: Writer;
