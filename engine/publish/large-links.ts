@@ -111,7 +111,7 @@ export function largeLists(
   if (records === undefined || type === undefined) return [];
   const schema = quoted(catalog.schema);
   const [kept, remembered] = [nextName(`former_${after.id}`), nextName(`became_${after.id}`)];
-  const [head, tail] = lookupUpdate({
+  const parts = lookupUpdate({
     rows: `${schema}.${quoted(table)}`,
     links: `${schema}.${quoted(links)}`,
     records: `${schema}.${quoted(records)}`,
@@ -121,8 +121,7 @@ export function largeLists(
     ...nothing,
     listed: {
       next: kept,
-      fill: (range) =>
-        sql`${{ pieces: [head] }}${range(sql`l."_parent"`)}${{ pieces: [tail] }} and ${range(sql`t."id"`)}`,
+      fill: (range) => between(parts, range(sql`l."_parent"`), range(sql`t."id"`)),
     },
     became: { column: became, next: remembered, type },
     fill,
@@ -145,11 +144,19 @@ export function largeLists(
       by: [],
       settle: (written) => [
         sql`update ${{ pieces: [later.rows] }} as t set ${identifier(former)} = null, ${identifier(after.name)} = null, ${identifier(became)} = null where ${written}`,
-        among(replaces, written),
+        between(
+          lookupUpdate(later),
+          sql`l."_parent" in (select t."id" from ${{ pieces: [later.rows] }} as t where ${written})`,
+          written,
+        ),
       ],
     },
   ];
 }
+
+/** A statement in two parts, with its conditions on links and on rows. */
+const between = ([head, tail]: readonly [string, string], links: Sql, rows: Sql): Sql =>
+  sql`${{ pieces: [head] }}${links}${{ pieces: [tail] }} and ${rows}`;
 
 /** What they are called meanwhile: the lookup's own indexes are called after the field, too. */
 const linksName = (name: string): string => `$links_${name}`;
