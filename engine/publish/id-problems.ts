@@ -23,7 +23,7 @@ export function idProblems(
   changes: readonly Change[],
 ): readonly Problem[] {
   return [
-    ...takenIds(catalog, removed, changes),
+    ...takenIds(catalog, next, removed, changes),
     ...rowsThatStay(catalog, next),
     ...rowsUnderOtherIds(changes),
   ];
@@ -42,6 +42,7 @@ const withinObject = (object: ObjectModel): readonly Named[] => [
 /** What is new with the id of something that is hidden, or will be. */
 function takenIds(
   catalog: Catalog,
+  next: Catalog,
   removed: Removed,
   changes: readonly Change[],
 ): readonly Problem[] {
@@ -59,10 +60,9 @@ function takenIds(
     if (kind === "object") withinObject(object).forEach(note);
     if (kind === "field" && field !== null) withinField(object, field).forEach(note);
   }
-  for (const model of catalog.rows.values()) {
-    note({ id: model.id, object: model, field: null });
-    for (const field of model.fields) note({ id: field.id, object: model, field });
-  }
+  // Objects that stay as they are have their ids among the documents, which repeat none.
+  for (const object of catalog.objects.values())
+    if (next.objects.get(object.name) !== object) withinObject(object).forEach(note);
   return added.flatMap((named) => {
     const other = holders.get(named.id);
     if (other === undefined) return [];
@@ -79,7 +79,7 @@ function rowsThatStay(catalog: Catalog, next: Catalog): readonly Problem[] {
   const formerObjects = new Map([...catalog.objects.values()].map((object) => [object.id, object]));
   return [...next.objects.values()].flatMap((object) => {
     const former = formerObjects.get(object.id);
-    return former === undefined ? [] : rowsWithin(object, former);
+    return former === undefined || former === object ? [] : rowsWithin(object, former);
   });
 }
 

@@ -4,6 +4,7 @@ import type { Targets } from "../../metadata/diff/diff-field.ts";
 import { diffObjects } from "../../metadata/diff/diff-objects.ts";
 import { usedOptionSets } from "../../metadata/documents/option-sets.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
+import { oncePer } from "../../metadata/once-per-document.ts";
 import {
   type Catalog,
   modelledDocuments,
@@ -47,8 +48,10 @@ export function intendedChanges(
   ];
 }
 
-const byKey = (documents: readonly StoredDocument[]): ReadonlyMap<string, StoredDocument> =>
-  new Map(documents.map((document) => [`${document.kind}/${document.name}`, document]));
+const byKey = oncePer(
+  (documents: readonly StoredDocument[]): ReadonlyMap<string, StoredDocument> =>
+    new Map(documents.map((document) => [`${document.kind}/${document.name}`, document])),
+);
 
 function setsThatChange(
   before: readonly StoredDocument[],

@@ -6,6 +6,7 @@
 
 import { lookup } from "../fields/lookup.ts";
 import { isJsonObject } from "../json-object.ts";
+import { oncePer } from "../once-per-document.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
 
 /** The arms of a field, called after their targets until `withTargetIds` knows their ids. */
@@ -28,11 +29,18 @@ export const armsOf = (
     armOf: field.name,
   }));
 
+const hasArms = oncePer((model: ObjectModel): boolean =>
+  model.fields.some(
+    ({ arms, children }) => arms.length > 0 || (children !== null && hasArms(children)),
+  ),
+);
+
 /**
  * The model with arms that go by the ids of their targets, so that renaming a target moves no
  * column. The same model when it has no dynamic lookups.
  */
 export function withTargetIds(model: ObjectModel, idOf: (target: string) => string): ObjectModel {
+  if (!hasArms(model)) return model;
   const fields = model.fields.map((field): FieldModel => {
     if (field.arms.length > 0) {
       const targets = field.arms.flatMap(({ target }) => target ?? []);
@@ -42,7 +50,6 @@ export function withTargetIds(model: ObjectModel, idOf: (target: string) => stri
     const children = withTargetIds(field.children, idOf);
     return children === field.children ? field : { ...field, children };
   });
-  if (fields.every((field, index) => field === model.fields[index])) return model;
   // None is shared with the other model: what is compiled of a field names arms.
   const own = fields.map((field, index) => (field === model.fields[index] ? { ...field } : field));
   return { ...model, fields: own, byName: byName([...model.systemFields, ...own]) };

@@ -1,4 +1,5 @@
 /** Child rows among the models: by their name, and all that belong to a record. */
+import { oncePer } from "../once-per-document.ts";
 import type { ObjectModel } from "./object-model.ts";
 
 /** Levels of rows that a record may have: its child rows, and theirs. */
@@ -17,10 +18,10 @@ export function modelNamed(
 }
 
 /** The model itself and the rows at every level below it, those above first. */
-export const withRowModels = (model: ObjectModel): readonly ObjectModel[] => [
+export const withRowModels = oncePer((model: ObjectModel): readonly ObjectModel[] => [
   model,
   ...model.fields.flatMap(({ children }) => (children === null ? [] : withRowModels(children))),
-];
+]);
 
 /** Names of the fields that lead from the object to rows: `["lines", "packages"]`. */
 export const rowsPathOf = (rows: ObjectModel): readonly string[] => rows.name.split("$").slice(1);

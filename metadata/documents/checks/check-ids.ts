@@ -26,17 +26,23 @@ export function checkIds(
 
 /**
  * Whether any two of all fingerprints are the same. Every draft that is saved asks this of every
- * field of the workspace: numbers are sorted ten times as fast as texts are hashed into a map.
+ * field of the workspace: a table of numbers with open addressing takes a quarter of a sort.
  */
 function mayRepeat(lists: readonly Float64Array[]): boolean {
-  const all = new Float64Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
+  const count = lists.reduce((sum, { length }) => sum + length, 0);
+  const table = new Float64Array(2 ** Math.ceil(Math.log2(2 * count + 1)));
+  const last = table.length - 1;
   for (const list of lists) {
-    all.set(list, end);
-    end += list.length;
+    for (const value of list) {
+      let place = (value >>> 0) & last;
+      while (table[place] !== 0) {
+        if (table[place] === value) return true;
+        place = (place + 1) & last;
+      }
+      table[place] = value;
+    }
   }
-  all.sort();
-  return all.some((value, index) => index > 0 && value === all[index - 1]);
+  return false;
 }
 
 interface NamedId {
@@ -71,7 +77,7 @@ const fingerprintsOf = oncePerDocument((content) =>
   Float64Array.from(idsOf(content), ({ id }) => fingerprint(id)),
 );
 
-/** Two rounds of FNV-1a, as a whole number of 53 bits. */
+/** Two rounds of FNV-1a, as a whole number of 53 bits; never 0, which is an empty place. */
 function fingerprint(text: string): number {
   let low = 0x811c9dc5;
   let high = 0x01000193;
@@ -80,5 +86,5 @@ function fingerprint(text: string): number {
     low = Math.imul(low ^ unit, 0x01000193);
     high = Math.imul(high ^ (unit + index), 0x01000193);
   }
-  return (high >>> 11) * 2 ** 32 + (low >>> 0);
+  return (high >>> 11) * 2 ** 32 + (low >>> 0) || 1;
 }
