@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     // Most of a test is waiting for a server, a browser or a clock.
     maxWorkers: 3,
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A log shows every test by its name and ends with `N passed, N failed`.
