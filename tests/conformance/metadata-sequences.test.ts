@@ -36,7 +36,7 @@ const [from = 0, end = 0] =
     : (wanted.includes("-") ? wanted : `0-${wanted}`).split("-").map(Number);
 const stepsMaximum = 50;
 /** After so many the database is a new one, as the tables of each stay. */
-const sequencesOfServer = 50;
+const sequencesOfServer = 20;
 
 let server: TestServer;
 beforeAll(async () => {
