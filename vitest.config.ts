@@ -7,14 +7,14 @@ const expectation = { poll: { timeout: 30_000 } };
 export default defineConfig({
   test: {
     // Most of a test is waiting for a server, a browser or a clock.
-    maxWorkers: 3,
+    maxWorkers: 4,
     experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A log shows every test by its name and ends with `N passed, N failed`.
     reporters: [process.env.CI ? "verbose" : "default", "./tests/support/count-reporter.ts"],
     projects: [
-      { test: { name: "house", include: ["tests/house/**/*.test.ts"] } },
+      { test: { name: "house", include: ["tests/house/**/*.test.ts"], isolate: false } },
       // Pure code: the files of one worker share its modules.
       { test: { name: "metadata", include: ["tests/metadata/**/*.test.ts"], isolate: false } },
       {
