@@ -7,7 +7,7 @@ const expectation = { poll: { timeout: 30_000 } };
 export default defineConfig({
   test: {
     // Most of a test is waiting for a server, a browser or a clock.
-    maxWorkers: 4,
+    maxWorkers: 3,
     experimental: { viteModuleRunner: false, nodeLoader: false },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -126,11 +126,11 @@ const templates: Readonly<Record<ChangeKind, Readonly<Record<Locale, string>>>> 
   },
   options_removed: {
     en: "{field} of {object} loses the {options} {values}",
-    "zh-CN": "{object}的{field}去掉选项 {values}",
+    "zh-CN": "{object}的{field}去掉选项{values}",
   },
   options_restored: {
     en: "{field} of {object} has the {options} {values} again; values that were replaced come back",
-    "zh-CN": "{object}的{field}恢复选项 {values}，此前被替换的值一并恢复",
+    "zh-CN": "{object}的{field}恢复选项{values}，此前被替换的值一并恢复",
   },
   field_changed: {
     en: "Change {keywords} of {field} in {object}",

@@ -51,7 +51,7 @@ test("a title says what it was, options are called by theirs", () => {
   const before = thing({ oneOf: options("usd", "eur", "cny") });
   expect(sentences(before, thing({ oneOf: options("eur", "cny") }))).toEqual([
     ["“Level” of “Thing” loses the option “USD”"],
-    ["“Thing”的“Level”去掉选项 “USD”"],
+    ["“Thing”的“Level”去掉选项“USD”"],
   ]);
   const after = thing({ oneOf: options("cny", "gbp"), title: "Grade" });
   expect(sentences(before, after)[0]).toEqual([
@@ -87,7 +87,7 @@ test("an option is called as it is translated, by its field or by its set", () =
   const after = thing({ ...level, oneOf: [] as unknown[], enum: ["d"] });
   const [removed] = diffObjects([thing(level)], [after]);
   expect(removed && changeSentence(removed, "zh-CN", titles)).toBe(
-    "“Thing”的“Level”去掉选项 “甲”、“二”、“c”",
+    "“Thing”的“Level”去掉选项“甲”、“二”、“c”",
   );
 });
 
