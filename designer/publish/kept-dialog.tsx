@@ -107,12 +107,14 @@ function RemovedRow(props: { readonly thing: Removed; readonly onPurge: () => vo
         <span class="version-message">
           {props.thing.title} <code class="muted">{place(props.thing)}</code>
         </span>
-        <Button small onClick={() => designer.openDialog("versions")}>
-          {text("bring_back")}
-        </Button>
-        <Button small onClick={() => setAsked(!asked())} aria-expanded={asked()}>
-          {text("let_go")}
-        </Button>
+        <span class="version-actions">
+          <Button small onClick={() => designer.openDialog("versions")}>
+            {text("bring_back")}
+          </Button>
+          <Button small onClick={() => setAsked(!asked())} aria-expanded={asked()}>
+            {text("let_go")}
+          </Button>
+        </span>
       </div>
       <p class="version-meta">
         {text(`removed_${props.thing.kind}`, {
@@ -168,12 +170,14 @@ function ConversionRow(props: { readonly list: Conversion; readonly onDismiss: (
             after: type(props.list.after),
           })}
         </span>
-        <Button small icon="download" onClick={download}>
-          {text("all_as_csv")}
-        </Button>
-        <Button small onClick={() => props.onDismiss()}>
-          {text("dismiss")}
-        </Button>
+        <span class="version-actions">
+          <Button small icon="download" onClick={download}>
+            {text("all_as_csv")}
+          </Button>
+          <Button small onClick={() => props.onDismiss()}>
+            {text("dismiss")}
+          </Button>
+        </span>
       </div>
       <ul class="kept-values">
         <For each={props.list.values.slice(0, valuesShown)}>

@@ -43,7 +43,7 @@ export const en = {
   navigation: "Navigation",
   open_navigation: "Open navigation",
   navigation_other: "More",
-  navigation_organization: "Organization",
+  navigation_organization: "Organisation",
   skip_to_content: "Skip to content",
   account: "Account",
   language: "Language",

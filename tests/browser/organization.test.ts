@@ -41,7 +41,7 @@ async function open(locale: string, width: number, email = server.admin.email) {
 }
 
 const words = {
-  "en-US": { group: "Organization", department: "Department", active: "Active" },
+  "en-US": { group: "Organisation", department: "Department", active: "Active" },
   "zh-CN": { group: "组织", department: "部门", active: "在岗" },
 } as const;
 
@@ -95,7 +95,7 @@ describe.each([
 test("a member reads, and is offered nothing to change", async () => {
   await server.request("POST", "/records/team", { name: "Fair" });
   const { page, at, close } = await open("en-US", 1440, "member@example.com");
-  expect(await page.locator(".navigation-title").allTextContents()).not.toContain("Organization");
+  expect(await page.locator(".navigation-title").allTextContents()).not.toContain("Organisation");
   await at("records/team");
   await page.getByText("Fair").first().waitFor();
   expect(await page.getByRole("link", { name: /New team/i }).count()).toBe(0);
