@@ -1,6 +1,7 @@
 import { checkDefault } from "../../metadata/documents/checks/check-default.ts";
 import type { FieldType, PropertySchema } from "../../metadata/fields/field-type.ts";
 import { commonOptions } from "../../metadata/fields/shared-options.ts";
+import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
 import { rowSchema } from "../../metadata/refactor/map-fields.ts";
 import { withContent, withKeyword } from "../document/design-documents.ts";
 import { draftFieldType } from "../document/draft-field-type.ts";
@@ -23,8 +24,22 @@ export function convertSchema(schema: PropertySchema, type: FieldType): Property
   const kept = Object.entries(schema).filter(
     ([keyword]) => understood(keyword) && !shape.has(keyword),
   );
-  const template = rowSchema(type.template) === null ? type.template : withNewIds(type.template);
-  return withFittingDefault({ ...template, ...Object.fromEntries(kept) }, type);
+  return withFittingDefault({ ...shapeOf(schema, type), ...Object.fromEntries(kept) }, type);
+}
+
+/** What one value and each of a list of them say alike: the choices, or the target. */
+const ofOneValue = new Set(["$ref", "enum", "oneOf", "target", "on_delete"]);
+
+/** The new type's template; one value and several of the same kind keep choices and targets. */
+function shapeOf(schema: PropertySchema, { template, ...type }: FieldType): PropertySchema {
+  const one = (whole: PropertySchema) =>
+    Object.fromEntries(Object.entries(whole).filter(([keyword]) => ofOneValue.has(keyword)));
+  const entry = (whole: PropertySchema) => (isJsonObject(whole.items) ? whole.items : null);
+  const nameOf = (whole: PropertySchema | null) => whole && draftFieldType(whole)?.name;
+  if (nameOf(entry(schema)) === type.name) return one(objectOrEmpty(schema.items));
+  const entryType = nameOf(entry(template));
+  if (entryType && entryType === nameOf(schema)) return { ...template, items: one(schema) };
+  return rowSchema(template) === null ? template : withNewIds(template);
 }
 
 /** Without a default that is no value of the type. */

@@ -252,6 +252,17 @@ describe("another type", () => {
     expect(convert({ type: "string", default: "seven" }, "integer")).not.toHaveProperty("default");
   });
 
+  test.each([
+    [{ oneOf: [{ const: "a", title: "A" }] }, "select", "multi_select"],
+    [{ enum: ["a", "b"] }, "select", "multi_select"],
+    [{ $ref: "options:industry" }, "select", "multi_select"],
+    [{ $ref: "tenon:lookup", target: "order", on_delete: "restrict" }, "lookup", "many_to_many"],
+  ])("%o, of one value and of several, stays what it is", (one, ofOne, ofSeveral) => {
+    const several = convert({ id: "f", title: "F", ...one }, ofSeveral);
+    expect(several).toMatchObject({ id: "f", title: "F", type: "array", items: one });
+    expect(convert(several, ofOne)).toEqual({ id: "f", title: "F", ...one });
+  });
+
   test("drops what it has no use for", () => {
     const converted = convert({ type: "string", unique: true, copy_from: "a.b" }, "child_rows");
     expect(converted).not.toHaveProperty("unique");
