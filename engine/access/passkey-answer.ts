@@ -1,6 +1,5 @@
 /** What a browser answers when it made or used a passkey, read from whatever a body holds. */
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
-import { decodeAttestationObject } from "@simplewebauthn/server/helpers";
 import { isJsonObject } from "../../metadata/json-object.ts";
 
 const base64Url = /^[A-Za-z0-9_-]{1,8192}$/;
@@ -42,7 +41,8 @@ export function assertionIn(value: unknown): AuthenticationResponseJSON | null {
 }
 
 /** True when no maker vouches for the device by certificates. */
-export function isPlainAttestation({ response }: RegistrationResponseJSON): boolean {
+export async function isPlainAttestation({ response }: RegistrationResponseJSON): Promise<boolean> {
+  const { decodeAttestationObject } = await import("@simplewebauthn/server/helpers");
   try {
     const object = decodeAttestationObject(
       new Uint8Array(Buffer.from(response.attestationObject, "base64url")),

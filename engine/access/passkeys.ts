@@ -3,15 +3,11 @@
  * public half. They are found by the device itself, and ask for its PIN, finger or face, so that
  * one is two factors at once. Challenges are good once.
  */
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import { type Problem, problem } from "../../metadata/problem.ts";
 import type { Passkey } from "../../metadata/wire.ts";
@@ -33,6 +29,9 @@ export interface PasskeySite {
 
 export const passkeysMaximum = 20;
 
+/** Loaded by the first who uses a passkey: it is a seventh of all that a start would load. */
+const webAuthn = () => import("@simplewebauthn/server");
+
 const bytesOf = (id: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(Buffer.from(id.replaceAll("-", ""), "hex"));
 const handleOf = (accountId: string): string =>
@@ -48,6 +47,7 @@ export async function registrationOptions(
     text: "select credential from core.passkey where account = $1",
     values: [account.id],
   });
+  const { generateRegistrationOptions } = await webAuthn();
   const options = await generateRegistrationOptions({
     rpName: "Tenon",
     rpID: site.host,
@@ -75,7 +75,8 @@ export async function registerPasskey(
   { response, name }: { readonly response: RegistrationResponseJSON; readonly name: string },
 ): Promise<string | null> {
   // Certificates of the maker are not asked for, and checking them would make requests.
-  if (!isPlainAttestation(response)) return null;
+  if (!(await isPlainAttestation(response))) return null;
+  const { verifyRegistrationResponse } = await webAuthn();
   const verified = await verifyRegistrationResponse({
     response,
     expectedChallenge: async (challenge) =>
@@ -120,6 +121,7 @@ export async function signInOptions(
     text: "select credential from core.passkey where account = $1",
     values: [accountId],
   });
+  const { generateAuthenticationOptions } = await webAuthn();
   const options = await generateAuthenticationOptions({
     rpID: site.host,
     userVerification: "required",
@@ -157,6 +159,7 @@ export async function passkeySignIn(
   if (secondStepOf !== null && secondStepOf !== account) return null;
   const { userHandle } = response.response;
   if (userHandle !== undefined && userHandle !== handleOf(account)) return null;
+  const { verifyAuthenticationResponse } = await webAuthn();
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: async (challenge) =>

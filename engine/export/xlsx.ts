@@ -3,7 +3,7 @@
  * booleans are cells of that kind where a spreadsheet keeps them exactly, else texts; a text is
  * never a formula.
  */
-import { type CellValue, type ColumnDef, writeXlsxStream } from "hucre/xlsx";
+import type { CellValue, ColumnDef } from "hucre/xlsx";
 import { instantIn, localTimeIn } from "../../metadata/fields/values/time-zone.ts";
 import type { FieldModel } from "../../metadata/model/object-model.ts";
 import type { ExportColumn } from "./columns.ts";
@@ -12,12 +12,14 @@ import type { ExportedRecord } from "./pages.ts";
 /** Digits that a spreadsheet's number holds whatever they are. */
 const digitsMaximum = 15;
 
-export function xlsxBytes(
+/** The library is loaded by the first who asks for a spreadsheet. */
+export async function xlsxBytes(
   exported: readonly ExportColumn[],
   records: AsyncIterable<ExportedRecord>,
   sheet: string,
   timeZone: string,
-): ReadableStream<Uint8Array> {
+): Promise<ReadableStream<Uint8Array>> {
+  const { writeXlsxStream } = await import("hucre/xlsx");
   const columns = exported.map(({ header, field }): ColumnDef => {
     const numFmt = field.type.sheetFormat?.(field.schema);
     return { header, width: 18, ...(numFmt === undefined ? {} : { numFmt }) };

@@ -111,7 +111,7 @@ describe("every field type", () => {
     const each = async function* () {
       yield* rows;
     };
-    const stream = xlsxBytes(columns, each(), "Sheet: 1/2", timeZone);
+    const stream = await xlsxBytes(columns, each(), "Sheet: 1/2", timeZone);
     const read = await readXlsx(new Uint8Array(await new Response(stream).arrayBuffer()), null);
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     expect(read.value.table.header).toEqual(model.fields.map(({ name }) => name));

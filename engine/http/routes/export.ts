@@ -33,7 +33,7 @@ interface Format {
     columns: readonly ExportColumn[],
     pages: Pages,
     about: { readonly title: string; readonly timeZone: string },
-  ): ReadableStream<Uint8Array>;
+  ): ReadableStream<Uint8Array> | Promise<ReadableStream<Uint8Array>>;
 }
 
 const formats: Readonly<Record<string, Format>> = {
@@ -73,16 +73,15 @@ async function exportRecords(exchange: Exchange): Promise<Answer> {
     rows: opening.length < pageLimitMaximum ? opening.length : null,
   });
   const { timeZone } = exchange.clock;
-  return new Answer(
-    format.bytes(columns.value, following(opening, pages), { title: model.title, timeZone }),
-    {
-      headers: {
-        "content-type": format.contentType,
-        "content-disposition": `attachment; filename="${model.name}.${name}"`,
-        "content-security-policy": filePolicy,
-      },
+  const about = { title: model.title, timeZone };
+  const bytes = await format.bytes(columns.value, following(opening, pages), about);
+  return new Answer(bytes, {
+    headers: {
+      "content-type": format.contentType,
+      "content-disposition": `attachment; filename="${model.name}.${name}"`,
+      "content-security-policy": filePolicy,
     },
-  );
+  });
 }
 
 /** All pages; what goes wrong after the first can only break the answer off. */
