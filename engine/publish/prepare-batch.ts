@@ -4,6 +4,7 @@ import type { Executor } from "../db/database.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { convertColumn } from "./conversion.ts";
 import { restoreFormer } from "./conversion-step.ts";
+import { withHashedJoins } from "./hashed-joins.ts";
 import type { FilledColumn, LargeLinks } from "./large-work.ts";
 import { giveNumbers } from "./numbering-step.ts";
 import { rewritten as rewrittenValue } from "./rewritten-values.ts";
@@ -48,7 +49,9 @@ async function fillColumn(transaction: Executor, batch: ColumnBatch): Promise<vo
       sql`update ${table} as t set ${mark} = true where ${within} and ${mark} is null and ${writtenByOthers(marking)}`,
     );
   await convert(transaction, batch);
-  if (listed !== null) await run(transaction, listed.fill(range));
+  // Of links that were made a moment ago PostgreSQL expects a few: it would group them for each row.
+  if (listed !== null)
+    await withHashedJoins(transaction, (executor) => run(executor, listed.fill(range)));
   if (computed !== null)
     await run(
       transaction,

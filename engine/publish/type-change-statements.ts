@@ -264,8 +264,9 @@ export function lookupUpdate({
   lookup,
   became,
 }: Listed): readonly [string, string] {
+  // Looked up one by one: as a join, all of them would be read for each batch of rows.
   const isThere =
-    records === null ? "true" : `exists (select 1 from ${records} as r where r."id" = l."_target")`;
+    records === null ? "true" : `(select true from ${records} as r where r."id" = l."_target")`;
   const one = `case when cardinality(a."ids") = 1 then a."ids"[1] end`;
   return [
     `update ${rows} as t set ${quoted(kept)} = a."ids", ${quoted(lookup)} = ${one}, ${quoted(became)} = ${one} from (select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from ${links} as l where ${isThere} and `,

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { prepareCoreSchema } from "../../engine/db/core-schema.ts";
 import { connectDatabase, type Database } from "../../engine/db/database.ts";
-import { startEmbeddedServer } from "../../engine/db/embedded-server.ts";
+import { type EmbeddedServer, startEmbeddedServer } from "../../engine/db/embedded-server.ts";
 import { createWorkspace } from "../../engine/workspaces.ts";
 import { databaseUrl } from "./server-process.ts";
 
@@ -25,20 +25,35 @@ export const coreTemplate = "tenon_test_template";
 export const workspaceTemplate = `${coreTemplate}_workspace`;
 export const testWorkspace = "demo";
 
-let stop: (() => Promise<void>) | null = null;
+type Server = Pick<EmbeddedServer, "superuserUrl" | "stop">;
+
+/** The projects that use the server: the last of them stops it. */
+let users = 0;
+let started: Promise<Server> | null = null;
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  users++;
+  started ??= start();
+  const server = await started;
+  project.provide("databaseServer", server.superuserUrl);
+  return async () => {
+    if (--users === 0) await server.stop();
+  };
+}
+
+async function start(): Promise<Server> {
   const folder = await mkdtemp(join(await placeOfData(), prefix));
   const server = process.env.DATABASE_URL
     ? { superuserUrl: process.env.DATABASE_URL, stop: async () => undefined }
     : await startEmbeddedServer(folder);
   await prepareTemplates(server.superuserUrl);
-  project.provide("databaseServer", server.superuserUrl);
-  stop = async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
+  return {
+    superuserUrl: server.superuserUrl,
+    stop: async () => {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
-  return () => stop?.() ?? Promise.resolve();
 }
 
 const prefix = "tenon-test-";
