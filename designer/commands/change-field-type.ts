@@ -31,12 +31,12 @@ export function convertSchema(schema: PropertySchema, type: FieldType): Property
 const ofOneValue = new Set(["$ref", "enum", "oneOf", "target", "on_delete"]);
 
 /** The new type's template; one value and several of the same kind keep choices and targets. */
-function shapeOf(schema: PropertySchema, { template, ...type }: FieldType): PropertySchema {
+function shapeOf(schema: PropertySchema, { template, name }: FieldType): PropertySchema {
   const one = (whole: PropertySchema) =>
     Object.fromEntries(Object.entries(whole).filter(([keyword]) => ofOneValue.has(keyword)));
   const entry = (whole: PropertySchema) => (isJsonObject(whole.items) ? whole.items : null);
   const nameOf = (whole: PropertySchema | null) => whole && draftFieldType(whole)?.name;
-  if (nameOf(entry(schema)) === type.name) return one(objectOrEmpty(schema.items));
+  if (nameOf(entry(schema)) === name) return one(objectOrEmpty(schema.items));
   const entryType = nameOf(entry(template));
   if (entryType && entryType === nameOf(schema)) return { ...template, items: one(schema) };
   return rowSchema(template) === null ? template : withNewIds(template);

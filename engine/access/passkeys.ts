@@ -29,7 +29,7 @@ export interface PasskeySite {
 
 export const passkeysMaximum = 20;
 
-/** Loaded by the first who uses a passkey: it is a seventh of all that a start would load. */
+/** Loaded by the first who uses a passkey: it is a sixth of the modules that a start would load. */
 const webAuthn = () => import("@simplewebauthn/server");
 
 const bytesOf = (id: string): Uint8Array<ArrayBuffer> =>
