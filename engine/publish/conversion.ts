@@ -15,7 +15,7 @@ import { convertValue } from "../../metadata/validate/convert-value.ts";
 import type { Executor } from "../db/database.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { jsonValue } from "../query/projection.ts";
-import { columnOf } from "../records/columns.ts";
+import { columnOf, noValue } from "../records/columns.ts";
 import { plainConversion } from "./conversion-sql.ts";
 import { withHashedJoins } from "./hashed-joins.ts";
 import type { TargetRecords } from "./target-records.ts";
@@ -246,7 +246,8 @@ export async function convertedValue(
   const values =
     known ?? (await readUnplain(executor, conversion, { ...place, to: place.from })).values;
   const { pairs } = convertTexts(conversion, values);
-  const other = pairs.length === 0 ? sql`null` : typedText(after, identifier(place.alias, "to"));
+  const other =
+    pairs.length === 0 ? noValue(after) : typedText(after, identifier(place.alias, "to"));
   const pairsTable = sql`left join unnest(${texts(pairs, 0)}, ${texts(pairs, 1)}) as ${joined} ("from", "to") on ${joined}."from" = ${wireText(before, place.from)}`;
   return {
     value:

@@ -5,7 +5,7 @@
 import type { Change } from "../../metadata/diff/change.ts";
 import { identifier, joinSql, type Sql, sql, typeName } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { columnOf } from "../records/columns.ts";
+import { columnOf, noValue } from "../records/columns.ts";
 import { fillBeside } from "./computed-beside.ts";
 import { type ConvertedValue, convertedValue } from "./conversion.ts";
 import { constantFill, isFilled } from "./fills.ts";
@@ -102,9 +102,15 @@ async function valueMade(
     return onlyLink(planning, unlinked, place);
   if (now === undefined) {
     const isStored = field.type.storage === "column" && field.formula === null;
-    const value = sql`null`;
     return isStored
-      ? { value, joins: [], sameness: null, isColumn: false, readsRow: false, isNew: true }
+      ? {
+          value: noValue(field),
+          joins: [],
+          sameness: null,
+          isColumn: false,
+          readsRow: false,
+          isNew: true,
+        }
       : null;
   }
   const from = identifier("t", now.name);
@@ -160,7 +166,7 @@ function fillOf(planning: Planning, field: FieldModel, { object }: Place): Fill 
   if (field.default === null || "value" in field.default) return null;
   // What is made beside the table is not there yet.
   const own = fillBeside({ ...planning, prepared: new Map() }, object, field);
-  return own === null ? "unknown" : { value: own.become(sql`null`), readsRow: true };
+  return own === null ? "unknown" : { value: own.become(noValue(field)), readsRow: true };
 }
 
 /** What is joined to the row `t` for its values; the row itself once. */

@@ -52,6 +52,9 @@ export function columnOf(field: FieldModel): { readonly sql: string; readonly pa
   return column;
 }
 
+/** None, of the type of the field's column: an expression of nothing else has the type of a text. */
+export const noValue = (field: FieldModel): Sql => sql`null::${typeName(columnOf(field).sql)}`;
+
 /** Seals the clear text of a secret for the record or row that it is written to. */
 export type Seal = (field: FieldModel, clear: string) => string;
 

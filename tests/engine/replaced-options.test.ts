@@ -146,6 +146,16 @@ test.each([
   expect((await kept()).map(([kind]) => kind)).not.toContain("replaced");
 });
 
+test("lists come back by way of a text, and those that became nothing", async () => {
+  await makeAll("labels", [["c"], null]);
+  await become({ labels: several("a", "b") }, { "options.thing.labels": "clear" });
+  await become({ labels: text });
+  expect(await values("labels")).toEqual([null, null]);
+  await world.publishVersion(1);
+  expect(await values("labels")).toEqual([["c"], null]);
+  expect((await kept()).map(([kind]) => kind)).not.toContain("replaced");
+});
+
 test("values of rows come back, with all that is removed meanwhile", async () => {
   const rows = (...options: string[]) => ({
     type: "array",
