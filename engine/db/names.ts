@@ -80,6 +80,9 @@ export const baseName = (fieldId: string): string => `$base_${fieldId}`;
 /** Whether somebody wrote a row while several columns were made ready beside its table. */
 export const touchedName = "$base__touched";
 
+/** Ids of an object's rows that were written while the work beside its table went on. */
+export const touchedIdsName = (objectId: string): string => `$touched_${objectId}`;
+
 /** Where it stands meanwhile what a value of a former type was converted to. */
 export const comparisonName = (fieldId: string): string => `$base_${fieldId}_former`;
 

@@ -15,14 +15,14 @@ import { shutGate } from "../db/version-check.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { runConversion } from "./conversion-step.ts";
-import type { LargeWork } from "./large-work.ts";
+import { type LargeWork, tablesOf } from "./large-work.ts";
 import { settleLostLookups } from "./lost-lookups.ts";
 import { runNumbering } from "./numbering-step.ts";
 import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { recomputeLevels } from "./recompute-step.ts";
-import { type Beginning, touchedSince } from "./written-since.ts";
+import { rowsTouched } from "./written-since.ts";
 
 export interface Publication {
   readonly plan: Plan;
@@ -110,13 +110,12 @@ const changedTitles = (items: Plan["items"]): string =>
 /** In place of a statement: what was made beforehand takes its name, and what is left of it is done. */
 async function finish(
   transaction: Executor,
-  { large }: Plan,
   work: LargeWork,
-  beginning: Beginning | null,
+  touched: ReturnType<typeof rowsTouched>,
 ): Promise<void> {
   for (const text of work.by) await transaction.run({ text, values: [] });
   if (work.kind !== "rest") return;
-  for (const query of work.settle(touchedSince(beginning, large, work.table)))
+  for (const query of work.settle(await touched(work)))
     await transaction.run(prepareSql(query).bind({}));
 }
 
@@ -136,11 +135,12 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     preparedBy === null ? null : await endPreparation(transaction, workspaceId, preparedBy);
   await calmLargeTables(transaction, plan);
   await keepWritersOut(transaction, plan);
+  const touched = rowsTouched(transaction, { schema, beginning, works: plan.large });
   const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work] as const));
   const run = async (statement: Statement) => {
     const prepared = inPlaceOf.get(statement.text);
     if (prepared === undefined) await transaction.run(statement);
-    else await finish(transaction, plan, prepared, beginning);
+    else await finish(transaction, prepared, touched);
   };
   for (const { table, title } of plan.rebuilds)
     await rebuildTable(transaction, schema, table, title);
@@ -189,7 +189,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
  * bars no writer, so only the publish waits.
  */
 async function calmLargeTables(transaction: Executor, { large, next }: Plan): Promise<void> {
-  const tables = new Set(large.map(({ table }) => table));
+  const tables = new Set(large.flatMap(tablesOf));
   if (tables.size === 0) return;
   const run = (text: string) => transaction.run({ text, values: [] });
   await run(`set local lock_timeout = '${calmTimeout}'`);

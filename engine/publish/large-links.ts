@@ -1,6 +1,15 @@
 /** A lookup of a large table that becomes several, and several that become one: made beside it. Pure. */
 import { identifier, type Sql, sql } from "../../metadata/expressions/index.ts";
-import { indexName, nextName, primaryKeyName, quoted, tableOf, uniqueName } from "../db/names.ts";
+import {
+  foreignKeyName,
+  indexName,
+  nextName,
+  parentKeyName,
+  primaryKeyName,
+  quoted,
+  tableOf,
+  uniqueName,
+} from "../db/names.ts";
 import { columnOf, isLarge, type LargeWork, nothing } from "./large-work.ts";
 import type { Planning } from "./planning.ts";
 import { alter } from "./staged-statement.ts";
@@ -56,13 +65,20 @@ export function largeLinks(
     [create, ...indexes].map((text) => text.replace(later.links, next)),
   );
   const rest = linkInserts(later, keptLater);
+  const ends = [
+    { name: parentKeyName(after.id), column: "_parent", of: now.rows },
+    { name: foreignKeyName(after), column: "_target", of: `${schema}.${quoted(records)}` },
+  ];
   return [
     {
       ...place,
       kind: "links",
+      next: nextName(after.id),
       create: [`drop table if exists ${next}`, ...made],
       fill: (range) =>
         linkInserts(now, keptNow).map((text) => onlyOnce(among(text, range(sql`t."id"`)))),
+      bind: ends.map(({ name, column, of }) => bound(next, name, column, of)),
+      sweep: ends.map(({ column, of }) => strays(next, column, of)),
       replaces: create,
       by: [
         `alter table ${next} rename to ${later.links.slice(later.links.indexOf(".") + 1)}`,
@@ -76,7 +92,7 @@ export function largeLinks(
       replaces,
       by: [],
       settle: (written: Sql) => [
-        ...(index === 0 ? outdated(later, written) : []),
+        ...(index === 0 ? [outdated(later, written)] : []),
         among(replaces, written),
       ],
     })),
@@ -84,7 +100,7 @@ export function largeLinks(
       ...place,
       kind: "foreign_key" as const,
       replaces,
-      by: [`${replaces} not valid`],
+      by: isCascade(replaces) ? [] : [`${rebound(replaces)} not valid`],
     })),
   ];
 }
@@ -120,7 +136,7 @@ export function largeLists(
   const column = columnOf(planning, object, after, {
     ...nothing,
     listed: {
-      next: kept,
+      ...{ links, next: kept },
       fill: (range) => between(parts, range(sql`l."_parent"`), range(sql`t."id"`)),
     },
     became: { column: became, next: remembered, type },
@@ -166,11 +182,22 @@ const among = (text: string, condition: Sql): Sql => sql`${{ pieces: [text] }} a
 /** Work that is taken up may begin with rows that are done. */
 const onlyOnce = (insert: Sql): Sql => sql`${insert} on conflict do nothing`;
 
-/** Links of records that were written since, and of those that are gone. */
-function outdated({ links, rows }: Linked, written: Sql): readonly Sql[] {
-  const [linked, records] = [{ pieces: [links] }, { pieces: [rows] }];
-  return [
-    sql`delete from ${linked} as l where l."_parent" in (select t."id" from ${records} as t where ${written})`,
-    sql`delete from ${linked} as l where not exists (select 1 from ${records} as t where t."id" = l."_parent")`,
-  ];
-}
+/** Links of records that were written since; those of records that are gone went with them. */
+const outdated = ({ links, rows }: Linked, written: Sql): Sql =>
+  sql`delete from ${{ pieces: [links] }} as l where l."_parent" in (select t."id" from ${{ pieces: [rows] }} as t where ${written})`;
+
+const strays = (links: string, column: string, records: string): string =>
+  `delete from ${links} as l where not exists (select 1 from ${records} as r where r."id" = l."${column}")`;
+
+const isCascade = (key: string): boolean => key.endsWith(" on delete cascade");
+
+/**
+ * A foreign key of links that nobody sees yet: they never keep a record from being deleted. It is
+ * compared with the links that are there after the publish.
+ */
+const bound = (links: string, name: string, column: string, records: string): string =>
+  `${rebound(`alter table ${links} add constraint ${quoted(name)} foreign key (${quoted(column)}) references ${records} ("id") on delete cascade`)} not valid`;
+
+/** In place of the one that has its name, if there is any. */
+const rebound = (key: string): string =>
+  key.replace(/ add constraint ("[^"]+")/, " drop constraint if exists $1, add constraint $1");

@@ -79,6 +79,8 @@ export interface FormerValues {
 }
 
 export interface ListedColumn {
+  /** The table that has them now. */
+  readonly links: string;
   /** The column that keeps them. */
   readonly next: string;
   /** Fills both, and what is remembered, for the records whose ids are in a range. */
@@ -117,9 +119,15 @@ export interface LargeLinks {
   readonly object: ObjectModel;
   /** Name of the table of the records as it is now. */
   readonly table: string;
+  /** What the table of the links is called meanwhile. */
+  readonly next: string;
   readonly create: readonly string[];
   /** Links of the records whose ids are in a range. */
   fill(range: (id: Sql) => Sql): readonly Sql[];
+  /** Foreign keys, when all links are there: from then on a record takes its links along. */
+  readonly bind: readonly string[];
+  /** Takes away the links of, and to, records that went before. */
+  readonly sweep: readonly string[];
   readonly replaces: string;
   readonly by: readonly string[];
 }
@@ -157,6 +165,13 @@ export type FilledColumn = LargeColumn & { readonly values: LargeValues };
 /** True when there is a value to write into each row. */
 export const isWritten = (work: LargeWork): work is FilledColumn =>
   work.kind === "column" && work.values !== null;
+
+/** Tables that it has to do with, as they are called now. */
+export const tablesOf = (work: LargeWork): readonly string[] => {
+  if (work.kind === "links") return [work.table, work.next];
+  const listed = work.kind === "column" ? (work.values?.listed ?? null) : null;
+  return listed === null ? [work.table] : [work.table, listed.links];
+};
 
 /** What goes through the rows of its table. */
 export const isFilled = (work: LargeWork): work is FilledColumn | LargeLinks =>

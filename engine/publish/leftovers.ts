@@ -48,8 +48,7 @@ export async function clearLeftovers(database: Database, schema: string): Promis
       const text = `drop index concurrently if exists ${quoted(schema)}.${quoted(name ?? "")}`;
       await database.run({ text, values: [] });
     } else if (kind === "table") {
-      const text = `drop table ${quoted(schema)}.${quoted(name ?? "")}`;
-      await database.run({ text, values: [] });
+      await withoutLongWait(database, `drop table ${quoted(schema)}.${quoted(name ?? "")}`);
     } else {
       const place = `${quoted(schema)}.${quoted(table ?? "")}`;
       await withoutLongWait(

@@ -14,6 +14,7 @@ import { newUuid } from "../db/uuid.ts";
 import { prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { Refused } from "../records/writer.ts";
 import { repeatedly } from "../repeatedly.ts";
+import { withHashedJoins } from "./hashed-joins.ts";
 import {
   type FilledColumn,
   isFilled,
@@ -170,6 +171,7 @@ async function carryOn(
       await inBatches(database, request, work, state, key, save).catch((error: unknown) => {
         throw namingObject(error, work);
       });
+    if (work.kind === "links") await bindLinks(database, work);
     state.positions[key] = finished;
     await save();
   }
@@ -376,6 +378,13 @@ const createLinks = (database: Database, { create }: LargeLinks): Promise<void> 
   database.transaction(async (transaction) => {
     for (const text of create) await transaction.run({ text, values: [] });
   });
+
+/** What is deleted before the foreign keys are there is swept away afterwards. */
+async function bindLinks(database: Database, { bind, sweep }: LargeLinks): Promise<void> {
+  for (const text of bind) await withoutLongWait(database, text);
+  for (const text of sweep)
+    await withHashedJoins(database, (hashed) => hashed.run({ text, values: [] }));
+}
 
 /** They are added in one statement each, before any value. */
 async function addColumns(

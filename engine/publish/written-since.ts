@@ -1,7 +1,9 @@
 /** Which rows were written by others since the work beside large tables began. */
 import { identifier, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
-import { touchedName } from "../db/names.ts";
-import { isFilled, type LargeWork } from "./large-work.ts";
+import type { Executor } from "../db/database.ts";
+import { tableOf, touchedIdsName, touchedName } from "../db/names.ts";
+import { prepareSql } from "../query/plan-cache.ts";
+import { isFilled, type LargeRest, type LargeWork } from "./large-work.ts";
 
 /** When the work began, by the transactions of PostgreSQL. */
 export interface Beginning {
@@ -33,4 +35,37 @@ export function touchedSince(
   if (beginning === null) return sql`true`;
   const isOthers = writtenByOthers(beginning);
   return isMarked(works, table) ? sql`(coalesce(${mark}, false) or ${isOthers})` : isOthers;
+}
+
+export interface TouchedRows {
+  readonly schema: string;
+  readonly beginning: Beginning | null;
+  readonly works: readonly LargeWork[];
+}
+
+/**
+ * The same for the statements of one transaction, in which nobody else writes: each would look
+ * through the whole table, so it is looked through once, and the ids stand in a table until the end.
+ */
+export function rowsTouched(
+  transaction: Executor,
+  { schema, beginning, works }: TouchedRows,
+): (work: LargeRest) => Promise<Sql> {
+  const known = new Map<string, Sql>();
+  const find = async ({ object, table }: LargeRest): Promise<Sql> => {
+    const touched = touchedSince(beginning, works, table);
+    if (beginning === null) return touched;
+    const ids = identifier("pg_temp", touchedIdsName(object.id));
+    const rows = identifier(schema, tableOf(object));
+    const run = (query: Sql) => transaction.run(prepareSql(query).bind({}));
+    await run(sql`create temporary table ${ids} ("id" uuid primary key) on commit drop`);
+    await run(sql`insert into ${ids} select t."id" from ${rows} as t where ${touched}`);
+    await run(sql`analyze ${ids}`);
+    return sql`t."id" in (select i."id" from ${ids} as i)`;
+  };
+  return async (work) => {
+    const rows = known.get(work.table) ?? (await find(work));
+    known.set(work.table, rows);
+    return rows;
+  };
 }

@@ -44,6 +44,7 @@ async function become(
   schema: Record<string, unknown>,
   database: Database,
   more: (properties: Properties) => Properties = (properties) => properties,
+  answers: Readonly<Record<string, string>> = {},
 ) {
   const catalog = await server.services.catalogs.current("demo");
   if (catalog === null) throw new Error("no catalog");
@@ -58,7 +59,7 @@ async function become(
   });
   const actor = serverActor(catalog.workspaceId);
   const request = {
-    answers: {},
+    answers,
     clock: clockAt(new Date(), "UTC"),
     message: "",
     author: "",
@@ -116,8 +117,8 @@ const withCode = (properties: Properties): Properties => ({
 });
 
 test("a lookup becomes several, and what others write meanwhile is linked", async () => {
-  // Between links, and when they are there and other values of their rows are not.
-  for (const place of [3, 7]) {
+  // Between links, before and behind their foreign keys, and between other values of their rows.
+  for (const place of [3, 7, 9, 16]) {
     const version = (await get("/metadata/version")).body as { version: number };
     const outcome = await become(several, aheadOf(place, writeMeanwhile), withCode);
     expect(outcome).toMatchObject({ ok: true });
@@ -161,6 +162,36 @@ test("several become one lookup, as others write them meanwhile", async () => {
     const outcome = await become(lookup, aheadOf(place, writeListsMeanwhile), withCode);
     expect(outcome).toMatchObject({ ok: true });
     await expectLookups();
+  }
+});
+
+test("who is deleted while a list comes back that he was in, is not in it", async () => {
+  const ids = (await run(`select "id" from "w_demo"."thing" order by "id"`)).map(([id]) => id);
+  const things = [ids[0], ids.at(-1)];
+  const keep = { "convert.thing.who": "keep_unconverted" };
+  for (const place of [3, 9, 11]) {
+    expect(await become(several, server.services.database)).toMatchObject({ ok: true });
+    const created = await call("POST", "/records/person", { name: "late" });
+    const late = (created.body as { id: string }).id;
+    for (const id of things) {
+      const who = [late, person(1)];
+      expect((await call("PATCH", `/records/thing/${id}`, { who })).status).toBe(200);
+    }
+    const alone = await become(lookup, server.services.database, undefined, keep);
+    expect(alone).toMatchObject({ ok: true });
+    const outcome = await become(
+      several,
+      aheadOf(place, async () => {
+        expect((await call("DELETE", `/records/person/${late}`)).status).toBe(204);
+      }),
+    );
+    expect(outcome).toMatchObject({ ok: true });
+    await expectWhole(server);
+    for (const id of things) {
+      const { body } = await get(`/records/thing/${id}`);
+      expect((body as { who: unknown }).who).toEqual([person(1)]);
+    }
+    expect(await become(lookup, server.services.database)).toMatchObject({ ok: true });
   }
 });
 
