@@ -22,7 +22,7 @@ import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { recomputeLevels } from "./recompute-step.ts";
-import { rowsTouched } from "./written-since.ts";
+import { touchedIds } from "./written-since.ts";
 
 export interface Publication {
   readonly plan: Plan;
@@ -111,7 +111,7 @@ const changedTitles = (items: Plan["items"]): string =>
 async function finish(
   transaction: Executor,
   work: LargeWork,
-  touched: ReturnType<typeof rowsTouched>,
+  touched: ReturnType<typeof touchedIds>,
 ): Promise<void> {
   for (const text of work.by) await transaction.run({ text, values: [] });
   if (work.kind !== "rest") return;
@@ -135,7 +135,7 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
     preparedBy === null ? null : await endPreparation(transaction, workspaceId, preparedBy);
   await calmLargeTables(transaction, plan);
   await keepWritersOut(transaction, plan);
-  const touched = rowsTouched(transaction, { schema, beginning, works: plan.large });
+  const touched = touchedIds(transaction, { schema, beginning, works: plan.large });
   const inPlaceOf = new Map(plan.large.map((work) => [work.replaces, work] as const));
   const run = async (statement: Statement) => {
     const prepared = inPlaceOf.get(statement.text);

@@ -91,9 +91,9 @@ export function largeLinks(
       kind: "rest" as const,
       replaces,
       by: [],
-      settle: (written: Sql) => [
-        ...(index === 0 ? [outdated(later, written)] : []),
-        among(replaces, written),
+      settle: (isWritten: (id: Sql) => Sql) => [
+        ...(index === 0 ? [outdated(later, isWritten)] : []),
+        among(replaces, isWritten(sql`t."id"`)),
       ],
     })),
     ...fieldForeignKeys(names, object, after).map((replaces) => ({
@@ -158,13 +158,9 @@ export function largeLists(
       kind: "rest",
       replaces,
       by: [],
-      settle: (written) => [
-        sql`update ${{ pieces: [later.rows] }} as t set ${identifier(former)} = null, ${identifier(after.name)} = null, ${identifier(became)} = null where ${written}`,
-        between(
-          lookupUpdate(later),
-          sql`l."_parent" in (select t."id" from ${{ pieces: [later.rows] }} as t where ${written})`,
-          written,
-        ),
+      settle: (isWritten) => [
+        sql`update ${{ pieces: [later.rows] }} as t set ${identifier(former)} = null, ${identifier(after.name)} = null, ${identifier(became)} = null where ${isWritten(sql`t."id"`)}`,
+        between(lookupUpdate(later), isWritten(sql`l."_parent"`), isWritten(sql`t."id"`)),
       ],
     },
   ];
@@ -183,8 +179,8 @@ const among = (text: string, condition: Sql): Sql => sql`${{ pieces: [text] }} a
 const onlyOnce = (insert: Sql): Sql => sql`${insert} on conflict do nothing`;
 
 /** Links of records that were written since; those of records that are gone went with them. */
-const outdated = ({ links, rows }: Linked, written: Sql): Sql =>
-  sql`delete from ${{ pieces: [links] }} as l where l."_parent" in (select t."id" from ${{ pieces: [rows] }} as t where ${written})`;
+const outdated = ({ links }: Linked, isWritten: (id: Sql) => Sql): Sql =>
+  sql`delete from ${{ pieces: [links] }} as l where ${isWritten(sql`l."_parent"`)}`;
 
 const strays = (links: string, column: string, records: string): string =>
   `delete from ${links} as l where not exists (select 1 from ${records} as r where r."id" = l."${column}")`;

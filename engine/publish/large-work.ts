@@ -139,8 +139,8 @@ export interface LargeRest {
   readonly table: string;
   readonly replaces: string;
   readonly by: readonly string[];
-  /** `written` is true of rows of `t` that somebody wrote. */
-  settle(written: Sql): readonly Sql[];
+  /** `isWritten` is true of the ids of rows that somebody wrote. */
+  settle(isWritten: (id: Sql) => Sql): readonly Sql[];
 }
 
 /** Something that was made beforehand, and only gets its name. */

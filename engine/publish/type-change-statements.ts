@@ -255,7 +255,10 @@ export function listedLater(
   return { rows, links, records, kept: former, lookup: field.name, became };
 }
 
-/** A statement in two parts: between them stands a condition on the links `l`, at its end one on the rows `t`. */
+/**
+ * A statement in two parts: between them stands a condition on the links `l`, at its end one on the
+ * rows `t`. Links are chosen before their records are looked up.
+ */
 export function lookupUpdate({
   rows,
   links,
@@ -269,8 +272,8 @@ export function lookupUpdate({
     records === null ? "true" : `(select true from ${records} as r where r."id" = l."_target")`;
   const one = `case when cardinality(a."ids") = 1 then a."ids"[1] end`;
   return [
-    `update ${rows} as t set ${quoted(kept)} = a."ids", ${quoted(lookup)} = ${one}, ${quoted(became)} = ${one} from (select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from ${links} as l where ${isThere} and `,
-    ` group by 1) as a where a."_parent" = t."id"`,
+    `update ${rows} as t set ${quoted(kept)} = a."ids", ${quoted(lookup)} = ${one}, ${quoted(became)} = ${one} from (select l."_parent", array_agg(l."_target" order by l."_position") as "ids" from (select * from ${links} as l where `,
+    ` offset 0) as l where ${isThere} group by 1) as a where a."_parent" = t."id"`,
   ];
 }
 

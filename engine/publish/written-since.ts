@@ -44,28 +44,28 @@ export interface TouchedRows {
 }
 
 /**
- * The same for the statements of one transaction, in which nobody else writes: each would look
- * through the whole table, so it is looked through once, and the ids stand in a table until the end.
+ * Tells the ids of such rows, for the statements of one transaction in which nobody else writes: each
+ * would look through the whole table, so it is looked through once, and they stand in a table until the end.
  */
-export function rowsTouched(
+export function touchedIds(
   transaction: Executor,
   { schema, beginning, works }: TouchedRows,
-): (work: LargeRest) => Promise<Sql> {
+): (work: LargeRest) => Promise<(id: Sql) => Sql> {
   const known = new Map<string, Sql>();
+  const run = (query: Sql) => transaction.run(prepareSql(query).bind({}));
   const find = async ({ object, table }: LargeRest): Promise<Sql> => {
-    const touched = touchedSince(beginning, works, table);
-    if (beginning === null) return touched;
     const ids = identifier("pg_temp", touchedIdsName(object.id));
     const rows = identifier(schema, tableOf(object));
-    const run = (query: Sql) => transaction.run(prepareSql(query).bind({}));
+    const touched = touchedSince(beginning, works, table);
     await run(sql`create temporary table ${ids} ("id" uuid primary key) on commit drop`);
     await run(sql`insert into ${ids} select t."id" from ${rows} as t where ${touched}`);
     await run(sql`analyze ${ids}`);
-    return sql`t."id" in (select i."id" from ${ids} as i)`;
+    return ids;
   };
   return async (work) => {
-    const rows = known.get(work.table) ?? (await find(work));
-    known.set(work.table, rows);
-    return rows;
+    if (beginning === null) return () => sql`true`;
+    const ids = known.get(work.table) ?? (await find(work));
+    known.set(work.table, ids);
+    return (id) => sql`${id} in (select i."id" from ${ids} as i)`;
   };
 }
