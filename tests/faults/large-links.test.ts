@@ -169,7 +169,8 @@ test("who is deleted while a list comes back that he was in, is not in it", asyn
   const ids = (await run(`select "id" from "w_demo"."thing" order by "id"`)).map(([id]) => id);
   const things = [ids[0], ids.at(-1)];
   const keep = { "convert.thing.who": "keep_unconverted" };
-  for (const place of [3, 9, 11]) {
+  for (const [place, on_delete] of [[3], [9, "restrict"], [11]] as const) {
+    const several = { type: "array", items: { ...lookup, on_delete } };
     expect(await become(several, server.services.database)).toMatchObject({ ok: true });
     const created = await call("POST", "/records/person", { name: "late" });
     const late = (created.body as { id: string }).id;
