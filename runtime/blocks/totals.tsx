@@ -13,23 +13,25 @@ export function Totals(props: {
   readonly value: (field: string) => unknown;
 }) {
   return (
-    <dl class="totals" aria-live="polite">
-      <For each={props.fields}>
-        {(field) => (
-          <>
-            <dt>{field.title}</dt>
-            <dd data-field={field.name}>
-              <FieldOutput
-                id={controlId(field.name)}
-                field={field}
-                value={props.value(field.name)}
-                beside={props.value}
-              />
-            </dd>
-          </>
-        )}
-      </For>
-    </dl>
+    <Show when={props.fields.length > 0}>
+      <dl class="totals" aria-live="polite">
+        <For each={props.fields}>
+          {(field) => (
+            <>
+              <dt>{field.title}</dt>
+              <dd data-field={field.name}>
+                <FieldOutput
+                  id={controlId(field.name)}
+                  field={field}
+                  value={props.value(field.name)}
+                  beside={props.value}
+                />
+              </dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </Show>
   );
 }
 

@@ -228,6 +228,9 @@ test("a line that was begun and not touched is neither checked nor kept, nor is 
   await cell("what", 1).waitFor();
   await page.keyboard.press("Control+s");
   await page.getByRole("link", { name: "Edit" }).waitFor();
+  await page.getByText("Leg").waitFor();
+  // Nothing is added up from them.
+  expect(await page.locator(".totals").count()).toBe(0);
   expect((await stored("Lines")).lines).toMatchObject([
     { what: "Oak", price: "5.00", parts: [{ label: "Leg" }] },
   ]);
