@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { formSections } from "../../runtime/blocks/form-sections.ts";
+import { joinSentences } from "../../runtime/language/join-sentences.ts";
 import { placeOf } from "../../runtime/state/form-problems.ts";
 import {
   carryOver,
@@ -225,6 +226,12 @@ test("lines of lines are computed, and sent with the id of their line where they
     null,
   );
   expect(record.weight).toBe("6.5");
+});
+
+test("a sentence follows another behind a blank, where its stop does not bring one", () => {
+  expect(joinSentences("Short.", "For example ABC.")).toBe("Short. For example ABC.");
+  expect(joinSentences("简短的编码。", "例如 ABC。")).toBe("简短的编码。例如 ABC。");
+  expect([joinSentences("", "One."), joinSentences("One.", "")]).toEqual(["One.", "One."]);
 });
 
 test("a form puts what is added up from lines under them, through other totals too", () => {
