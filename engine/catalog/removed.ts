@@ -4,6 +4,7 @@
  * that others replaced. `core.removed` says what each was, so that it comes back as what it is to be now.
  */
 
+import { withoutOptionSet } from "../../metadata/documents/option-sets.ts";
 import type { JsonSchema } from "../../metadata/fields/field-type.ts";
 import { isJsonObject, objectOrEmpty } from "../../metadata/json-object.ts";
 import { withTargetIds } from "../../metadata/model/dynamic-lookups.ts";
@@ -147,7 +148,9 @@ export async function withEarlier(
   return {
     ...removed,
     earlier: (id) =>
-      (schemas.get(id) ?? []).map(([, text]) => objectOrEmpty(JSON.parse(text ?? "null"))),
+      (schemas.get(id) ?? []).map(([, text]) =>
+        withoutOptionSet(objectOrEmpty(JSON.parse(text ?? "null"))),
+      ),
   };
 }
 

@@ -88,7 +88,9 @@ export function changeStatements(
         setNotNull(names, change.object, change.field),
       ];
     case "field_optional":
-      return [dropNotNull(names, change.object, change.field)];
+      return change.field.type.storage === "column"
+        ? [dropNotNull(names, change.object, change.field)]
+        : [];
     case "field_unique":
       return at("index", [createUnique(names, change.object, change.field)]);
     case "field_not_unique":

@@ -101,7 +101,7 @@ function targetText(field: FieldModel, value: unknown): string {
 
 function typedText(field: FieldModel, text: Sql): Sql {
   return field.type.wire === "text_list"
-    ? sql`array(select jsonb_array_elements_text(${text}::jsonb))`
+    ? sql`case when ${text} is not null then array(select jsonb_array_elements_text(${text}::jsonb)) end`
     : sql`${text}::${typeName(columnOf(field).sql)}`;
 }
 

@@ -216,9 +216,10 @@ export function largeColumn(
     }
     case "field_formula_changed": {
       const column = planning.columns.get(change);
-      return column === undefined || step === null
-        ? computedColumn(planning, change.object, change.after)
-        : retypedColumn(planning, column, step, fill);
+      if (column !== undefined && step !== null) return retypedColumn(planning, column, step, fill);
+      return column === undefined && planning.retyped.has(change.after.id)
+        ? null
+        : computedColumn(planning, change.object, change.after);
     }
     case "field_type_changed":
       return retypedColumn(planning, change, step, fill);

@@ -191,11 +191,13 @@ export function titleColumn(before: Before, object: ObjectModel): Sql | null {
 
 /** Rows that stand against a change; null when none can. */
 export function rowsAgainst(change: Change, planning: CatalogsOfPlan): RowsInQuestion | null {
-  const { catalog, before } = planning;
+  const { catalog, before, retyped } = planning;
   if (!("object" in change)) return null;
   const name = before.table(change.object.id);
   if (name === undefined) return null;
   const table = identifier(catalog.schema, name);
+  // What its values become says what is empty.
+  if (change.kind === "field_required" && retyped.has(change.field.id)) return null;
   if (change.kind === "field_required" || change.kind === "field_required_kept") {
     const where = emptyIn(change, planning);
     return where === null ? null : { table, where };
@@ -205,7 +207,10 @@ export function rowsAgainst(change: Change, planning: CatalogsOfPlan): RowsInQue
 }
 
 /** What is published, what will be, the tables of now, and what waits hidden. */
-type CatalogsOfPlan = Pick<Planning, "catalog" | "next" | "before" | "changes" | "removed">;
+type CatalogsOfPlan = Pick<
+  Planning,
+  "catalog" | "next" | "before" | "changes" | "removed" | "retyped"
+>;
 
 /** Rows that get no value back, and those whose lookup comes back pointing to records that are gone. */
 function emptyIn(

@@ -37,7 +37,7 @@ import {
 import { rowsThatBreak } from "./rule-rows.ts";
 import { inOrder, type StagedStatement } from "./staged-statement.ts";
 import { newColumn } from "./type-change-statements.ts";
-import { rowsLeft } from "./values-to-be.ts";
+import { rowsLeft, rowsThatStayEmpty } from "./values-to-be.ts";
 
 export async function planChange(planning: Planning, change: Change): Promise<PlannedWork> {
   const retyped = planning.columns.get(change);
@@ -119,7 +119,10 @@ async function planOther(planning: Planning, change: Change): Promise<PlannedWor
   const { names, answers, retyped } = planning;
   const staged = [...changeStatements(change, names, retyped), ...formulaColumn(planning, change)];
   const asked = askedBy(planning, change);
-  const against = rowsAgainst(change, planning) ?? (await rowsThatRepeat(planning, change));
+  const against =
+    rowsAgainst(change, planning) ??
+    (await rowsThatStayEmpty(planning, change)) ??
+    (await rowsThatRepeat(planning, change));
   if (against === null && change.kind === "field_changed")
     return planCounted(planning, change, staged, await rowsThatFail(planning, change));
   if (change.kind === "rule_added" || change.kind === "rule_changed")
@@ -183,9 +186,12 @@ function rewriting(
   };
 }
 
-/** On a large table a formula that changes gets a column of its own, which is computed beside it. */
+/**
+ * On a large table a formula that changes gets a column of its own, which is computed beside it; one
+ * that changes its type, too, has it already.
+ */
 function formulaColumn(planning: Planning, change: Change): readonly StagedStatement[] {
-  if (change.kind !== "field_formula_changed") return [];
+  if (change.kind !== "field_formula_changed" || planning.retyped.has(change.after.id)) return [];
   if (largeColumn(planning, change, null) === null) return [];
   return newColumn(planning.names, change, null);
 }

@@ -22,7 +22,7 @@ import { alter, inOrder } from "./staged-statement.ts";
 import { fillOf, rememberBecame } from "./type-change-fills.ts";
 import { castInPlace, newColumn, rebindLinks } from "./type-change-statements.ts";
 import { formerOf, type TypeChange, type TypeChangeWay, wayOf } from "./type-changes.ts";
-import { rowsLeft } from "./values-to-be.ts";
+import { rowsInRings, rowsLeft } from "./values-to-be.ts";
 
 export async function planTypeChange(planning: Planning, change: TypeChange): Promise<PlannedWork> {
   const { names, catalog } = planning;
@@ -74,7 +74,11 @@ async function planConversion(
     ...(became === null ? [] : [rememberBecame(planning, change, former, became)]),
   ];
   const isAnswered = assessed.obstacles?.blocking === false;
-  const left = await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
+  const rings = await countedIn(planning, change, await rowsInRings(planning, change));
+  const left =
+    rings.found !== null
+      ? rings
+      : await countedIn(planning, change, await rowsLeft(planning, change, isAnswered));
   return {
     item: {
       change,

@@ -49,7 +49,7 @@ function restoredObject(
   const behind = new Set(leftBehind(object, renamed));
   const inner = diffObject(renamed, object, targets).filter(
     (change) =>
-      !isOfWords(change.kind) && !(change.kind === "field_removed" && behind.has(change.field)),
+      !isOfWords(change) && !(change.kind === "field_removed" && behind.has(change.field)),
   );
   return [
     { kind: "object_restored", object, former: renamed },
@@ -57,9 +57,11 @@ function restoredObject(
   ];
 }
 
-/** Changes that say nothing about tables are part of the restoration. */
-const isOfWords = (kind: Change["kind"]): boolean =>
-  kind === "field_changed" || kind === "object_changed" || kind.startsWith("rule_");
+/** Changes that say nothing about tables are part of the restoration; of a tree the rows have a say. */
+const isOfWords = (change: Change): boolean =>
+  change.kind === "field_changed"
+    ? change.field.type.name !== "tree_parent" || change.former.type.name === "tree_parent"
+    : change.kind === "object_changed" || change.kind.startsWith("rule_");
 
 function restoredField(
   { object, field }: Extract<Change, { kind: "field_added" }>,
@@ -83,7 +85,7 @@ function restoredField(
     onDelete: field.onDelete,
   };
   const inner = diffField({ before: object, after: object }, bare, field, targets);
-  return [restoration, ...inner.filter(({ kind }) => !isOfWords(kind))];
+  return [restoration, ...inner.filter((change) => !isOfWords(change))];
 }
 
 /** Keys speak of columns, which keep a name that something else may have by now. */

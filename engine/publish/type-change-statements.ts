@@ -129,7 +129,7 @@ export function linkFromLookup(
   const table = tableOf(object);
   return [
     ...unbind(names, object, before),
-    ...optional(names, object, before, before.name),
+    ...optional(names, object, before, after.name),
     ...at("alter", [
       alter(names, table, `rename column ${quoted(after.name)} to ${quoted(former)}`),
       ...createOwnTable(names, object, after),

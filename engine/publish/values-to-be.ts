@@ -84,9 +84,47 @@ export async function rowsThatReturn(
   const table = identifier(planning.catalog.schema, name);
   const made = await valueMade(planning, field, { object, table, alias: "returned" });
   if (made === null) return null;
-  const isBack = back.values("t").are(made.value);
-  if (made.joins.length === 0) return { table, where: isBack };
-  const found = sql`select t."id" from ${table} as t ${joined(table, [made])} where ${isBack}`;
+  return among(table, made, back.values("t").are(made.value));
+}
+
+/** Rows without a value that get none by the type that the field is to have, too. */
+export async function rowsThatStayEmpty(
+  planning: Planning,
+  change: Change,
+): Promise<RowsInQuestion | null> {
+  if (change.kind !== "field_required" || !planning.retyped.has(change.field.id)) return null;
+  const { object, field } = change;
+  const now = planning.before.column(field.id);
+  const name = planning.before.table(object.id);
+  if (name === undefined || now === undefined || !isNotNull(field)) return null;
+  const table = identifier(planning.catalog.schema, name);
+  const made = await valueWithReturns(planning, field, { object, table, alias: "stays" });
+  const empty = sql`${identifier("t", now.name)} is null`;
+  if (made === null) return { table, where: empty };
+  return among(table, made, sql`${empty} and ${made.value} is null`);
+}
+
+/** Records that would stand below themselves in a tree that they have not been in. */
+export async function rowsInRings(
+  planning: Planning,
+  { object, after }: TypeChange,
+): Promise<RowsInQuestion | null> {
+  const name = planning.before.table(object.id);
+  if (after.type.name !== "tree_parent" || name === undefined) return null;
+  const table = identifier(planning.catalog.schema, name);
+  const made = await valueToBe(planning, after, { object, table, alias: "above" });
+  if (made === null) return null;
+  const above = sql`with recursive "made" ("id", "above") as materialized (select t."id", ${made.value} from ${table} as t ${joined(table, [made])}),
+    "up" ("id", "above") as (select "id", "above" from "made" where "above" is not null
+      union select u."id", m."above" from "up" as u join "made" as m on m."id" = u."above" where m."above" is not null)
+    select "id" from "up" where "id" = "above"`;
+  return { table, where: sql`t."id" in (${above})`, joins: true, slots: planning.clock };
+}
+
+/** Rows of which a condition on a value holds, with what has to be joined for that. */
+function among(table: Sql, made: ValueToBe, where: Sql): RowsInQuestion {
+  if (made.joins.length === 0 && !made.readsRow) return { table, where };
+  const found = sql`select t."id" from ${table} as t ${joined(table, [made])} where ${where}`;
   return { table, where: sql`t."id" in (${found})`, joins: true };
 }
 
@@ -216,10 +254,7 @@ async function rowsLeftEmpty(planning: Planning, change: Change): Promise<RowsIn
   const place = { object, table, alias: "target" };
   const made = await valueToBe(planning, field, place);
   if (made === null) return null;
-  const empty = sql`${made.value} is null`;
-  if (made.joins.length === 0 && !made.readsRow) return { table, where: empty };
-  const left = sql`select t."id" from ${table} as t ${joined(table, [made])} where ${empty}`;
-  return { table, where: sql`t."id" in (${left})`, joins: true, slots: planning.clock };
+  return { ...among(table, made, sql`${made.value} is null`), slots: planning.clock };
 }
 
 /**

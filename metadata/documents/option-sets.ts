@@ -26,6 +26,12 @@ function setName(value: unknown): string | null {
 export const optionSetOf = (schema: JsonSchema): string | null =>
   setName(schema) ?? setName(schema.items);
 
+/** A field's schema as that of a choice, where its set is not known: its type, and no options. */
+export function withoutOptionSet(schema: JsonSchema): JsonSchema {
+  const name = optionSetOf(schema);
+  return name === null ? schema : fillField(schema, new Map([[name, { options: [] }]]));
+}
+
 export const optionSetReference = (name: string): string => prefix + name;
 
 const usedByDocument = new WeakMap<JsonSchema, readonly string[]>();
