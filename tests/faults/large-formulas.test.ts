@@ -111,6 +111,13 @@ test.each<[string, (content: Content) => void, string]>([
     '"next" is null or "place" > 0 and "next" <> "place" + 1',
   ],
   [
+    "a text that becomes a formula of another type",
+    ({ properties }) => {
+      properties.called = { id: properties.called?.id, type: "integer", formula: "place * 2" };
+    },
+    '"called" is distinct from "place" * 2',
+  ],
+  [
     "a text that becomes a lookup",
     ({ properties }) => {
       properties.called = {
