@@ -191,7 +191,7 @@ export const steps: Readonly<Record<string, Step>> = {
     uniqueKinds.has(field.kind) ? { ...field, indexed: !field.indexed } : null,
   ),
   require: withField((field) =>
-    columnKinds.includes(field.kind) && field.kind !== "multi_select" && !field.unique
+    columnKinds.includes(field.kind) && !field.unique
       ? { ...field, required: !field.required }
       : null,
   ),

@@ -81,6 +81,7 @@ export const fillOf: Readonly<Partial<Record<Kind, unknown>>> = {
   boolean: true,
   date: "2020-02-29",
   select: "green",
+  multi_select: ["green"],
 };
 
 const own = (letter: string, { id }: WorldField): string => `${letter}${id.slice(1)}`;
