@@ -22,7 +22,7 @@ import type { Plan } from "./plan.ts";
 import { endPreparation } from "./preparation.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { recomputeLevels } from "./recompute-step.ts";
-import { touchedIds } from "./written-since.ts";
+import { touchedIds, touchedSince } from "./written-since.ts";
 
 export interface Publication {
   readonly plan: Plan;
@@ -145,7 +145,10 @@ async function carryOut(transaction: Executor, publication: Publication): Promis
   for (const { table, title } of plan.rebuilds)
     await rebuildTable(transaction, schema, table, title);
   for (const statement of plan.first) await run(statement);
-  for (const conversion of plan.conversions) await runConversion(transaction, conversion);
+  for (const conversion of plan.conversions)
+    await runConversion(transaction, conversion, (object) =>
+      touchedSince(beginning, plan.large, object),
+    );
   for (const numbering of plan.numberings) await runNumbering(transaction, numbering);
   for (const statement of plan.last) await run(statement);
   await settleLostLookups(transaction, plan);

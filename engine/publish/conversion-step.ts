@@ -1,6 +1,6 @@
 /** Conversion of one column while a plan is carried out. */
 import { identifier, joinSql, parameter, type Sql, sql } from "../../metadata/expressions/index.ts";
-import type { FieldModel } from "../../metadata/model/object-model.ts";
+import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { problem } from "../../metadata/problem.ts";
 import type { Executor } from "../db/database.ts";
 import { comparisonName, quoted } from "../db/names.ts";
@@ -45,12 +45,16 @@ export const describeConversion = ({ table, from, to }: ConversionStep): readonl
   `update ${quoted(table)} set ${quoted(to)} = ${quoted(from)} converted`,
 ];
 
-export async function runConversion(executor: Executor, step: ConversionStep): Promise<void> {
+/** @param isTouched true for rows `t` of a table that somebody wrote since values were converted beside it */
+export async function runConversion(
+  executor: Executor,
+  step: ConversionStep,
+  isTouched: IsTouched,
+): Promise<void> {
   const { conversion, from, to, former } = step;
   const table = identifier(step.schema, step.table);
   const all = { table, from: identifier("t", from), to: identifier(to) };
-  const where =
-    step.base === null ? null : await writtenMeanwhile(executor, all, identifier("t", step.base));
+  const where = step.base === null ? null : await writtenMeanwhile(executor, step, all, isTouched);
   const place = where === null ? all : { ...all, where };
   // What was written meanwhile is converted again.
   if (where !== null)
@@ -85,13 +89,29 @@ export async function runConversion(executor: Executor, step: ConversionStep): P
 /** Rows that are named one by one: found once, then known by their key. */
 const namedMaximum = 20_000;
 
-/** Rows whose value is another than the one that was converted; nobody writes any more. */
+type IsTouched = (object: ObjectModel) => Sql;
+
+/**
+ * Rows whose value is another than the one that was converted, or becomes another by now. Nobody
+ * writes them any more.
+ */
 async function writtenMeanwhile(
   executor: Executor,
-  { table, from }: Pick<ConversionPlace, "table" | "from">,
-  base: Sql,
+  { base, former, conversion }: ConversionStep,
+  { table, from, to }: ConversionPlace,
+  isTouched: IsTouched,
 ): Promise<Sql> {
-  const changed = sql`${from} is distinct from ${base}`;
+  const reasons = [
+    sql`${from} is distinct from ${identifier("t", base ?? "")}`,
+    // A record that was restored has none of either.
+    ...(former === null
+      ? []
+      : [
+          sql`${identifier("t", former.column)} is not null and t.${to} is null and ${isTouched(conversion.object)}`,
+        ]),
+    ...calledOtherwise(conversion, { from, to }, isTouched),
+  ];
+  const changed = sql`(${joinSql(reasons, sql` or `)})`;
   const limit = parameter(namedMaximum + 1, "bigint");
   const { rows } = await executor.run(
     prepareSql(sql`select t."id" from ${table} as t where ${changed} limit ${limit}`).bind({}),
@@ -99,6 +119,26 @@ async function writtenMeanwhile(
   if (rows.length > namedMaximum) return changed;
   const ids = rows.map(([id]) => String(id));
   return sql`t."id" = any(${parameter(ids, "uuid[]")})`;
+}
+
+/** Rows whose value stands for a record, or did not for any, when records were written meanwhile. */
+function calledOtherwise(
+  { before, after, targets }: Conversion,
+  { from, to }: Pick<ConversionPlace, "from" | "to">,
+  isTouched: IsTouched,
+): readonly Sql[] {
+  const records =
+    before.target === null && after.target === null
+      ? null
+      : targets(after.target === null ? before : after);
+  if (records === null) return [];
+  const touched = sql`select t."id" from ${records.table} as t where ${isTouched(records.object)}`;
+  return before.target !== null
+    ? [sql`${from} in (${touched})`]
+    : [
+        sql`t.${to} in (${touched})`,
+        sql`t.${to} is null and ${from} is not null and exists (${touched})`,
+      ];
 }
 
 /** Beside the place of a conversion: the column of former values, and an empty one to compare them in. */

@@ -207,18 +207,34 @@ async function claim(
       on conflict (workspace) do update set owner = excluded.owner, beat_at = excluded.beat_at
       where p.beat_at < excluded.beat_at - interval '${silenceMaximum}'
       returning digest, state`,
-    values: [request.workspaceId, "", owner, now, JSON.stringify(fresh)],
+    values: [request.workspaceId, unknownWork, owner, now, JSON.stringify(fresh)],
   });
   const [digest, text] = rows[0] ?? [];
   if (digest === undefined) throw new Refused([problem("publish_under_way")]);
   await endAbandoned(database, request.schema);
-  if (digest === wanted) return readState(text ?? "{}", fresh);
+  const left = readState(text ?? "{}", fresh);
+  if (digest === wanted && !(await isToCome(database, left.since))) return left;
+  const setDigest = (value: string) =>
+    database.run({
+      text: "update core.preparation set digest = $2, state = $3, started_at = $4 where workspace = $1 and owner = $5",
+      values: [request.workspaceId, value, JSON.stringify(fresh), now, owner],
+    });
+  // Whoever takes over what is being cleared away begins anew.
+  await setDigest(unknownWork);
   await clearLeftovers(database, request.schema);
-  await database.run({
-    text: "update core.preparation set digest = $2, state = $3, started_at = $4 where workspace = $1 and owner = $5",
-    values: [request.workspaceId, wanted, JSON.stringify(fresh), now, owner],
-  });
+  await setDigest(wanted);
   return fresh;
+}
+
+/** Of work of which nothing is known to be done. */
+const unknownWork = "";
+
+/** Transactions of another server, from which the database was restored, say nothing here. */
+async function isToCome(database: Database, transaction: string): Promise<boolean> {
+  if (transaction === "") return false;
+  const text = "select pg_catalog.age($1::text::xid) < 0";
+  const { rows } = await database.run({ text, values: [transaction] });
+  return rows[0]?.[0] === "t";
 }
 
 /**
@@ -314,19 +330,25 @@ export async function cancelPreparation(
   workspaceId: string,
   schema: string,
 ): Promise<void> {
-  const { rowCount } = await database.run({
-    text: `update core.preparation set owner = $2, beat_at = $3
-      where workspace = $1 and beat_at > $3::timestamptz - interval '${silenceMaximum}'`,
+  const { rows } = await database.run({
+    text: `update core.preparation as p set owner = $2, beat_at = $3 from core.preparation as before
+      where p.workspace = $1 and before.workspace = p.workspace
+      returning before.beat_at < $3::timestamptz - interval '${silenceMaximum}'`,
     values: [workspaceId, nobody, new Date()],
   });
-  if (rowCount === 0) await clearAway(database, workspaceId, schema);
+  if (rows[0]?.[0] === "t") await clearAway(database, workspaceId, schema);
 }
 
+/** Only for who has claimed the work. Should this end half-way, what is left is known for nothing. */
 export async function clearAway(
   database: Database,
   workspaceId: string,
   schema: string,
 ): Promise<void> {
+  await database.run({
+    text: "update core.preparation set digest = $2 where workspace = $1",
+    values: [workspaceId, unknownWork],
+  });
   await endAbandoned(database, schema);
   await clearLeftovers(database, schema);
   await database.run({
@@ -359,7 +381,7 @@ async function inBatches(
     const above = parameter(after, "uuid");
     const range = (id: Sql) => sql`${id} > ${above} and ${id} <= ${parameter(upto, "uuid")}`;
     const { since, batches } = state;
-    const isTold = batches !== null && isMarked(request.works, work.table);
+    const isTold = batches !== null && isMarked(request.works, work.object);
     const marking = isTold ? { since, batches } : null;
     const batch = await database.transaction((transaction) =>
       prepareBatch(transaction, { table, work, range, marking }),
@@ -406,7 +428,7 @@ async function addColumns(
   if (became !== null) await add(became.next, became.type);
   const listed = work.values?.listed ?? null;
   if (listed !== null) await add(listed.next, "uuid[]");
-  if (isMarked(works, work.table)) {
+  if (isMarked(works, work.object)) {
     await add(touchedName, "boolean");
     await withoutLongWait(
       database,

@@ -55,8 +55,8 @@ async function writtenSince(
     fields.every(({ id }) => columns.some((column) => column.next === nextName(id)));
   if (!levels.every(isPrepared)) return null;
   const found = new Map<ObjectModel, readonly string[]>();
-  for (const model of new Set(levels.flatMap(({ models }) => [...models]))) {
-    const touched = touchedSince(beginning, large, tableOf(model));
+  for (const model of withThoseAbove(next, new Set(levels.flatMap(({ models }) => [...models])))) {
+    const touched = touchedSince(beginning, large, model);
     const { rows } = await executor.run(
       prepareSql(
         sql`select t."id" from ${identifier(next.schema, tableOf(model))} as t where ${touched} limit ${parameter(rowsMaximum + 1, "bigint")}`,
@@ -71,9 +71,22 @@ async function writtenSince(
   return found;
 }
 
+/** Rows that went with what they pointed to have left no trace but in the record that they belonged to. */
+function withThoseAbove(
+  { rows }: Catalog,
+  models: ReadonlySet<ObjectModel>,
+): ReadonlySet<ObjectModel> {
+  const all = new Set(models);
+  for (const { parent } of all) {
+    const above = parent === null ? undefined : rows.get(parent.object);
+    if (above !== undefined) all.add(above);
+  }
+  return all;
+}
+
 /** Tables may be called otherwise by now. */
 async function forgetMarks(executor: Executor, { next, large }: RecomputeStep): Promise<void> {
-  if (!large.some(({ table }) => isMarked(large, table))) return;
+  if (!large.some(({ object }) => isMarked(large, object))) return;
   const { rows } = await executor.run({
     text: `select a.attrelid::regclass from pg_catalog.pg_attribute a join pg_catalog.pg_class c on c.oid = a.attrelid
       join pg_catalog.pg_namespace n on n.oid = c.relnamespace where n.nspname = $1 and a.attname = $2 and not a.attisdropped and c.relkind = 'r'`,

@@ -6,6 +6,7 @@ import { removedName, tableOf } from "../db/names.ts";
 import type { Before } from "./obstacles.ts";
 
 export interface TargetRecords {
+  readonly object: ObjectModel;
   readonly table: Sql;
   /** Column of their titles; of their ids where titles are not stored. Null: it is not there yet. */
   readonly title: string | null;
@@ -13,11 +14,12 @@ export interface TargetRecords {
 
 /** As `catalog` names them. */
 export function targetIn(catalog: Catalog, object: ObjectModel): TargetRecords {
-  return { table: identifier(catalog.schema, tableOf(object)), title: titleColumn(object) };
+  return { object, table: identifier(catalog.schema, tableOf(object)), title: titleColumn(object) };
 }
 
 /** Those of an object that the publish removes, when it is done. */
 export const hiddenTarget = (schema: string, object: ObjectModel): TargetRecords => ({
+  object,
   table: identifier(schema, removedName(object.id)),
   title: titleColumn(object),
 });
@@ -38,6 +40,7 @@ export function targetNow(
   const title = object.byName.get(object.recordTitle);
   const isStored = title?.type.storage === "column";
   return {
+    object,
     table: identifier(schema, table),
     title: isStored ? (before.column(title.id)?.name ?? null) : "id",
   };
