@@ -5,6 +5,7 @@
 import {
   type Expression,
   identifier,
+  type Reference,
   type Sql,
   sql,
   toSql,
@@ -15,6 +16,7 @@ import { engineRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
 import type { SlotValues } from "../query/plan-cache.ts";
+import { putInto } from "../records/formula-passes.ts";
 import { computedPart } from "../records/recompute.ts";
 import { defaultExpression, fillEmpty, fillQuestion } from "./fills.ts";
 import type { Planning } from "./planning.ts";
@@ -89,21 +91,27 @@ function isThere({ before, catalog }: Planning, model: ObjectModel): boolean {
 }
 
 function readsWhatIsThere(planning: Planning, model: ObjectModel, field: FieldModel): boolean {
-  const formula = formulaOf(field, model, planning.next.objects);
-  return formula === null || areThere(planning, model, formula);
+  const { next } = planning;
+  const references = formulaOf(field, model, next.objects)?.references ?? [];
+  return references.every((reference) => {
+    const read = putInto(next, model, field, reference.path);
+    return read === null
+      ? isReadable(planning, model, reference)
+      : readsWhatIsThere(planning, model, read);
+  });
 }
 
-function areThere(planning: Planning, model: ObjectModel, { references }: Expression): boolean {
+const areThere = (planning: Planning, model: ObjectModel, { references }: Expression): boolean =>
+  references.every((reference) => isReadable(planning, model, reference));
+
+/** The columns on the way are there as they will be, or are made ready. */
+function isReadable(planning: Planning, model: ObjectModel, { names }: Reference): boolean {
   const { next, catalog } = planning;
-  const reads = references.flatMap(({ names }) => names);
-  return reads.every(({ object, name }) => {
+  return names.every(({ object, name }) => {
     const owner = object === null ? model : next.rows.get(object);
     const read = owner?.byName.get(name);
     if (owner === undefined || !isThere(planning, owner)) return false;
     if (read === undefined || read.system) return true;
-    // Computed fields of the row itself are put into the formula.
-    if (owner.id === model.id && read.formula !== null)
-      return readsWhatIsThere(planning, model, read);
     if (planning.prepared.has(read.id)) return true;
     const now =
       read.type.storage === "column"

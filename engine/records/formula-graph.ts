@@ -6,7 +6,7 @@ import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { type Step, stepOf, withStep } from "./formula-paths.ts";
+import { readsOf, type Step } from "./formula-paths.ts";
 
 export interface ComputedField {
   readonly model: ObjectModel;
@@ -108,7 +108,7 @@ function computedField(
   ];
 }
 
-/** First names of all paths, through other computed fields of the row. */
+/** What all paths read of the row itself, through other computed fields of it. */
 function collectReads(
   field: FieldModel,
   model: ObjectModel,
@@ -117,22 +117,22 @@ function collectReads(
 ): void {
   const formula = formulaOf(field, model, catalog.objects);
   for (const { path } of formula?.references ?? []) {
-    const name = path[0] === undefined ? undefined : nameWritten(model, path[0]);
-    if (name === undefined || reads.has(name)) continue;
-    reads.add(name);
-    for (const own of ownReads(model, path, catalog)) reads.add(own);
-    const read = model.byName.get(name);
-    if (read !== undefined && read.formula !== null) collectReads(read, model, catalog, reads);
+    for (const name of ownReads(model, path, catalog)) {
+      if (reads.has(name)) continue;
+      reads.add(name);
+      const read = model.byName.get(name);
+      if (read !== undefined && read.formula !== null) collectReads(read, model, catalog, reads);
+    }
   }
 }
 
-/** Fields of the row itself that a path reaches in a roundabout way: `sum(lines, parent.rate)`. */
+/** The first name of a path, and what it reaches of the row on a way around: `sum(lines, parent.rate)`. */
 function ownReads(
   model: ObjectModel,
   path: readonly string[],
   catalog: Catalog,
 ): readonly string[] {
-  return walk(model, path, catalog).flatMap(({ steps, read }) =>
+  return readsOf(model, path, catalog).flatMap(({ steps, read }) =>
     steps.length === 0 ? [nameWritten(model, read)] : [],
   );
 }
@@ -143,28 +143,6 @@ function nameWritten(model: ObjectModel, name: string): string {
   return field === undefined ? name : nameInRecords(field);
 }
 
-interface Read {
-  readonly steps: readonly Step[];
-  /** The rows that the steps lead to, and which of their fields is read there. */
-  readonly at: ObjectModel;
-  readonly read: string;
-}
-
-/** All that a path reads on its way. */
-function walk(model: ObjectModel, path: readonly string[], catalog: Catalog): readonly Read[] {
-  const reads: Read[] = [];
-  let at = model;
-  let steps: readonly Step[] = [];
-  for (const name of path) {
-    reads.push({ steps, at, read: name });
-    const step = stepOf(at, name, catalog);
-    if (step === null) break;
-    steps = withStep(steps, step);
-    at = step.to;
-  }
-  return reads;
-}
-
 /** Registers a formula with all rows that a path leads to. */
 function collectDependents(
   field: FieldModel,
@@ -173,7 +151,7 @@ function collectDependents(
   catalog: Catalog,
   dependents: Map<string, Dependent[]>,
 ): void {
-  for (const { steps, at, read } of walk(model, path, catalog)) {
+  for (const { steps, at, read } of readsOf(model, path, catalog)) {
     if (steps.length === 0) continue;
     const list = dependents.get(at.name) ?? [];
     list.push({ model, field, steps, fields: new Set([nameWritten(at, read)]) });

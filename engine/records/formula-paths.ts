@@ -40,9 +40,36 @@ export function pathSteps(
 }
 
 /** Rows and back to their record is no way at all: `sum(lines, parent.rate)`. */
-export function withStep(steps: readonly Step[], step: Step): readonly Step[] {
+function withStep(steps: readonly Step[], step: Step): readonly Step[] {
   const last = steps.at(-1);
   return step.kind === "parent" && last?.kind === "rows" ? steps.slice(0, -1) : [...steps, step];
+}
+
+/** A field that a path reads, and the way to it. */
+export interface Read {
+  readonly steps: readonly Step[];
+  /** The rows that the steps lead to, and which of their fields is read there. */
+  readonly at: ObjectModel;
+  readonly read: string;
+}
+
+/** All that a path reads on its way. */
+export function readsOf(
+  model: ObjectModel,
+  path: readonly string[],
+  catalog: Catalog,
+): readonly Read[] {
+  const reads: Read[] = [];
+  let at = model;
+  let steps: readonly Step[] = [];
+  for (const name of path) {
+    reads.push({ steps, at, read: name });
+    const step = stepOf(at, name, catalog);
+    if (step === null) break;
+    steps = withStep(steps, step);
+    at = step.to;
+  }
+  return reads;
 }
 
 export const pathKey = (steps: readonly Step[]): string =>

@@ -15,14 +15,6 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import type { Catalog } from "../catalog/catalog.ts";
 import type { RowSource } from "../query/joins.ts";
 
-/** SQL of a field's formula over a row, as its column; other computed fields of the row are put in. */
-export const formulaSql = (
-  field: FieldModel,
-  model: ObjectModel,
-  source: RowSource,
-  catalog: Catalog,
-): Sql => stored(field, computedSql(field, model, source, catalog));
-
 /** A computed value as the column has it; PostgreSQL refuses a number that it does not take. */
 export function stored(field: FieldModel, value: Sql): Sql {
   const { sql: type, largest } = columnOf(field);
@@ -36,22 +28,26 @@ export function stored(field: FieldModel, value: Sql): Sql {
 
 const largestBigint = 2n ** 63n - 1n;
 
-/** As `formulaSql`; numbers are exact and rounded as the column has them, however large they are. */
-export function computedSql(
+/**
+ * SQL of a field's formula over a row; numbers are exact and rounded as the column has them, however
+ * large they are.
+ * @param isPutIn of other computed fields of the row, whether their formula stands for their column
+ */
+export function composedSql(
   field: FieldModel,
   model: ObjectModel,
   source: RowSource,
   catalog: Catalog,
+  isPutIn: (read: FieldModel) => boolean,
 ): Sql {
   const formula = formulaOf(field, model, catalog.objects);
   if (formula === null) throw new Error(`${model.name}.${field.name} is not computed`);
   const context: SqlContext = {
     rows: source.rows,
     column: (path) => {
-      const read = path.length === 1 ? model.byName.get(path[0] ?? "") : undefined;
-      if (!read || read.formula === null || read.type.column(read.schema) === null)
-        return source.column(path);
-      const value = computedSql(read, model, source, catalog);
+      const read = computedInRow(model, path);
+      if (read === null || !isPutIn(read)) return source.column(path);
+      const value = composedSql(read, model, source, catalog, isPutIn);
       const isNumber = numberRange(columnOf(read)) !== null;
       return { sql: value, type: isNumber ? "numeric" : columnOf(read).parameter };
     },
@@ -63,7 +59,13 @@ export function computedSql(
     : sql`round(${value}, ${parameter(range.scale, "integer")})`;
 }
 
-/** Whether a number that `computedSql` gave is more than the field holds; null: none can be. */
+/** The computed field of the row itself that a path names and nothing more; null: another path. */
+export function computedInRow(model: ObjectModel, path: readonly string[]): FieldModel | null {
+  const read = path.length === 1 ? model.byName.get(path[0] ?? "") : undefined;
+  return read?.formula != null && read.type.column(read.schema) !== null ? read : null;
+}
+
+/** Whether a number that `composedSql` gave is more than the field holds; null: none can be. */
 export function beyondSql(field: FieldModel, value: Sql): Sql | null {
   const range = numberRange(columnOf(field));
   return range === null ? null : sql`abs(${value}) >= ${parameter(range.limit, "numeric")}`;

@@ -1,8 +1,8 @@
 /**
  * Keeps stored computed fields right with set-based SQL in the writing transaction: one UPDATE per
  * table and level, however many rows depend on a change, in the order in which formulas need each
- * other. Formulas that read other computed fields
- * of the row are put into each other, so that one UPDATE settles a row.
+ * other. One UPDATE settles a row; where its formulas need what is stored of it, one for each of
+ * `formula-passes.ts`.
  */
 
 import { identifier, joinSql, type Sql, slot, sql } from "../../metadata/expressions/index.ts";
@@ -17,8 +17,9 @@ import { makeAliases, rowSource } from "../query/joins.ts";
 import { type PreparedSql, prepareSql, type SlotValues } from "../query/plan-cache.ts";
 import { type Dependent, formulaGraph } from "./formula-graph.ts";
 import { reaching, recordsLock, slotAt } from "./formula-locks.ts";
+import { computedSql, formulaPasses, formulaSql } from "./formula-passes.ts";
 import { belongs, owned, pathKey } from "./formula-paths.ts";
-import { beyondSql, computedSql, formulaSql, namesBeyond, stored } from "./formula-sql.ts";
+import { beyondSql, namesBeyond, stored } from "./formula-sql.ts";
 import { lockOrder } from "./lock-order.ts";
 import { makePending, type NextRows, type Pending } from "./pending-rows.ts";
 import { Refused } from "./writer.ts";
@@ -29,27 +30,22 @@ export interface Recomputation {
   readonly clock: SlotValues;
 }
 
-interface Refresh {
-  /** Sets the computed fields of the rows whose key is in `ids`; returns the ids that changed. */
-  readonly statement: PreparedSql;
-}
+/** Each sets computed fields of the rows whose key is in `ids`, and returns the ids that changed. */
+type Refresh = readonly PreparedSql[];
 
 const refreshKey = Symbol("recomputation");
 
 /** `ids` select the rows themselves, or the records that are so many `levels` above them. */
-function refresh(catalog: Catalog, model: ObjectModel, levels: number): Refresh | null {
-  const cache = catalog.derived(refreshKey, () => new Map<string, Refresh | null>());
+function refresh(catalog: Catalog, model: ObjectModel, levels: number): Refresh {
+  const cache = catalog.derived(refreshKey, () => new Map<string, Refresh>());
   const name = `${model.name}:${levels}`;
   const known = cache.get(name);
   if (known !== undefined) return known;
-  const made = compileRefresh(catalog, model, levels);
+  const made = formulaPasses(catalog)
+    .of(model)
+    .map((fields) => prepareSql(refreshSql(catalog, model, fields, levels)));
   cache.set(name, made);
   return made;
-}
-
-function compileRefresh(catalog: Catalog, model: ObjectModel, levels: number): Refresh | null {
-  const statement = refreshSql(catalog, model, levels);
-  return statement === null ? null : { statement: prepareSql(statement) };
 }
 
 /** `select id, values` of computed fields as their formulas give them now, in range or not. */
@@ -97,12 +93,13 @@ export function computedPart(
   return sql`select ${id} as "id", ${value} as "value" from ${source.from()} where ${within(id)}`;
 }
 
-/** Computes the chosen rows anew; null: nothing of them is computed. */
-function refreshSql(catalog: Catalog, model: ObjectModel, levels: number): Sql | null {
-  const fields = formulaGraph(catalog)
-    .of(model)
-    .map(({ field }) => field);
-  if (fields.length === 0) return null;
+/** Computes fields of the chosen rows anew. */
+function refreshSql(
+  catalog: Catalog,
+  model: ObjectModel,
+  fields: readonly FieldModel[],
+  levels: number,
+): Sql {
   const computed = computedRows(catalog, model, fields, levels);
   const table = identifier(catalog.schema, tableOf(model));
   const differs = fields.map(
@@ -212,37 +209,57 @@ async function execute(
  */
 async function run(
   work: Recomputation,
-  plan: Refresh | null,
+  plan: Refresh,
   ids: readonly string[],
   placeOf: (field: string, id: string) => string,
 ): Promise<readonly string[]> {
-  if (plan === null || ids.length === 0) return [];
-  const { rows } = await work.executor.run(plan.statement.bind({ ...work.clock, ids: [...ids] }));
-  const beyond = rows.flatMap(([id, names]) =>
-    (names ?? "")
-      .split(",")
-      .filter((name) => name !== "")
-      .map((name) => problem("value_out_of_range", placeOf(name, String(id)))),
-  );
-  if (beyond.length > 0) throw new Refused(beyond);
-  return rows.map(([id]) => String(id));
+  if (ids.length === 0) return [];
+  const changed = new Set<string>();
+  for (const statement of plan) {
+    const { rows } = await work.executor.run(statement.bind({ ...work.clock, ids: [...ids] }));
+    const beyond = rows.flatMap(([id, names]) =>
+      (names ?? "")
+        .split(",")
+        .filter((name) => name !== "")
+        .map((name) => problem("value_out_of_range", placeOf(name, String(id)))),
+    );
+    if (beyond.length > 0) throw new Refused(beyond);
+    for (const [id] of rows) changed.add(String(id));
+  }
+  return [...changed];
 }
 
 /** All but the record, and the rows of it, that the rows belong to. */
 const isElsewhere = ({ steps }: Dependent): boolean => steps.some(({ kind }) => kind !== "rows");
 
-/** The names, and the computed fields of the row that read one of them. */
+/** The names, and the computed fields of the row that follow one of them, by way of its rows too. */
 function affectedBy(
   work: Recomputation,
   model: ObjectModel,
   changed: ReadonlySet<string>,
 ): ReadonlySet<string> {
+  const graph = formulaGraph(work.catalog);
   const affected = new Set(changed);
-  for (const { field, reads } of formulaGraph(work.catalog).of(model)) {
-    if ([...reads].some((name) => changed.has(name))) affected.add(field.name);
+  const found = new Set<FieldModel>();
+  const pending = [...changed].map((name) => ({ at: model, name }));
+  for (const { at, name } of pending) {
+    const followers = [
+      ...graph.of(at).filter(({ reads }) => reads.has(name)),
+      ...graph.dependents(at).filter((entry) => entry.fields.has(name) && isSameRecord(entry)),
+    ];
+    for (const { model: follower, field } of followers) {
+      if (found.has(field)) continue;
+      found.add(field);
+      if (follower.name === model.name) affected.add(field.name);
+      pending.push({ at: follower, name: field.name });
+    }
   }
   return affected;
 }
+
+/** Between rows of one record, and itself. */
+const isSameRecord = ({ steps }: Dependent): boolean =>
+  steps.every(({ kind }) => kind !== "lookup");
 
 /** Notes the rows elsewhere that read `names` of these rows; `null`: any field. */
 async function reachDependents(

@@ -112,7 +112,9 @@ async function restore(
   const work = { ...writer, clock: clockValues(writer.clock) };
   for (const { model: each, record } of returning)
     await lookedUpBy(writer, each, [{ id: null, values: record }]).take();
-  for (const { model: each, id: own } of returning) await recompute(work, each, [own], null);
+  // Unlike new records, they may be looked at already: by those that return with them.
+  for (const { model: each, id: own } of returning)
+    await recompute(work, each, [own], new Set(each.fields.map(({ name }) => name)));
   for (const item of returning) await keepRules(writer, item);
   for (const item of returning) {
     const after = parseRecord(

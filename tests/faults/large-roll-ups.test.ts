@@ -119,6 +119,10 @@ test.each<[string, Record<string, unknown>]>([
       double: decimal("made * 2"),
     },
   ],
+  [
+    "a roll-up by a rate of the record that is computed too is",
+    { part: decimal("country.rate * 2"), made: decimal("sum(lines, amount * parent.part)") },
+  ],
 ])("%s right for whatever was written meanwhile", async (_, fields) => {
   const all = (await get("/metadata/documents")).body as DesignerDocuments;
   const thing = structuredClone(all.documents.find(({ name }) => name === "thing")?.published);
