@@ -2,13 +2,15 @@
  * In which order the computed fields of a row are stored. Those of one pass are put into each other,
  * so that one UPDATE settles them; mostly there is one pass. A later one begins where a formula
  * needs what the table holds: it comes back to its own table on a way around (`parent` in child
- * rows, a lookup), which reads columns.
+ * rows, a lookup), which reads columns. And where its SQL would grow too long: in a chain of formulas
+ * that each name the one before twice, it doubles with each.
  */
 import type { Sql } from "../../metadata/expressions/index.ts";
 import { formulaOf } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import type { RowSource } from "../query/joins.ts";
+import { makeAliases, type RowSource, rowSource } from "../query/joins.ts";
 import { readsOf } from "./formula-paths.ts";
 import { composedSql, computedInRow, stored } from "./formula-sql.ts";
 
@@ -24,10 +26,15 @@ const passesKey = Symbol("formula passes");
 export const formulaPasses = (catalog: Catalog): FormulaPasses =>
   catalog.derived(passesKey, makePasses);
 
+/** Beyond that a formula reads columns; the usual sums, taxes and totals take a tenth of it. */
+const piecesMaximum = 1000;
+
+type PassOf = FormulaPasses["passOf"];
+
 function makePasses(catalog: Catalog): FormulaPasses {
   const known = new Map<FieldModel, number>();
-  const passOf = (model: ObjectModel, field: FieldModel): number => {
-    const pass = known.get(field) ?? firstPass(catalog, model, field, passOf);
+  const passOf: PassOf = (model, field) => {
+    const pass = known.get(field) ?? findPass(catalog, model, field, passOf);
     known.set(field, pass);
     return pass;
   };
@@ -41,12 +48,24 @@ function makePasses(catalog: Catalog): FormulaPasses {
   };
 }
 
+function findPass(catalog: Catalog, model: ObjectModel, field: FieldModel, passOf: PassOf): number {
+  const pass = earliestPass(catalog, model, field, passOf);
+  const putIn: FieldModel[] = [];
+  const source = rowSource(model, { catalog, aliases: makeAliases(), rights: engineRights });
+  const { pieces } = composedSql(field, model, source, catalog, (read) => {
+    if (passOf(model, read) !== pass) return false;
+    putIn.push(read);
+    return true;
+  });
+  return putIn.length > 0 && pieces.length > piecesMaximum ? pass + 1 : pass;
+}
+
 /** Formulas make no rings (publishing refuses them), so asking for the passes of others ends. */
-function firstPass(
+function earliestPass(
   catalog: Catalog,
   model: ObjectModel,
   field: FieldModel,
-  passOf: FormulaPasses["passOf"],
+  passOf: PassOf,
 ): number {
   let pass = 0;
   for (const { path } of formulaOf(field, model, catalog.objects)?.references ?? []) {

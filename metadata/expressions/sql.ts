@@ -44,7 +44,8 @@ export function sql(strings: TemplateStringsArray, ...fragments: readonly Sql[])
   for (const [index, text] of strings.entries()) {
     if (text !== "") pieces.push(text);
     const fragment = fragments[index];
-    if (fragment !== undefined) pieces.push(...fragment.pieces);
+    // One by one: a call takes only so many arguments.
+    for (const piece of fragment?.pieces ?? []) pieces.push(piece);
   }
   return { pieces };
 }
