@@ -17,9 +17,13 @@ import { historyTable } from "../records/history.ts";
 import type { Writer } from "../records/writer.ts";
 import { type Finish, finishJob, type JobRow, type NotUndone } from "./job-rows.ts";
 
-interface Entry {
-  readonly kind: string;
-  readonly revision: number;
+/** What the job, and what it set off, did with a record. */
+interface Written {
+  readonly isNew: boolean;
+  readonly first: number;
+  readonly last: number;
+  /** False when somebody else changed the record in between. */
+  readonly isAlone: boolean;
 }
 
 /** Null: its end was committed with it. */
@@ -32,13 +36,13 @@ export async function undoImport(
   try {
     await database.transaction(async (executor) => {
       const inside: Writer = { ...writer, executor, cause: "undo" };
-      const entries = await entriesOf(inside, job);
+      const written = await writtenBy(inside, job);
       const notUndone: NotUndone[] = [];
       // What was written last may point to what was written first.
       for (const record of job.written.toReversed()) {
         const problems = await behindSavepoint(
           executor,
-          () => undoRecord(inside, model, record, entries.get(record)),
+          () => undoRecord(inside, model, record, written.get(record)),
           (found) => found.length === 0,
         );
         if (problems.length > 0)
@@ -56,18 +60,19 @@ export async function undoImport(
   }
 }
 
-/** The last thing the job did with each record. */
-async function entriesOf(writer: Writer, job: JobRow): Promise<ReadonlyMap<string, Entry>> {
+/** A rule of assignment or a script may write a record again: each revision has its own entry. */
+async function writtenBy(writer: Writer, job: JobRow): Promise<ReadonlyMap<string, Written>> {
   const { rows } = await writer.executor.run(
     prepareSql(
-      sql`select "record", "kind", "revision" from ${historyTable(writer.catalog)} where "record" = any(${slot("records", "uuid[]")}) and "causality" = ${slot("job", "uuid")} order by "revision"`,
+      sql`select "record", bool_or("kind" = 'created'), min("revision"), max("revision"), count(*) from ${historyTable(writer.catalog)} where "record" = any(${slot("records", "uuid[]")}) and "causality" = ${slot("job", "uuid")} group by "record"`,
     ).bind({ records: job.written, job: job.id }),
   );
   return new Map(
-    rows.map(([record, kind, revision]) => [
-      String(record),
-      { kind: String(kind), revision: Number(revision) },
-    ]),
+    rows.map(([record, isNew, ...numbers]) => {
+      const [first = 0, last = 0, count = 0] = numbers.map(Number);
+      const isAlone = last - first + 1 === count;
+      return [String(record), { isNew: isNew === "t", first, last, isAlone }];
+    }),
   );
 }
 
@@ -75,17 +80,17 @@ async function undoRecord(
   writer: Writer,
   model: ObjectModel,
   id: string,
-  entry: Entry | undefined,
+  written: Written | undefined,
 ): Promise<readonly Problem[]> {
-  if (entry === undefined) return [problem("revision_not_kept", "", { revision: 0, current: 0 })];
+  if (written === undefined) return [problem("revision_not_kept", "", { revision: 0, current: 0 })];
   const found = await readRecord(writer, model, id);
   if (!found.ok) return found.problems;
-  if (found.value.revision !== entry.revision) return [problem("changed_since_import")];
+  const { isNew, first, last, isAlone } = written;
+  if (found.value.revision !== last || !isAlone) return [problem("changed_since_import")];
   try {
-    const undone: Result<unknown> =
-      entry.kind === "created"
-        ? await deleteRecord(writer, model, id, entry.revision)
-        : await restoreRevision(writer, model, id, entry.revision - 1, entry.revision);
+    const undone: Result<unknown> = isNew
+      ? await deleteRecord(writer, model, id, last)
+      : await restoreRevision(writer, model, id, first - 1, last);
     return undone.ok ? [] : undone.problems;
   } catch (error) {
     if (error instanceof RevisionConflict) return [problem("changed_since_import")];
