@@ -370,7 +370,13 @@ function additions(model: ObjectModel): JsonSchema {
       responses: { 201: answer("Created", { oneOf: [record, listOf(record)] }), ...failed },
     }),
     put: operation(model, "upsert", "Create or change by a unique field", {
-      parameters: [{ ...query("key", "A unique field"), required: true }, idempotencyKey],
+      parameters: [
+        {
+          ...query("key", "A unique field; one that is read only finds records and creates none"),
+          required: true,
+        },
+        idempotencyKey,
+      ],
       requestBody: { required: true, content: content(oneOrMany(reference(changesName(model)))) },
       responses: {
         200: answer("Changed", { oneOf: [record, listOf(record)] }),

@@ -86,17 +86,26 @@ async function upsertAll(
     const id = existing.get(index);
     const at = many ? index : null;
     if (id === undefined) {
+      if (key.readOnly)
+        throw new Refused(atIndex([problem("key_not_there", pointer("", key.name))], at));
       created++;
       const result = await createRecords(writer, model, [value], false);
       if (!result.ok) throw new Refused(atIndex(result.problems, at));
       records.push(...orRefuse(result));
     } else {
-      const result = await changeRecord(writer, model, id, value, null);
+      const result = await changeRecord(writer, model, id, changesOf(key, value), null);
       if (!result.ok) throw new Refused(atIndex(result.problems, at));
       records.push(result.value);
     }
   }
   return { records, created };
+}
+
+/** What is written of a record that is there: it holds the key already, which callers may not write. */
+function changesOf(key: FieldModel, value: unknown): unknown {
+  if (!key.readOnly || !isJsonObject(value)) return value;
+  const { [key.name]: _held, ...changes } = value;
+  return changes;
 }
 
 /**

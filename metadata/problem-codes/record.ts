@@ -56,6 +56,13 @@ export const recordCodes = {
       "zh-CN": "此字段不可写入，请勿提交。",
     },
   },
+  key_not_there: {
+    status: 422,
+    message: {
+      en: "No record has this value, and a new record cannot be given it: this field cannot be written.",
+      "zh-CN": "没有记录持有此值；此字段不可写入，因此也不能用此值新建记录。",
+    },
+  },
   wrong_type: {
     status: 422,
     message: { en: "This must be {expected}.", "zh-CN": "此项应为{expected}。" },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { importByCommand } from "../support/import-command.ts";
 import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const keys = {
@@ -25,6 +26,14 @@ beforeAll(async () => {
   server = await startTestServer({
     documents: [
       objectDocument("thing", { ...Object.fromEntries(properties), note: { type: "string" } }),
+      objectDocument("bill", {
+        number: { $ref: "tenon:auto_number", template: "{00000}", unique: true },
+        name: { type: "string" },
+        label: { type: "string", formula: '"L-" + name', unique: true },
+        twice: { $ref: "tenon:money", formula: "price * 2", unique: true },
+        price: { $ref: "tenon:money" },
+        note: { type: "string" },
+      }),
     ],
   });
 });
@@ -69,4 +78,68 @@ test("a key that its field does not take is refused at the field", async () => {
       expect([answer.status, errors[0]?.path], JSON.stringify([name, value])).toEqual([422, path]);
     }
   }
+});
+
+async function bills(): Promise<readonly unknown[]> {
+  const fields = "number,label,twice,note";
+  const { body } = await server.request("GET", `/records/bill?sort=number&fields=${fields}`);
+  return (body as { data: Record<string, unknown>[] }).data.map(
+    ({ id: _id, revision: _revision, ...values }) => values,
+  );
+}
+
+test("a key that nobody may write finds records, and makes none", async () => {
+  const put = (key: string, body: unknown) =>
+    server.request("PUT", `/records/bill?key=${key}`, body);
+  const made = [
+    { name: "one", price: "1" },
+    { name: "two", price: "2" },
+  ];
+  expect((await server.request("POST", "/records/bill", made)).status).toBe(201);
+  for (const [key, value] of [
+    ["number", "00002"],
+    ["label", "L-two"],
+    ["twice", "4"],
+  ] as const) {
+    const changed = await put(key, { [key]: value, note: `by ${key}` });
+    expect([changed.status, changed.body]).toMatchObject([200, { name: "two", note: `by ${key}` }]);
+  }
+  const another = await put("number", { number: "00001", label: "L-one", note: "x" });
+  expect([another.status, another.body]).toMatchObject([
+    422,
+    { errors: [{ path: "/label", code: "read_only" }] },
+  ]);
+  const missing = await put("number", [
+    { number: "00001", note: "x" },
+    { number: "00003", note: "x" },
+  ]);
+  expect([missing.status, missing.body]).toMatchObject([
+    422,
+    { errors: [{ path: "/1/number", code: "key_not_there" }] },
+  ]);
+  expect(await bills()).toEqual([
+    { number: "00001", label: "L-one", twice: "2.00", note: null },
+    { number: "00002", label: "L-two", twice: "4.00", note: "by twice" },
+  ]);
+});
+
+test("a file that was exported changes records by the number that they were given", async () => {
+  const { body } = await server.request(
+    "GET",
+    "/records/bill/export?fields=number,note&sort=number",
+  );
+  const edited = String(body).replace("by twice", "by file").replace("00001,", "00001,first");
+  const done = await importByCommand(server, "bill", edited, { key: "number" });
+  expect(done).toMatchObject({ status: 0, said: ["2 records stored"] });
+  expect(await bills()).toMatchObject([
+    { number: "00001", note: "first" },
+    { number: "00002", note: "by file" },
+  ]);
+  const unknown = await importByCommand(server, "bill", "number,note\n00009,x\n", {
+    key: "number",
+  });
+  expect(unknown).toMatchObject({
+    status: 1,
+    complaints: [expect.stringMatching(/^line 2, number: .*\(key_not_there\)$/)],
+  });
 });
