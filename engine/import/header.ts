@@ -8,10 +8,7 @@ export const columnsMaximum = 1000;
 
 const forbidden = new Set(["__proto__", "constructor", "prototype"]);
 
-export function tableOf(
-  lines: readonly (readonly string[])[],
-  escapesFormulas: boolean,
-): Result<Table> {
+export function tableOf(lines: readonly (readonly string[])[]): Result<Table> {
   const [first, ...rows] = lines;
   const header = first?.map((name) => name.trim()) ?? [];
   if (header.every((name) => name === "")) return failure(problem("table_empty", "/1"));
@@ -25,5 +22,5 @@ export function tableOf(
   const odd = header.find((name) => forbidden.has(name));
   if (odd !== undefined)
     return failure(problem("json_forbidden_key", "/1", { key: odd, line: 1, column: 1 }));
-  return success({ header, rows, escapesFormulas });
+  return success({ header, rows });
 }

@@ -36,7 +36,7 @@ export function separatorOf(text: string): "," | ";" | "\t" {
   return signs.reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
-/** Problems have the line as their path. */
+/** Texts are without the apostrophes of an export. Problems have the line as their path. */
 export function parseCsv(text: string): Result<Table> {
   let records: unknown;
   try {
@@ -52,11 +52,11 @@ export function parseCsv(text: string): Result<Table> {
     return failure(problem("csv_broken", `/${String(error.lines ?? 1)}`));
   }
   const rows = (Array.isArray(records) ? records : []).map((row: unknown) =>
-    Array.isArray(row) ? row.map(String) : [],
+    Array.isArray(row) ? row.map((cell) => unescapeFormula(String(cell))) : [],
   );
-  return tableOf(rows, true);
+  return tableOf(rows);
 }
 
 /** Takes off the apostrophe that export puts before text that looks like a formula. */
-export const unescapeFormula = (text: string): string =>
+const unescapeFormula = (text: string): string =>
   /^'[=+\-@\t\r\0＝＋－＠']/.test(text) ? text.slice(1) : text;

@@ -26,7 +26,7 @@ export async function readXlsx(bytes: Uint8Array, sheet: string | null): Promise
         : problem("not_a_spreadsheet"),
     );
   }
-  const table = tableOf(answer.rows, false);
+  const table = tableOf(answer.rows);
   if (!table.ok) return table;
   const { header } = table.value;
   const wide = table.value.rows.findIndex((row) => row.length > header.length);

@@ -13,8 +13,7 @@ import { makeAliases, rowSource } from "../query/joins.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { callerSlots } from "../query/read-plans.ts";
 import type { Reader } from "../query/read-records.ts";
-import { columnOf } from "../records/columns.ts";
-import { unescapeFormula } from "./read-csv.ts";
+import { columnOf, columnParameter } from "../records/columns.ts";
 import type { Table } from "./table.ts";
 
 interface PlainColumn {
@@ -92,8 +91,7 @@ export async function rowsToRecords(
     const unread: Record<string, string> = {};
     const problems: Problem[] = [];
     for (const [index, column] of columns.entries()) {
-      const cell = row[index] ?? "";
-      const text = table.escapesFormulas ? unescapeFormula(cell) : cell;
+      const text = row[index] ?? "";
       if (text === "") continue;
       if (!isStorableText(text)) {
         unread[column.field.name] = text;
@@ -163,32 +161,31 @@ async function findByTitle(
   return values;
 }
 
-/** Ids of the records that hold one of the key texts, by key text. */
+/** Ids of the records that hold one of the key texts, by key text. PostgreSQL compares. */
 export async function findByKey(
   reader: Reader,
   key: { readonly target: ObjectModel; readonly field: FieldModel },
-  texts: readonly string[],
+  cells: readonly string[],
   context: FormatContext,
 ): Promise<ReadonlyMap<string, string>> {
-  const values = new Map<string, string>();
-  for (const text of new Set(texts.map((cell) => cell.trim()))) {
+  const values = new Map<string, string | null>();
+  for (const text of new Set(cells.map((cell) => cell.trim()))) {
     if (text === "" || !isStorableText(text)) continue;
     const parsed = key.field.type.parse(text, key.field.schema, context);
-    if (parsed.ok && parsed.value !== null) values.set(text, String(parsed.value));
+    if (parsed.ok && parsed.value !== null) {
+      const parameter = columnParameter(key.field, parsed.value);
+      values.set(text, parameter === null ? null : String(parameter));
+    }
   }
   const { catalog, rights } = reader;
   const source = rowSource(key.target, { catalog, rights, aliases: makeAliases() });
   const column = identifier(source.alias, key.field.name);
+  const keys = slot("keys", `${columnOf(key.field).parameter}[]`);
   const { rows } = await reader.executor.run(
     prepareSql(
-      sql`select ${column}, ${identifier(source.alias, "id")} from ${source.from()} where ${column} = any(${slot("keys", `${columnOf(key.field).parameter}[]`)})`,
+      sql`select k."place", ${identifier(source.alias, "id")} from ${source.from()} join unnest(${keys}) with ordinality as k("value", "place") on ${column} = k."value"`,
     ).bind({ ...callerSlots(reader), keys: [...values.values()] }),
   );
-  const byValue = new Map(rows.map(([value, id]) => [String(value), String(id)]));
-  return new Map(
-    [...values].flatMap(([text, value]) => {
-      const id = byValue.get(value);
-      return id === undefined ? [] : [[text, id] as const];
-    }),
-  );
+  const texts = [...values.keys()];
+  return new Map(rows.map(([place, id]) => [texts[Number(place) - 1] ?? "", String(id)]));
 }

@@ -1,9 +1,7 @@
-/** A table as a file has it: names of columns, and rows of texts. */
+/** What a file says: names of columns, and rows of texts, without the marks of its format. */
 export interface Table {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** Apostrophes before formula signs are the file's own, not the text's. */
-  readonly escapesFormulas: boolean;
 }
 
 /** The columns for which `kept` is true, by their place. */

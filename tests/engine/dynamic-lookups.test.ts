@@ -264,7 +264,7 @@ test("an exported file comes back the same, and keys of each target are understo
     ["", "F1"],
     ["lead:F1", ""],
   ];
-  const rows = await rowsToRecords(asker, { header, rows: cells, escapesFormulas: true }, columns, {
+  const rows = await rowsToRecords(asker, { header, rows: cells }, columns, {
     locale: "en",
     timeZone: "UTC",
   });

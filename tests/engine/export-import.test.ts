@@ -1,6 +1,7 @@
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseCsv as readCsv, unescapeFormula } from "../../engine/import/read-csv.ts";
+import { parseCsv as readCsv } from "../../engine/import/read-csv.ts";
 import { readXlsx } from "../../engine/import/read-xlsx.ts";
 import type { Table } from "../../engine/import/table.ts";
 import { importByCommand } from "../support/import-command.ts";
@@ -158,9 +159,8 @@ describe("a CSV export", () => {
   });
 
   test("never hands a spreadsheet a formula", async () => {
-    const { rows, header } = parseCsv(
-      (await exported("item", { fields: "name,note,email,level" })).text,
-    );
+    const { text } = await exported("item", { fields: "name,note,email,level" });
+    const [header = [], ...rows]: string[][] = parse(text, { bom: true });
     expect(rows.length).toBeGreaterThan(250);
     for (const row of rows) {
       for (const [index, cell] of row.entries()) {
@@ -221,7 +221,7 @@ describe("a CSV export", () => {
     ];
     const file = await exported("deep", { fields, sort: "name" });
     const { header, rows } = parseCsv(file.text);
-    expect([header, ...rows.map((row) => row.map(unescapeFormula))]).toEqual(table);
+    expect([header, ...rows]).toEqual(table);
     const sheet = await readXlsx(
       (await exported("deep", { fields, sort: "name", format: "xlsx" })).bytes,
       null,
