@@ -117,6 +117,20 @@ describe("an import job", () => {
     expect(await imported(mended)).toMatchObject({ state: "done", created: 2 });
   });
 
+  test("of refused rows of which some are mended gives the others back once more", async () => {
+    const first = await imported("code,name,price\nR-1,one,x\nR-2,two,x\n", { mode: "valid" });
+    const refused = async ({ id }: { readonly id: string }) =>
+      String((await server.request("GET", `/jobs/${id}/refused`)).body).replace("\uFEFF", "");
+    const file = (await refused(first)).replace("R-1,one,x", "R-1,one,1");
+    const second = await imported(file, { mode: "valid" });
+    expect(second).toMatchObject({ state: "done", created: 1, refused: 1 });
+    const [header, row] = (await refused(second)).split("\r\n");
+    expect(header).toBe("code,name,price,#line,#reason");
+    expect(row).toMatch(/^R-2,two,x,3,/);
+    const last = (await refused(second)).replace("two,x", "two,2");
+    expect(await imported(last)).toMatchObject({ state: "done", created: 1 });
+  });
+
   test("is taken back, but for records that somebody has changed since", async () => {
     await imported("code,name\nC-1,old\n");
     const job = await imported("code,name\nC-1,new\nC-2,two\nC-3,three\n", { key: "code" });

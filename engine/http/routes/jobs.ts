@@ -89,19 +89,25 @@ const columnOf = ({ path }: Problem): string | null => {
     : name.replaceAll("~1", "/").replaceAll("~0", "~");
 };
 
+/** Columns that say which line was refused, and why. */
+const remarks: readonly string[] = ["#line", "#reason"];
+
 /** The refused rows as they were, with the line and the reasons; import reads past both columns. */
 async function refusedRows(exchange: Exchange): Promise<Answer> {
   const job = await jobOf(exchange);
   if (job instanceof Answer) return job;
   const { locale } = exchange;
+  // A file that was mended in part has them from the time before.
+  const isKept = job.columns.map((name) => !remarks.includes(name));
+  const kept = (cells: readonly string[]) => cells.filter((_, column) => isKept[column] ?? true);
   const lines = job.refusedRows.map(([line, cells, problems]) => {
     const reasons = problems.map((item) => {
       const column = columnOf(item);
       return `${column === null ? "" : `${column}: `}${problemMessage(item, locale)}`;
     });
-    return csvTextLine([...cells, String(line), reasons.join(" ")]);
+    return csvTextLine([...kept(cells), String(line), reasons.join(" ")]);
   });
-  const text = `\uFEFF${csvTextLine([...job.columns, "#line", "#reason"])}${lines.join("")}`;
+  const text = `\uFEFF${csvTextLine([...kept(job.columns), ...remarks])}${lines.join("")}`;
   return new Answer(text, {
     headers: {
       "content-type": "text/csv; charset=utf-8",
