@@ -25,10 +25,26 @@ export async function xlsxBytes(
     return { header, width: 18, ...(numFmt === undefined ? {} : { numFmt }) };
   });
   return writeXlsxStream(rowsOf(exported, records, timeZone), {
-    name: sheet.replace(/[[\]*?:/\\]/g, " ").slice(0, 31),
+    name: sheetName(sheet),
     columns,
     freezePane: { rows: 1 },
   });
+}
+
+/** Letters of a sheet's name, in units of UTF-16. */
+const nameMaximum = 31;
+
+/** A name that spreadsheets take: without signs of their formulas, and none that they keep for themselves. */
+function sheetName(title: string): string {
+  const name = title
+    .replace(/[[\]*?:/\\\p{Cc}]/gu, " ")
+    .slice(0, nameMaximum)
+    // A letter of two units is not cut in half.
+    .replace(/[\uD800-\uDBFF]$/, "")
+    .trim()
+    .replace(/^'+|'+$/g, (quotes) => "’".repeat(quotes.length));
+  if (name === "") return "Sheet";
+  return name.toLowerCase() === "history" ? `${name}_` : name;
 }
 
 async function* rowsOf(
