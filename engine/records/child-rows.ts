@@ -9,7 +9,6 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
-import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
@@ -25,6 +24,7 @@ import {
   storedFields,
   storedPart,
 } from "./columns.ts";
+import { completedProblems } from "./completed-values.ts";
 import { applyDefaults } from "./defaults.ts";
 import { Refused, sealerFor, type Writer } from "./writer.ts";
 
@@ -146,8 +146,11 @@ export async function replaceChildRows(
     _parent: owner,
     _position: position,
   }));
-  const beyond = made.flatMap((row, index) => rangeProblems(children, row, added[index]?.path));
-  if (beyond.length > 0) throw new Refused(beyond);
+  const unfit = made.flatMap((row, index) => {
+    const { path = "" } = added[index] ?? {};
+    return completedProblems(children, row, { rights: writer.rights, path, scriptFollows: false });
+  });
+  if (unfit.length > 0) throw new Refused(unfit);
   await insertOwnRows(writer, children, made);
   await insertRowsBelow(writer, children, made, "new");
   for (const inner of childFields(children)) {

@@ -4,7 +4,6 @@
  */
 import { identifier, joinSql, slot, sql } from "../../metadata/expressions/index.ts";
 import { computeFields } from "../../metadata/model/computed-fields.ts";
-import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
@@ -36,6 +35,7 @@ import {
   storedFields,
   storedPart,
 } from "./columns.ts";
+import { completedProblems } from "./completed-values.ts";
 import { copyIntoNew } from "./copies.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
@@ -111,10 +111,12 @@ export async function storeNew(
   try {
     await copyIntoNew(writer, model, records);
     const ready = records.map((record) => complete(writer, model, record));
-    const beyond = ready.flatMap((record, index) =>
-      atIndex(rangeProblems(model, record), many ? index : null),
+    const scriptFollows = Boolean(reaction?.before);
+    const completed = { rights: writer.rights, path: "", scriptFollows };
+    const unfit = ready.flatMap((record, index) =>
+      atIndex(completedProblems(model, record, completed), many ? index : null),
     );
-    if (beyond.length > 0) return failure(...beyond);
+    if (unfit.length > 0) return failure(...unfit);
     if (ahead) {
       const broken = problemsAhead(writer, model, book, ready, many);
       if (broken.length > 0) return failure(...broken);

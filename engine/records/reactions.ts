@@ -4,13 +4,14 @@
  * over with the writer.
  */
 import { computeFields } from "../../metadata/model/computed-fields.ts";
-import { rangeProblems } from "../../metadata/model/computed-range.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { pointer, problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { historyRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { readRecords } from "../query/read-records.ts";
+import { completedProblems } from "./completed-values.ts";
+import { applyDefaults } from "./defaults.ts";
 import { parseRecord } from "./lock-record.ts";
 import type { KeptChanges } from "./record-difference.ts";
 import { atIndex, orRefuse, Refused, type Writer } from "./writer.ts";
@@ -93,19 +94,28 @@ export async function prepareNew(
   });
   const prepared = records.map((record, index) => {
     const values = checkedValues(model, sets[index] ?? {}, many ? index : null);
-    return { ...withFormulas(writer, model, { ...record, ...values }), id: record.id };
+    const whole: Record<string, unknown> = { ...record, ...values };
+    // Rows that a script adds are new ones, and what it sets may decide a default.
+    applyDefaults(model, whole, writer.catalog.objects, writer.clock);
+    return { ...withFormulas(writer, model, whole), id: record.id };
   });
   refuseEmpty(model, prepared, many);
-  refuseBeyond(model, prepared, many);
+  refuseUnfit(writer, model, prepared, many);
   return prepared;
 }
 
-/** @throws Refused for numbers that formulas made of what a script has set, and no field holds */
-function refuseBeyond(model: ObjectModel, records: readonly Values[], many: boolean): void {
-  const beyond = records.flatMap((record, index) =>
-    atIndex(rangeProblems(model, record), many ? index : null),
+/** @throws Refused for what defaults and formulas made of what a script has set, and no field takes */
+function refuseUnfit(
+  { rights }: Writer,
+  model: ObjectModel,
+  records: readonly Values[],
+  many: boolean,
+): void {
+  const completed = { rights, path: "", scriptFollows: false };
+  const unfit = records.flatMap((record, index) =>
+    atIndex(completedProblems(model, record, completed), many ? index : null),
   );
-  if (beyond.length > 0) throw new Refused(beyond);
+  if (unfit.length > 0) throw new Refused(unfit);
 }
 
 /** @throws Refused for required fields that neither the caller nor a default nor a script has filled */

@@ -21,6 +21,13 @@ export const recordCodes = {
     status: 422,
     message: { en: "Fill in this field.", "zh-CN": "此项必填。" },
   },
+  default_gave_nothing: {
+    status: 422,
+    message: {
+      en: "This field fills itself and must not be empty, but nothing came of its default. Fill in the fields that it is computed from.",
+      "zh-CN": "此项由系统填写且不能为空，但其默认值没有结果，请填写计算所需的字段。",
+    },
+  },
   field_not_writable: {
     status: 403,
     message: {
