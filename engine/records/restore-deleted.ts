@@ -8,9 +8,16 @@ import { isSecretMark } from "../../metadata/fields/values/secret-mark.ts";
 import { nameInRecords, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { masked } from "../../metadata/model/secrets.ts";
-import { failure, type Problem, problem, type Result, success } from "../../metadata/problem.ts";
+import {
+  failure,
+  type Problem,
+  pointer,
+  problem,
+  type Result,
+  success,
+} from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
-import { valueProblems } from "../../metadata/validate/validate-value.ts";
+import { isValue } from "../../metadata/validate/validate-value.ts";
 import { valuesOfToday } from "../../metadata/validate/values-of-today.ts";
 import { engineRights, historyRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
@@ -29,6 +36,7 @@ import {
   storedFields,
   storedPart,
 } from "./columns.ts";
+import { completedProblems } from "./completed-values.ts";
 import { databaseProblem } from "./database-problems.ts";
 import { applyDefaults } from "./defaults.ts";
 import { hiddenFields, type WithHidden } from "./hidden-fields.ts";
@@ -169,7 +177,7 @@ async function returningOf(
   const titled = await titlesForLookups(writer, model, extended, again, entry.version);
   const kept = namedValues(model, titled, engineRights);
   const former = valuesOfToday(model, kept, writtenIn(writer));
-  const checked = checkedRecord(writer, model, { ...former, ...values }, values);
+  const checked = checkedRecord(writer, model, former, values);
   if (!checked.ok) return failure(...withReadableHints(writer.rights, model, checked.problems));
   return success({
     model,
@@ -188,17 +196,53 @@ async function returningOf(
 function checkedRecord(
   writer: Writer,
   model: ObjectModel,
-  whole: Values,
+  former: Values,
   given: Values,
 ): Result<Values> {
-  const written: Record<string, unknown> = { ...writtenPart(model, whole) };
+  const written: Record<string, unknown> = { ...writtenPart(model, { ...former, ...given }) };
+  const isLetGo = (field: FieldModel) =>
+    given[field.name] === null && isUnfit(field, former[field.name]);
   // What the caller names himself is checked as in any write: unknown and read-only names, too.
-  for (const [name, value] of Object.entries(given)) written[name] = value;
+  for (const [name, value] of Object.entries(given)) {
+    const field = model.byName.get(name);
+    if (field === undefined || !isLetGo(field)) written[name] = value;
+  }
   const checked = validateRecord(model, "create", written);
-  if (!checked.ok) return checked;
+  const problems = [...(checked.ok ? [] : checked.problems)];
+  const gone = goneValues(model, former, "").filter(({ path }) => {
+    const [name = ""] = path.split("/").slice(1);
+    return !Object.hasOwn(given, name);
+  });
+  problems.push(...gone);
+  if (!checked.ok || problems.length > 0) return failure(...problems);
   const record = checked.value;
   applyDefaults(model, record, writer.catalog.objects, writer.clock);
-  return success(withOwnPart(model, record, whole));
+  const whole = withOwnPart(model, record, former);
+  const completed = { rights: writer.rights, path: "", scriptFollows: false };
+  const unfit = completedProblems(model, whole, completed);
+  return unfit.length > 0 ? failure(...unfit) : success(whole);
+}
+
+/** A value of the engine's own that its field does not hold any more. */
+const isUnfit = ({ readOnly, formula, schema, type }: FieldModel, value: unknown): boolean =>
+  readOnly &&
+  formula === null &&
+  !type.sealed &&
+  value !== null &&
+  value !== undefined &&
+  !isValue(schema, type, value);
+
+/** Nobody can write other values there, so they are named, and let go of when the caller says so. */
+function goneValues(model: ObjectModel, former: Values, path: string): readonly Problem[] {
+  return model.fields.flatMap((field) => {
+    const at = pointer(path, field.name);
+    const value = former[field.name];
+    const { children, type, schema } = field;
+    if (children !== null)
+      return rowsIn(value).flatMap((row, index) => goneValues(children, row, pointer(at, index)));
+    if (!isUnfit(field, value)) return [];
+    return [problem("former_value_gone", at, { value: type.exportText(value, schema) })];
+  });
 }
 
 function writtenPart(model: ObjectModel, whole: Values): Values {
@@ -217,26 +261,27 @@ function writtenPart(model: ObjectModel, whole: Values): Values {
   return written;
 }
 
-/** Numbers and what else the engine gave keep their values, when those still fit. */
-function withOwnPart(model: ObjectModel, record: Values, whole: Values): Values {
+/**
+ * Numbers and what else the engine gave keep their values, when those still fit. Else, and in rows
+ * that were not there, the default stays that new ones get.
+ */
+function withOwnPart(model: ObjectModel, record: Values, former: Values): Values {
   const complete: Record<string, unknown> = { ...record };
   for (const field of model.fields) {
-    if (field.children !== null) {
-      const former = rowsIn(whole[field.name]);
-      complete[field.name] = rowsIn(record[field.name]).map((row) => ({
-        ...withOwnPart(
-          field.children as ObjectModel,
-          row,
-          former.find(({ id }) => id === row.id) ?? {},
-        ),
+    const { name, children } = field;
+    if (children !== null) {
+      const rows = rowsIn(former[name]);
+      complete[name] = rowsIn(record[name]).map((row) => ({
+        ...withOwnPart(children, row, rows.find(({ id }) => id === row.id) ?? {}),
         id: row.id ?? newUuid(),
       }));
     } else if (field.type.sealed) {
-      if (isSecretMark(record[field.name])) complete[field.name] = whole[field.name] ?? null;
+      if (isSecretMark(record[name])) complete[name] = former[name] ?? null;
     } else if (field.readOnly && field.formula === null) {
-      const value = whole[field.name] ?? null;
-      const fits = value !== null && valueProblems(field.schema, field.type, value).length === 0;
-      complete[field.name] = fits ? value : null;
+      const value = former[name];
+      const isKept = value !== undefined && !isUnfit(field, value);
+      const wasEmpty = value === null && !field.required;
+      complete[name] = isKept && (value !== null || wasEmpty) ? value : (record[name] ?? null);
     }
   }
   return complete;

@@ -9,6 +9,14 @@ export const recordCodes = {
       "zh-CN": "与此记录一同删除的某条记录所属的对象已不存在，请先恢复该对象。",
     },
   },
+  former_value_gone: {
+    status: 422,
+    message: {
+      en: "This field held “{value}”, which it cannot hold any more, and it is filled by itself. Allow the value again, or send null for the field to let it go.",
+      "zh-CN":
+        "此项原来的值“{value}”已不再有效，且此项由系统填写。请重新允许该值，或提交空值（null）以放弃它。",
+    },
+  },
   revision_not_kept: {
     status: 404,
     message: {
