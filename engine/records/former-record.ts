@@ -1,6 +1,7 @@
 /** A record as it was at a revision, made backwards from what it is now, and the way back to it. */
 import { slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
+import { copiedFields } from "../../metadata/model/copied-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
@@ -95,9 +96,23 @@ export async function restoreRevision(
     changes[field.name] =
       field.children === null ? was : rowsToWrite(writer, field.children, rows(was), rows(is));
   }
+  nameCopies(writer, model, values, changes);
   if (Object.keys(changes).length === 0 && (base === null || base === found.value.revision))
     return success(found.value);
   return changeRecord({ ...writer, cause: "restore" }, model, id, changes, base);
+}
+
+/** Fields that a lookup which comes back would fill anew keep what they held beside it. */
+function nameCopies(
+  writer: Writer,
+  model: ObjectModel,
+  values: Values,
+  changes: Record<string, unknown>,
+): void {
+  for (const { field, lookup } of copiedFields(model, writer.catalog.objects)) {
+    const isDue = Object.hasOwn(changes, lookup.name) && !Object.hasOwn(changes, field.name);
+    if (isDue && isRestored(writer, model, field)) changes[field.name] = values[field.name] ?? null;
+  }
 }
 
 const isRestored = (writer: Writer, model: ObjectModel, field: FieldModel): boolean =>

@@ -121,3 +121,33 @@ test("a value that does not fit, or a required one that is missing, is named", a
     expect(answer.body).toMatchObject({ errors: [{ code: "required", path: "/address" }] });
   }
 });
+
+const restored = async (id: string, revision: number) => {
+  const path = `/records/deal/${id}/history/${revision}/restore`;
+  const answer = await server.request("POST", path, undefined, { headers: { "if-match": "*" } });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+};
+
+test("a former revision comes back with its own values, not with those of the record it leads to", async () => {
+  const region = await create("region", { name: "North" });
+  const one = await create("customer", { address: "One", limit: "1", region: region.id });
+  const two = await create("customer", { address: "Two", limit: "2", region: region.id });
+  const tea = await create("product", { price: "3" });
+  const ink = await create("product", { price: "10" });
+  const kept = { address: "Depot 7", region: null, region_name: null };
+  const { id, lines } = await create("deal", {
+    ...kept,
+    customer: one.id,
+    lines: [{ product: tea.id, price: "1" }],
+  });
+  const [line] = lines as readonly Stored[];
+  await change(id, { ...kept, customer: two.id });
+  await change(id, { lines: [{ id: line?.id, product: ink.id, price: "1" }] });
+  const back = await restored(id, 1);
+  expect(back).toMatchObject({ ...kept, customer: one.id, lines: [{ price: "1.00" }] });
+  // What nobody writes by hand follows the lookup, as in any change.
+  expect(back).toMatchObject({ limit: "1.00", lines: [{ product: tea.id }] });
+  const revision = Number((back as Stored).revision);
+  expect(await restored(id, 1)).toMatchObject({ revision });
+});
