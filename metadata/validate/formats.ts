@@ -38,8 +38,19 @@ export const formats: Readonly<Record<string, FormatCheck>> = {
   uuid: isRecordId,
 };
 
-/** The format `email` as a pattern without flags: the pattern that `formats.email` goes by. */
-export const emailPattern = emailSource();
+/**
+ * Formats of which other validators take more than we do, as patterns without flags: `email` as
+ * `formats` goes by it; `date-time` without blanks and with a colon in the offset; `uuid` without
+ * `urn:uuid:`.
+ */
+export const formatPatterns: ReadonlyMap<unknown, string> = new Map([
+  ["email", emailSource()],
+  [
+    "date-time",
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,12})?(?:[Zz]|[+-][0-9]{2}:[0-9]{2})$",
+  ],
+  ["uuid", "^[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}$"],
+]);
 
 function emailSource(): string {
   const definition: unknown = fullFormats.email;

@@ -3,7 +3,7 @@ import type { JsonSchema } from "../fields/field-type.ts";
 import { isJsonObject } from "../json-object.ts";
 import type { FieldModel, ObjectModel } from "../model/object-model.ts";
 import { dependentConditions } from "./dependent-options.ts";
-import { emailPattern } from "./formats.ts";
+import { formatPatterns, formats } from "./formats.ts";
 import { listLimits, mustBeSent } from "./record-schema.ts";
 
 /**
@@ -50,27 +50,69 @@ function fieldSchema(field: FieldModel, isRow: boolean): JsonSchema {
 function valueSchema(field: FieldModel): JsonSchema {
   const mayBeEmpty = field.default !== null || field.readOnly || !field.required;
   const value = judgedAlike(listSchema(field) ?? field.type.valueSchema(field.schema));
-  return mayBeEmpty ? nullable(value) : value;
+  return mayBeEmpty ? nullable(value) : notEmpty(value);
 }
 
+/** What `prepareRecord` takes for empty: a schema of JSON may allow it by itself. */
+const empty: JsonSchema = { enum: [null, []] };
+
+function notEmpty(schema: JsonSchema): JsonSchema {
+  const { type, enum: options } = schema;
+  const isOneType = typeof type === "string" && type !== "null";
+  const isText = Array.isArray(options) && options.every((item) => typeof item === "string");
+  if (isOneType || isText) return schema;
+  return schema.not === undefined
+    ? { ...schema, not: empty }
+    : { ...schema, allOf: [...listOf(schema.allOf), { not: empty }] };
+}
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** Keywords whose value is a schema, a list of schemas, or schemas by name. */
+const applicators = {
+  one: "items contains additionalProperties unevaluatedItems unevaluatedProperties propertyNames not if then else".split(
+    " ",
+  ),
+  several: "allOf anyOf oneOf prefixItems".split(" "),
+  named: "properties patternProperties dependentSchemas".split(" "),
+} as const;
+
 /**
- * What validators think differently about, said by keywords that they agree on. No format has an
- * empty text, but some do not ask a format about one; some take `a@b` for an e-mail address.
+ * What validators think differently about, said by keywords that they agree on. No format that
+ * refuses an empty text is asked about one by all; some take `a@b` for an e-mail address, a blank
+ * in a moment, and an id behind `urn:uuid:`.
  */
 function judgedAlike(schema: JsonSchema): JsonSchema {
-  if (isJsonObject(schema.items)) return { ...schema, items: judgedAlike(schema.items) };
-  if (typeof schema.format !== "string") return schema;
+  const judged: Record<string, unknown> = { ...schema };
+  const judge = (value: unknown) => (isJsonObject(value) ? judgedAlike(value) : value);
+  for (const name of applicators.one)
+    if (isJsonObject(judged[name])) judged[name] = judge(judged[name]);
+  for (const name of applicators.several)
+    if (Array.isArray(judged[name])) judged[name] = listOf(judged[name]).map(judge);
+  for (const name of applicators.named) {
+    const members = judged[name];
+    if (isJsonObject(members))
+      judged[name] = Object.fromEntries(
+        Object.entries(members).map(([key, value]) => [key, judge(value)]),
+      );
+  }
+  return withFormatSaid(judged);
+}
+
+function withFormatSaid(schema: JsonSchema): JsonSchema {
+  const { format } = schema;
+  const check = typeof format === "string" && Object.hasOwn(formats, format) && formats[format];
+  if (!check) return schema;
+  const pattern = formatPatterns.get(format);
   return {
     ...schema,
-    ...(schema.minLength === undefined ? { minLength: 1 } : {}),
-    ...(schema.format === "email" ? alsoOfPattern(schema, emailPattern) : {}),
+    ...(schema.minLength === undefined && !check("") ? { minLength: 1 } : {}),
+    ...(pattern === undefined ? {} : alsoOfPattern(schema, pattern)),
   };
 }
 
 const alsoOfPattern = (schema: JsonSchema, pattern: string): JsonSchema =>
-  schema.pattern === undefined
-    ? { pattern }
-    : { allOf: [...(Array.isArray(schema.allOf) ? schema.allOf : []), { pattern }] };
+  schema.pattern === undefined ? { pattern } : { allOf: [...listOf(schema.allOf), { pattern }] };
 
 function listSchema({ children, schema, required, type }: FieldModel): JsonSchema | null {
   if (children) {

@@ -11,7 +11,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { otherValidators } from "../support/other-validators.ts";
-import { startTestServer, type TestServer } from "../support/server.ts";
+import { objectDocument, startTestServer, type TestServer } from "../support/server.ts";
 
 const examples = readdirSync(new URL("../../examples", import.meta.url), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
@@ -86,6 +86,93 @@ describe.each(examples)("the objects of %s", (example) => {
     expect(refused).toBeGreaterThan(models.size * 30);
     expect(accepted).toBeGreaterThan(models.size * 10);
   });
+});
+
+describe("values about which validators, or their formats, differ", () => {
+  const json = {
+    anything: {},
+    either: { type: ["object", "null"] },
+    several: { type: ["array", "string", "null"] },
+    within: { $ref: "tenon:json", schema: { type: ["object", "array", "null"] } },
+    not_this: { not: { const: 1 } },
+  };
+  const moment = { type: "string", format: "date-time" };
+  const parts = {
+    type: "object",
+    properties: { at: moment, id: { type: "string", format: "uuid" } },
+    additionalProperties: { anyOf: [moment, { type: "integer" }] },
+  };
+  const texts = {
+    at: moment,
+    patterned: { ...moment, pattern: "^2026" },
+    other: { $ref: "tenon:lookup", target: "json" },
+    others: { type: "array", items: { $ref: "tenon:lookup", target: "json" } },
+    parts,
+  };
+  const rows = {
+    type: "array",
+    items: { type: "object", required: ["any"], properties: { any: {} } },
+  };
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({
+      documents: [
+        ...Object.entries(json).map(([name, schema]) =>
+          objectDocument(`json_${name}`, { value: schema }, { required: ["value"] }),
+        ),
+        objectDocument("json", { value: {}, rows }),
+        objectDocument("texts", texts),
+      ],
+    });
+  });
+  afterAll(() => server.stop());
+
+  const expectOneVerdict = async (object: string, records: readonly JsonSchema[]) => {
+    const model = (await server.services.catalogs.current("demo"))?.objects.get(object);
+    if (model === undefined) throw new Error(`no ${object}`);
+    const { body } = await server.request("GET", `/metadata/objects/${object}/schema`);
+    const validators = await otherValidators(body as JsonSchema);
+    const verdicts = records.map((record) => validateRecord(model, "create", record).ok);
+    for (const [validator, isValid] of validators)
+      expect(
+        records.map((record) => [record, isValid(record)]),
+        validator,
+      ).toEqual(records.map((record, index) => [record, verdicts[index]]));
+    expect(new Set(verdicts).size).toBe(2);
+  };
+  const values = [null, [], {}, { a: [] }, [null], [[]], "", "x", 0, 1, false];
+
+  test.each(Object.keys(json))("what a required field of JSON takes for empty: %s", (name) =>
+    expectOneVerdict(`json_${name}`, [{}, ...values.map((value) => ({ value }))]),
+  );
+
+  test("a row that requires a field of JSON", () =>
+    expectOneVerdict(
+      "json",
+      values.map((any) => ({ rows: [{ any }] })),
+    ));
+
+  const moments = [
+    "2026-01-02T03:04:05Z",
+    "2026-01-02T03:04:05.123456+08:00",
+    "2026-01-02 03:04:05Z",
+    "2026-01-02T03:04:05+0800",
+    "2026-01-02T03:04:05+08",
+    "2026-01-02T03:04:05",
+    "2026-01-02T03:04:05.Z",
+    "2026-01-02T03:04Z",
+    "",
+  ];
+  const id = "0192f0c1-7b1a-7c3e-8000-00000000000a";
+  const ids = [id, id.toUpperCase(), `urn:uuid:${id}`, id.replaceAll("-", ""), `{${id}}`, ""];
+
+  test("moments and ids in the spellings that formats tolerate", () =>
+    expectOneVerdict("texts", [
+      ...["at", "patterned"].flatMap((name) => moments.map((value) => ({ [name]: value }))),
+      ...ids.flatMap((value) => [{ other: value }, { others: [value] }, { parts: { id: value } }]),
+      ...moments.flatMap((value) => [{ parts: { at: value } }, { parts: { more: value } }]),
+      { parts: { more: 1 } },
+    ]));
 });
 
 /** Exact decimals have bounds that JSON Schema cannot put on a string; texts hold no NUL. */
