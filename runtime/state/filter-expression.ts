@@ -19,7 +19,10 @@ export function filterExpression(model: ObjectModel, view: ListView): string | u
   return parts.length === 0 ? undefined : parts.join(" && ");
 }
 
-/** The title contains the text, whatever the case of letters. */
+/**
+ * The title contains the text, whatever the case of the letters A to Z. The language's own `lower`
+ * folds both sides: JavaScript's folds more letters, and would look for what no title is folded to.
+ */
 export function searchExpression(
   model: ObjectModel,
   { search }: Pick<ListView, "search">,
@@ -28,7 +31,7 @@ export function searchExpression(
   if (wanted === "") return undefined;
   const field = model.byName.get(model.recordTitle);
   const text = field && searchableText(field);
-  return text && `contains(lower(${text}), ${textLiteral(wanted.toLowerCase())})`;
+  return text && `contains(lower(${text}), lower(${textLiteral(wanted)}))`;
 }
 
 /** What the quick search looks into: the field itself, or a number written out. */

@@ -50,7 +50,7 @@ function matching(model: ObjectModel, detail: FieldModel | undefined, query: str
   const byTitle = searchExpression(model, { search: query });
   const text = detail && searchableText(detail);
   if (!text) return byTitle;
-  const byDetail = `starts_with(lower(${text}), ${textLiteral(query.trim().toLowerCase())})`;
+  const byDetail = `starts_with(lower(${text}), lower(${textLiteral(query.trim())}))`;
   return byTitle === undefined ? byDetail : `${byTitle} || ${byDetail}`;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compileExpression } from "../../metadata/expressions/index.ts";
+import { compileExpression, evaluate } from "../../metadata/expressions/index.ts";
 import { objectScope } from "../../metadata/model/object-scope.ts";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { fitColumns } from "../../runtime/blocks/fit-columns.ts";
@@ -12,6 +12,7 @@ import {
   comparisonProblem,
   conditionExpression,
   filterExpression,
+  searchExpression,
   textLiteral,
 } from "../../runtime/state/filter-expression.ts";
 import {
@@ -114,6 +115,34 @@ describe("a filter condition", () => {
         return compiled.ok;
       }),
     );
+  });
+});
+
+describe("the search of a list", () => {
+  const clock = { now: "2026-07-01T11:30:00.250Z", today: "2026-07-01", timeZone: "UTC" };
+  const isFound = (title: string, search: string): boolean => {
+    const compiled = compileExpression(searchExpression(order, { search }) ?? "", scope);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    const record = { value: () => title, related: () => null, rows: () => [] };
+    return evaluate(compiled.value, { record, clock }) === true;
+  };
+
+  test.each(["École", "Иван", "ＡＢＣ", "ΑΘΗΝΑ", "İzmir", "Tofu"])(
+    "finds %s as it is written",
+    (title) => {
+      expect(isFound(title, title)).toBe(true);
+    },
+  );
+
+  test("finds what is titled by any text that is typed", () => {
+    const typed = fc.string({ unit: "grapheme" }).filter((text) => text.trim() !== "");
+    fc.assert(fc.property(typed, (text) => isFound(text, text)));
+  });
+
+  test("overlooks the case of the letters A to Z", () => {
+    expect(isFound("Tofu", "tOFU")).toBe(true);
+    expect(isFound("tofu", "TOF")).toBe(true);
+    expect(isFound("Tofu", "chai")).toBe(false);
   });
 });
 

@@ -13,7 +13,11 @@ import { objectDocument, startTestServer, type TestServer } from "../support/ser
 const documents = [
   objectDocument(
     "place",
-    { name: { type: "string" }, within: { $ref: "tenon:tree_parent", title: "Within" } },
+    {
+      name: { type: "string" },
+      code: { type: "string", title: "Code", unique: true },
+      within: { $ref: "tenon:tree_parent", title: "Within" },
+    },
     { title: "Place" },
   ),
   objectDocument(
@@ -215,6 +219,23 @@ describe.each(["en-US", "zh-CN"])("in %s", (locale) => {
         }),
       ]),
     });
+  });
+
+  test("a capital letter of any script finds the record, in a lookup and in a list", async () => {
+    const names = [`École ${locale}`, `Иван ${locale}`, `ＡＢＣ ${locale}`];
+    const place = page.locator(control("place"));
+    for (const name of names) {
+      const code = `Ü${name}`;
+      await server.request("POST", "/records/place", { name, code });
+      for (const typed of [name, code]) {
+        await at("visit/new");
+        await place.fill(typed);
+        await page.getByRole("option", { name }).click();
+        await expect.poll(() => place.inputValue()).toBe(name);
+      }
+      await at(`place?q=${encodeURIComponent(name)}`);
+      await page.getByRole("gridcell", { name, exact: true }).waitFor();
+    }
   });
 
   test("an object of one record opens the record, which stays", async () => {
