@@ -42,6 +42,7 @@ export function databaseProblem(
     case "23001":
       return problem("record_in_use", "", { object: objectOfForeignKey(name, asker) });
     case "22003":
+    case "22008":
       return problem("value_out_of_range", "");
     case "54000":
       return error instanceof Error && error.message.startsWith("index row")

@@ -93,9 +93,13 @@ function dateText(year: number, month: number, day: number): string {
   return writeDate({ year, month, day });
 }
 
-/** The day on which a moment falls in an IANA time zone. */
+/**
+ * The day on which a moment falls in an IANA time zone. Moments end with the year 9999 in UTC, and
+ * begin with the year 1: where clocks show a day beyond, it is the last day, or the first.
+ */
 export function dayInZone(moment: string, timeZone: string): string {
-  return timeZone === "UTC"
-    ? moment.slice(0, 10)
-    : writeDate(localTimeIn(Date.parse(moment), timeZone));
+  if (timeZone === "UTC") return moment.slice(0, 10);
+  const local = localTimeIn(Date.parse(moment), timeZone);
+  if (local.year < 1) return dateText(1, 1, 1);
+  return local.year > 9999 ? dateText(9999, 12, 31) : writeDate(local);
 }

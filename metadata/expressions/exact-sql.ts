@@ -23,3 +23,16 @@ export function clampedWholeSql(value: Sql, least: number): Sql {
   const given = sql`select trunc(${value}, 0) as whole offset 0`;
   return sql`(select least(greatest(given.whole, ${low}), ${high})::integer from (${given}) as given where given.whole is not null)`;
 }
+
+/**
+ * What `dayInZone` makes of a day: one day beyond the calendar is its last day, or its first. As
+ * arithmetic, and not as `least` and `greatest`, which overlook null: an inner query that keeps null
+ * would be asked once for every row of a list that is filtered or grouped by day.
+ */
+export function withinCalendarSql(day: Sql): Sql {
+  const begun = sql`date '0001-01-01' + ${notBeforeZero(sql`${day} - date '0001-01-01'`)}`;
+  return sql`(date '9999-12-31' - ${notBeforeZero(sql`date '9999-12-31' - (${begun})`)})`;
+}
+
+/** The whole number, and 0 for -1. */
+const notBeforeZero = (number: Sql): Sql => sql`abs(2 * (${number}) + 1) / 2`;

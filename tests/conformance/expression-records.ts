@@ -93,7 +93,15 @@ const edges = ["10:00", "12:00", "16:00", "00:00", "04:00"].flatMap((time) =>
 const anyMoment = fc
   .integer({ min: -86_400_000 * 365, max: 86_400_000 * 365 * 80 })
   .map((milliseconds) => new Date(milliseconds).toISOString());
-const momentOf = fc.oneof(fc.constantFrom(...edges), anyMoment);
+/** Both ends of the calendar: in some zone, the day there lies beyond it. */
+export const calendarEnds = [
+  "0001-01-01T00:00:00.000Z",
+  "0001-01-01T23:59:59.999Z",
+  "9999-12-31T00:00:00.000Z",
+  "9999-12-31T23:59:59.000Z",
+  "9999-12-31T23:59:59.999Z",
+] as const;
+const momentOf = fc.oneof(fc.constantFrom(...edges), anyMoment, fc.constantFrom(...calendarEnds));
 
 const number = fc.oneof(
   fc.constantFrom(...numbers),

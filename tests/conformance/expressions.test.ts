@@ -21,6 +21,7 @@ import { type ExpressionPage, openExpressionPage } from "./expression-browser.ts
 import { expressionOf, type GeneratedType } from "./expression-generator.ts";
 import { evaluateInJavaScript } from "./expression-javascript.ts";
 import {
+  calendarEnds,
   columnTypes,
   otherIndex,
   recordContext,
@@ -50,6 +51,40 @@ const clocks: readonly [Clock, ...Clock[]] = [
   clockIn("Etc/GMT+12", "2026-06-30"),
   clockIn("America/New_York", "2026-07-01"),
 ];
+
+/** What becomes of the day of a moment. */
+const daysOfMoments = [
+  "date(m)",
+  "day(m)",
+  "year(m)",
+  "hour(m)",
+  "quarter(m)",
+  "month(m)",
+  "month_of_year(m)",
+  "day_of_month(m)",
+  "weekday(m)",
+  "start_of_month(m)",
+  "end_of_month(m)",
+  "add_days(m, 0)",
+  "add_days(m, 1)",
+  "add_days(m, -1)",
+  "add_months(m, 0)",
+  "add_months(m, 1)",
+  "add_months(m, -1)",
+  "days_between(m, today())",
+  "months_between(m, today())",
+  "months_between(today(), m)",
+  "m > today()",
+  "m >= today()",
+  "m < today()",
+  'm == "9999-12-31"',
+  'm <= "9999-12-31"',
+  'm == "0001-01-01"',
+  'm >= "0001-01-01"',
+  'date(m) > add_days(m, -1) ? "after" : "not after"',
+  "max(date(m), today())",
+  "text(date(m))",
+] as const;
 
 const types: readonly GeneratedType[] = [
   "number",
@@ -110,6 +145,24 @@ test(`the engine, the browser and PostgreSQL agree (seed ${seed})`, {
   expect(differences.slice(0, 5)).toEqual([]);
   expect(compared).toBeGreaterThan(batches * expressionsPerBatch * recordsPerBatch * 0.99);
 });
+
+test.each(clocks)(
+  "the days of moments at both ends of the calendar stay within it in $timeZone",
+  async (clock) => {
+    const [sample] = fc.sample(storedRecord, { seed: 1, numRuns: 1 });
+    const moments = [...calendarEnds, null];
+    const records = moments.map((m) => ({ lines: [], values: { ...sample?.values, m } }));
+    await store(records);
+    const expressions = daysOfMoments.map(compiled);
+    const rows = await evaluateInPostgres(expressions, clock);
+    const shown = await browser.evaluate(daysOfMoments, records, clock);
+    expect(compare(expressions, records, { rows, shown }, clock).differences).toEqual([]);
+    const days = rows.map(([day]) => day);
+    expect(days.at(-1)).toBeNull();
+    for (const day of days.slice(0, 2)) expect(day).toMatch(/^0001-01-0[12]$/);
+    for (const day of days.slice(2, -1)) expect(day).toMatch(/^9999-12-3[01]$/);
+  },
+);
 
 const extremes: readonly (readonly [string, string])[] = [
   ["500 terms", Array(500).fill("a").join(" + ")],

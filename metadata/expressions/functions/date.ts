@@ -1,4 +1,5 @@
 import { dayInZone, parseDate } from "../calendar.ts";
+import { withinCalendarSql } from "../exact-sql.ts";
 import { slot, sql } from "../sql.ts";
 import { clockSlots } from "../sql-context.ts";
 import { asText } from "../value.ts";
@@ -26,7 +27,8 @@ export const dateFunction: ExpressionFunction = {
       const value = args[0]!;
       if (types[0]?.kind === "date") return value;
       if (types[0]?.kind === "datetime") {
-        return sql`(${value} at time zone ${slot(clockSlots.timeZone, "text")})::date`;
+        const zone = slot(clockSlots.timeZone, "text");
+        return withinCalendarSql(sql`(${value} at time zone ${zone})::date`);
       }
       // The inner query makes sure that the text is computed once; `offset 0` keeps it apart.
       const text = sql`substring(${value} from '^[0-9]{4}-[0-9]{2}-[0-9]{2}$') as day`;

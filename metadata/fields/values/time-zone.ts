@@ -19,6 +19,7 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
     timeZone,
     calendar: "gregory",
     hourCycle: "h23",
+    era: "short",
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
@@ -31,16 +32,16 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** What clocks in the zone show at an instant (milliseconds since 1970). */
+/** What clocks in the zone show at an instant (milliseconds since 1970). Before year 1 is year 0. */
 export function localTimeIn(instant: number, timeZone: string): LocalTime {
-  const parts = new Map<string, number>(
+  const parts = new Map<string, string>(
     formatter(timeZone)
       .formatToParts(instant)
-      .map(({ type, value }) => [type, Number(value)]),
+      .map(({ type, value }) => [type, value]),
   );
-  const part = (name: string) => parts.get(name) ?? 0;
+  const part = (name: string) => Number(parts.get(name) ?? 0);
   return {
-    year: part("year"),
+    year: parts.get("era") === "BC" ? 1 - part("year") : part("year"),
     month: part("month"),
     day: part("day"),
     hour: part("hour"),
