@@ -5,6 +5,7 @@ import type { DesignerDocuments, SignedIn } from "../metadata/wire.ts";
 import { type Client, createClient } from "../runtime/client/client.ts";
 import { locale } from "../runtime/language/locale.ts";
 import { messages as runtimeMessages } from "../runtime/language/messages.ts";
+import { setClockZone } from "../runtime/state/clock.ts";
 import { LinkButton } from "../runtime/ui/button.tsx";
 import { EmptyState } from "../runtime/ui/message.tsx";
 import { showToast, ToastRegion } from "../runtime/ui/toast.tsx";
@@ -62,6 +63,7 @@ async function start(): Promise<void> {
     return;
   }
   if (!who.ok) return showMessage(text("cannot_load"), who.problem.detail);
+  setClockZone(who.body.time_zone);
   const asked = location.pathname.slice(`/${workspace}/designer/`.length);
   // Who reads it need not design: the page itself says who may not.
   const isOpen = asked === "audit" || (asked === "users" && who.body.keeps_users);

@@ -111,3 +111,13 @@ export interface OpenInvitation {
   /** There is an account with this address: its password is asked for, not a new one. */
   readonly has_account: boolean;
 }
+
+/** `GET /account/second-factor` */
+export interface SecondFactorState {
+  /** An authenticator app is set up. */
+  readonly totp: boolean;
+  /** Recovery codes that are left. */
+  readonly recovery_codes: number;
+  /** Without one, changes to second factors take a recent sign-in instead. */
+  readonly has_password: boolean;
+}

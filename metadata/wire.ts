@@ -173,6 +173,8 @@ export interface SignedIn {
   readonly administers: readonly AdministrationRight[];
   /** Looks after accounts: of everybody, or of the people of his departments. */
   readonly keeps_users: boolean;
+  /** The IANA zone in which expressions take the day and the hour: that of the server. */
+  readonly time_zone: string;
   /** Nothing but setting up a second factor is open to this session. */
   readonly second_factor_needed?: boolean;
   /** Whose session it is, while he looks at the workspace as `user` sees it. */
@@ -218,16 +220,6 @@ export interface ProviderStep {
 export interface GoesOn {
   /** A path of the workspace. */
   readonly return_to: string;
-}
-
-/** `GET /account/second-factor` */
-export interface SecondFactorState {
-  /** An authenticator app is set up. */
-  readonly totp: boolean;
-  /** Recovery codes that are left. */
-  readonly recovery_codes: number;
-  /** Without one, changes to second factors take a recent sign-in instead. */
-  readonly has_password: boolean;
 }
 
 /** One entry of an app's navigation, titles in the caller's language. */

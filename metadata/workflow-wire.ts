@@ -146,6 +146,8 @@ export interface StartFormWhole extends StartFormEntry {
   readonly done: string;
   /** Its fields, as an object has them. */
   readonly input: JsonSchema;
+  /** As in `SignedIn`: who sends a public form is not signed in. */
+  readonly time_zone: string;
 }
 
 /** `POST /forms/{name}`, `POST /public-forms/{name}` `{submission, values}` */

@@ -29,6 +29,7 @@ export function signedInBody(
     can_design: rights.mayDesign,
     administers: administrationRights.filter(rights.administers),
     keeps_users: rights.keepsUsers,
+    time_zone: services.config.timeZone,
     ...(mustSetUpFactor(services.config, principal, rights) ? { second_factor_needed: true } : {}),
     ...(principal.onlooker === null ? {} : { viewed_by: principal.onlooker.account }),
   };

@@ -6,7 +6,8 @@ import {
   startRegistration,
 } from "@simplewebauthn/browser";
 import { createSignal } from "solid-js";
-import type { PasskeyList, ProblemJson, SecondFactorState } from "../../metadata/wire.ts";
+import type { SecondFactorState } from "../../metadata/account-wire.ts";
+import type { PasskeyList, ProblemJson } from "../../metadata/wire.ts";
 import type { Client } from "../client/client.ts";
 import type { Application } from "./application.ts";
 

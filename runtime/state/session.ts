@@ -2,7 +2,7 @@
 import { createSignal } from "solid-js";
 import type { ProblemJson, SecondStep, SignedIn } from "../../metadata/wire.ts";
 import type { Client } from "../client/client.ts";
-import { setClockUser } from "./clock.ts";
+import { setClockUser, setClockZone } from "./clock.ts";
 
 export type SessionState =
   | { readonly kind: "unknown" }
@@ -34,7 +34,10 @@ export interface Session {
 export function createSession(client: () => Client): Session {
   const [state, setSignal] = createSignal<SessionState>({ kind: "unknown" });
   const setState = (next: SessionState) => {
-    if ("who" in next) setClockUser(next.who.user.id);
+    if ("who" in next) {
+      setClockUser(next.who.user.id);
+      setClockZone(next.who.time_zone);
+    }
     setSignal(next);
   };
   const who = () => {

@@ -3,6 +3,7 @@ import { inputModel } from "../../metadata/automation/input-model.ts";
 import type { ProblemJson } from "../../metadata/wire.ts";
 import type { FormSent, StartFormWhole } from "../../metadata/workflow-wire.ts";
 import type { Application } from "./application.ts";
+import { setClockZone } from "./clock.ts";
 import { createInputForm, type InputForm } from "./input-form.ts";
 import { inputValidator } from "./record-validators.ts";
 
@@ -14,10 +15,11 @@ export interface StartForm {
 /** @param path of the form in the API */
 export function createStartForm(
   application: Application,
-  { name, input }: StartFormWhole,
+  { name, input, time_zone: timeZone }: StartFormWhole,
   path: string,
 ): StartForm {
   const { client } = application;
+  setClockZone(timeZone);
   const model = inputModel(name, "input", input);
   if (model === null) throw new Error("A form without fields");
   const form = createInputForm(application, model, {

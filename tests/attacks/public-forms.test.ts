@@ -30,6 +30,7 @@ test("a stranger is told the form's own texts, and of no other form that it is t
     description: "",
     public: true,
     done: "Thank you.",
+    time_zone: "UTC",
     input: {
       required: ["email"],
       properties: {

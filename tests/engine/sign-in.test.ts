@@ -62,6 +62,7 @@ describe("sessions", () => {
         can_design: true,
         administers: ["design", "users", "audit_log", "view_as"],
         keeps_users: true,
+        time_zone: "UTC",
       },
     ]);
     const cookie = answer.headers.get("set-cookie") ?? "";

@@ -47,6 +47,7 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: "light" | "dark";
+  readonly timeZone?: string;
   /** For pages of servers whose certificate only tests trust. */
   readonly trustAnyCertificate?: boolean;
 }
@@ -57,7 +58,7 @@ export async function openPage(browser: Browser, options: PageOptions = {}): Pro
     viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
     locale: options.locale ?? "en-US",
     colorScheme: options.colorScheme ?? "light",
-    timezoneId: "UTC",
+    timezoneId: options.timeZone ?? "UTC",
     reducedMotion: "reduce",
     ignoreHTTPSErrors: options.trustAnyCertificate ?? false,
   });

@@ -1,6 +1,7 @@
 /** Second factors: setting them up, and the second step of signing in. */
+
+import type { SecondFactorState } from "../../../metadata/account-wire.ts";
 import { type Problem, problem } from "../../../metadata/problem.ts";
-import type { SecondFactorState } from "../../../metadata/wire.ts";
 import { admit, byAddress, bySecondFactor } from "../../access/brake.ts";
 import { confirmPerson } from "../../access/confirm-person.ts";
 import { giveRecoveryCodes, makeRecoveryCodes } from "../../access/recovery-codes.ts";

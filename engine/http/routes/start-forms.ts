@@ -82,8 +82,9 @@ async function list(exchange: Exchange): Promise<Answer> {
   return jsonOf({ data } satisfies StartFormList);
 }
 
-function show(_: Exchange, form: StartForm): Answer {
-  const whole: StartFormWhole = { ...entryOf(form), done: form.done, input: form.input };
+function show({ clock }: Exchange, form: StartForm): Answer {
+  const { done, input } = form;
+  const whole: StartFormWhole = { ...entryOf(form), done, input, time_zone: clock.timeZone };
   return jsonOf(whole);
 }
 

@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
-import type { ProviderStep, SecondFactorState } from "../../../metadata/wire.ts";
+import type { SecondFactorState } from "../../../metadata/account-wire.ts";
+import type { ProviderStep } from "../../../metadata/wire.ts";
 import { accountText } from "../../language/account/messages.ts";
 import { useApplication } from "../../state/application.ts";
 import { createAnswer } from "../../state/create-answer.ts";

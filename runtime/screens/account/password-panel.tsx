@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js";
-import type { SecondFactorState } from "../../../metadata/wire.ts";
+import type { SecondFactorState } from "../../../metadata/account-wire.ts";
 import { PasswordField } from "../../blocks/password-field.tsx";
 import { SmallForm } from "../../blocks/small-form.tsx";
 import { accountText } from "../../language/account/messages.ts";
