@@ -1,13 +1,13 @@
 /** A model whose formulas all compile, so that a half-written one does not take the preview away. */
-import { compileExpression } from "../../metadata/expressions/index.ts";
+import { compileForField } from "../../metadata/model/field-expression.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import type { DraftModels } from "./draft-models.ts";
 
 export function soundModel(model: ObjectModel, models: DraftModels): ObjectModel {
-  const scope = objectScope(model, models);
-  const compiles = (expression: string) => compileExpression(expression, scope).ok;
-  const fields = model.fields.map((field) => soundField(field, compiles, models));
+  const fields = model.fields.map((field) => {
+    const compiles = (text: string) => compileForField(text, field, model, models).ok;
+    return soundField(field, compiles, models);
+  });
   if (fields.every((field, index) => field === model.fields[index])) return model;
   const byName = new Map(model.byName);
   for (const field of fields) byName.set(field.name, field);

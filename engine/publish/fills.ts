@@ -5,15 +5,14 @@
 
 import type { Change } from "../../metadata/diff/change.ts";
 import {
-  compileExpression,
   type Expression,
   parameter,
   type Sql,
   sql,
   toSql,
 } from "../../metadata/expressions/index.ts";
+import { compileForField } from "../../metadata/model/field-expression.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { makeAliases, rowSource } from "../query/joins.ts";
@@ -117,8 +116,8 @@ export function defaultExpression(
   field: FieldModel,
 ): Expression | null {
   if (field.default === null || "value" in field.default) return null;
-  const scope = objectScope(object, catalog.objects);
-  const expression = compileExpression(field.default.expression, scope);
+  const text = field.default.expression;
+  const expression = compileForField(text, field, object, catalog.objects);
   if (!expression.ok || expression.value.uses.related || expression.value.uses.rows) return null;
   return expression.value;
 }

@@ -1,13 +1,13 @@
 /** Values of fields that a new record leaves out. Changes the record. */
-import { compileExpression, type Expression, evaluate } from "../../metadata/expressions/index.ts";
+import { type Expression, evaluate } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import {
   expressionValue,
   jsonOf,
   type ObjectsByName,
 } from "../../metadata/model/computed-fields.ts";
+import { compileForField } from "../../metadata/model/field-expression.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import type { ClockValues } from "../query/read-plans.ts";
 
 const compiled = new WeakMap<FieldModel, Expression>();
@@ -50,7 +50,7 @@ function defaultFromExpression(
 ): unknown {
   let expression = compiled.get(field);
   if (expression === undefined) {
-    const result = compileExpression(text, objectScope(model, objects));
+    const result = compileForField(text, field, model, objects);
     if (!result.ok) throw new Error(`The default of ${model.name}.${field.name} does not compile`);
     expression = result.value;
     compiled.set(field, expression);

@@ -4,7 +4,6 @@
  */
 
 import {
-  compileExpression,
   identifier,
   joinSql,
   type Sql,
@@ -12,9 +11,9 @@ import {
   sql,
   toSql,
 } from "../../metadata/expressions/index.ts";
+import { compileCondition } from "../../metadata/model/field-expression.ts";
 import type { Transition } from "../../metadata/model/lifecycle.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { linkTableOf, tableOf } from "../db/names.ts";
@@ -87,7 +86,7 @@ function condition(
   catalog: Catalog,
 ): Sql {
   if (when === null) return sql`true`;
-  const expression = compileExpression(when, objectScope(model, catalog.objects));
+  const expression = compileCondition(when, model, catalog.objects);
   if (!expression.ok) throw new Error(`The condition of ${model.name}.${name} does not compile`);
   return sql`coalesce(${toSql(expression.value, source)}, false)`;
 }

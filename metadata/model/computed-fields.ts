@@ -4,7 +4,6 @@
  */
 import {
   type Clock,
-  compileExpression,
   decimal,
   type Expression,
   evaluate,
@@ -15,8 +14,8 @@ import { secretMark } from "../fields/values/secret-mark.ts";
 import { isJsonObject } from "../json-object.ts";
 import { numberRange } from "./computed-range.ts";
 import { valueHeld } from "./dynamic-lookups.ts";
+import { compileForField } from "./field-expression.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
-import { objectScope } from "./object-scope.ts";
 
 export type ObjectsByName = ReadonlyMap<string, ObjectModel>;
 
@@ -68,7 +67,7 @@ function compiledFormula(
       return found;
     },
   };
-  const compiled = compileExpression(formula, objectScope(model, recording));
+  const compiled = compileForField(formula, field, model, recording);
   if (!compiled.ok) throw new Error(`The formula of ${model.name}.${field.name} does not compile`);
   compiledFormulas.set(field, { expression: compiled.value, uses });
   return compiled.value;

@@ -1,10 +1,9 @@
 /** The rules and conditions of an object, compiled once for a set of objects. */
 
-import { compileExpression, type Expression } from "../expressions/index.ts";
-import { booleanType } from "../expressions/types.ts";
+import type { Expression } from "../expressions/index.ts";
 import type { ObjectsByName } from "./computed-fields.ts";
+import { compileCondition } from "./field-expression.ts";
 import type { FieldModel, ObjectModel } from "./object-model.ts";
-import { objectScope } from "./object-scope.ts";
 import { modelNamed } from "./row-models.ts";
 import type { Rule } from "./rule.ts";
 
@@ -57,7 +56,7 @@ function compileBook(model: ObjectModel, objects: ObjectsByName): Rulebook | nul
   const compile = (text: string | null): Expression | null => {
     if (text === null) return null;
     // Publishing has checked all of them; a draft may hold one that is being typed.
-    const compiled = compileExpression(text, objectScope(model, objects), booleanType);
+    const compiled = compileCondition(text, model, objects);
     if (!compiled.ok) return null;
     used.push(compiled.value);
     return compiled.value;

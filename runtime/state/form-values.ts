@@ -1,8 +1,8 @@
 /** The values of a form as plain data: from a record, with defaults, and back as a request. Pure. */
-import { type Clock, compileExpression, evaluate } from "../../metadata/expressions/index.ts";
+import { type Clock, evaluate } from "../../metadata/expressions/index.ts";
 import { computeFields, jsonOf, type ObjectsByName } from "../../metadata/model/computed-fields.ts";
+import { compileForField } from "../../metadata/model/field-expression.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { objectScope } from "../../metadata/model/object-scope.ts";
 import { rowList, type Values } from "./row-list.ts";
 
 export type { Values } from "./row-list.ts";
@@ -70,7 +70,7 @@ function evaluateDefault(
   objects: ObjectsByName,
   clock: Clock,
 ): unknown {
-  const compiled = compileExpression(expression, objectScope(model, objects));
+  const compiled = compileForField(expression, field, model, objects);
   if (!compiled.ok) return null;
   const empty = { value: () => null, related: () => null, rows: () => [] };
   return jsonOf(field, evaluate(compiled.value, { record: empty, clock }));

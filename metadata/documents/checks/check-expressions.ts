@@ -1,12 +1,11 @@
 /** Formulas, computed defaults, conditions and rules, checked with the names and types of all objects. */
-import { compileExpression, type Expression } from "../../expressions/index.ts";
-import { booleanType } from "../../expressions/types.ts";
+import type { Expression } from "../../expressions/index.ts";
 import type { JsonSchema } from "../../fields/field-type.ts";
 import { isChildRows, isJsonObject, objectOrEmpty } from "../../json-object.ts";
+import { compileCondition, compileForField } from "../../model/field-expression.ts";
 import { lifecycleConditions } from "../../model/lifecycle.ts";
 import { modelOfContent } from "../../model/model-of-content.ts";
 import type { FieldModel, ObjectModel } from "../../model/object-model.ts";
-import { objectScope } from "../../model/object-scope.ts";
 import { resolveObject } from "../../model/resolve-object.ts";
 import { type Problem, pointer, problem } from "../../problem.ts";
 import { checkAssignmentTexts } from "./check-assignment.ts";
@@ -123,14 +122,14 @@ function checkModel(
   const compiled = (field: FieldModel, text: string, rows: ObjectModel, at: string) => {
     const expected = field.type.expressionType(field.schema);
     if (!expected || field.type.storage !== "column" || mentions(text, unsound)) return null;
-    const result = compileExpression(text, objectScope(rows, recording), expected);
+    const result = compileForField(text, field, rows, recording);
     if (result.ok) return result.value;
     problems.push(...result.problems.map((item) => problem(item.code, at, item.params)));
     return null;
   };
   const condition = (text: unknown, rows: ObjectModel, at: string): void => {
     if (typeof text !== "string" || mentions(text, unsound)) return;
-    const result = compileExpression(text, objectScope(rows, recording), booleanType);
+    const result = compileCondition(text, rows, recording);
     if (result.ok) return;
     problems.push(...result.problems.map((item) => problem(item.code, at, item.params)));
   };

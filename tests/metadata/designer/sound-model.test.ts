@@ -24,6 +24,20 @@ test("a half-written formula, even of a row, leaves the rest of the form usable"
   expect(sound.byName.get("total")?.formula).toBe("sum(lines.price)");
 });
 
+test("a formula that gives another type than its field's is left out, too", () => {
+  const { documents } = changeFieldOption.run(sampleDesign, {
+    document: orderKey,
+    field: "amount0000",
+    keyword: "formula",
+    value: "'text'",
+  });
+  const models = createModelCache()(documents, "en");
+  const model = models.get("sales_order");
+  if (!model) throw new Error("no model");
+  const sound = soundModel(model, models);
+  expect(holderModel(sound, ["lines", "amount"])?.byName.get("amount")?.formula).toBeNull();
+});
+
 test("a model is made anew only for the object that was changed", () => {
   const modelsOf = createModelCache();
   const before = modelsOf(sampleDesign.documents, "en");
