@@ -94,7 +94,12 @@ export function computeFields(
   record: Readonly<Record<string, unknown>>,
   computation: Computation,
 ): Record<string, unknown> {
-  return computeRow(model, record, computation, null).json();
+  return computeRow(model, record, { ...computation, isStored: false }, null).json();
+}
+
+interface RowComputation extends Computation {
+  /** Behind a lookup: computed fields stand as they are stored, which is what SQL reads, too. */
+  readonly isStored: boolean;
 }
 
 interface Row extends RecordValues {
@@ -104,7 +109,7 @@ interface Row extends RecordValues {
 function computeRow(
   model: ObjectModel,
   source: Readonly<Record<string, unknown>>,
-  computation: Computation,
+  computation: RowComputation,
   parent: RecordValues | null,
 ): Row {
   const record: Record<string, unknown> = { ...source };
@@ -112,7 +117,7 @@ function computeRow(
   const children = new Map<string, readonly Row[]>();
 
   const settle = (field: FieldModel): void => {
-    if (done.has(field.name)) return;
+    if (computation.isStored || done.has(field.name)) return;
     done.add(field.name);
     const formula = formulaOf(field, model, computation.objects);
     if (formula === null || (formula.uses.related && computation.related === null)) return;
@@ -150,7 +155,7 @@ function computeRow(
       const found = computation.related?.find(field.target, id) ?? null;
       return target === undefined || found === null
         ? null
-        : computeRow(target, found, storedOnly(computation), null);
+        : computeRow(target, found, { ...computation, isStored: true }, null);
     },
     rows: rowsOf,
     json: () => {
@@ -185,9 +190,6 @@ export function partsOf(field: FieldModel, value: Value): RecordValues | null {
     rows: () => [],
   };
 }
-
-/** Records behind lookups are taken as stored: their own formulas are not computed again. */
-const storedOnly = (computation: Computation): Computation => ({ ...computation, related: null });
 
 /** A JSON value of a field as a value of the expression language. */
 export function expressionValue(field: FieldModel, json: unknown): Value {

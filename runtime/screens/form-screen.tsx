@@ -17,6 +17,7 @@ import { isRecordLocked } from "../state/record-state.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 import { recordValidator } from "../state/record-validators.ts";
 import { createSave } from "../state/save-record.ts";
+import { createWholeModel } from "../state/whole-model.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Skeleton } from "../ui/message.tsx";
@@ -31,11 +32,12 @@ import "./record-screen.css";
 /** `/{workspace}/records/{object}/new` and `…/{id}/edit`. */
 export default function FormScreen() {
   const parameters = useParams<{ object: string; id?: string }>();
+  const model = createWholeModel(useApplication().catalog, () => parameters.object);
   return (
-    <ObjectScreen object={parameters.object}>
-      {(model) => (
-        <Show when={parameters.id} keyed fallback={<FormPage model={model()} base={null} />}>
-          {(id) => <EditPage model={model()} id={id} />}
+    <ObjectScreen object={parameters.object} model={model()}>
+      {(found) => (
+        <Show when={parameters.id} keyed fallback={<FormPage model={found()} base={null} />}>
+          {(id) => <EditPage model={found()} id={id} />}
         </Show>
       )}
     </ObjectScreen>

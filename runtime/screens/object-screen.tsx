@@ -8,10 +8,12 @@ import { EmptyState, Skeleton } from "../ui/message.tsx";
 /** Waits for an object's model, and says so when there is none. */
 export function ObjectScreen(props: {
   readonly object: string;
+  /** As it is found, unless the screen waits for more than the object. */
+  readonly model?: ObjectModel | null | undefined;
   readonly children: (model: () => ObjectModel) => JSX.Element;
 }) {
   const application = useApplication();
-  const model = () => application.catalog.model(props.object);
+  const model = () => ("model" in props ? props.model : application.catalog.model(props.object));
   return (
     <Switch
       fallback={

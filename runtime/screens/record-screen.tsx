@@ -24,6 +24,7 @@ import { isRecordLocked } from "../state/record-state.ts";
 import { recordTitleOf } from "../state/record-titles.ts";
 import { rowList } from "../state/row-list.ts";
 import { whenLoaded } from "../state/when-loaded.ts";
+import { createWholeModel } from "../state/whole-model.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import type { IconName } from "../ui/icon.tsx";
@@ -46,9 +47,10 @@ const ExplainDialog = lazy(() => import("../blocks/access/explain-dialog.tsx"));
 /** `/{workspace}/records/{object}/{id}`: everything about one record, to read. */
 export default function RecordScreen() {
   const parameters = useParams<{ object: string; id: string }>();
+  const model = createWholeModel(useApplication().catalog, () => parameters.object);
   return (
-    <ObjectScreen object={parameters.object}>
-      {(model) => <RecordPage model={model()} id={parameters.id} />}
+    <ObjectScreen object={parameters.object} model={model()}>
+      {(found) => <RecordPage model={found()} id={parameters.id} />}
     </ObjectScreen>
   );
 }

@@ -1,7 +1,8 @@
 /**
  * The published catalog in the browser: an immutable value, swapped whole when a version is
  * published or the language changes, so that open screens re-render and keep what was typed.
- * Object documents are fetched when a screen first needs them, with the targets of their lookups.
+ * Object documents are fetched when a screen first needs them; those that expressions of a form read
+ * through lookups by `whole-model.ts`.
  */
 
 import { batch, createEffect, createMemo, createRoot, createSignal, on } from "solid-js";

@@ -19,3 +19,46 @@ test("a moment in a field for a day is its day in the zone of the workspace", ()
     shipped_on: "2026-07-02",
   });
 });
+
+const text = { type: "string" };
+const lookup = (target: string) => ({ $ref: "tenon:lookup", target });
+const region = resolveObject({ name: "region", properties: { code: text } });
+const customer = resolveObject({
+  name: "customer",
+  properties: {
+    region: lookup("region"),
+    code: { ...text, formula: "region.code" },
+    seen: { type: "string", format: "date", formula: "today()" },
+  },
+});
+const order = resolveObject({
+  name: "order",
+  properties: {
+    customer: lookup("customer"),
+    region_code: { ...text, formula: "customer.region.code" },
+    copied_code: { ...text, formula: "customer.code" },
+    seen: { type: "string", format: "date", formula: "customer.seen" },
+  },
+});
+const objects = new Map([region, customer, order].map((model) => [model.name, model]));
+const known = new Map<string, Record<string, unknown>>([
+  ["region/r", { code: "EU" }],
+  ["customer/c", { region: "r", code: "stored", seen: "2026-01-01" }],
+]);
+const related = {
+  find: (object: string, id: string) => known.get(`${object}/${id}`) ?? null,
+};
+
+test("a formula reads through several lookups", () => {
+  const record = { customer: "c", region_code: "EU" };
+  expect(computeFields(order, record, { objects, clock, related })).toMatchObject({
+    region_code: "EU",
+  });
+});
+
+test("what is computed behind a lookup is read as it is stored", () => {
+  expect(computeFields(order, { customer: "c" }, { objects, clock, related })).toMatchObject({
+    copied_code: "stored",
+    seen: "2026-01-01",
+  });
+});
