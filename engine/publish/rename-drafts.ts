@@ -1,4 +1,5 @@
 /** A rename as drafts: every document that names the field or the object is drafted at once. */
+import { personName } from "../../metadata/access/permission-scope.ts";
 import { isBuiltInField } from "../../metadata/documents/built-in-objects.ts";
 import { checkName } from "../../metadata/documents/checks/check-names.ts";
 import type { MetadataDocument } from "../../metadata/documents/document.ts";
@@ -29,7 +30,10 @@ export async function renameInDrafts(
   request: RenameRequest,
 ): Promise<Result<readonly MetadataDocument[]>> {
   const drafts = await readDrafts(database, catalog.workspaceId);
-  const sources = await renamedIn(draftedDocuments(catalog, drafts), request);
+  const documents = draftedDocuments(catalog, drafts);
+  const mistakes = renameMistakes(documents, request.address, request.to);
+  if (mistakes.length > 0) return failure(...mistakes);
+  const sources = await renamedIn(documents, request);
   if (!sources.ok) return sources;
   try {
     return success(
@@ -127,6 +131,9 @@ function renameMistakes(
   const found: Problem[] = [];
   const use = path.length === 0 ? "object" : path.length === 1 ? "field" : "row_field";
   checkName(to, use, "/to", (code, at, params) => found.push(problem(code, at, params)));
+  // In conditions of roles it would be who asks.
+  if (path.length === 1 && to === personName)
+    found.push(problem("name_reserved", "/to", { name: to, proposal: `${to}_value` }));
   if (path.length === 0) {
     if (to !== object && models.has(to)) found.push(problem("name_taken", "/to", { name: to }));
     return found;

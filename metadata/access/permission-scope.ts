@@ -13,10 +13,12 @@ export const personName = "user";
 export function permissionScope(model: ObjectModel, objects: ObjectsInScope): Scope {
   const record = filterScope(model, objects);
   const people = objects.get(personName);
+  const isPerson = (name: string) => name === personName && people !== undefined;
   return {
     ...record,
+    isOutside: isPerson,
     lookup: (name) =>
-      name === personName && people !== undefined
+      isPerson(name) && people !== undefined
         ? {
             type: { kind: "record", object: personName },
             scope: () => objectScope(people, objects),

@@ -24,6 +24,7 @@ export function renameField(text: string, scope: Scope, rename: FieldRename): Re
   const spans = new Map<number, number>();
   for (const reference of resolveReferences(node.value, scope)) {
     for (const name of reference.names) {
+      if (name.object === null && scope.isOutside?.(name.name)) continue;
       const owner = name.object ?? rename.root;
       if (owner === rename.object && name.name === rename.from) spans.set(name.start, name.end);
     }

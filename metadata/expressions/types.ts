@@ -52,4 +52,9 @@ export interface Scope {
    * are evaluated record by record.
    */
   readonly isTree?: (object: string) => boolean;
+  /**
+   * Whether a name leads away from the record whose fields the other names are: to the person who
+   * asks, to the variables of a workflow. Absent where none does.
+   */
+  readonly isOutside?: (name: string) => boolean;
 }

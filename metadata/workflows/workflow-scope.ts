@@ -130,8 +130,12 @@ export function managerScope(objects: ObjectsInScope): Scope {
 
 /** The scope of a filter of records of `model`: its fields, and behind them the workflow's names. */
 export function filterScopeIn(outer: Scope, inner: Scope): Scope {
+  const isOutside = (name: string) =>
+    (workflowNames.includes(name) && outer.lookup(name) !== undefined) ||
+    inner.lookup(name) === undefined;
   return {
     ...inner,
+    isOutside,
     lookup: (name) =>
       (workflowNames.includes(name) ? outer.lookup(name) : undefined) ??
       inner.lookup(name) ??

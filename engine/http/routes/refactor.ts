@@ -1,7 +1,11 @@
 import { isJsonObject } from "../../../metadata/json-object.ts";
 import { failure, type Problem, problem, type Result, success } from "../../../metadata/problem.ts";
 import type { FieldAddress } from "../../../metadata/refactor/rename-field.ts";
-import { soundModels } from "../../../metadata/refactor/sound-models.ts";
+import {
+  findFieldModel,
+  holderModel,
+  soundModels,
+} from "../../../metadata/refactor/sound-models.ts";
 import { soundScripts } from "../../../metadata/refactor/sound-scripts.ts";
 import { usesOfField, usesOfObject } from "../../../metadata/refactor/where-used.ts";
 import { modelledDocuments } from "../../catalog/catalog.ts";
@@ -75,9 +79,16 @@ async function uses(exchange: Exchange): Promise<Answer> {
   if (!known.some(({ kind, name }) => kind === "object" && name === object)) {
     return refuse(exchange, problem("unknown_object", "", { name: object }));
   }
-  const found =
-    address.path.length === 0 ? usesOfObject(documents, object) : usesOfField(documents, address);
   const objects = soundModels(documents);
+  const model = objects.get(object);
+  const { path } = address;
+  if (path.length > 0 && model !== undefined && findFieldModel(model, path) === undefined) {
+    const fields = holderModel(model, path)?.fields.map(({ name }) => name) ?? [];
+    const params = { name: path.join("."), known: fields };
+    return refuse(exchange, problem("unknown_selection", "/field", params));
+  }
+  const found =
+    path.length === 0 ? usesOfObject(documents, object) : usesOfField(documents, address);
   const inSources = await usesInSources({ address, objects, scripts: soundScripts(documents) });
   if (!inSources.ok) return refuse(exchange, ...inSources.problems);
   const lines = inSources.value.map(({ script, line }) => ({
