@@ -1,4 +1,5 @@
 /** Every setting of the engine: one list, read once, shown by `tenon settings`. */
+import { isSharedTimeZone } from "../metadata/fields/values/time-zone.ts";
 
 export interface Setting {
   readonly name: string;
@@ -53,7 +54,7 @@ export const settings = [
   {
     name: "TENON_TIME_ZONE",
     default: "",
-    help: "IANA time zone that decides which day it is for today() and numbering. Empty: the zone of the machine.",
+    help: "IANA time zone of a place, or UTC, that decides which day it is for today() and numbering. Empty: the zone of the machine; UTC where that has no such name.",
   },
   {
     name: "TENON_LOG",
@@ -302,13 +303,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     return found ?? (choices[0] as Choice);
   };
   const zone = (name: SettingName, value: string): string => {
-    if (value === "") return Intl.DateTimeFormat().resolvedOptions().timeZone;
-    try {
+    const ofMachine = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (value === "") return isSharedTimeZone(ofMachine) ? ofMachine : "UTC";
+    if (isSharedTimeZone(value))
       return new Intl.DateTimeFormat("en", { timeZone: value }).resolvedOptions().timeZone;
-    } catch {
-      mistakes.push(`${name}: "${value}" is not an IANA time zone such as Asia/Shanghai.`);
-      return "UTC";
-    }
+    mistakes.push(
+      `${name}: "${value}" is not UTC or the IANA time zone of a place, such as Asia/Shanghai. Offsets and abbreviations mean something else to PostgreSQL.`,
+    );
+    return "UTC";
   };
   const config: Config = {
     port: whole("PORT", 0, 65_535),

@@ -10,6 +10,14 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/**
+ * A time zone that PostgreSQL reads as JavaScript does: UTC, or a place by its IANA name. Names
+ * without a place may be abbreviations to PostgreSQL, so that CET knows no summer time; offsets it
+ * counts the other way round. `SystemV/` is known to JavaScript alone.
+ */
+export const isSharedTimeZone = (name: string): boolean =>
+  isTimeZone(name) && (/^(UTC|GMT)$/i.test(name) || /^(?!SystemV\/)[A-Z]+\//i.test(name));
+
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function formatter(timeZone: string): Intl.DateTimeFormat {
