@@ -1,16 +1,9 @@
 /** Values of fields that a new record leaves out. Changes the record. */
-import { type Expression, evaluate } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
-import {
-  expressionValue,
-  jsonOf,
-  type ObjectsByName,
-} from "../../metadata/model/computed-fields.ts";
-import { compileForField } from "../../metadata/model/field-expression.ts";
+import { defaultOf, giveComputedDefaults } from "../../metadata/model/computed-defaults.ts";
+import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { ClockValues } from "../query/read-plans.ts";
-
-const compiled = new WeakMap<FieldModel, Expression>();
 
 /**
  * Fields that are absent take their default; a field sent as `null` stays empty, unless it may not
@@ -22,6 +15,7 @@ export function applyDefaults(
   objects: ObjectsByName,
   clock: ClockValues,
 ): void {
+  const computed = new Set<FieldModel>();
   for (const field of model.fields) {
     if (field.children !== null) {
       const rows = record[field.name];
@@ -33,38 +27,11 @@ export function applyDefaults(
     const sent =
       Object.hasOwn(record, field.name) && !(field.required && record[field.name] === null);
     if (sent || field.default === null || field.formula !== null) continue;
-    record[field.name] =
-      "value" in field.default
-        ? field.type.normalise(field.default.value, field.schema)
-        : defaultFromExpression(field, field.default.expression, model, record, objects, clock);
+    if ("value" in field.default)
+      record[field.name] = field.type.normalise(field.default.value, field.schema);
+    else if (defaultOf(field, model, objects) === null)
+      throw new Error(`The default of ${model.name}.${field.name} does not compile`);
+    else computed.add(field);
   }
-}
-
-function defaultFromExpression(
-  field: FieldModel,
-  text: string,
-  model: ObjectModel,
-  record: Readonly<Record<string, unknown>>,
-  objects: ObjectsByName,
-  clock: ClockValues,
-): unknown {
-  let expression = compiled.get(field);
-  if (expression === undefined) {
-    const result = compileForField(text, field, model, objects);
-    if (!result.ok) throw new Error(`The default of ${model.name}.${field.name} does not compile`);
-    expression = result.value;
-    compiled.set(field, expression);
-  }
-  const value = evaluate(expression, {
-    clock,
-    record: {
-      value: (name) => {
-        const read = model.byName.get(name);
-        return read === undefined ? null : expressionValue(read, record[name]);
-      },
-      related: () => null,
-      rows: () => [],
-    },
-  });
-  return jsonOf(field, value);
+  if (computed.size > 0) giveComputedDefaults(model, record, computed, { objects, clock });
 }

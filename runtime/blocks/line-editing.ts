@@ -129,7 +129,7 @@ function fillLines(form: RecordForm, name: string, start: number, values: readon
       form.setCell(name, row.key, column, value);
     }
   }
-  const added = values.slice(existing.length).map((row) => ({ ...form.newRow(name), ...row }));
+  const added = values.slice(existing.length).map((row) => form.newRow(name, row));
   if (added.length > 0) form.addRows(name, added);
 }
 

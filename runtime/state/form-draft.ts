@@ -5,13 +5,14 @@ import type { ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import type { RecordJson } from "../../metadata/wire.ts";
 import { currentClock } from "./clock.ts";
+import { defaultValues, followedDefaults } from "./form-defaults.ts";
 import { type ListPlace, listSteps, type RowsByField, rowsAt, rowsModel } from "./form-lists.ts";
 import {
   carryOver,
   changeBody,
   createBody,
-  defaultValues,
   type FormRow,
+  withRows,
   writtenRows,
 } from "./form-values.ts";
 import { rowList, type Values } from "./row-list.ts";
@@ -32,7 +33,8 @@ export interface FormDraft {
   /** A line to be filled in, with its defaults: its key. */
   readonly beginRow: (list: ListPlace) => number | undefined;
   readonly removeRow: (list: ListPlace, rowKey: number) => () => void;
-  readonly newRow: (list: ListPlace) => Values;
+  /** What a line is that holds `given`, with its defaults for the rest. */
+  readonly newRow: (list: ListPlace, given?: Values) => Values;
   /** The lines that are sent: places in what was checked or refused are places in these. */
   readonly writtenRows: () => RowsByField;
   /** What the engine is sent: a whole record, or what differs from `base`. */
@@ -45,6 +47,8 @@ export interface FormDraft {
 interface DraftState {
   values: Record<string, unknown>;
   rows: Record<string, FormRow[]>;
+  /** The defaults that a new record began with, or has come to since. */
+  begun: Values;
 }
 
 export function createFormDraft(
@@ -59,22 +63,26 @@ export function createFormDraft(
   );
   const [changes, setChanges] = createSignal(0);
   const [edited, setEdited] = createSignal(false);
-  const change = (work: () => void, byUser = true) =>
+  /** @param changed the field of the record that the user changes; null when it is not the user */
+  const change = (work: () => void, changed: string | null) =>
     batch(() => {
       work();
-      if (byUser) setEdited(true);
+      if (changed !== null) {
+        setEdited(true);
+        if (base() === null)
+          setState(produce((draft) => followIn(draft, model(), objects(), changed)));
+      }
       setChanges((count) => count + 1);
     });
-  const replace = (next: DraftState) => {
-    setState("values", reconcile(next.values));
-    setState("rows", reconcile(next.rows, { key: "key" }));
-  };
   const rowsOf = (list: ListPlace) => rowsAt(unwrap(state.rows), list);
-  const snapshot = () => ({ values: unwrap(state.values), rows: unwrap(state.rows) });
-  const newRow = (list: ListPlace) => {
+  const snapshot = () => unwrap(state);
+  const newRow = (list: ListPlace, given: Values = {}) => {
     const rows = rowsModel(model(), list);
-    return rows === null ? {} : defaultValues(rows, objects(), currentClock());
+    const defaults = rows === null ? {} : defaultValues(rows, objects(), currentClock(), given);
+    return { ...defaults, ...given };
   };
+  const changeLines = (list: ListPlace, work: () => void) =>
+    change(work, listSteps(list)[0]?.name ?? "");
 
   return {
     base,
@@ -83,8 +91,10 @@ export function createFormDraft(
     snapshot,
     changes,
     edited,
-    setValue: (name, value) => change(() => setState("values", name, () => value)),
-    ...lineEdits(setState, change, rowsOf, {
+    setValue: (name, value) => change(() => setState("values", name, () => value), name),
+    ...lineEdits(setState, changeLines, rowsOf, {
+      model: (list) => rowsModel(model(), list),
+      objects,
       make: (list, values) => {
         const rows = rowsModel(model(), list);
         return rows === null ? [] : values.map((row) => numberRow(rows, row, null));
@@ -93,52 +103,68 @@ export function createFormDraft(
     }),
     newRow,
     writtenRows: () => writtenRows(snapshot().rows),
-    body: () => {
-      const { values } = snapshot();
-      const rows = writtenRows(snapshot().rows);
-      const record = base();
-      return record === null
-        ? createBody(model(), values, rows)
-        : changeBody(model(), record, values, rows);
-    },
+    body: () => bodyOf(model(), base(), snapshot()),
     reset: (record) =>
       change(() => {
         setBase(() => record);
-        replace(startState(model(), objects(), record, numberRow));
+        replaceState(setState, startState(model(), objects(), record, numberRow));
         setEdited(false);
-      }, false),
+      }, null),
     carry: (before, after) =>
       change(() => {
         const record = base();
-        replace(carriedState(snapshot(), before, after, objects(), record === null));
+        const carried = carriedState(snapshot(), before, after, objects(), record === null);
+        replaceState(setState, carried);
         if (record !== null) setBase({ ...record, ...carryOver(record, before, after) });
-      }, false),
+      }, null),
   };
+}
+
+function replaceState(setState: SetStoreFunction<DraftState>, next: DraftState): void {
+  setState("values", reconcile(next.values));
+  setState("rows", reconcile(next.rows, { key: "key" }));
+  setState("begun", reconcile(next.begun));
+}
+
+function bodyOf(
+  model: ObjectModel,
+  base: RecordJson | null,
+  state: DraftState,
+): Record<string, unknown> {
+  const rows = writtenRows(state.rows);
+  return base === null
+    ? createBody(model, state.values, rows)
+    : changeBody(model, base, state.values, rows);
 }
 
 /** What changes lines, at whatever level they are. */
 function lineEdits(
   setState: SetStoreFunction<DraftState>,
-  change: (work: () => void) => void,
+  change: (list: ListPlace, work: () => void) => void,
   rowsOf: (list: ListPlace) => readonly FormRow[],
   rows: {
+    readonly model: (list: ListPlace) => ObjectModel | null;
+    readonly objects: Accessor<ObjectsByName>;
     readonly make: (list: ListPlace, values: readonly Values[]) => FormRow[];
     readonly defaults: (list: ListPlace) => Values;
   },
 ): Pick<FormDraft, "setCell" | "addRows" | "beginRow" | "removeRow"> {
   const splice = (list: ListPlace, at: number, count: number, ...rows: FormRow[]) =>
-    change(() =>
+    change(list, () =>
       setState(produce((draft) => void listIn(draft.rows, list)?.splice(at, count, ...rows))),
     );
   return {
     setCell: (list, rowKey, column, value) => {
       const index = rowsOf(list).findIndex((row) => row.key === rowKey);
       if (index < 0) return;
-      change(() =>
+      change(list, () =>
         setState(
           produce((draft) => {
             const row = listIn(draft.rows, list)?.[index];
-            if (row !== undefined) row.values[column] = value;
+            if (row === undefined) return;
+            row.values[column] = value;
+            const model = rows.model(list);
+            if (model !== null) followIn(row, model, rows.objects(), column);
           }),
         ),
       );
@@ -162,6 +188,25 @@ function lineEdits(
       return () => splice(list, index, 0, removed);
     },
   };
+}
+
+/** Defaults of a record or of a line that nobody has written over, after `changed` has changed. */
+function followIn(
+  holder: Pick<FormRow, "values" | "rows" | "begun">,
+  model: ObjectModel,
+  objects: ObjectsByName,
+  changed: string,
+): void {
+  if (holder.begun === undefined) return;
+  const { values, rows, begun } = unwrap(holder);
+  const record = withRows(model, values, rows);
+  const context = { objects, clock: currentClock() };
+  const followed = followedDefaults(model, record, begun ?? {}, changed, context);
+  for (const [name, value] of Object.entries(followed)) {
+    if (value === undefined) delete holder.values[name];
+    else holder.values[name] = value;
+  }
+  if (Object.keys(followed).length > 0) holder.begun = { ...begun, ...followed };
 }
 
 /** The list itself, to be changed; every line has a list for each field that holds some. */
@@ -216,20 +261,26 @@ function startState(
   numberRow: NumberRow,
 ): DraftState {
   const values = record ?? defaultValues(model, objects, currentClock());
-  return { values: { ...values }, rows: startRows(model, record, numberRow) };
+  return {
+    values: { ...values },
+    rows: startRows(model, record, numberRow),
+    begun: record === null ? { ...values } : {},
+  };
 }
 
 function carriedState(
-  state: { readonly values: Values; readonly rows: RowsByField },
+  state: DraftState,
   before: ObjectModel,
   after: ObjectModel,
   objects: ObjectsByName,
   isNew: boolean,
 ): DraftState {
-  const fresh = isNew ? defaultValues(after, objects, currentClock()) : {};
+  const carried = carryOver(state.values, before, after);
+  const fresh = isNew ? defaultValues(after, objects, currentClock(), carried) : {};
   return {
-    values: { ...fresh, ...carryOver(state.values, before, after) },
+    values: { ...fresh, ...carried },
     rows: carriedRows(state.rows, before, after),
+    begun: { ...fresh, ...carryOver(state.begun, before, after) },
   };
 }
 
@@ -251,6 +302,7 @@ function carriedRows(
         kept.map((row) => ({
           ...row,
           values: { ...carryOver(row.values, old, children) },
+          ...(row.begun === undefined ? {} : { begun: carryOver(row.begun, old, children) }),
           rows: carriedRows(row.rows, old, children),
         })),
       ],

@@ -1,7 +1,6 @@
 /** The values of a form as plain data: from a record, with defaults, and back as a request. Pure. */
-import { type Clock, evaluate } from "../../metadata/expressions/index.ts";
-import { computeFields, jsonOf, type ObjectsByName } from "../../metadata/model/computed-fields.ts";
-import { compileForField } from "../../metadata/model/field-expression.ts";
+import type { Clock } from "../../metadata/expressions/index.ts";
+import { computeFields, type ObjectsByName } from "../../metadata/model/computed-fields.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowList, type Values } from "./row-list.ts";
 
@@ -15,7 +14,7 @@ export interface FormRow {
   /** Lines of the line, by the field that holds them; empty for most. */
   readonly rows: Record<string, FormRow[]>;
   /** The defaults a line was begun with by hand; none for those that were loaded or pasted. */
-  readonly begun?: Values;
+  begun?: Values;
 }
 
 /** A line that holds nothing but its defaults, and no touched lines of its own. */
@@ -43,39 +42,6 @@ export function writableFields(model: ObjectModel): readonly FieldModel[] {
   return model.fields.filter((field) => !field.readOnly);
 }
 
-/** What a new record or line starts with. An expression that cannot be evaluated here is empty. */
-export function defaultValues(
-  model: ObjectModel,
-  objects: ObjectsByName,
-  clock: Clock,
-): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const field of model.fields) {
-    // The state in which a record begins is shown, though nobody writes it.
-    const isGiven = !field.readOnly || field.stateOf !== null;
-    if (!isGiven || field.children !== null || field.default === null) continue;
-    const given = field.default;
-    values[field.name] =
-      "value" in given
-        ? given.value
-        : evaluateDefault(field, given.expression, model, objects, clock);
-  }
-  return values;
-}
-
-function evaluateDefault(
-  field: FieldModel,
-  expression: string,
-  model: ObjectModel,
-  objects: ObjectsByName,
-  clock: Clock,
-): unknown {
-  const compiled = compileForField(expression, field, model, objects);
-  if (!compiled.ok) return null;
-  const empty = { value: () => null, related: () => null, rows: () => [] };
-  return jsonOf(field, evaluate(compiled.value, { record: empty, clock }));
-}
-
 /** The record as the user sees it at this moment, with all computed fields. */
 export function computedRecord(
   model: ObjectModel,
@@ -84,11 +50,20 @@ export function computedRecord(
   context: { readonly objects: ObjectsByName; readonly clock: Clock },
   related: Parameters<typeof computeFields>[2]["related"],
 ): Record<string, unknown> {
+  return computeFields(model, withRows(model, values, rows), { ...context, related });
+}
+
+/** The record, or a line, with its lines, as JSON. */
+export function withRows(
+  model: ObjectModel,
+  values: Values,
+  rows: Readonly<Record<string, readonly FormRow[]>>,
+): Values {
   const record: Record<string, unknown> = { ...values };
   for (const field of model.fields) {
     if (field.children !== null) record[field.name] = (rows[field.name] ?? []).map(rowJson);
   }
-  return computeFields(model, record, { ...context, related });
+  return record;
 }
 
 function rowJson(row: FormRow): Record<string, unknown> {
@@ -126,7 +101,7 @@ export function createBody(
 
 /** An emptied default or copy must be sent, or the server would fill it again. */
 const wasEmptied = (field: FieldModel, values: Values): boolean =>
-  field.default !== null || (field.copyFrom !== null && Object.hasOwn(values, field.name));
+  (field.default !== null || field.copyFrom !== null) && Object.hasOwn(values, field.name);
 
 /**
  * The body that changes the record: fields whose value differs from `base`. Lines are sent as one

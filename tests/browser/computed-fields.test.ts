@@ -24,6 +24,22 @@ const documents = [
       rules: [{ name: "placed", require: "!is_empty(region_code)", message: "No region" }],
     },
   ),
+  objectDocument("offer", {
+    level: text("Level"),
+    discount: { type: "integer", default: { expression: 'level == "gold" ? 20 : 0' } },
+    note: { ...text("Note"), default: { expression: "lower(level)" } },
+    lines: {
+      type: "array",
+      title: "Lines",
+      items: {
+        type: "object",
+        properties: {
+          count: { type: "integer" },
+          double: { type: "integer", default: { expression: "count * 2" } },
+        },
+      },
+    },
+  }),
 ];
 
 let server: TestServer;
@@ -62,6 +78,31 @@ test("a form is judged by what is computed through two lookups", async () => {
   expect((await get(`/records/sale/${sale}`)).body).toMatchObject({
     region_code: "EU",
     tax_number: "TX-1",
+  });
+  expect(watched.faults).toEqual([]);
+});
+
+test("defaults follow what they read while one types, until one writes over them", async () => {
+  await page.goto(`${server.address}/demo/records/offer/new`);
+  await expect.poll(() => control("discount").inputValue()).toBe("0");
+  await control("level").fill("gold");
+  await expect.poll(() => control("discount").inputValue()).toBe("20");
+  await expect.poll(() => control("note").inputValue()).toBe("gold");
+  await control("note").fill("mine");
+  await control("level").fill("golden");
+  await expect.poll(() => control("discount").inputValue()).toBe("0");
+  await control("level").fill("gold");
+  expect(await control("note").inputValue()).toBe("mine");
+  await page.getByRole("button", { name: "Add line" }).click();
+  await control("lines#1.count").fill("4");
+  await expect.poll(() => control("lines#1.double").inputValue()).toBe("8");
+  await save();
+  await page.waitForURL(/records\/offer\/[0-9a-f-]{36}$/);
+  const id = page.url().split("/").at(-1);
+  expect((await get(`/records/offer/${id}`)).body).toMatchObject({
+    discount: 20,
+    note: "mine",
+    lines: [{ count: 4, double: 8 }],
   });
   expect(watched.faults).toEqual([]);
 });

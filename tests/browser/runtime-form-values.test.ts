@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { resolveObject } from "../../metadata/model/resolve-object.ts";
 import { formSections } from "../../runtime/blocks/form-sections.ts";
 import { joinSentences } from "../../runtime/language/join-sentences.ts";
+import { defaultValues, followedDefaults } from "../../runtime/state/form-defaults.ts";
 import { placeOf } from "../../runtime/state/form-problems.ts";
 import {
   carryOver,
   changeBody,
   computedRecord,
   createBody,
-  defaultValues,
   type FormRow,
   sameValue,
 } from "../../runtime/state/form-values.ts";
@@ -55,6 +55,41 @@ const row = (
 
 test("a new record starts with its defaults, the day being the user's", () => {
   expect(defaultValues(order, objects, clock)).toEqual({ day: "2026-11-23", note: "none" });
+});
+
+test("a default follows what it reads until somebody writes over it", () => {
+  const sale = resolveObject({
+    name: "sale",
+    type: "object",
+    properties: {
+      address: { $ref: "tenon:address" },
+      city: { type: "string", default: { expression: "address.city" } },
+      last: { type: "integer", default: { expression: "discount * 10" } },
+      begun: { type: "integer", default: 2, readOnly: true },
+      discount: { type: "integer", default: { expression: 'level == "gold" ? 20 : begun' } },
+      level: { enum: ["gold", "none"] },
+      unseen: { type: "string", default: { expression: "hidden" } },
+    },
+  });
+  const context = { objects: new Map([["sale", sale]]), clock };
+  const begun = defaultValues(sale, context.objects, clock);
+  expect(begun).toEqual({ discount: 2, last: 20 });
+  expect(createBody(sale, begun, {})).toEqual({ discount: 2, last: 20 });
+  const gold = { ...begun, level: "gold" };
+  const followed = followedDefaults(sale, gold, begun, "level", context);
+  expect(followed).toEqual({ discount: 20, last: 200 });
+  expect(followedDefaults(sale, { ...gold, discount: 5 }, begun, "discount", context)).toEqual({
+    last: 50,
+  });
+  const own = { ...gold, discount: 5, last: 50 };
+  expect(followedDefaults(sale, own, { ...begun, last: 50 }, "level", context)).toEqual({
+    last: 50,
+  });
+  const address = { city: "Bern" };
+  expect(followedDefaults(sale, { ...own, address }, begun, "address", context)).toEqual({
+    city: "Bern",
+  });
+  expect(createBody(sale, { ...own, city: null }, {})).toMatchObject({ city: null });
 });
 
 test("a new record shows the state in which it begins, and does not send it", () => {
