@@ -35,9 +35,9 @@ export async function assignNew(
       owners: JSON.stringify(owners),
     }),
   );
-  const assigned = owners.flatMap(({ id, owner }) => (owner === null ? [] : [id]));
+  const decidedIds = owners.map(({ id }) => id);
   const clock = clockValues(writer.clock);
-  await recompute({ ...writer, clock }, model, assigned, new Set(["owner"]));
+  await recompute({ ...writer, clock }, model, decidedIds, new Set(["owner", "revision"]));
   await writeHistory(
     writer,
     model,

@@ -12,6 +12,7 @@ import {
 } from "../../metadata/expressions/index.ts";
 import { targetIdOf } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { fieldsOfEveryChange } from "../../metadata/model/system-fields.ts";
 import { failure, pointer, type Result, success } from "../../metadata/problem.ts";
 import {
   decidingField,
@@ -195,6 +196,10 @@ function staysWithin(
   );
 }
 
+/** All that a change of these fields writes. */
+const namesWritten = (fields: readonly FieldModel[]): ReadonlySet<string> =>
+  new Set([...fields.map(({ name }) => name), ...fieldsOfEveryChange]);
+
 /** True when no child row, link, computed field or other record hangs on the fields. */
 function touchesOwnRowOnly(
   catalog: Catalog,
@@ -204,7 +209,7 @@ function touchesOwnRowOnly(
   if (rulesOf(catalog, model) !== null) return false;
   if (model.fields.some((field) => field.type.storage !== "column")) return false;
   const graph = formulaGraph(catalog);
-  const names = new Set(fields.map(({ name }) => name));
+  const names = namesWritten(fields);
   if (dependentFields(model).some((field) => concerns(field, names))) return false;
   return (
     graph.of(model).every(({ reads }) => ![...reads].some((name) => names.has(name))) &&
@@ -407,8 +412,8 @@ export async function writeValues(
       );
     }
   }
-  const names = new Set(fields.map(({ name }) => name));
-  await recompute({ ...writer, clock: clockValues(writer.clock) }, model, [id], names);
+  const work = { ...writer, clock: clockValues(writer.clock) };
+  await recompute(work, model, [id], namesWritten(fields));
 }
 
 function firstOf<Value>([value]: readonly Value[]): Value {

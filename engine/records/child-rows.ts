@@ -8,7 +8,6 @@ import {
   typeName,
 } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
-import { computeFields } from "../../metadata/model/computed-fields.ts";
 import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
@@ -26,6 +25,7 @@ import {
 } from "./columns.ts";
 import { completedProblems } from "./completed-values.ts";
 import { applyDefaults } from "./defaults.ts";
+import { withOwnFormulas } from "./own-formulas.ts";
 import { Refused, sealerFor, type Writer } from "./writer.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -224,11 +224,7 @@ function completeRow(writer: Writer, rows: ObjectModel, row: Row): Record<string
   const { id: _id, ...fields } = row;
   const record: Record<string, unknown> = structuredClone(fields);
   applyDefaults(rows, record, writer.catalog.objects, writer.clock);
-  return computeFields(rows, record, {
-    objects: writer.catalog.objects,
-    clock: writer.clock,
-    related: null,
-  });
+  return withOwnFormulas(writer, rows, record);
 }
 
 interface ChildStatements {

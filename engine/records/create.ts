@@ -3,7 +3,6 @@
  * else is one transaction with a statement per table, however many records there are.
  */
 import { identifier, joinSql, slot, sql } from "../../metadata/expressions/index.ts";
-import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import { failure, type Problem, type Result, success } from "../../metadata/problem.ts";
@@ -45,6 +44,7 @@ import { holdFiles, namesFiles } from "./hold-files.ts";
 import { replaceLinks } from "./links.ts";
 import { lookedUpBy } from "./lock-looked-up.ts";
 import { assignNumbers, givenAhead, givenInside } from "./numbering.ts";
+import { withOwnFormulas } from "./own-formulas.ts";
 import {
   atPlaces,
   newRecord,
@@ -206,11 +206,7 @@ function complete(writer: Writer, model: ObjectModel, record: NewRecord): NewRec
   const computed = model.fields.some(
     ({ formula, children }) => formula !== null || children !== null,
   )
-    ? computeFields(model, record, {
-        objects: writer.catalog.objects,
-        clock: writer.clock,
-        related: null,
-      })
+    ? withOwnFormulas(writer, model, record)
     : record;
   return { ...computed, id: newUuid() };
 }
@@ -221,7 +217,7 @@ function isFlat(model: ObjectModel, catalog: Catalog): boolean {
     model.fields.every((field) => field.type.storage === "column") &&
     formulaGraph(catalog)
       .of(model)
-      .every((computed) => !computed.usesRelated)
+      .every((computed) => !computed.needsStoredRow)
   );
 }
 
@@ -357,11 +353,11 @@ async function insertMany(
   return ids;
 }
 
-/** Formulas through lookups are left to SQL, and whatever builds on them. */
+/** Formulas through lookups, or over what comes with storing, are left to SQL, and whatever builds on them. */
 function needsRecompute(catalog: Catalog, model: ObjectModel): boolean {
   const graph = formulaGraph(catalog);
   return withRowModels(model).some((rows) =>
-    graph.of(rows).some((computed) => computed.usesRelated),
+    graph.of(rows).some((computed) => computed.needsStoredRow),
   );
 }
 

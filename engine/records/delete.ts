@@ -5,6 +5,7 @@
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf } from "../../metadata/model/row-models.ts";
+import { fieldsOfEveryChange } from "../../metadata/model/system-fields.ts";
 import { failure, problem, type Result, success } from "../../metadata/problem.ts";
 import { engineRights, historyRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
@@ -94,6 +95,7 @@ async function remove(
   );
   for (const finish of finishing) await finish();
   for (const holder of holders) {
+    await raiseRevisions(writer, holder);
     await recompute(work, holder.model, holder.ids, lettingFields(writer, groups, holder.model));
   }
   const letGo = await recordLettingGo(writer, holders, before);
@@ -184,18 +186,19 @@ async function deletedTogether(
   return groups;
 }
 
-/** Names of the fields of `holder` that let go: lookups, links, or lists whose rows do. */
+/** Names of what is written of `holder`: lookups and links that let go, lists whose rows do, the revision. */
 const lettingFields = (
   { catalog }: Writer,
   groups: readonly Group[],
   holder: ObjectModel,
 ): ReadonlySet<string> =>
-  new Set(
-    groups
+  new Set([
+    ...fieldsOfEveryChange,
+    ...groups
       .flatMap(({ model }) => referencesTo(catalog, model))
       .filter(({ owner }) => owner === holder)
       .map(({ model, field }) => rowsPathOf(model)[0] ?? field.name),
-  );
+  ]);
 
 /** Records that stay and lose a value, a row or a link. */
 async function holdersOf(writer: Writer, groups: readonly Group[]): Promise<readonly Group[]> {
@@ -289,7 +292,17 @@ async function statesOf(
   return states;
 }
 
-/** A new revision and an entry for each record that had to let go. */
+/** Gives records that had to let go a new revision; formulas may read it. */
+async function raiseRevisions(writer: Writer, { model, ids }: Group): Promise<void> {
+  const table = identifier(writer.catalog.schema, tableOf(model));
+  await writer.executor.run(
+    prepareSql(
+      sql`update ${table} set "revision" = "revision" + 1, "updated_at" = ${slot("at", "timestamptz")}, "updated_by" = ${slot("by", "uuid")} where "id" = any(${slot("ids", "uuid[]")})`,
+    ).bind({ at: writer.clock.now, by: writer.actor, ids: [...ids] }),
+  );
+}
+
+/** An entry in the history of each record that had to let go. */
 async function recordLettingGo(
   writer: Writer,
   holders: readonly Group[],
@@ -298,12 +311,6 @@ async function recordLettingGo(
   const letGo: [string, string, number][] = [];
   for (const group of holders) {
     const { model, ids } = group;
-    const table = identifier(writer.catalog.schema, tableOf(model));
-    await writer.executor.run(
-      prepareSql(
-        sql`update ${table} set "revision" = "revision" + 1, "updated_at" = ${slot("at", "timestamptz")}, "updated_by" = ${slot("by", "uuid")} where "id" = any(${slot("ids", "uuid[]")})`,
-      ).bind({ at: writer.clock.now, by: writer.actor, ids: [...ids] }),
-    );
     const after = await statesOf(writer, [group]);
     const entries = ids.map((id) => {
       const [was, is] = [before.get(id) ?? {}, after.get(id) ?? {}];

@@ -7,6 +7,7 @@ import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { readsOf, type Step } from "./formula-paths.ts";
+import { isNumber } from "./numbering.ts";
 
 export interface ComputedField {
   readonly model: ObjectModel;
@@ -16,7 +17,8 @@ export interface ComputedField {
   /** Lookups that the formula goes through, from this row: `["customer"]`, `["customer", "country"]`. */
   readonly lookups: readonly (readonly string[])[];
   readonly usesRows: boolean;
-  readonly usesRelated: boolean;
+  /** Its formula looks at other records, or is `late`: no new record decides it by itself. */
+  readonly needsStoredRow: boolean;
 }
 
 /** A computed field that changes when a field of other rows does. */
@@ -37,7 +39,12 @@ export interface FormulaGraph {
   dependents(model: ObjectModel): readonly Dependent[];
   /** 1 for formulas that read no computed field, else one more than the highest of those. */
   rank(model: ObjectModel, field: FieldModel): number;
+  /** Computed fields that read, if only through others, what comes with storing. */
+  readonly late: ReadonlySet<FieldModel>;
 }
+
+/** True of what a new record gets no sooner than it is stored: its numbers and system fields. */
+export const comesWithStoring = (field: FieldModel): boolean => field.system || isNumber(field);
 
 const graphKey = Symbol("formula graph");
 
@@ -47,11 +54,12 @@ export const formulaGraph = (catalog: Catalog): FormulaGraph =>
 function makeGraph(catalog: Catalog): FormulaGraph {
   const computed = new Map<ObjectModel, readonly ComputedField[]>();
   const dependents = new Map<string, Dependent[]>();
+  const late = lateFields(catalog);
   for (const model of catalog.rows.values()) {
     if (!model.fields.some((field) => field.formula !== null)) continue;
     computed.set(
       model,
-      model.fields.flatMap((field) => computedField(field, model, catalog)),
+      model.fields.flatMap((field) => computedField(field, model, catalog, late)),
     );
     for (const field of model.fields) {
       for (const { path } of formulaOf(field, model, catalog.objects)?.references ?? []) {
@@ -63,8 +71,19 @@ function makeGraph(catalog: Catalog): FormulaGraph {
     of: (model) => computed.get(model) ?? [],
     dependents: (model) => dependents.get(model.name) ?? [],
     rank: makeRank(catalog),
+    late,
   };
 }
+
+/** The fields that a formula names, on its way and at the end of it. */
+const fieldsNamed = (field: FieldModel, model: ObjectModel, catalog: Catalog) =>
+  (formulaOf(field, model, catalog.objects)?.references ?? [])
+    .flatMap(({ names }) => names)
+    .flatMap(({ object, name }) => {
+      const owner = object === null ? model : catalog.rows.get(object);
+      const read = owner?.byName.get(name);
+      return owner && read ? [{ owner, read }] : [];
+    });
 
 /** Formulas make no rings (publishing refuses them), so this ends. */
 function makeRank(catalog: Catalog): FormulaGraph["rank"] {
@@ -72,23 +91,37 @@ function makeRank(catalog: Catalog): FormulaGraph["rank"] {
   const rank = (model: ObjectModel, field: FieldModel): number => {
     const known = ranks.get(field);
     if (known !== undefined) return known;
-    const formula = formulaOf(field, model, catalog.objects);
     let highest = 0;
-    for (const { object, name } of (formula?.references ?? []).flatMap(({ names }) => names)) {
-      const owner = object === null ? model : catalog.rows.get(object);
-      const read = owner?.byName.get(name);
-      if (owner && read && read.formula !== null) highest = Math.max(highest, rank(owner, read));
-    }
+    for (const { owner, read } of fieldsNamed(field, model, catalog))
+      if (read.formula !== null) highest = Math.max(highest, rank(owner, read));
     ranks.set(field, highest + 1);
     return highest + 1;
   };
   return rank;
 }
 
+function lateFields(catalog: Catalog): ReadonlySet<FieldModel> {
+  const known = new Map<FieldModel, boolean>();
+  const isLate = (model: ObjectModel, field: FieldModel): boolean => {
+    const found =
+      known.get(field) ??
+      fieldsNamed(field, model, catalog).some(
+        ({ owner, read }) => comesWithStoring(read) || isLate(owner, read),
+      );
+    known.set(field, found);
+    return found;
+  };
+  const all = [...catalog.rows.values()].flatMap((model) =>
+    model.fields.filter((field) => isLate(model, field)),
+  );
+  return new Set(all);
+}
+
 function computedField(
   field: FieldModel,
   model: ObjectModel,
   catalog: Catalog,
+  late: FormulaGraph["late"],
 ): readonly ComputedField[] {
   const formula = formulaOf(field, model, catalog.objects);
   if (formula === null) return [];
@@ -103,7 +136,7 @@ function computedField(
         .map(({ path }) => path.slice(0, -1))
         .filter((path) => path.length > 0),
       usesRows: formula.uses.rows,
-      usesRelated: formula.uses.related,
+      needsStoredRow: formula.uses.related || late.has(field),
     },
   ];
 }

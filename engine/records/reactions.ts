@@ -13,6 +13,7 @@ import { readRecords } from "../query/read-records.ts";
 import { completedProblems } from "./completed-values.ts";
 import { applyDefaults } from "./defaults.ts";
 import { parseRecord } from "./lock-record.ts";
+import { withOwnFormulas } from "./own-formulas.ts";
 import type { KeptChanges } from "./record-difference.ts";
 import { atIndex, orRefuse, Refused, type Writer } from "./writer.ts";
 
@@ -97,7 +98,7 @@ export async function prepareNew(
     const whole: Record<string, unknown> = { ...record, ...values };
     // Rows that a script adds are new ones, and what it sets may decide a default.
     applyDefaults(model, whole, writer.catalog.objects, writer.clock);
-    return { ...withFormulas(writer, model, whole), id: record.id };
+    return { ...withOwnFormulas(writer, model, whole), id: record.id };
   });
   refuseEmpty(model, prepared, many);
   refuseUnfit(writer, model, prepared, many);

@@ -1,5 +1,5 @@
 /** Rules and conditions of what is written: the verdict of the form, given again by the engine. */
-import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordVerdict } from "../../metadata/model/record-verdict.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import { type Rulebook, rulebookOf } from "../../metadata/model/rulebook.ts";
@@ -7,7 +7,7 @@ import type { Problem } from "../../metadata/problem.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type RecordText, readRecords } from "../query/read-records.ts";
-import { formulaGraph } from "./formula-graph.ts";
+import { comesWithStoring, formulaGraph } from "./formula-graph.ts";
 import { parseRecord } from "./lock-record.ts";
 import { overlapProblems } from "./overlaps.ts";
 import { recordsBehind } from "./records-behind.ts";
@@ -35,11 +35,10 @@ export const rulesOf = (catalog: Catalog, model: ObjectModel): Rulebook | null =
 export function decidedAhead(catalog: Catalog, model: ObjectModel, book: Rulebook): boolean {
   if (book.lookups.length > 0 || book.overlaps.length > 0) return false;
   const graph = formulaGraph(catalog);
-  const late = (field: FieldModel) => field.system || field.type.name === "auto_number";
   return (
-    withRowModels(model).every((part) => graph.of(part).every((each) => !each.usesRelated)) &&
+    withRowModels(model).every((part) => graph.of(part).every((each) => !each.needsStoredRow)) &&
     ![...model.systemFields, ...model.fields].some(
-      (field) => late(field) && book.names.has(field.name),
+      (field) => comesWithStoring(field) && book.names.has(field.name),
     )
   );
 }

@@ -2,6 +2,7 @@
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import { isJsonObject } from "../../metadata/json-object.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
+import { fieldsOfEveryChange } from "../../metadata/model/system-fields.ts";
 import {
   failure,
   type Problem,
@@ -128,7 +129,8 @@ async function takeAll(
   const existing = await lookedUp.takeAround(() => idsByKey(writer, model, key, keys));
   if (existing.size > 1) {
     const work = { ...writer, clock: clockValues(writer.clock) };
-    const names = new Set(written.flatMap((record) => Object.keys(record)));
+    const sent = written.flatMap((record) => Object.keys(record));
+    const names = new Set([...sent, ...fieldsOfEveryChange]);
     await lockFollowers(work, [{ model, ids: [...existing.values()] }], names);
   }
   return existing;

@@ -1,7 +1,7 @@
 /** The owner of locked records, with all that follows from it: formulas, rules, history, who waits. */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { ownerFieldId } from "../../metadata/model/system-fields.ts";
+import { fieldsOfEveryChange, ownerFieldId } from "../../metadata/model/system-fields.ts";
 import { historyRights } from "../access/rights.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
@@ -66,7 +66,7 @@ export async function writeOwners(
   const reaction = reactionTo(writer, model, { kind: "update" });
   const former = reaction === null ? [] : await storedRecords(writer, model, ids);
   const sets = await setBefore(writer, model, reaction, former, owner);
-  const follows = sets.size > 0 || followsOwner(writer, model);
+  const follows = sets.size > 0 || isRead(writer, model, namesWritten);
   const keeper: Writer = { ...writer, rights: historyRights };
   const before = follows ? await readRecords(keeper, model, ids) : [];
   for (const [id, set] of sets) {
@@ -76,9 +76,10 @@ export async function writeOwners(
   }
   const revisions = await updateOwners(writer, model, ids, owner, [...sets.keys()]);
   const clock = clockValues(writer.clock);
-  await recompute({ ...writer, clock }, model, ids, new Set(["owner"]));
+  await recompute({ ...writer, clock }, model, ids, namesWritten);
   const after = follows ? await readRecords(keeper, model, ids) : [];
-  await refuseBrokenByOwner(writer, model, ids, follows, placeOf);
+  const isJudged = sets.size > 0 || isRead(writer, model, new Set(["owner"]));
+  await refuseBrokenByOwner(writer, model, ids, isJudged, placeOf);
   const changes = moved.map((record, index) => ({
     [ownerFieldId]: [record.owner, owner] as const,
     ...otherChanges(model, before[index], after[index], sets.get(record.id)),
@@ -127,10 +128,14 @@ async function setBefore(
   return sets;
 }
 
-const followsOwner = ({ catalog }: Writer, model: ObjectModel): boolean =>
+/** All that a transfer writes. */
+const namesWritten: ReadonlySet<string> = new Set(["owner", ...fieldsOfEveryChange]);
+
+/** True when a formula of the record reads one of the fields. */
+const isRead = ({ catalog }: Writer, model: ObjectModel, names: ReadonlySet<string>): boolean =>
   formulaGraph(catalog)
     .of(model)
-    .some(({ reads }) => reads.has("owner"));
+    .some(({ reads }) => [...reads].some((name) => names.has(name)));
 
 /** @param counted records whose revision has grown already, by what was set besides */
 async function updateOwners(
@@ -166,11 +171,11 @@ async function refuseBrokenByOwner(
   writer: Writer,
   model: ObjectModel,
   ids: readonly string[],
-  follows: boolean,
+  isJudged: boolean,
   placeOf: (id: string) => string,
 ): Promise<void> {
   const book = rulesOf(writer.catalog, model);
-  if (book === null || !(follows || book.names.has("owner"))) return;
+  if (book === null || !(isJudged || book.names.has("owner"))) return;
   const keeper: Writer = { ...writer, rights: historyRights };
   const texts = await readRecords(keeper, model, ids);
   const records = await wholeRecords(keeper, model, ids, texts);

@@ -83,6 +83,8 @@ interface Computation {
   readonly objects: ObjectsByName;
   readonly clock: Clock;
   readonly related: RelatedRecords | null;
+  /** True of fields whose formulas read what is not known yet: they keep their value, too. */
+  readonly isLeft?: (field: FieldModel) => boolean;
 }
 
 /**
@@ -121,6 +123,7 @@ function computeRow(
     done.add(field.name);
     const formula = formulaOf(field, model, computation.objects);
     if (formula === null || (formula.uses.related && computation.related === null)) return;
+    if (computation.isLeft?.(field)) return;
     record[field.name] = jsonOf(
       field,
       evaluate(formula, { record: row, clock: computation.clock }),

@@ -42,6 +42,9 @@ function dateTime(): Pick<SystemField, "schema" | "identifier"> {
 /** By which history keeps who owned a record. */
 export const ownerFieldId = "$owner";
 
+/** The system fields that every change of a record writes. */
+export const fieldsOfEveryChange = ["updated_at", "updated_by", "revision"] as const;
+
 /** Names that no field of an object may take. */
 export const systemFieldNames: ReadonlySet<string> = new Set(
   definitions.map((definition) => definition.name),
