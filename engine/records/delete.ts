@@ -166,7 +166,7 @@ async function findConcerned(writer: Writer, model: ObjectModel, id: string): Pr
   return { groups, holders: await holdersOf(writer, groups) };
 }
 
-/** The record and everything that PostgreSQL deletes with it, each behind what it points at. */
+/** The record, which comes first, and everything that PostgreSQL deletes with it. */
 async function deletedTogether(
   writer: Writer,
   model: ObjectModel,

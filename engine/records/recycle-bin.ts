@@ -34,7 +34,7 @@ export interface BinEntry {
   readonly object: string;
   /** The record whose deletion took this one along; its own id for that record itself. */
   readonly batch: string;
-  /** Those in front come back first. */
+  /** 0: the record of the batch; those in front come back first, as far as lookups let them. */
   readonly place: number;
   readonly revision: number;
   /** Values by field id; system fields under `system`. */

@@ -50,7 +50,7 @@ import { recompute } from "./recompute.ts";
 import { differenceBetween, namedValues } from "./record-difference.ts";
 import { refuseBroken, rulesOf, wholeRecords } from "./record-rules.ts";
 import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
-import { withoutGoneTargets } from "./returning-targets.ts";
+import { behindRequiredTargets, withoutGoneTargets } from "./returning-targets.ts";
 import { titlesForLookups } from "./returning-titles.ts";
 import { additionProblem } from "./single-record.ts";
 import { unwritableFields, withReadableHints } from "./unwritable.ts";
@@ -113,16 +113,17 @@ async function restore(
     else problems.push(...item.problems);
   }
   if (problems.length > 0) throw new Refused(problems);
-  const returning = await withFiles(writer, await withoutGoneTargets(writer, found));
+  const there = behindRequiredTargets(await withoutGoneTargets(writer, found));
+  const returning = await withFiles(writer, there);
   const later = await insertRows(writer, returning);
   for (const item of returning) await insertBelow(writer, item);
   await setLater(writer, later);
   const work = { ...writer, clock: clockValues(writer.clock) };
   for (const { model: each, record } of returning)
     await lookedUpBy(writer, each, [{ id: null, values: record }]).take();
-  // Unlike new records, they may be looked at already: by those that return with them.
+  // Unlike new records, these may be pointed at already: by each other.
   for (const { model: each, id: own } of returning)
-    await recompute(work, each, [own], new Set(each.fields.map(({ name }) => name)));
+    await recompute(work, each, [own], new Set(each.byName.keys()));
   for (const item of returning) await keepRules(writer, item);
   for (const item of returning) {
     const after = parseRecord(

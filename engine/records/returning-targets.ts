@@ -1,7 +1,7 @@
 /**
  * Lookups and links of records that come back from the recycle bin, whose own records may be gone
  * meanwhile. Those are named; where the caller may not see them, and so cannot name others, they
- * come back empty.
+ * come back empty. Also the order in which records come back that must point at each other.
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import { holdersOf, valueHeld } from "../../metadata/model/dynamic-lookups.ts";
@@ -137,3 +137,40 @@ function targetsOf(
       : [];
   });
 }
+
+/**
+ * The same records, each behind those that come back with it and that it must point at: a required
+ * lookup cannot wait for its record. Otherwise in their order.
+ */
+export function behindRequiredTargets<Item extends ReturningRecord>(
+  returning: readonly Item[],
+): readonly Item[] {
+  const byId = new Map(returning.map((item) => [item.id, item]));
+  const seen = new Set<string>();
+  const sorted: Item[] = [];
+  for (const first of returning) {
+    if (seen.has(first.id)) continue;
+    seen.add(first.id);
+    const waiting = [first];
+    for (let item = waiting.at(-1); item !== undefined; item = waiting.at(-1)) {
+      const next = requiredTargets(item).find((id) => byId.has(id) && !seen.has(id));
+      const target = byId.get(next ?? "");
+      if (target !== undefined) {
+        seen.add(target.id);
+        waiting.push(target);
+        continue;
+      }
+      sorted.push(item);
+      waiting.pop();
+    }
+  }
+  return sorted;
+}
+
+/** The ids in the required lookups of a record, dynamic ones too. */
+const requiredTargets = ({ model, record }: ReturningRecord): readonly string[] =>
+  model.fields
+    .filter(({ required, target, arms }) => required && (target !== null || arms.length > 0))
+    .flatMap(holdersOf)
+    .map((holder) => valueHeld(holder, record))
+    .filter((value) => typeof value === "string");
