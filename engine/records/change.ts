@@ -358,6 +358,9 @@ async function changeWhole(
       ? copied
       : await prepareChange(writer, model, reaction, { id, former: was, changes: copied });
   const [changes = whole] = await holdFiles(writer, model, [{ id, values: whole }], false);
+  // Copies and scripts move records as callers do.
+  const besides = model.fields.filter(({ name }) => changes[name] !== sent[name]);
+  await refuseRings(writer, model, id, besides, changes);
   await lookedUp.further(changes).take();
   await writeValues(writer, model, id, changes);
   await step.finish(writer, model, id);

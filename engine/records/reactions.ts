@@ -15,6 +15,7 @@ import { applyDefaults } from "./defaults.ts";
 import { parseRecord } from "./lock-record.ts";
 import { withOwnFormulas } from "./own-formulas.ts";
 import type { KeptChanges } from "./record-difference.ts";
+import { ringsAmong } from "./tree.ts";
 import { atIndex, orRefuse, Refused, type Writer } from "./writer.ts";
 
 /** What a write is to those who wait for it: an edit, or a step of the lifecycle by its name. */
@@ -102,6 +103,10 @@ export async function prepareNew(
   });
   refuseEmpty(model, prepared, many);
   refuseUnfit(writer, model, prepared, many);
+  const rings = ringsAmong(model, prepared).flatMap((found, index) =>
+    atIndex(found, many ? index : null),
+  );
+  if (rings.length > 0) throw new Refused(rings);
   return prepared;
 }
 

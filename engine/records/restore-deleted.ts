@@ -53,6 +53,7 @@ import { type Binned, takeOutOfBin } from "./recycle-bin.ts";
 import { behindRequiredTargets, withoutGoneTargets } from "./returning-targets.ts";
 import { titlesForLookups } from "./returning-titles.ts";
 import { additionProblem } from "./single-record.ts";
+import { ringsAmong } from "./tree.ts";
 import { unwritableFields, withReadableHints } from "./unwritable.ts";
 import { requireSeenTargets, requireStillWithin } from "./within-reach.ts";
 import { atomic, orRefuse, Refused, sealerFor, type Writer, writtenIn } from "./writer.ts";
@@ -114,6 +115,7 @@ async function restore(
   }
   if (problems.length > 0) throw new Refused(problems);
   const there = behindRequiredTargets(await withoutGoneTargets(writer, found));
+  refuseRingsAmong(there);
   const returning = await withFiles(writer, there);
   const later = await insertRows(writer, returning);
   for (const item of returning) await insertBelow(writer, item);
@@ -136,6 +138,15 @@ async function restore(
   }
   await requireStillWithin(writer, model, [id], "delete", false);
   return orRefuse(await readRecord(writer, model, id));
+}
+
+/** @throws Refused when records come to stand below themselves by what the caller names instead */
+function refuseRingsAmong(returning: readonly Returning[]): void {
+  for (const [model, items] of Map.groupBy(returning, (item) => item.model)) {
+    const records = items.map(({ id, record }) => ({ ...record, id }));
+    const [rings] = ringsAmong(model, records).filter((found) => found.length > 0);
+    if (rings !== undefined) throw new Refused(rings);
+  }
 }
 
 /** Files that the records held come back whoever asks; what the caller names instead must be his. */

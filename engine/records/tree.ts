@@ -1,7 +1,7 @@
 /** Records as trees: none may come to stand below itself, whoever else moves records meanwhile. */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
 import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.ts";
-import { pointer, problem } from "../../metadata/problem.ts";
+import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import { tableOf } from "../db/names.ts";
 import { prepareSql } from "../query/plan-cache.ts";
 import { Refused, type Writer } from "./writer.ts";
@@ -17,8 +17,8 @@ export const movedParents = (
 
 /**
  * Refuses to move a record below itself. Moves in one tree follow one another: the lock lasts to
- * the end of the transaction, and the look behind it sees what was committed before. New records
- * and records that move to the top make no ring and take no lock.
+ * the end of the transaction, and the look behind it sees what was committed before. Records that
+ * move to the top make no ring and take no lock; of new records see `ringsAmong`.
  * @throws Refused
  */
 export async function refuseRings(
@@ -45,4 +45,30 @@ export async function refuseRings(
     );
     if (rows.length > 0) throw new Refused([problem("tree_ring", pointer("", field.name))]);
   }
+}
+
+/**
+ * What is wrong with records that are stored together, by their places: those that stand below
+ * themselves, or below one that does. Nothing but each other can stand below them yet.
+ */
+export function ringsAmong(
+  model: ObjectModel,
+  records: readonly Readonly<Record<string, unknown>>[],
+): readonly (readonly Problem[])[] {
+  const byId = new Map(records.map((record) => [record.id, record]));
+  const found = records.map((): Problem[] => []);
+  for (const { name } of model.fields.filter(({ type }) => type.name === "tree_parent")) {
+    const ended = new Set<unknown>();
+    for (const [place, record] of records.entries()) {
+      const path = new Set([record.id]);
+      let above = record[name];
+      for (; byId.has(above) && !path.has(above) && !ended.has(above); ) {
+        path.add(above);
+        above = byId.get(above)?.[name];
+      }
+      if (path.has(above)) found[place]?.push(problem("tree_ring", pointer("", name)));
+      else for (const id of path) ended.add(id);
+    }
+  }
+  return found;
 }
