@@ -3,6 +3,7 @@ import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { recordVerdict } from "../../metadata/model/record-verdict.ts";
 import { withRowModels } from "../../metadata/model/row-models.ts";
 import { type Rulebook, rulebookOf } from "../../metadata/model/rulebook.ts";
+import { hasSecrets } from "../../metadata/model/secrets.ts";
 import type { Problem } from "../../metadata/problem.ts";
 import { engineRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -62,7 +63,8 @@ export function problemsAhead(
 }
 
 /**
- * Records as rules see them: with the fields that the caller may not read.
+ * Records as rules see them: with the fields that the caller may not read, and secrets as they are
+ * sealed, for a mark does not say whether another secret has taken the place of one.
  * @param texts as the caller reads them, in the order of `ids`
  */
 export async function wholeRecords(
@@ -73,7 +75,9 @@ export async function wholeRecords(
 ): Promise<readonly RecordJson[]> {
   const { rights } = writer;
   const parts = withRowModels(model);
-  const all = parts.every((part) => part.fields.every((field) => rights.mayRead(part, field)));
+  const all =
+    !hasSecrets(model) &&
+    parts.every((part) => part.fields.every((field) => rights.mayRead(part, field)));
   const reader = { ...writer, rights: engineRights };
   const isAll = all && texts.length === ids.length;
   const whole = isAll ? texts : await readRecords(reader, model, ids);
