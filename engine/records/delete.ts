@@ -18,9 +18,9 @@ import { hiddenFields, readWithHidden } from "./hidden-fields.ts";
 import { withoutSpent } from "./hidden-values.ts";
 import { writeHistory } from "./history.ts";
 import { lockOrder } from "./lock-order.ts";
-import { lockRecord, parseRecord } from "./lock-record.ts";
+import { type LockedRecord, lockRecord, parseRecord } from "./lock-record.ts";
 import { refuseDeletion } from "./locked-state.ts";
-import { atPlaces, reactionTo } from "./reactions.ts";
+import { atPlaces, type ReactedRecord, type Reaction, reactionTo } from "./reactions.ts";
 import { lockFollowers, recompute, recomputeAfterDelete } from "./recompute.ts";
 import { differenceBetween, keptValues } from "./record-difference.ts";
 import { type BinEntry, putIntoBin } from "./recycle-bin.ts";
@@ -68,7 +68,7 @@ async function remove(
   await requireReach(writer, model, id, "delete");
   const locked = await lockRecord({ ...writer, rights: engineRights }, model, id);
   await requireReach(writer, model, id, "delete");
-  const { record, revision } = locked;
+  const { revision } = locked;
   if (base !== null && revision !== base) {
     const theirs = parseRecord(orRefuse(await readRecord(writer, model, id)).json);
     throw new RevisionConflict(problem("revision_conflict", "", { fields: [model.title] }), {
@@ -80,8 +80,7 @@ async function remove(
   }
   refuseDeletion(writer, model, locked);
   const reaction = reactionTo(writer, model, { kind: "delete" });
-  const gone = { id, record, former: record, changed: new Set<string>() };
-  if (reaction?.before) await atPlaces(false, reaction.before(writer, [gone]));
+  const { record } = await reactBefore(writer, model, reaction, id, locked);
   const { groups, holders } = await takeConcerned(writer, model, id);
   const documents = await documentsOf(writer, groups, record);
   const before = await statesOf(writer, holders);
@@ -103,8 +102,30 @@ async function remove(
     writer,
     documents.map((document, place) => binEntry(document, { batch: id, place, letGo })),
   );
-  if (reaction?.after) await atPlaces(false, reaction.after(writer, [gone]));
+  if (reaction?.after) await atPlaces(false, reaction.after(writer, [goneRecord(id, record)]));
 }
+
+/** The record as it is deleted: what waits for deletions may have changed it, or written what did. */
+async function reactBefore(
+  writer: Writer,
+  model: ObjectModel,
+  reaction: Reaction | null,
+  id: string,
+  locked: LockedRecord,
+): Promise<LockedRecord> {
+  if (!reaction?.before) return locked;
+  await atPlaces(false, reaction.before(writer, [goneRecord(id, locked.record)]));
+  const again = await lockRecord({ ...writer, rights: engineRights }, model, id);
+  refuseDeletion(writer, model, again);
+  return again;
+}
+
+const goneRecord = (id: string, record: Values): ReactedRecord => ({
+  id,
+  record,
+  former: record,
+  changed: new Set(),
+});
 
 interface Document {
   readonly model: ObjectModel;
