@@ -3,6 +3,7 @@
  * whoever pointed at it lets go, as a change of his own.
  */
 import { identifier, slot, sql } from "../../metadata/expressions/index.ts";
+import { nameInRecords } from "../../metadata/model/dynamic-lookups.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
 import { rowsPathOf } from "../../metadata/model/row-models.ts";
 import { fieldsOfEveryChange } from "../../metadata/model/system-fields.ts";
@@ -218,7 +219,7 @@ const lettingFields = (
     ...groups
       .flatMap(({ model }) => referencesTo(catalog, model))
       .filter(({ owner }) => owner === holder)
-      .map(({ model, field }) => rowsPathOf(model)[0] ?? field.name),
+      .map(({ model, field }) => rowsPathOf(model)[0] ?? nameInRecords(field)),
   ]);
 
 /** Records that stay and lose a value, a row or a link. */

@@ -37,6 +37,10 @@ export const documents = [
       ],
     },
   ),
+  objectDocument("echo", {
+    call: { $ref: "tenon:lookup", target: "call" },
+    about: { type: "string", formula: 'call.related == null ? "nobody" : "somebody"' },
+  }),
   objectDocument("visit", { number: { type: "integer" }, related: related() }),
   objectDocument("bill", { related: related({ on_delete: "cascade" }) }),
 ];

@@ -213,6 +213,16 @@ test("a delete is refused, lets go or takes along; the bin and history know both
   expect(body(back)).toMatchObject({ related: value });
 });
 
+test("who asks from elsewhere whether there is any sees it let go", async () => {
+  const id = await create("customer", { name: "Passing" });
+  const call = await create("call", { related: { id, object: "customer" } });
+  const echo = await create("echo", { call });
+  expect(await read(`/records/echo/${echo}`)).toMatchObject({ about: "somebody" });
+  const gone = await server.request("DELETE", `/records/customer/${id}`, undefined, anyone);
+  expect(gone.status, JSON.stringify(gone.body)).toBe(204);
+  expect(await read(`/records/echo/${echo}`)).toMatchObject({ about: "nobody" });
+});
+
 test("two who change it at once are told what each has, others are not disturbed", async () => {
   const visit = await create("visit", { number: 7, related: customer });
   const path = `/records/visit/${visit}`;

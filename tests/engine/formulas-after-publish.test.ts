@@ -29,6 +29,15 @@ beforeEach(async () => {
         tax: decimal(4, { formula: "weight * country.rate" }),
         kind: { type: "string", formula: "level" },
       }),
+      objectDocument("load", {
+        base: decimal(4),
+        rate: decimal(4, { formula: "base * 2" }),
+        lines: {
+          type: "array",
+          items: { type: "object", properties: { count: { type: "integer" } } },
+        },
+        total: decimal(4, { formula: "sum(lines, count * parent.rate)" }),
+      }),
       objectDocument("box", {
         thing: { $ref: "tenon:lookup", target: "thing" },
         twice: decimal(4, { formula: "thing.double * 2" }),
@@ -81,6 +90,17 @@ test("replaced options and values given to all are read, too", async () => {
   });
   await publish({ "options.thing.level": "replace:a", "fill.thing.weight": "3" });
   expect(dataOf(await get("/records/thing"))).toMatchObject([{ kind: "a", double: "6.0000" }]);
+  await expectWhole(server);
+});
+
+test("a sum over rows follows a field of its own record that it names by way of them", async () => {
+  await make("load", { base: "1", lines: [{ count: 2 }, { count: 3 }] });
+  await edit("load", ({ properties }) => {
+    properties.rate = { ...properties.rate, formula: "base * 3" };
+  });
+  await publish();
+  const [load] = dataOf(await get("/records/load"));
+  expect(load).toMatchObject({ rate: "3.0000", total: "15.0000" });
   await expectWhole(server);
 });
 

@@ -36,6 +36,23 @@ const documents = [
     due: computed("invoice.total * 2"),
     most: computed("max(invoice.lines, amount)"),
   }),
+  objectDocument("customer", { rate: decimalField }),
+  objectDocument("bill", {
+    rate: decimalField,
+    customer: lookup("customer"),
+    lines: {
+      type: "array",
+      items: {
+        type: "object",
+        properties: {
+          quantity: { type: "integer" },
+          amount: computed("quantity * coalesce(parent.customer.rate, parent.rate)"),
+        },
+      },
+    },
+    total: computed("sum(lines.amount)"),
+  }),
+  objectDocument("reminder", { bill: lookup("bill"), due: computed("bill.total * 2") }),
   objectDocument("level_0", { value: decimalField }),
   ...Array.from({ length: depth }, (_, index) =>
     objectDocument(`level_${index + 1}`, {
@@ -97,6 +114,26 @@ test("totals of rows, shares of totals, and what looks at either follow a price"
   expect([Number(told.due), Number(told.most)]).toEqual([240, 90]);
   await change("invoice", invoice.id, { rate: "3" });
   expect(Number((await get("invoice", invoice.id)).list)).toBe(360);
+});
+
+test("who looks at a total follows what its rows alone read", async () => {
+  const [cheap, dear] = [
+    await create("customer", { rate: "5" }),
+    await create("customer", { rate: "7" }),
+  ];
+  const bill = await create("bill", { rate: "2", lines: [{ quantity: 1 }, { quantity: 9 }] });
+  const reminder = await create("reminder", { bill: bill.id });
+  const due = async () => Number((await get("reminder", reminder.id)).due);
+  expect(await due()).toBe(40);
+  await change("bill", bill.id, { rate: "3" });
+  expect(await due()).toBe(60);
+  await change("bill", bill.id, { customer: cheap.id });
+  expect(await due()).toBe(100);
+  await change("bill", bill.id, { customer: dear.id });
+  expect(await due()).toBe(140);
+  await change("customer", dear.id, { rate: "8" });
+  expect(await due()).toBe(160);
+  expect(await drift()).toEqual([]);
 });
 
 test("writers at the same moment leave what a recomputation gives", async () => {
