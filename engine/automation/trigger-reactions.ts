@@ -22,8 +22,10 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { ReactedRecord, Reaction, Reactions, WriteEvent } from "../records/reactions.ts";
 import { recordsBehind } from "../records/records-behind.ts";
 import { unwritableFields } from "../records/unwritable.ts";
+import { withWholeRows } from "../records/whole-rows.ts";
 import { Refused, type Writer } from "../records/writer.ts";
 import { rightsOfRun, runScript, type ScriptSurroundings } from "./run-script.ts";
+import { changesBetween } from "./set-by-script.ts";
 
 /** Records that one run is given. */
 export const batchMaximum = 200;
@@ -98,7 +100,11 @@ function withSet(
   const circumstances = { objects: writer.catalog.objects, clock: writer.clock, related: null };
   return {
     ...item,
-    record: computeFields(model, { ...item.record, ...set }, circumstances),
+    record: computeFields(
+      model,
+      { ...item.record, ...withWholeRows(model, item.record, set) },
+      circumstances,
+    ),
     changed: new Set([...item.changed, ...Object.keys(set)]),
   };
 }
@@ -137,12 +143,12 @@ async function run(
     if (moment === "after" || !Array.isArray(answer)) continue;
     for (const [index, place] of places.entries()) {
       const record: unknown = answer[index];
-      const was = sent[index]?.record ?? {};
+      const given = { whole: batch[index]?.record ?? {}, seen: sent[index]?.record ?? {} };
       if (!isJsonObject(record)) continue;
-      const set = changesBetween(model, was, record);
+      const set = changesBetween(model, given, record, "without hidden");
       const refused = unwritableFields(rights, model, set);
       if (refused.length > 0) throw atRecord(new Refused(refused), [place]);
-      found.set(place, set);
+      found.set(place, changesBetween(model, given, record, "with hidden"));
     }
   }
   return found;
@@ -155,17 +161,6 @@ export default async (input) => {
   await start(input);
   return ${moment === "before" ? "input.records.map(({ record }) => record)" : "null"};
 };`;
-
-function changesBetween(model: ObjectModel, was: Values, now: Values): Values {
-  const names = new Set([...Object.keys(was), ...Object.keys(now)]);
-  const changed = [...names].filter(
-    (name) => JSON.stringify(was[name] ?? null) !== JSON.stringify(now[name] ?? null),
-  );
-  const isComputed = (name: string) => (model.byName.get(name)?.formula ?? null) !== null;
-  return Object.fromEntries(
-    changed.filter((name) => !isComputed(name)).map((name) => [name, now[name] ?? null]),
-  );
-}
 
 /** A problem of one record stands at its place: scripts count those of their batch, writes all. */
 export function atRecord(error: unknown, places: readonly number[]): unknown {

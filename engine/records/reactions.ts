@@ -5,7 +5,8 @@
  */
 import { computeFields } from "../../metadata/model/computed-fields.ts";
 import type { ObjectModel } from "../../metadata/model/object-model.ts";
-import { pointer, problem } from "../../metadata/problem.ts";
+import { settleSecrets } from "../../metadata/model/secrets.ts";
+import type { Problem } from "../../metadata/problem.ts";
 import { validateRecord } from "../../metadata/validate/validate-record.ts";
 import { historyRights } from "../access/rights.ts";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -16,7 +17,8 @@ import { parseRecord } from "./lock-record.ts";
 import { withOwnFormulas } from "./own-formulas.ts";
 import type { KeptChanges } from "./record-difference.ts";
 import { ringsAmong } from "./tree.ts";
-import { atIndex, orRefuse, Refused, type Writer } from "./writer.ts";
+import { emptyFields, withFilledRows, withWholeRows } from "./whole-rows.ts";
+import { atIndex, Refused, type Writer } from "./writer.ts";
 
 /** What a write is to those who wait for it: an edit, or a step of the lifecycle by its name. */
 export type WriteEvent =
@@ -94,13 +96,14 @@ export async function prepareNew(
     refuseEmpty(model, records, many);
     throw error;
   });
-  const prepared = records.map((record, index) => {
-    const values = checkedValues(model, sets[index] ?? {}, many ? index : null);
+  const prepared: Record<string, unknown>[] = [];
+  for (const [index, record] of records.entries()) {
+    const values = await checkedValues(writer, model, null, sets[index] ?? {}, many ? index : null);
     const whole: Record<string, unknown> = { ...record, ...values };
-    // Rows that a script adds are new ones, and what it sets may decide a default.
+    // What a script sets may decide a default.
     applyDefaults(model, whole, writer.catalog.objects, writer.clock);
-    return { ...withOwnFormulas(writer, model, whole), id: record.id };
-  });
+    prepared.push({ ...withOwnFormulas(writer, model, whole), id: record.id });
+  }
   refuseEmpty(model, prepared, many);
   refuseUnfit(writer, model, prepared, many);
   const rings = ringsAmong(model, prepared).flatMap((found, index) =>
@@ -126,17 +129,11 @@ function refuseUnfit(
 
 /** @throws Refused for required fields that neither the caller nor a default nor a script has filled */
 function refuseEmpty(model: ObjectModel, records: readonly Values[], many: boolean): void {
-  const required = model.fields.filter((field) => field.required && !field.readOnly);
-  const missing = records.flatMap((record, index) => {
-    const empty = required.filter(({ name }) => isNothing(record[name]));
-    const problems = empty.map(({ name }) => problem("required", pointer("", name)));
-    return atIndex(problems, many ? index : null);
-  });
+  const missing = records.flatMap((record, index) =>
+    atIndex(emptyFields(model, record, ""), many ? index : null),
+  );
   if (missing.length > 0) throw new Refused(missing);
 }
-
-const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** All that a change writes, with what was set besides. */
 export async function prepareChange(
@@ -150,11 +147,12 @@ export async function prepareChange(
   }: { readonly id: string; readonly former: Values; readonly changes: Values },
 ): Promise<Values> {
   if (reaction.before === null) return changes;
-  const record = withFormulas(writer, model, { ...former, ...changes });
+  const whole = withWholeRows(model, former, changes);
+  const record = withFormulas(writer, model, { ...former, ...whole });
   const changed = new Set(Object.keys(changes));
   const work = reaction.before(writer, [{ id, record, former, changed }]);
   const [set = {}] = await atPlaces(false, work);
-  return { ...changes, ...checkedValues(model, set, null) };
+  return { ...changes, ...(await checkedValues(writer, model, former, set, null)) };
 }
 
 /** A new record as those who wait for it see it. */
@@ -185,10 +183,23 @@ const withFormulas = (writer: Writer, model: ObjectModel, record: Values) =>
     { objects: writer.catalog.objects, clock: writer.clock, related: null },
   );
 
-function checkedValues(model: ObjectModel, set: Values, index: number | null): Values {
+/** What was set, as what a caller sends; `former` is null of a new record. @throws Refused */
+async function checkedValues(
+  writer: Writer,
+  model: ObjectModel,
+  former: Values | null,
+  set: Values,
+  index: number | null,
+): Promise<Values> {
   if (Object.keys(set).length === 0) return set;
+  const refuse = (problems: readonly Problem[]) => new Refused(atIndex(problems, index));
   const checked = validateRecord(model, "change", set);
-  return orRefuse(checked.ok ? checked : { ok: false, problems: atIndex(checked.problems, index) });
+  if (!checked.ok) throw refuse(checked.problems);
+  const { values, problems } = settleSecrets(model, former === null, checked.value);
+  if (problems.length > 0) throw refuse(problems);
+  return withFilledRows(writer, model, former, values).catch((error: unknown) => {
+    throw error instanceof Refused ? refuse(error.problems) : error;
+  });
 }
 
 /** The records as they are stored now, whole. */
