@@ -57,7 +57,8 @@ function defaultProblems(
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const isNothing = (value: unknown): boolean =>
+/** What a required field may not hold. An empty text is a value, unless its schema says otherwise. */
+export const isNothing = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
 function emptyProblems(

@@ -6,6 +6,7 @@ import type { FieldModel, ObjectModel } from "../../metadata/model/object-model.
 import { type Problem, pointer, problem } from "../../metadata/problem.ts";
 import { rowsIn } from "./child-rows.ts";
 import { childFields } from "./columns.ts";
+import { isNothing } from "./completed-values.ts";
 import { copyIntoChange } from "./copies.ts";
 import { applyDefaults } from "./defaults.ts";
 import { Refused, type Writer } from "./writer.ts";
@@ -71,6 +72,3 @@ export function emptyFields(model: ObjectModel, record: Values, path: string): r
 }
 
 const isAsked = ({ required, readOnly }: FieldModel): boolean => required && !readOnly;
-
-const isNothing = (value: unknown): boolean =>
-  value === null || value === undefined || (Array.isArray(value) && value.length === 0);
